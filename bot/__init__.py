@@ -1,0 +1,1 @@
+"""The running assistant: everything that touches a network, a clock or a screen."""

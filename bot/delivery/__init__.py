@@ -1,0 +1,1 @@
+"""What must reach somebody later: outbox worker and one thin client a platform."""

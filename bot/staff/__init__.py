@@ -1,0 +1,1 @@
+"""What the bureau's staff are pushed."""

@@ -1,0 +1,1 @@
+"""What a message means and what to answer: pure functions of (conversation, message, kb, now)."""

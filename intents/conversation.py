@@ -1,0 +1,90 @@
+"""One sender's talk: a frozen value that goes to and from JSON, with a version."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic.dataclasses import dataclass as checked
+
+VERSION = 1
+
+_SHAPE = ConfigDict(extra="ignore")
+
+
+@checked(frozen=True, config=_SHAPE)
+class MenuItem:
+    """An option on offer: what the button reads, and what it says for the user when picked."""
+
+    label: str
+    says: str
+
+
+Stage = Literal["filling", "confirming"]
+
+
+@checked(frozen=True, config=_SHAPE)
+class FormDraft:
+    """A demand form that is being filled in.
+
+    `values`: slot name -> what was given (`True`/`False` for yes-or-no slots).
+    `declined`: slots that the user does not want to give; they are not asked again.
+    `asking`: the slot that the last reply asked for. `suggested`: the key task that the bot read
+    out of the need, not yet confirmed by the user. `noticed`: the privacy sentence was shown;
+    `consented`: the user went on after it, so personal fields may be kept.
+    """
+
+    notice: str
+    number: int
+    values: dict[str, str | bool] = Field(default_factory=dict)
+    declined: tuple[str, ...] = ()
+    asking: str | None = None
+    suggested: str | None = None
+    stage: Stage = "filling"
+    noticed: bool = False
+    consented: bool = False
+    history: tuple[str, ...] = ()
+
+
+@checked(frozen=True, config=_SHAPE)
+class Topic:
+    """What the talk was last about, so that a follow-up can leave it out."""
+
+    question: str
+    notices: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    regions: tuple[str, ...] = ()
+    aspect: str | None = None
+    subject: str = ""
+
+
+@checked(frozen=True, config=_SHAPE)
+class Conversation:
+    """Everything that is remembered between two messages of one sender on one channel."""
+
+    topic: Topic | None = None
+    menu: tuple[MenuItem, ...] = ()
+    more: tuple[str, ...] = ()
+    form: FormDraft | None = None
+    demands: Annotated[int, Field(ge=0)] = 0
+    refusals: Annotated[int, Field(ge=0)] = 0
+    asked_back: bool = False
+
+
+_ADAPTER = TypeAdapter(Conversation)
+FRESH = Conversation()
+
+
+def to_json(conversation: Conversation) -> dict[str, Any]:
+    """The conversation as plain JSON values, with the version of their shape."""
+    return {"v": VERSION, **_ADAPTER.dump_python(conversation, mode="json", exclude_defaults=True)}
+
+
+def from_json(stored: dict[str, Any] | None) -> Conversation:
+    """The conversation again; a shape of an unknown version starts afresh.
+
+    Raises nothing: a talk that cannot be read must not keep its user from an answer.
+    """
+    if not stored or stored.get("v") != VERSION:
+        return FRESH
+    return _ADAPTER.validate_python({k: v for k, v in stored.items() if k != "v"})

@@ -1,0 +1,115 @@
+"""The values that go into and come out of `intents.respond`: no behaviour, no I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from intents.conversation import Conversation
+
+Kind = Literal["answer", "clarify", "refuse", "collect", "smalltalk", "command"]
+"""answer | asks which is meant | the notices do not hold it | form is open | chat | command."""
+
+Event = Literal["text", "welcome", "unsupported"]
+"""A typed message | the user has come in (subscribe, enter_agent) | a picture, voice, …."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the user sent, freed of its platform."""
+
+    text: str = ""
+    event: Event = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    notice: str
+    doc_number: str | None
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the user sees. `options` can be tapped, or picked by number or by their text."""
+
+    kind: Kind
+    text: str
+    options: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    intent: str | None = None
+    task: str | None = None
+
+    @property
+    def plain(self) -> str:
+        """The reply where there are no buttons: options numbered under the text."""
+        if not self.options:
+            return self.text
+        numbered = "\n".join(f"{n}. {option}" for n, option in enumerate(self.options, 1))
+        return f"{self.text}\n{numbered}"
+
+
+@dataclass(frozen=True, slots=True)
+class DemandEntry:
+    """One demand as the conversation knows it.
+
+    `number` counts the sender's demands from 1: with the sender it is the entry's identity, so
+    that storing the same entry again changes nothing. `fields` maps slot names (单位名称, 手机, …)
+    to what was given; a slot that was not given is absent. `personal` names the fields in it that
+    are personal data. `notice` is the notice that defines the form.
+    """
+
+    number: int
+    notice: str
+    campaign: str | None
+    region: str | None
+    fields: dict[str, str | bool]
+    personal: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SaveDraft:
+    entry: DemandEntry
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitDemand:
+    entry: DemandEntry
+
+
+@dataclass(frozen=True, slots=True)
+class CancelDemand:
+    """The sender's demand `number` is called off; its fields are emptied of personal data."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question for staff: what was asked, what is lacking, and the nearest known thing."""
+
+    question: str
+    lacks: str
+    nearest: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    """The user wants a person."""
+
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """The user wants all personal data erased."""
+
+
+Effect = SaveDraft | SubmitDemand | CancelDemand | OpenQuestion | HandOff | Forget
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    reply: Reply
+    conversation: Conversation
+    effects: tuple[Effect, ...] = field(default=())

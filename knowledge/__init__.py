@@ -1,0 +1,1 @@
+"""Notices -> YAML -> immutable, indexed snapshot -> search. Imports no other package of ours."""

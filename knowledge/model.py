@@ -1,0 +1,274 @@
+"""What a notice is, once it is YAML: frozen models that also define the JSON Schema.
+
+One file a notice under ``knowledge/notices/``, named by the notice's id. Every fact is
+anchored to a clause by its label (`三（三）`, `附件 任务8`, `附件1`, `落款`, `发文信息`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+NoticeId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{2,60}$")]
+
+_SECTION = "[一二三四五六七八九十百]+"
+_LABEL = (
+    rf"^(?:{_SECTION}(?:（{_SECTION}）)?(?:[0-9]{{1,2}})?"
+    r"|附件[0-9]{0,2}|附件[0-9]{0,2} 任务[0-9]{1,3}|落款|发文信息|正文)$"
+)
+Label = Annotated[str, StringConstraints(pattern=_LABEL)]
+
+Precision = Literal["day", "month-start", "month-end", "year-end", "event"]
+"""How exact the notice is: 5月25日 | 11月初 | 6月底前 | 年底前 | no date given."""
+
+Kind = Literal["通知", "工作方案", "工作指引", "指导意见", "任务清单"]
+Duty = Literal["必做", "选做"]
+
+
+class Strict(BaseModel):
+    """Frozen and closed: a key that the model does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Cited(Strict):
+    """A parent document that the notice names."""
+
+    title: Text
+    doc_number: Text | None = None
+
+
+class Clause(Strict):
+    """A numbered place in a notice."""
+
+    label: Label
+    heading: Text
+    summary: Text = Field(description="our own plain words, every fact of the clause kept")
+    text: Text | None = Field(None, description="the official wording, when the importer had it")
+    keywords: tuple[Text, ...] = Field(
+        (), description="names and terms of the clause that the summary leaves out"
+    )
+    departments: tuple[Text, ...] = Field((), description="责任部门 named for this clause")
+
+
+class Deadline(Strict):
+    """A due date: who hands in what, to whom, by when.
+
+    `due` is the last day (included). It is null where the notice gives none (`event`).
+    """
+
+    clause: Label
+    what: Text = Field(description="verb and object: 报送工作方案和需求清单")
+    who: Text | None = None
+    to: Text | None = None
+    via: Text | None = Field(None, description="system or form of delivery: 公共服务网, 纸件和电子件")
+    due: date | None = None
+    time: Annotated[str, StringConstraints(pattern=r"^\d{2}:\d{2}$")] | None = None
+    precision: Precision = "day"
+    inferred: bool = Field(False, description="the year is not in the words but in the notice")
+    words: Text = Field(description="the notice's own words for the date: 5月25日前")
+
+    @model_validator(mode="after")
+    def _date_fits_precision(self) -> Self:
+        if (self.due is None) != (self.precision == "event"):
+            raise ValueError("due must be given, unless precision is event")
+        return self
+
+
+class Period(Strict):
+    """A span in which something takes place; both days included."""
+
+    clause: Label
+    what: Text
+    who: Text | None = None
+    start: date | None = None
+    end: date | None = None
+    precision: Precision = "day"
+    inferred: bool = False
+    words: Text
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.start and self.end and self.start > self.end:
+            raise ValueError(f"start {self.start} is after end {self.end}")
+        return self
+
+
+class Contact(Strict):
+    clause: Label
+    org: Text | None = None
+    names: tuple[Text, ...] = ()
+    phones: tuple[Text, ...] = ()
+    emails: tuple[Text, ...] = ()
+    address: Text | None = None
+
+
+class Attachment(Strict):
+    """A form or list that hangs on the notice; `columns` are null where the text lacks the form."""
+
+    label: Label
+    title: Text
+    clause: Label = Field(description="where the notice asks for it")
+    basics: tuple[Text, ...] = Field((), description="fields of its basic information block")
+    columns: tuple[Text, ...] | None = None
+    rows: tuple[Text, ...] = Field((), description="row headings that are printed in the form")
+    note: Text | None = None
+
+
+class Action(Strict):
+    """What one actor does for a task, in our own words."""
+
+    by: Text = Field(description="国家知识产权局 | 各地区 | 有关地区 | 有关省份 | 有关地市 | …")
+    summary: Text
+
+
+class Scope(Strict):
+    """For whom a task is a duty or a choice."""
+
+    level: Text = Field(description="省份 | 地市 | 涉及地方")
+    who: Text = Field(description="各省 | 强市建设示范城市 | …")
+    duty: Duty
+
+
+class Completion(Strict):
+    """When a task is to be done, as its table says."""
+
+    words: Text = Field(description="年底前完成 | 年内有阶段性成果")
+    due: date | None = None
+    precision: Precision = "year-end"
+
+
+class Task(Strict):
+    no: Annotated[int, Field(ge=1, le=999)]
+    clause: Label
+    title: Text
+    section: Text = Field(description="heading of the part of the table that it stands in")
+    departments: tuple[Text, ...] = ()
+    completion: Completion | None = None
+    scopes: tuple[Scope, ...] = ()
+    actions: tuple[Action, ...] = ()
+    keywords: tuple[Text, ...] = ()
+
+
+class Target(Strict):
+    """A figure to be reached."""
+
+    clause: Label
+    what: Text
+    value: Text = Field(description="with its unit and direction: 18.5个月, 超过10%")
+    by: Text | None = Field(None, description="when, in the notice's words: 2021年底")
+
+
+class KeyTask(Strict):
+    """A choice of the demand form's 重点任务, with the everyday words that point to it."""
+
+    name: Text
+    clause: Label | None = None
+    cues: tuple[Text, ...] = Field(
+        (), description="words by which an enterprise that knows no official term names such a need"
+    )
+
+
+SlotKind = Literal["company", "person", "text", "phone", "mobile", "email", "choice", "yesno"]
+
+
+class Slot(Strict):
+    """A field of the form. Slots are asked in the order of the file, if `ask` is set."""
+
+    name: Text
+    kind: SlotKind
+    prompt: Text = Field(description="the question that is asked, polite and short")
+    required: bool = False
+    ask: bool = Field(False, description="asked for; others are taken when offered")
+    personal: bool = False
+    labels: tuple[Text, ...] = Field((), description="other names that users write for it")
+
+
+class DemandForm(Strict):
+    attachment: Label
+    title: Text
+    slots: tuple[Slot, ...]
+    key_tasks: tuple[KeyTask, ...]
+
+    @model_validator(mode="after")
+    def _names_once(self) -> Self:
+        for names in ([s.name for s in self.slots], [k.name for k in self.key_tasks]):
+            twice = sorted({n for n in names if names.count(n) > 1})
+            if twice:
+                raise ValueError(f"named twice: {'、'.join(twice)}")
+        return self
+
+
+class Faq(Strict):
+    question: Text
+    answer: Text
+    clause: Label
+
+
+GoldenKind = Literal["answer", "clarify", "refuse", "collect", "smalltalk", "command"]
+
+
+class Golden(Strict):
+    """A question with what a right answer must be; run by `zhixing kb check`.
+
+    `facts` are strings that the text must hold, with `a|b` for alternatives. `clauses` are
+    citations of which at least one must come back, `notice-id#label` or, within a notice's own
+    file, the bare label. `task` is the key task for needs.
+    """
+
+    q: Text
+    kind: GoldenKind = "answer"
+    today: date | None = None
+    context: tuple[Text, ...] = ()
+    clauses: tuple[Text, ...] = ()
+    facts: tuple[Text, ...] = ()
+    task: Text | None = None
+    intent: Text | None = None
+    voice: Text | None = Field(None, description="who asks: 企业, 县局, 省局, 记者, …")
+
+
+class Notice(Strict):
+    id: NoticeId
+    title: Text
+    short: Text = Field(description="what one calls it in a sentence: 2021年万里行通知")
+    aliases: tuple[Text, ...] = Field((), description="other names that users give it")
+    issuer: Text | None = None
+    doc_number: Text | None = None
+    kind: Kind
+    region: Text = Field("全国", description="where it holds: 全国 or a division's full name")
+    year: Annotated[int, Field(ge=1980, le=2100)] | None = None
+    issued: date | None = None
+    campaign: Text | None = None
+    effective_from: date | None = None
+    effective_to: date | None = None
+    addressees: tuple[Text, ...] = ()
+    cites: tuple[Cited, ...] = ()
+    superseded_by: NoticeId | None = None
+    clauses: tuple[Clause, ...] = Field(min_length=1)
+    deadlines: tuple[Deadline, ...] = ()
+    periods: tuple[Period, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    targets: tuple[Target, ...] = ()
+    form: DemandForm | None = None
+    faq: tuple[Faq, ...] = ()
+    golden: tuple[Golden, ...] = ()
+
+    @model_validator(mode="after")
+    def _labels_resolve(self) -> Self:
+        labels = [c.label for c in self.clauses]
+        twice = sorted({label for label in labels if labels.count(label) > 1})
+        if twice:
+            raise ValueError(f"clause labels named twice: {'、'.join(twice)}")
+        known = set(labels) | {a.label for a in self.attachments} | {t.clause for t in self.tasks}
+        known |= {"落款", "发文信息"}
+        for family in ("deadlines", "periods", "contacts", "attachments", "targets", "faq"):
+            for i, fact in enumerate(getattr(self, family)):
+                if fact.clause not in known:
+                    raise ValueError(f"{family}[{i}].clause: no clause {fact.clause!r} here")
+        return self
+
