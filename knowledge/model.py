@@ -64,7 +64,9 @@ class Deadline(Strict):
     what: Text = Field(description="verb and object: 报送工作方案和需求清单")
     who: Text | None = None
     to: Text | None = None
-    via: Text | None = Field(None, description="system or form of delivery: 公共服务网, 纸件和电子件")
+    via: Text | None = Field(
+        None, description="system or form of delivery: 公共服务网, 纸件和电子件"
+    )
     due: date | None = None
     time: Annotated[str, StringConstraints(pattern=r"^\d{2}:\d{2}$")] | None = None
     precision: Precision = "day"
@@ -271,4 +273,3 @@ class Notice(Strict):
                 if fact.clause not in known:
                     raise ValueError(f"{family}[{i}].clause: no clause {fact.clause!r} here")
         return self
-

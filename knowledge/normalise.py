@@ -15,17 +15,24 @@ import opencc
 _TO_SIMPLIFIED = opencc.OpenCC("t2s")
 
 # Zero-width and bidi marks, variation selectors, controls but line feeds.
-_INVISIBLE = re.compile("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e"
-                        "\u2060-\u206f\ufe00-\ufe0f\ufeff\ud800-\udfff\U000e0000-\U000e0fff]")
-_PICTURES = re.compile("[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\u3030\u303d"
-                       "\U0001f000-\U0001faff]+")
+_INVISIBLE = re.compile(
+    "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+_PICTURES = re.compile(
+    "[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\u3030\u303d\U0001f000-\U0001faff]+"
+)
 # WeChat writes its own faces as [微笑]: a short bracketed word.
 _FACES = re.compile(r"\[(?:[\u4e00-\u9fff]{1,3}|[A-Za-z]{2,8})\]")
 _BLANK_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+|[ \u3000]+(?=[^\x00-\x7f])")
 _BLANKS = re.compile(r"[ \u3000]+")
 _REPEATED = re.compile(r"([!?。,、~;:!?…-])\1+")
 
-_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "两": "2"}
+_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+    "两": "2",
+}
 _NUMERAL = "〇零○一二两三四五六七八九十百"
 _YEAR = re.compile(r"[〇零○一二三四五六七八九]{2,4}(?=年)")
 _DATE_NUMBER = re.compile(rf"[{_NUMERAL}]{{1,3}}(?=月(?!份?来)|[日号](?!文))")
@@ -60,7 +67,7 @@ def number(numeral: str) -> int | None:
 
 
 def digits(text: str) -> str:
-    """`text` with the numerals of years and dates as figures: 二〇二一年十二月十五 -> 2021年12月15."""
+    """`text` with the numerals of dates as figures: 二〇二一年十二月十五 -> 2021年12月15."""
     text = _YEAR.sub(lambda m: "".join(_DIGITS[c] for c in m[0]), text)
     text = _DATE_NUMBER.sub(lambda m: str(number(m[0])), text)
     return re.sub(

@@ -1,0 +1,121 @@
+"""The lexicon: how people say things. YAML that admins edit, read into frozen models."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Literal, get_args
+
+from pydantic import Field, model_validator
+
+from knowledge.model import Strict, Text
+from knowledge.normalise import normalise
+
+Aspect = Literal[
+    "deadline",  # by when must something be handed in
+    "period",  # from when to when something runs
+    "when",  # a time, of either kind
+    "over",  # is it still running, is there still time
+    "who",  # which department is responsible
+    "contact",  # whom to call or write
+    "where",  # to whom or through what it is handed in
+    "attachment",  # which form
+    "columns",  # what a form asks for
+    "list",  # which ones, how many of them
+    "target",  # which figure is to be reached
+    "document",  # number, issuer, date and addressees of the notice
+    "content",  # what a clause says, how something is done
+]
+ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
+
+
+class Cues(Strict):
+    """Words, and regular expressions, by which something is recognised in normalised text.
+
+    `words` and `patterns` only ask; `kept` ones ask and are part of the subject as well (目标).
+    """
+
+    words: tuple[Text, ...] = ()
+    patterns: tuple[Text, ...] = ()
+    kept: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _patterns_compile(self) -> Cues:
+        for pattern in (*self.patterns, *self.kept):
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f'"{pattern}" is not a regular expression: {error}') from None
+        return self
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """What asks and is not kept, as one expression; matches nothing when there is none."""
+        words = sorted({normalise(w) for w in self.words}, key=lambda w: (-len(w), w))
+        return _any_of([*self.patterns, *map(re.escape, words)])
+
+    @cached_property
+    def kept_expression(self) -> re.Pattern[str]:
+        return _any_of(self.kept)
+
+    def found_in(self, text: str) -> bool:
+        return bool(self.expression.search(text) or self.kept_expression.search(text))
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)")
+
+
+class Lexicon(Strict):
+    """`synonyms` maps the notices' word to what people say instead.
+
+    `outside` names things of the wider field: a question that asks for one is answered only from
+    a clause that holds the very word. `value_words` name kinds of values (fees, addresses) in the
+    same way, by the words that ask for them. `filler` carries no meaning in a question.
+    """
+
+    synonyms: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
+    aspects: dict[Aspect, Cues] = Field(default_factory=dict)
+    filler: tuple[Text, ...] = ()
+    filler_patterns: tuple[Text, ...] = ()
+    outside: tuple[Text, ...] = ()
+    values: dict[Text, Cues] = Field(default_factory=dict)
+    talk: dict[Text, Cues] = Field(default_factory=dict)
+    commands: dict[Text, Cues] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _one_meaning(self) -> Lexicon:
+        seen: dict[str, str] = {}
+        for word, variants in self.synonyms.items():
+            for variant in variants:
+                other = seen.setdefault(normalise(variant), word)
+                if other != word:
+                    raise ValueError(f'synonym "{variant}" stands for both {other} and {word}')
+        return self
+
+    @cached_property
+    def rewriting(self) -> dict[str, str]:
+        """Variant -> the notices' word, both normalised."""
+        return {
+            normalise(variant): normalise(word)
+            for word, variants in self.synonyms.items()
+            for variant in variants
+            if normalise(variant) != normalise(word)
+        }
+
+    @cached_property
+    def _rewritten(self) -> re.Pattern[str]:
+        # The notices' words stand first among equals: they are left as they are, so that a
+        # variant inside one (万里行 in 知识产权服务万里行) is not rewritten again.
+        words = {*self.rewriting, *map(normalise, self.synonyms)}
+        ordered = sorted(words, key=lambda w: (-len(w), w))
+        return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+
+    def canonical(self, text: str) -> str:
+        """Normalised `text` with every synonym replaced by the notices' word."""
+        return self._rewritten.sub(lambda m: self.rewriting.get(m[0], m[0]), text)
+
+    @cached_property
+    def fillers(self) -> re.Pattern[str]:
+        return Cues(words=self.filler, patterns=self.filler_patterns).expression

@@ -1,0 +1,87 @@
+"""Administrative divisions: which places a text names, and which lies in which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from knowledge.model import Strict, Text
+
+NATION = "全国"
+_SUFFIX = re.compile(
+    r"(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|综合实验区|地区|[省市县区盟州])$"
+)
+
+
+class City(Strict):
+    name: Text
+    short: tuple[Text, ...] = ()
+    counties: tuple[Text, ...] = ()
+
+
+class Province(Strict):
+    name: Text
+    short: tuple[Text, ...] = ()
+    cities: tuple[City, ...] = ()
+
+
+class Regions(Strict):
+    """The tree of divisions. A place is named by its full name: 福建省, 厦门市, 思明区."""
+
+    regions: tuple[Province, ...] = ()
+
+    @cached_property
+    def _parents(self) -> dict[str, str]:
+        parents: dict[str, str] = {}
+        for province in self.regions:
+            parents[province.name] = NATION
+            for city in province.cities:
+                parents.setdefault(city.name, province.name)
+                for county in city.counties:
+                    parents.setdefault(county, city.name)
+        return parents
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        for full, shorts in self._named():
+            for name in (full, _stem(full), *shorts):
+                if len(name) >= 2:
+                    names.setdefault(name, full)
+        return names
+
+    def _named(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for province in self.regions:
+            yield province.name, province.short
+        for province in self.regions:
+            for city in province.cities:
+                yield city.name, city.short
+                for county in city.counties:
+                    yield county, ()
+
+    @cached_property
+    def _expression(self) -> re.Pattern[str]:
+        ordered = sorted(self._names, key=lambda n: (-len(n), n))
+        return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+
+    def spans(self, text: str) -> list[tuple[int, int, str]]:
+        """(start, end, full name) of each place that `text` names, left to right."""
+        return [(m.start(), m.end(), self._names[m[0]]) for m in self._expression.finditer(text)]
+
+    def find(self, text: str) -> str | None:
+        """The narrowest place that `text` names, by its full name; None where it names none."""
+        found = [name for _, _, name in self.spans(text)]
+        return max(found, key=lambda name: len(self.lineage(name)), default=None)
+
+    def lineage(self, name: str) -> tuple[str, ...]:
+        """The place and all that it lies in: 思明区 -> (思明区, 厦门市, 福建省, 全国)."""
+        chain = [name]
+        while chain[-1] in self._parents:
+            chain.append(self._parents[chain[-1]])
+        return tuple(chain)
+
+
+def _stem(name: str) -> str:
+    stem = _SUFFIX.sub("", name)
+    return stem if len(stem) >= 2 else name

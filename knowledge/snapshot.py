@@ -1,0 +1,84 @@
+"""The knowledge base: an immutable, indexed snapshot of all notices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from knowledge.lexicon import Lexicon
+from knowledge.model import Golden, Notice
+from knowledge.normalise import digits, normalise
+from knowledge.regions import Regions
+from knowledge.repair import Repair
+from knowledge.search import Index
+from knowledge.units import Unit, units_of
+
+
+class KnowledgeBase:
+    """All notices, newest first, with their lexicon and index. Never changed once built.
+
+    `version` is the hash of the files that it was built from.
+    """
+
+    def __init__(
+        self,
+        notices: Sequence[Notice],
+        lexicon: Lexicon,
+        regions: Regions,
+        golden: Sequence[Golden] = (),
+        version: str = "",
+    ) -> None:
+        self.notices = tuple(sorted(notices, key=_newest_first))
+        self.lexicon = lexicon
+        self.regions = regions
+        self.golden = tuple(golden)
+        self.version = version
+        self._by_id: Mapping[str, Notice] = MappingProxyType({n.id: n for n in self.notices})
+        self.units: tuple[Unit, ...] = tuple(u for n in self.notices for u in units_of(n))
+        self.index = Index(self.units, self.canonical)
+        self.repair = Repair(self._vocabulary())
+
+    def canonical(self, text: str) -> str:
+        """`text` normalised, with figures for dates and the notices' words for synonyms."""
+        return self.lexicon.canonical(digits(normalise(text)))
+
+    def notice(self, notice_id: str) -> Notice:
+        """Raises KeyError for an unknown id."""
+        return self._by_id[notice_id]
+
+    def form_notice(self, notice_id: str | None = None) -> Notice:
+        """The notice whose demand form is in use: the one named, else the newest with a form.
+
+        Raises LookupError where there is none.
+        """
+        if notice_id is not None:
+            notice = self._by_id.get(notice_id)
+            if notice is None or notice.form is None:
+                raise LookupError(f"no notice {notice_id!r} that defines a demand form")
+            return notice
+        for notice in self.notices:
+            if notice.form is not None:
+                return notice
+        raise LookupError("no notice defines a demand form")
+
+    def _vocabulary(self) -> list[str]:
+        """The names that the knowledge base uses: what a typo is most likely meant to be."""
+        words = [*self.lexicon.synonyms, *self.lexicon.rewriting]
+        for cues in (*self.lexicon.aspects.values(), *self.lexicon.talk.values()):
+            words += cues.words
+        for unit in self.units:
+            words.append(unit.name)
+        for notice in self.notices:
+            words += [notice.title, notice.short, *notice.aliases]
+            for clause in notice.clauses:
+                words += clause.departments
+            for task in notice.tasks:
+                words += task.departments
+            if notice.form:
+                words += [key.name for key in notice.form.key_tasks]
+        return [digits(normalise(word)) for word in words]
+
+
+def _newest_first(notice: Notice) -> tuple[int, int, str]:
+    issued = notice.issued.toordinal() if notice.issued else 0
+    return (-(notice.year or 0), -issued, notice.id)

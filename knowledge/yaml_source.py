@@ -1,0 +1,170 @@
+"""YAML that knows where each value stands, so that an error can name file, line and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+Model = TypeVar("Model", bound=BaseModel)
+Loc = tuple[int | str, ...]
+
+
+class KnowledgeError(ValueError):
+    """One or more problems, each a line `file:line:col: field: what is wrong`."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+class _Loader(yaml.CSafeLoader):
+    """YAML 1.1 less its surprises: dates stay text, `no` and `17:00` mean what they read."""
+
+
+_Loader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in (
+    ("bool", r"^(?:true|false)$", "tf"),
+    ("int", r"^(?:0|-?[1-9][0-9]*)$", "-0123456789"),
+    ("float", r"^-?[0-9]+\.[0-9]+$", "-0123456789"),
+    ("null", r"^(?:~|null|)$", ["~", "n", ""]),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first))
+
+
+@dataclass(frozen=True)
+class Source:
+    """One parsed file: `data` as plain values, and the node tree for positions."""
+
+    path: Path
+    data: Any
+    root: yaml.Node | None
+
+    def at(self, loc: Loc) -> str:
+        """`file:line:col` of the value at `loc`, or of its nearest parent that is there."""
+        node = self.root
+        for step in loc:
+            child = _child(node, step)
+            if child is None:
+                break
+            node = child
+        mark = node.start_mark if node is not None else None
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        return f"{_shown(self.path)}:{line}:{column}"
+
+    def problem(self, loc: Loc, what: str) -> str:
+        return f"{self.at(loc)}: {_field(loc)}: {what}" if loc else f"{self.at(loc)}: {what}"
+
+
+def read_yaml(path: Path) -> Source:
+    """Parse one file.
+
+    Raises KnowledgeError where it cannot be read, is not UTF-8 or not YAML, or names a key twice.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise KnowledgeError([f"{_shown(path)}: {error.strerror or 'cannot be read'}"]) from None
+    except UnicodeDecodeError:
+        raise KnowledgeError([f"{_shown(path)}:1:1: not UTF-8 text"]) from None
+    return parse_yaml(text, path)
+
+
+def parse_yaml(text: str, path: Path) -> Source:
+    """`read_yaml` for a text at hand; `path` only names it."""
+    loader = _Loader(text)
+    try:
+        root = loader.get_single_node()
+        data = None if root is None else loader.construct_document(root)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        what = error.problem or "not YAML"
+        raise KnowledgeError([f"{_shown(path)}:{line}:{column}: {what}"]) from None
+    except (yaml.YAMLError, TypeError, ValueError):
+        raise KnowledgeError([f"{_shown(path)}:1:1: not YAML"]) from None
+    finally:
+        loader.dispose()
+    source = Source(path, data, root)
+    twice = _keys_named_twice(root, ())
+    if twice:
+        raise KnowledgeError([source.problem(loc, "this key is named twice") for loc in twice])
+    return source
+
+
+def validate(source: Source, model: type[Model]) -> Model:
+    """The file as a `model`. Raises KnowledgeError with every problem, not the first only."""
+    if not isinstance(source.data, dict):
+        raise KnowledgeError([source.problem((), "a mapping of fields is expected here")])
+    try:
+        return model.model_validate(source.data)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        raise KnowledgeError([source.problem(_loc(d), _say(d)) for d in details]) from None
+
+
+def _loc(detail: ErrorDetails) -> Loc:
+    return tuple(detail["loc"])
+
+
+def _say(detail: ErrorDetails) -> str:
+    """Pydantic's finding in the words of the file."""
+    kind, value = detail["type"], detail["input"]
+    shown = str(value) if len(str(value)) <= 40 else f"{str(value)[:40]}…"
+    if kind.startswith("date"):
+        return f'"{shown}" is not a date'
+    if kind == "missing":
+        return "is missing"
+    if kind == "extra_forbidden":
+        return "no such field here"
+    if kind == "value_error":
+        return detail["msg"].removeprefix("Value error, ")
+    if kind == "string_type":
+        return f'"{shown}" must be text: put it in quotes'
+    return f'"{shown}": {detail["msg"]}'
+
+
+def _field(loc: Loc) -> str:
+    """`('deadlines', 2, 'due')` -> `deadlines[2].due`."""
+    out = ""
+    for step in loc:
+        out += f"[{step}]" if isinstance(step, int) else f".{step}" if out else str(step)
+    return out
+
+
+def _shown(path: Path) -> str:
+    """The path as an admin would type it: relative to where the command runs, if below it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _child(node: yaml.Node | None, step: int | str) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        child: yaml.Node = node.value[step]
+        return child
+    return None
+
+
+def _keys_named_twice(node: yaml.Node | None, loc: Loc) -> list[Loc]:
+    found: list[Loc] = []
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                found.append((*loc, key.value))
+            seen.add(key.value)
+            found += _keys_named_twice(value, (*loc, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for i, value in enumerate(node.value):
+            found += _keys_named_twice(value, (*loc, i))
+    return found
