@@ -38,7 +38,7 @@ _INTRODUCED = re.compile(
     rf"(我叫|我是|我姓|名叫|姓名|联系人|经办人|负责人)([是为: ]{{0,2}})[{_SURNAMES}]"
     rf"[{_HAN}]{{1,3}}?(?=[^{_HAN}]|$|[手电邮微的在是来想要有把从做])"
 )
-_TITLED = re.compile(rf"[{_SURNAMES}][{_HAN}]{{0,2}}({_TITLES}|总(?![{_HAN}]))")
+_TITLED = re.compile(rf"[{_SURNAMES}][{_HAN}]{{0,2}}({_TITLES}|总(?=[^{_HAN}]|$|[好您说的让]))")
 _LIVE = {ord(sign): ord(sign) + 0xFEE0 for sign in r"""<>*_`~[]()#@!|\&{}^"$"""}
 _DOMAIN_DOT = re.compile(r"(?<=[A-Za-z0-9])\.(?=[A-Za-z0-9])")
 

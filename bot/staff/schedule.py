@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -36,7 +36,7 @@ def last_run(now: datetime, table: Timetable) -> datetime:
 
 def run_before(run: datetime, table: Timetable) -> datetime:
     """The run before `run`: where the period that `run` tells about begins."""
-    return last_run(run - timedelta(microseconds=1), table)
+    return last_run(run.astimezone(UTC) - timedelta(microseconds=1), table)
 
 
 def owed(now: datetime, table: Timetable) -> datetime | None:
@@ -57,10 +57,10 @@ def period_key(run: datetime, target: str) -> str:
 
 
 def _runs(now: datetime, table: Timetable, step: int) -> datetime:
-    day = now.astimezone(table.zone).date()
+    moment, day = now.astimezone(UTC), now.astimezone(table.zone).date()
     for days in range(8):
         run = table.on(day + timedelta(days=step * days))
-        wanted = run > now if step > 0 else run <= now
+        wanted = run > moment if step > 0 else run <= moment
         if wanted and run.isoweekday() in table.weekdays:
             return run
     raise AssertionError("a week without a weekday")
