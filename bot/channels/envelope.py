@@ -31,6 +31,8 @@ from typing import Self
 from wechatpy.crypto.base import WeChatCipher
 from wechatpy.crypto.pkcs7 import PKCS7Encoder
 
+from bot.channels.keys import aes_key
+
 MAX_BODY = 64 * 1024
 """Bytes of a callback's body."""
 
@@ -98,7 +100,6 @@ class Opened:
     cipher: WeChatCipher = field(repr=False, compare=False)
 
 
-_AES_KEY = re.compile(r"[A-Za-z0-9+/]{43}")
 _SIGNATURE = re.compile(r"[0-9a-f]{40}")
 _TIMESTAMP = re.compile(r"[0-9]{10}")
 _NONCE = re.compile(r"[\x21-\x7e]{1,64}")
@@ -108,13 +109,6 @@ _ENCRYPT = re.compile(
     rb"<Encrypt>\s*+(?:<!\[CDATA\[)?+\s*+([A-Za-z0-9+/]{32,}+={0,2}+)\s*+(?:\]\]>)?+\s*+</Encrypt>"
 )
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def aes_key(encoded: str) -> bytes:
-    """The 32 bytes of an EncodingAESKey. Raises ValueError unless it is 43 base64 characters."""
-    if not _AES_KEY.fullmatch(encoded):
-        raise ValueError("must be the 43 letters and digits of an EncodingAESKey")
-    return base64.b64decode(encoded + "=")
 
 
 def printable(text: str) -> str:

@@ -18,7 +18,6 @@ from bot.channels.envelope import (
     Reason,
     Rejected,
     Stamp,
-    aes_key,
     cdata,
     encrypted_field,
     printable,
@@ -26,6 +25,7 @@ from bot.channels.envelope import (
     signature,
     unseal,
 )
+from bot.channels.keys import aes_key
 
 TOKEN, CORP = "a-token", "ww1234567890abcdef"
 CURRENT, PREVIOUS = (
