@@ -1,0 +1,190 @@
+"""One database by URL, SQLite or PostgreSQL: migrated to head, then one transaction at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal, Self, cast
+
+import asyncpg
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import URL, Connection, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+Dialect = Literal["sqlite", "postgresql"]
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
+_PRAGMAS = ("busy_timeout = 10000", "synchronous = NORMAL", "foreign_keys = ON")
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_MIGRATION_LOCK = 0x7A686978696E67  # "zhixing"
+_CONFLICTS = {"40001", "40P01"}  # serialization failure, deadlock
+_BUSY_TRIES = 100
+
+
+class DatabaseError(Exception):
+    """The database cannot be used; one line says why, without its password."""
+
+
+class Conflict(Exception):
+    """Another worker was there first; the whole transaction may be tried again."""
+
+
+class Database:
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    @classmethod
+    async def open(cls, url: str) -> Self:
+        """Connects and migrates to head; any number of workers may do so at the same moment.
+
+        `sqlite:///file` and `postgresql://…` get their async driver. Raises DatabaseError.
+        """
+        parsed = _async_url(url)
+        engine = _engine(parsed)
+        try:
+            await _prepare(engine)
+        except BaseException as problem:
+            await engine.dispose()
+            if isinstance(problem, _UNUSABLE):
+                raise DatabaseError(_one_line(parsed, problem)) from problem
+            raise
+        return cls(engine)
+
+    @property
+    def dialect(self) -> Dialect:
+        return cast(Dialect, self._engine.dialect.name)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """Commits at the end of the block, rolls back on any exception. Raises Conflict.
+
+        SQLite takes its write lock at the start, so that nothing read inside can grow stale.
+        """
+        try:
+            async with self._engine.begin() as conn:
+                yield conn
+        except DBAPIError as problem:
+            if _is_conflict(problem):
+                raise Conflict("another worker was there first") from problem
+            raise
+
+    async def close(self) -> None:
+        """Must be called: each open SQLite connection has a thread of its own."""
+        await self._engine.dispose()
+
+
+_UNUSABLE = (
+    SQLAlchemyError,
+    CommandError,
+    OSError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    sqlite3.Error,
+    TypeError,  # an argument in the URL that the driver does not know
+    ValueError,
+)
+
+
+def _async_url(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise DatabaseError("not a database URL: sqlite:///FILE or postgresql://…") from None
+    driver = _DRIVERS.get(parsed.drivername)
+    if driver is None:
+        raise DatabaseError(f"no database driver {parsed.drivername!r}: sqlite or postgresql")
+    if "sslmode" in parsed.query:  # libpq's word for what asyncpg calls ssl
+        ssl = parsed.query["sslmode"]
+        parsed = parsed.difference_update_query(["sslmode"]).update_query_dict({"ssl": ssl})
+    return parsed.set(drivername=driver)
+
+
+def _engine(url: URL) -> AsyncEngine:
+    plain = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+    if url.get_backend_name() == "postgresql":
+        return create_async_engine(url, json_serializer=plain, pool_pre_ping=True)
+    engine = create_async_engine(
+        url,
+        json_serializer=plain,
+        # Writers of one process queue here, in turn, rather than poll for SQLite's lock.
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=1,
+        max_overflow=0,
+        connect_args={"isolation_level": None},  # the driver must not begin by itself
+    )
+    event.listen(engine.sync_engine, "connect", _set_pragmas)
+    event.listen(engine.sync_engine, "begin", _begin_immediate)
+    return engine
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+async def _prepare(engine: AsyncEngine) -> None:
+    """Migrates: one worker does it, the others wait for its lock and find nothing to do."""
+    if engine.dialect.name == "sqlite":
+        await _write_ahead(engine)
+    async with engine.begin() as conn:
+        await conn.run_sync(_upgrade)
+
+
+async def _write_ahead(engine: AsyncEngine) -> None:
+    """Switches the file to WAL, where it stays; the one step for which SQLite does not wait."""
+    async with engine.connect() as conn:
+        driver: Any = (await conn.get_raw_connection()).driver_connection
+        for tries in range(_BUSY_TRIES):
+            try:
+                await driver.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as problem:
+                if tries == _BUSY_TRIES - 1 or "locked" not in str(problem):
+                    raise
+            await asyncio.sleep(0.05)
+
+
+def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _is_conflict(problem: DBAPIError) -> bool:
+    state = getattr(problem.orig, "sqlstate", None)
+    return isinstance(problem, IntegrityError) or state in _CONFLICTS
+
+
+def _one_line(url: URL, problem: BaseException) -> str:
+    """What went wrong, without SQLAlchemy's further lines and without the password."""
+    cause = problem.orig if isinstance(problem, DBAPIError) and problem.orig else problem
+    first = (str(cause).strip() or type(cause).__name__).splitlines()[0]
+    first = re.sub(r"^<class '[^']+'>: ", "", first)
+    if isinstance(problem, CommandError):
+        first = f"made by a newer version of the program ({first})"
+    return f"database {url.render_as_string(hide_password=True)}: {first}"

@@ -1,0 +1,43 @@
+"""Messages that were taken, each once, with the reply that each was given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.schema import inbox
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """`key` is ``channel:message id``; `reply` is what a repeat of the message gets again."""
+
+    key: str
+    sender: str
+    at: datetime
+    reply: dict[str, Any]
+
+
+async def replies(conn: AsyncConnection, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """The stored reply of each key that was taken before."""
+    found = await conn.execute(select(inbox.c.key, inbox.c.reply).where(inbox.c.key.in_(keys)))
+    return {key: reply for key, reply in found}
+
+
+async def store(conn: AsyncConnection, rows: Sequence[InboxRow]) -> None:
+    """Takes the messages. A key that another worker took ends the transaction with Conflict."""
+    if rows:
+        values = [{"key": r.key, "sender": r.sender, "at": r.at, "reply": r.reply} for r in rows]
+        await conn.execute(insert(inbox), values)
+
+
+async def overwrite(conn: AsyncConnection, replies: Mapping[str, dict[str, Any]]) -> None:
+    """Puts one reply in the place of all that a sender ever got: `replies` is by sender."""
+    if replies:
+        changes = [{"of": sender, "reply": reply} for sender, reply in replies.items()]
+        await conn.execute(update(inbox).where(inbox.c.sender == bindparam("of")), changes)

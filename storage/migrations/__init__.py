@@ -1,0 +1,1 @@
+"""Forward-only migrations, run by `Database.open`; never edited once released."""

@@ -1,0 +1,131 @@
+"""The tables, and how their values lie in each of the two databases.
+
+The migrations build them; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware in, aware UTC out. SQLite keeps it as sortable text. Raises ValueError."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+metadata = MetaData()
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("sender", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("reply", Json, nullable=False),
+    Index("inbox_sender", "sender"),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("sender", Text, primary_key=True),
+    Column("state", Json, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+demands = Table(
+    "demands",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("sender", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("notice", Text, nullable=False),
+    Column("campaign", Text),
+    Column("region", Text),
+    Column("channel", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("fields", Json, nullable=False),
+    Column("personal", Json, nullable=False),
+    Column("created", UtcDateTime, nullable=False),
+    Column("updated", UtcDateTime, nullable=False),
+    Column("moved", UtcDateTime, nullable=False),
+    UniqueConstraint("sender", "number", name="demands_sender_number"),
+    Index("demands_status_moved", "status", "moved"),
+)
+
+demand_events = Table(
+    "demand_events",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("demand", Id, ForeignKey("demands.id"), nullable=False),
+    Column("status", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("demand_events_demand", "demand"),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("sender", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("lacks", Text, nullable=False),
+    Column("nearest", Json),
+    Column("state", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("questions_state_at", "state", "at"),
+    Index("questions_sender", "sender"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("key", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("payload", Json, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("due", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("error", Text),
+    Column("sent", UtcDateTime),
+    UniqueConstraint("key", name="outbox_key"),
+    Index("outbox_state_due", "state", "due"),
+)
