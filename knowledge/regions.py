@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from pydantic import Field
+
 from knowledge.model import Strict, Text
 
 NATION = "全国"
@@ -30,6 +32,9 @@ class Regions(Strict):
     """The tree of divisions. A place is named by its full name: 福建省, 厦门市, 思明区."""
 
     regions: tuple[Province, ...] = ()
+    whole: tuple[Text, ...] = Field(
+        (), description="stems that are words too (政和, 平和): only the full name counts"
+    )
 
     @cached_property
     def _parents(self) -> dict[str, str]:
@@ -47,7 +52,7 @@ class Regions(Strict):
         names: dict[str, str] = {}
         for full, shorts in self._named():
             for name in (full, _stem(full), *shorts):
-                if len(name) >= 2:
+                if len(name) >= 2 and name not in self.whole:
                     names.setdefault(name, full)
         return names
 
