@@ -1,0 +1,71 @@
+# make run and make test are all that one needs; both set up .venv by themselves.
+# Needs Python 3.11 or newer with venv, and nothing else.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+
+.PHONY: help install dev run test check format bench lock
+
+help:
+	@echo 'make run      start the assistant on this machine and say where to click'
+	@echo 'make test     run the tests'
+	@echo 'make check    lint, formatting, types, directions of imports'
+	@echo 'make bench    measure speed against a bare handler'
+	@echo 'make lock     write the locks anew from pyproject.toml (UPGRADE=1: newest versions)'
+
+install: $(VENV)/.installed
+
+dev: $(VENV)/.installed-dev
+
+run: install
+	$(BIN)/zhixing serve
+
+test: dev
+	$(BIN)/pytest
+
+check: dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: dev
+	$(BIN)/python -m benchmarks
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
+	@echo 'Installing what the assistant needs into $(VENV) …'
+	$(PIP_INSTALL) --require-hashes -r requirements.lock
+	$(PIP_INSTALL) --no-build-isolation -e .
+	touch $@
+
+# The lock for developers holds the other one whole, so it serves for both.
+$(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(BIN)/python
+	@echo 'Installing what the tests and checks need into $(VENV) …'
+	$(PIP_INSTALL) --require-hashes -r requirements-dev.lock
+	$(PIP_INSTALL) --no-build-isolation -e .
+	touch $(VENV)/.installed $@
+
+# Public packages only, whatever this machine's pip is configured for; no address in the locks.
+LOCK_TOOLS := build/lock
+COMPILE := PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= CUSTOM_COMPILE_COMMAND='make lock' \
+	$(LOCK_TOOLS)/bin/pip-compile --quiet $(if $(UPGRADE),--upgrade) --generate-hashes --strip-extras \
+	--allow-unsafe --build-deps-for editable --no-emit-index-url --no-emit-trusted-host \
+	--no-emit-find-links
+
+lock: $(LOCK_TOOLS)/bin/pip-compile
+	$(COMPILE) --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	! grep -nE '://|(^|[^#]) -[a-z] /|via -r /' requirements.lock requirements-dev.lock
+
+$(LOCK_TOOLS)/bin/pip-compile:
+	$(PYTHON) -m venv $(LOCK_TOOLS)
+	$(LOCK_TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
