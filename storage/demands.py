@@ -147,12 +147,12 @@ async def listing(
 
 
 def _last_of_each(rows: Iterable[DemandRow]) -> dict[Key, DemandRow]:
-    """One row a key, in sorted order: the last, but a draft does not follow a submission."""
+    """One row a key: the last, but a draft does not follow a submission."""
     last: dict[Key, DemandRow] = {}
     for row in rows:
         if row.key not in last or _may_become(last[row.key].status, row.status):
             last[row.key] = row
-    return dict(sorted(last.items()))
+    return last
 
 
 def _may_become(old: Status, new: Status) -> bool:

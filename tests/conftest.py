@@ -1,0 +1,54 @@
+"""A database of each kind, empty for each test; PostgreSQL may be missing, except in CI."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from storage.database import Database
+
+POSTGRESQL = os.environ.get("ZHIXING_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432")
+SCRATCH = f"zhixing_test_{os.getpid()}"
+
+
+@pytest.fixture(scope="session")
+def scratch() -> Iterator[str]:
+    """The URL of a PostgreSQL database of this run alone, dropped after it."""
+    try:
+        asyncio.run(_postgresql("postgres", f'CREATE DATABASE "{SCRATCH}"'))
+    except OSError as problem:
+        if os.environ.get("CI"):
+            pytest.fail(f"CI needs PostgreSQL at {POSTGRESQL}: {problem}")
+        pytest.skip(f"no PostgreSQL at {POSTGRESQL}: {problem}")
+    yield f"{POSTGRESQL}/{SCRATCH}"
+    asyncio.run(_postgresql("postgres", f'DROP DATABASE "{SCRATCH}" WITH (FORCE)'))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database, before any migration."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'zhixing.db'}"
+    url: str = request.getfixturevalue("scratch")
+    asyncio.run(_postgresql(SCRATCH, "DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
+    return url
+
+
+@pytest.fixture
+async def db(database_url: str) -> AsyncIterator[Database]:
+    database = await Database.open(database_url)
+    yield database
+    await database.close()
+
+
+async def _postgresql(database: str, statement: str) -> None:
+    connection = await asyncpg.connect(f"{POSTGRESQL}/{database}")
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()

@@ -1,0 +1,213 @@
+"""Opening a database: by any URL, from any state, by any number of workers at once."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from storage import database as module
+from storage.database import Database, DatabaseError
+from storage.schema import metadata
+
+MIGRATIONS = Path(module.__file__).parent / "migrations"
+ROOT = MIGRATIONS.parent.parent
+START = "import asyncio, sys; from storage.database import Database; asyncio.run({})"
+OPEN_AND_CLOSE = START.format("Database.open(sys.argv[1])")
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+REVISIONS = [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
+
+
+def _differences(connection: Connection) -> object:
+    return compare_metadata(MigrationContext.configure(connection), metadata)
+
+
+async def test_an_empty_database_gets_the_tables_that_the_code_expects(db: Database) -> None:
+    async with db.transaction() as conn:
+        assert await conn.run_sync(_differences) == []
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+async def test_a_database_of_any_earlier_version_is_brought_to_head(
+    database_url: str, revision: str
+) -> None:
+    earlier = create_async_engine(module._async_url(database_url))
+    async with earlier.begin() as conn:
+        await conn.run_sync(lambda c: command.upgrade(_config(c), revision))
+    await earlier.dispose()
+    db = await Database.open(database_url)
+    async with db.transaction() as conn:
+        assert await conn.run_sync(_differences) == []
+    await db.close()
+
+
+async def test_opening_again_keeps_what_is_stored(db: Database, database_url: str) -> None:
+    async with db.transaction() as conn:
+        await conn.execute(text("INSERT INTO conversations VALUES ('a:b', '{}', '2024-05-01')"))
+    again = await Database.open(database_url)
+    async with again.transaction() as conn:
+        stored = await conn.execute(text("SELECT sender FROM conversations"))
+        assert stored.scalars().all() == ["a:b"]
+    await again.close()
+
+
+async def test_workers_that_start_at_the_same_moment_all_find_a_ready_database(
+    database_url: str,
+) -> None:
+    workers = [
+        await asyncio.create_subprocess_exec(
+            sys.executable, "-c", OPEN_AND_CLOSE, database_url, cwd=ROOT
+        )
+        for _ in range(4)
+    ]
+    assert [await worker.wait() for worker in workers] == [0, 0, 0, 0]
+    db = await Database.open(database_url)
+    async with db.transaction() as conn:
+        assert await conn.run_sync(_differences) == []
+    await db.close()
+
+
+async def test_workers_of_one_process_may_open_the_same_database_at_once(
+    database_url: str,
+) -> None:
+    for db in await asyncio.gather(*(Database.open(database_url) for _ in range(5))):
+        async with db.transaction() as conn:
+            assert await conn.run_sync(_differences) == []
+        await db.close()
+
+
+async def test_a_database_of_a_newer_program_is_refused(database_url: str) -> None:
+    db = await Database.open(database_url)
+    async with db.transaction() as conn:
+        await conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    await db.close()
+    with pytest.raises(DatabaseError, match="newer version"):
+        await Database.open(database_url)
+
+
+async def test_what_fails_inside_a_transaction_leaves_nothing(db: Database) -> None:
+    async def write_and_fail() -> None:
+        async with db.transaction() as conn:
+            await conn.execute(text("INSERT INTO conversations VALUES ('a:b', '{}', '2024-05-01')"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await write_and_fail()
+    async with db.transaction() as conn:
+        assert (await conn.execute(text("SELECT sender FROM conversations"))).all() == []
+
+
+async def test_a_transaction_that_is_cancelled_leaves_nothing_and_frees_the_database(
+    db: Database,
+) -> None:
+    written = asyncio.Event()
+
+    async def write_and_linger() -> None:
+        async with db.transaction() as conn:
+            await conn.execute(text("INSERT INTO conversations VALUES ('a:b', '{}', '2024-05-01')"))
+            written.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(write_and_linger())
+    await written.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with db.transaction() as conn:
+        assert (await conn.execute(text("SELECT sender FROM conversations"))).all() == []
+
+
+async def test_sqlite_is_in_wal_and_takes_its_write_lock_at_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'zhixing.db'}"
+    first, second = await Database.open(url), await Database.open(url)
+    async with second.transaction() as conn:
+        assert (await conn.execute(text("PRAGMA journal_mode"))).scalar() == "wal"
+        assert (await conn.execute(text("PRAGMA synchronous"))).scalar() == 1
+        assert (await conn.execute(text("PRAGMA foreign_keys"))).scalar() == 1
+        await conn.execute(text("PRAGMA busy_timeout = 0"))
+    async with first.transaction():
+        with pytest.raises(Exception, match="database is locked"):
+            await second.transaction().__aenter__()
+    async with second.transaction() as conn:
+        await conn.execute(text("INSERT INTO conversations VALUES ('a:b', '{}', '2024-05-01')"))
+    await first.close()
+    await second.close()
+
+
+async def test_a_database_in_memory_serves_many_tasks() -> None:
+    db = await Database.open("sqlite://")
+
+    async def count() -> int:
+        async with db.transaction() as conn:
+            found = await conn.execute(text("SELECT count(*) FROM demands"))
+            return int(found.scalar_one())
+
+    assert await asyncio.gather(*(count() for _ in range(5))) == [0] * 5
+    await db.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("zhixing.db", "not a database URL"),
+        ("postgresql://postgres@127.0.0.1:port/x", "not a database URL"),
+        ("mysql://root@localhost/x", "no database driver 'mysql'"),
+        ("sqlite:////no/such/folder/x.db", "unable to open database file"),
+        ("postgresql://postgres:geheim@127.0.0.1:1/x", "Connect call failed"),
+        ("postgresql://postgres@127.0.0.1/x?colour=red", "unexpected keyword argument 'colour'"),
+    ],
+)
+async def test_a_url_that_leads_nowhere_is_told_in_one_line_without_its_password(
+    url: str, says: str
+) -> None:
+    with pytest.raises(DatabaseError) as told:
+        await Database.open(url)
+    assert says in str(told.value)
+    assert "\n" not in str(told.value)
+    assert "geheim" not in str(told.value)
+
+
+async def test_a_file_that_is_no_database_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("你好，这不是数据库。" * 100)
+    with pytest.raises(DatabaseError, match=r"file is not a database$"):
+        await Database.open(f"sqlite:///{tmp_path / 'letter.txt'}")
+
+
+async def test_a_database_that_postgresql_does_not_have_is_told_in_one_line(scratch: str) -> None:
+    with pytest.raises(DatabaseError, match=r'database "[^"]*nowhere" does not exist$'):
+        await Database.open(f"{scratch}_nowhere")
+
+
+def test_sslmode_of_a_plain_postgresql_url_reaches_the_driver() -> None:
+    url = module._async_url("postgresql://u@h/x?sslmode=require")
+    assert url.query == {"ssl": "require"}
+    assert url.drivername == "postgresql+asyncpg"
+
+
+def test_every_table_is_in_one_place() -> None:
+    assert isinstance(metadata, MetaData)
+    assert set(metadata.tables) == {
+        "inbox",
+        "conversations",
+        "demands",
+        "demand_events",
+        "questions",
+        "outbox",
+    }
