@@ -35,14 +35,14 @@ def last_run(now: datetime, table: Timetable) -> datetime:
 
 
 def run_before(run: datetime, table: Timetable) -> datetime:
-    """The run before `run`: where the period that `run` tells about begins."""
+    """The run before `run`: where the period of the first digest begins."""
     return last_run(run.astimezone(UTC) - timedelta(microseconds=1), table)
 
 
 def owed(now: datetime, table: Timetable) -> datetime | None:
     """Today's run if its time has come; a run that was missed on an earlier day is let go.
 
-    What the missed run would have told is told by the next one, whose period reaches back.
+    What it would have told, the next one tells: its period begins where the last told one ended.
     """
     run = last_run(now, table)
     return run if run.date() == now.astimezone(table.zone).date() else None

@@ -1,0 +1,170 @@
+"""What staff should know of a period: numbers and lists, computed from plain rows and notices.
+
+Personal data stay out: contacts, phones and mails of a demand are never read into a digest, and
+users' own words are masked (`bot.staff.inert`). A company's name may stand in it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from bot.staff.inert import known_values, masked
+from knowledge.model import Deadline, Notice
+from storage.demands import StoredDemand
+from storage.questions import StoredQuestion
+
+HORIZON = timedelta(days=30)
+COMPANY, KEY_TASK, NATIONAL = "单位名称", "重点任务", "需国家局协调"
+
+
+class Notices(Protocol):
+    """All that a digest needs of the knowledge base."""
+
+    @property
+    def notices(self) -> tuple[Notice, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Stored demands of every status, and the questions that still wait for staff."""
+
+    demands: Sequence[StoredDemand]
+    questions: Sequence[StoredQuestion]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many new demands name `label`; None where they leave it open."""
+
+    label: str | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """A submitted demand that asks for the national office's support. `new` in this period."""
+
+    id: int
+    company: str | None
+    region: str | None
+    task: str | None
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A question, or a user who asked for a person (`text` empty), waiting since `at`."""
+
+    id: int
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline that is `days` away; 0 is today."""
+
+    deadline: Deadline
+    day: date
+    days: int
+    notice: str
+    doc_number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The period from `since` up to, not including, `at`; both in the bureau's local time."""
+
+    at: datetime
+    since: datetime
+    new: int = 0
+    by_task: tuple[Share, ...] = ()
+    by_region: tuple[Share, ...] = ()
+    appeals: tuple[Appeal, ...] = ()
+    questions: tuple[Waiting, ...] = ()
+    handoffs: tuple[Waiting, ...] = ()
+    deadlines: tuple[Due, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Nothing is new, nothing waits, nothing falls due."""
+        lists = (self.appeals, self.questions, self.handoffs, self.deadlines)
+        return not self.new and not any(lists)
+
+
+def compose(rows: Rows, kb: Notices, now: datetime, since: datetime) -> Digest:
+    """`now` is in the bureau's zone: its date is today. Only what was stored before it counts."""
+    submitted = [d for d in rows.demands if d.status == "submitted" and d.moved < now]
+    new = [d for d in submitted if d.moved >= since]
+    known = known_values(_personal_values(rows.demands, kb.notices))
+    waiting = sorted((q for q in rows.questions if q.at < now), key=lambda q: (q.at, q.id))
+    return Digest(
+        at=now,
+        since=since.astimezone(now.tzinfo),
+        new=len(new),
+        by_task=_shares(_text(d.fields, KEY_TASK) for d in new),
+        by_region=_shares(d.region for d in new),
+        appeals=_appeals(submitted, since),
+        questions=tuple(
+            Waiting(q.id, masked(q.question, known), q.at.astimezone(now.tzinfo))
+            for q in waiting
+            if q.kind == "question"
+        ),
+        handoffs=tuple(
+            Waiting(q.id, "", q.at.astimezone(now.tzinfo)) for q in waiting if q.kind == "handoff"
+        ),
+        deadlines=_deadlines(kb.notices, now.date()),
+    )
+
+
+def _shares(labels: Iterable[str | None]) -> tuple[Share, ...]:
+    """Most first; equal ones by label, the unnamed last."""
+    counts = Counter(labels)
+    order = sorted(counts, key=lambda label: (-counts[label], label is None, label or ""))
+    return tuple(Share(label and masked(label), counts[label]) for label in order)
+
+
+def _appeals(submitted: Iterable[StoredDemand], since: datetime) -> tuple[Appeal, ...]:
+    """The newest first."""
+    asking = [d for d in submitted if d.fields.get(NATIONAL) is True]
+    return tuple(
+        Appeal(
+            id=d.id,
+            company=_masked(_text(d.fields, COMPANY)),
+            region=_masked(d.region),
+            task=_masked(_text(d.fields, KEY_TASK)),
+            new=d.moved >= since,
+        )
+        for d in sorted(asking, key=lambda d: (d.moved, d.id), reverse=True)
+    )
+
+
+def _deadlines(notices: Iterable[Notice], today: date) -> tuple[Due, ...]:
+    """Of notices that still hold, the nearest first."""
+    due = [
+        Due(deadline, day, (day - today).days, notice.short, notice.doc_number)
+        for notice in notices
+        if not notice.superseded_by
+        for deadline in notice.deadlines
+        if (day := deadline.due) is not None and today <= day <= today + HORIZON
+    ]
+    return tuple(sorted(due, key=lambda d: (d.day, d.notice, d.deadline.clause)))
+
+
+def _personal_values(demands: Iterable[StoredDemand], notices: Iterable[Notice]) -> set[str]:
+    """Names, phones and mails that stand in forms, so that questions can be freed of them."""
+    slots = {s.name for n in notices if n.form for s in n.form.slots if s.personal}
+    return {text for d in demands for slot in slots if (text := _text(d.fields, slot))}
+
+
+def _text(fields: Mapping[str, str | bool | None], slot: str) -> str | None:
+    value = fields.get(slot)
+    return value if isinstance(value, str) and value else None
+
+
+def _masked(text: str | None) -> str | None:
+    return masked(text) if text else None
