@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -98,9 +98,9 @@ def test_contacts_stand_in_the_text(notice: Notice, text: str) -> None:
         assert not missing(iter(contact.names + contact.phones + contact.emails), text)
 
 
-def test_every_phone_of_the_text_is_a_contact(notice: Notice, text: str) -> None:
+def test_every_phone_of_the_text_is_a_contact(notice: Notice, raw: str) -> None:
     told = "".join(phone for contact in notice.contacts for phone in contact.phones)
-    assert not [n for n in re.findall(r"(?<!\d)\d{8}(?!\d)", text) if n not in told]
+    assert not [number for number in re.findall(r"\b\d{8}\b", raw) if number not in told]
 
 
 def test_departments_stand_in_the_text(notice: Notice, text: str) -> None:
@@ -160,10 +160,15 @@ def test_all_tasks_are_there_in_order(notice: Notice, text: str) -> None:
         assert text.rfind(plain(task.section), 0, at) >= 0, task.section
 
 
-def test_departments_of_a_task_stand_beside_it(notice: Notice, text: str) -> None:
-    for task, part in task_parts(notice, text):
-        names = (d.removeprefix("专利局") for d in notice.tasks[task].departments)
-        assert not missing(names, part), f"任务{task + 1}"
+def test_departments_of_a_task_are_those_of_its_row(notice: Notice, raw: str) -> None:
+    cells = re.findall(r"局内：([^\s<|]+)", raw)
+    cells = cells or re.findall(r"\t([^\t\n]+)\t年(?:底前|内有)", raw)
+    printed = [departments(re.split("[、,]", plain(cell))) for cell in cells]
+    assert [departments(task.departments) for task in notice.tasks] == printed
+
+
+def departments(names: Iterable[str]) -> set[str]:
+    return {name.removeprefix("专利局") for name in names}
 
 
 def test_scopes_stand_beside_their_task(notice: Notice, text: str) -> None:
