@@ -260,6 +260,9 @@ class Notice(Strict):
     faq: tuple[Faq, ...] = ()
     golden: tuple[Golden, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     @model_validator(mode="after")
     def _labels_resolve(self) -> Self:
         labels = [c.label for c in self.clauses]

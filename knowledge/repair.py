@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from pypinyin.pinyin_dict import pinyin_dict
@@ -17,6 +17,10 @@ from pypinyin.pinyin_dict import pinyin_dict
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _SIZES = (4, 3)
 _WILD_SIZE = 4
+# Little words are rarely typos, and what stands beside them is seldom a known pair.
+_LITTLE = frozenset("的了是在要有和与或及把被将对给让就也都还又再得地着过到从向往于其之为以么个些等上下里"
+                    "内外前后去来想能会叫用好很太最更吗呢吧啊嘛呀哦我你他她它们咱俺这那哪谁啥咋怎什不没"
+                    "帮请问说看干弄搞几多少一二三四五六七八九十年月日号天")
 # Sounds that many speakers and input methods do not tell apart.
 _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
 
@@ -24,7 +28,9 @@ _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), (
 class Repair:
     """Built once over the names of a snapshot; `__call__` repairs one normalised text."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], known: Callable[[str], bool]) -> None:
+        """`known` tells whether a pair of characters stands anywhere in the knowledge base."""
+        self._known = known
         self._pairs: set[str] = set()
         self._by_sound: dict[tuple[str, ...], str] = {}
         self._by_shape: dict[str, str] = {}
@@ -39,23 +45,23 @@ class Repair:
                 gram = run[i : i + size]
                 self._by_sound.setdefault(tuple(map(sound, gram)), gram)
                 if size == _WILD_SIZE:
-                    for j in range(size):
+                    for j in range(1, size - 1):
                         self._by_shape.setdefault(f"{gram[:j]}?{gram[j + 1 :]}", gram)
 
-    def __call__(self, text: str, known: Iterable[str] = ()) -> str:
-        """`text` with likely typos put right. `known`: pairs that are right elsewhere."""
-        known_pairs = set(known)
+    def __call__(self, text: str) -> str:
+        """Normalised `text` with likely typos put right; its length stays the same."""
         chars = list(text)
-        for i in range(len(chars)):
-            if _CHINESE.match(chars[i]) and not self._fits(chars, i, known_pairs):
+        for i, char in enumerate(text):
+            if char not in _LITTLE and _CHINESE.match(char) and not self._fits(chars, i):
                 self._mend(chars, i)
         return "".join(chars)
 
-    def _fits(self, chars: list[str], i: int, known: set[str]) -> bool:
+    def _fits(self, chars: list[str], i: int) -> bool:
         left, right = "".join(chars[max(i - 1, 0) : i + 1]), "".join(chars[i : i + 2])
-        return any(
-            len(pair) == 2 and (pair in self._pairs or pair in known) for pair in (left, right)
-        )
+        return any(len(pair) == 2 and self._right(pair) for pair in (left, right))
+
+    def _right(self, pair: str) -> bool:
+        return pair in self._pairs or self._known(pair)
 
     def _mend(self, chars: list[str], i: int) -> None:
         for size in _SIZES:

@@ -36,11 +36,18 @@ class KnowledgeBase:
         self._by_id: Mapping[str, Notice] = MappingProxyType({n.id: n for n in self.notices})
         self.units: tuple[Unit, ...] = tuple(u for n in self.notices for u in units_of(n))
         self.index = Index(self.units, self.canonical)
-        self.repair = Repair(self._vocabulary())
+        self._texts = {
+            unit: self.canonical("\n".join(text for text, _ in unit.texts)) for unit in self.units
+        }
+        self.repair = Repair(self._vocabulary(), self.index.knows)
 
     def canonical(self, text: str) -> str:
         """`text` normalised, with figures for dates and the notices' words for synonyms."""
         return self.lexicon.canonical(digits(normalise(text)))
+
+    def text_of(self, unit: Unit) -> str:
+        """All that the unit says, in the notices' words."""
+        return self._texts[unit]
 
     def notice(self, notice_id: str) -> Notice:
         """Raises KeyError for an unknown id."""

@@ -1,0 +1,225 @@
+"""A query -> answer, question back, or refusal. The order of attempts is the list in `answer`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from intents.conversation import MenuItem
+from intents.listing import listed
+from intents.query import Query
+from intents.result import Answer
+from intents.select import Found, anywhere, opened, typed
+from intents.telling import brief, pages, tell
+from intents.turn import Citation
+from intents.wording import answers as say
+from knowledge.lexicon import Aspect
+from knowledge.normalise import normalise
+from knowledge.snapshot import KnowledgeBase
+from knowledge.units import Unit
+
+# A fact must hold this share of the subject, and not much less than the best unit of any kind.
+_TYPED, _BESIDE = 0.5, 0.72
+_OPEN = 0.56
+# Below this nothing in the knowledge base is even near.
+_NEAR = 0.3
+# Notices that answer nearly as well as the best are told as well.
+_LEVEL_NOTICE, _LEVEL_FACT = 0.86, 0.93
+_MOST_NOTICES, _MOST_FACTS = 3, 3
+ROOM = 400
+_PLACES: tuple[Aspect, ...] = ("deadline", "period", "when", "over")
+
+
+@lru_cache(maxsize=4096)
+def answer(query: Query, kb: KnowledgeBase, today: date) -> Answer:
+    """Pure, so it is remembered: the same query, snapshot and day give the same answer."""
+    return (
+        listed(query, kb, today)
+        or _from_facts(query, kb, today)
+        or _asked_back(query, kb)
+        or _from_clauses(query, kb, today)
+        or _refused(query, kb, today)
+    )
+
+
+def _from_facts(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """The typed facts that the question asks for; several aspects are told one after another."""
+    told: list[tuple[Found, Aspect]] = []
+    best = max((f.cover for f in opened(query, kb, 1)), default=0.0)
+    for ask in query.asks:
+        if ask in _PLACES and any(a in _PLACES for _, a in told):
+            continue
+        about = _with_default_subject(query, ask)
+        found = [f for f in typed(about, ask, kb) if _fits(f, about, best, kb)]
+        found = found or ([f for f in typed(_bare(about), ask, kb)] if told else [])
+        for f in _level(found):
+            if all(f.unit is not other.unit for other, _ in told):
+                told.append((f, ask))
+        if told and ask in ("list", "target", "content"):
+            break
+    return _compose(told, query, kb, today) if told else None
+
+
+def _from_clauses(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """What a clause says, when no typed fact was asked for."""
+    if not query.segments and not (query.scope.labels or query.scope.task or query.scope.notices):
+        return None
+    if query.asks and query.asks[0] not in (
+        "content",
+        "list",
+        "columns",
+        "attachment",
+        "target",
+        "where",
+    ):
+        return None
+    found = [f for f in opened(query, kb) if f.cover >= _OPEN and _holds(f, query, kb)]
+    if not found:
+        return None
+    strict = query.asks and query.asks[0] in ("target", "where", "columns", "attachment")
+    if strict and found[0].cover < 0.75:
+        return None
+    top = [f for f in found if f.score >= 0.97 * found[0].score]
+    first = min(top, key=lambda f: kb.notices.index(f.unit.notice))
+    others = [f for f in _level(found) if f.unit.notice is not first.unit.notice]
+    return _compose([(first, "content")], query, kb, today, others)
+
+
+def _compose(
+    told: list[tuple[Found, Aspect]],
+    query: Query,
+    kb: KnowledgeBase,
+    today: date,
+    others: list[Found] | None = None,
+) -> Answer:
+    lines: list[str] = []
+    citations: list[Citation] = []
+    units = [f.unit for f, _ in told]
+    for notice in sorted({u.notice for u in units}, key=kb.notices.index):
+        mine = [(f, a) for f, a in told if f.unit.notice is notice]
+        lines += dict.fromkeys(tell(f.unit, a, query, kb, today) for f, a in mine)
+        labels = [f.unit.label for f, _ in mine]
+        lines.append(say.source(notice, *labels))
+        citations += [Citation(notice.id, notice.doc_number, x) for x in dict.fromkeys(labels)]
+    menu = tuple(_other(f.unit) for f in others or ())
+    return Answer("answer", tuple(pages(lines, ROOM)), tuple(citations), menu, ask=told[0][1])
+
+
+def _other(unit: Unit) -> MenuItem:
+    label = f"{unit.notice.short}{unit.label}"
+    return MenuItem(label, f"{unit.notice.short}{unit.label}{unit.name}")
+
+
+def _level(found: list[Found]) -> list[Found]:
+    """The best, and what is level with it: per notice, and within a notice per fact."""
+    if not found:
+        return []
+    top = max(f.score for f in found)
+    out: list[Found] = []
+    for notice in dict.fromkeys(f.unit.notice for f in found):
+        mine = [f for f in found if f.unit.notice is notice]
+        best = max(f.score for f in mine)
+        if best >= _LEVEL_NOTICE * top:
+            out += [f for f in mine if f.score >= _LEVEL_FACT * best][:_MOST_FACTS]
+    shown = list(dict.fromkeys(f.unit.notice for f in out))[:_MOST_NOTICES]
+    return [f for f in out if f.unit.notice in shown]
+
+
+def _fits(found: Found, query: Query, best: float, kb: KnowledgeBase) -> bool:
+    if not query.segments:
+        return bool(query.scope != type(query.scope)()) and _holds(found, query, kb)
+    return found.cover >= _TYPED and found.cover >= _BESIDE * best and _holds(found, query, kb)
+
+
+def _holds(found: Found, query: Query, kb: KnowledgeBase) -> bool:
+    """Whether the unit itself has the very things that the question asks for."""
+    text = kb.text_of(found.unit)
+    kinds = {kind for kind, _ in query.values}
+    return (
+        all(normalise(word) in text for word in query.outside)
+        and all(any(w in text for k, w in query.values if k == kind) for kind in kinds)
+        and not _lacks_head(found, query)
+    )
+
+
+def _lacks_head(found: Found, query: Query) -> bool:
+    """Y of "X的Y" is what is asked for: it must stand in the unit."""
+    for segment in query.segments:
+        head = segment.rpartition("的")[2] if "的" in segment else ""
+        if len(head) > 1 and any(head in run for run in found.hit.missing):
+            return True
+    return False
+
+
+def _with_default_subject(query: Query, ask: Aspect) -> Query:
+    """When a whole campaign starts or ends is a question about its 活动时间."""
+    if query.segments or ask not in ("period", "when", "over") or not query.scope.campaign:
+        return query
+    return replace(query, segments=("活动时间",))
+
+
+def _bare(query: Query) -> Query:
+    return replace(query, segments=())
+
+
+def _asked_back(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """A time is asked for and nothing else: of what?"""
+    if query.segments or not query.scope.empty or not query.asks or query.values or query.outside:
+        return None
+    if query.asks[0] not in ("deadline", "when", "over", "where", "period"):
+        return None
+    menu = [
+        MenuItem(f"{n.short}：{d.what}", f"{n.short}{d.what}什么时候截止")
+        for n in kb.notices
+        for d in n.deadlines
+    ][:6]
+    return Answer("clarify", (say.which_deadline(),), menu=tuple(menu))
+
+
+def _refused(query: Query, kb: KnowledgeBase, today: date) -> Answer:
+    within = opened(query, kb, 3)
+    around = anywhere(query, kb)
+    best = max((f.cover for f in [*within, *around]), default=0.0)
+    about = bool(query.segments or not query.scope.empty or query.values)
+    if not about or (best < _NEAR and query.scope.empty):
+        return Answer("refuse", (say.out_of_scope(),), lacks="范围外", far=True)
+    lacks = _lack(query, within, around, kb)
+    near = _nearest(query, within, around)
+    lines = [lacks]
+    citations: tuple[Citation, ...] = ()
+    if near is not None:
+        unit = near.unit
+        lines.append(say.nearest(brief(unit, query, kb, today)))
+        citations = (Citation(unit.notice.id, unit.notice.doc_number, unit.label),)
+    lines.append(say.to_staff())
+    return Answer("refuse", ("\n".join(lines),), citations, lacks=lacks)
+
+
+def _nearest(query: Query, within: list[Found], around: list[Found]) -> Found | None:
+    found = [*within, *around]
+    if not found:
+        return None
+    top = max(found, key=lambda f: f.score)
+    return top if top.cover >= _NEAR or not query.segments else None
+
+
+def _lack(query: Query, within: list[Found], around: list[Found], kb: KnowledgeBase) -> str:
+    """What is lacking, said as exactly as the query allows."""
+    scope = query.scope
+    inside = max((f.cover for f in within), default=0.0)
+    outside = max((f.cover for f in around), default=0.0)
+    if not within or inside < outside - 0.1:
+        if scope.regions:
+            return say.lacks_region(scope.regions)
+        if scope.years:
+            known = sorted({f.unit.notice.year for f in around if f.unit.notice.year})
+            return say.lacks_year(scope.years, known)
+    if query.values:
+        return say.lacks_value(query.values[0][0])
+    if query.outside:
+        return say.lacks_subject(query.outside[0])
+    if query.asks and inside >= _OPEN:
+        return say.lacks_aspect(say.ASPECT_WORDS[query.asks[0]])
+    missing = kb.index.unknown(query.segments)
+    return say.lacks_subject(max(missing, key=len, default=""))

@@ -1,0 +1,139 @@
+"""What a question names outright: notices, years, places, clauses, tasks, departments.
+
+Each finder returns what it found and blanks it out of the text, so that the words of a name are
+not searched for a second time as a subject. Blanks keep the rest apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from intents.query import Level, Scope
+from knowledge.normalise import normalise, number
+from knowledge.snapshot import KnowledgeBase
+
+T = TypeVar("T")
+GAP = "\u0000"
+
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_YEAR = re.compile(r"(?<!\d)(?:(20\d\d)(?!\d)年?度?|(?<![\d.])(\d\d)年度?)")
+_YEAR_SPAN = re.compile(r"20\d\d[-—–至到]+20\d\d年?")
+_RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
+_RELATIVE_YEAR = re.compile("|".join(_RELATIVE))
+_LABEL = re.compile(rf"第?({_NUMERAL})[、.]?[(（]({_NUMERAL})[)）](?:条|款|项)?")
+_ATTACHMENT = re.compile(rf"附件(\d{{1,2}}|{_NUMERAL})")
+_TASK = re.compile(
+    rf"(?:第(\d{{1,2}}|{_NUMERAL})(?:项|个|条)(?:重点)?任务|任务(\d{{1,2}}|{_NUMERAL})(?![个项]))"
+)
+_MONTH = re.compile(
+    r"(?<!\d)(1[0-2]|[1-9])月份?(?!\d|[初底末])|(?<!\d)(1[0-2]|[1-9])月(?=[初底末])"
+)
+_MONTH_DAY = re.compile(r"(?<!\d)(1[0-2]|[1-9])月\d{1,2}[日号]?")
+
+_NATIONAL = re.compile(
+    r"(?:国家知识产权局|国家(?!级|知识产权|标准|重点|战略|创新|试点))(?:层面)?(?:发)?(?:的|那个|那份|这边|呢|要求)"
+)
+_LOCAL = re.compile(
+    r"省知识产权局(?:发)?(?:的|那个|那份|这边|呢)|我们省|咱们?省|本省|我省|省级的|地方的"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The scope that a text names, the departments in it, and the text without these names."""
+
+    scope: Scope
+    departments: tuple[str, ...]
+    rest: str
+
+
+class Namer:
+    """Finds the names of one snapshot's notices, campaigns and departments in canonical text."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self._kb = kb
+        aliases: dict[str, set[str]] = {}
+        for notice in kb.notices:
+            for name in _names_of(notice.title, notice.short, notice.doc_number, *notice.aliases):
+                aliases.setdefault(kb.canonical(name), set()).add(notice.id)
+        self._aliases = {name: tuple(sorted(ids)) for name, ids in aliases.items() if len(name) > 2}
+        self._alias = _any_of(self._aliases)
+        campaigns = {kb.canonical(n.campaign): n.campaign for n in kb.notices if n.campaign}
+        self._campaigns = campaigns
+        self._campaign = _any_of(campaigns)
+        departments = {d for n in kb.notices for c in n.clauses for d in c.departments}
+        departments |= {d for n in kb.notices for t in n.tasks for d in t.departments}
+        self._departments = {kb.canonical(d): d for d in departments}
+        self._department = _any_of(self._departments)
+
+    def read(self, text: str, this_year: int) -> Named:
+        """`text` is canonical; `this_year` is what 今年 means."""
+        text = _YEAR_SPAN.sub(lambda m: m[0].replace("20", "二〇"), text)
+        notices, text = self._notices(text)
+        years, text = _take(_YEAR, text, lambda m: int(m[1] or 0) or 2000 + int(m[2]))
+        relative, text = _take(_RELATIVE_YEAR, text, lambda m: this_year + _RELATIVE[m[0]])
+        labels, text = _take(_LABEL, text, lambda m: f"{m[1]}（{m[2]}）")
+        tasks, text = _take(_TASK, text, lambda m: number(m[1] or m[2]) or 0)
+        attachments = [f"附件{number(m[1])}" for m in _ATTACHMENT.finditer(text)]
+        days, text = _take(_MONTH_DAY, text, lambda m: m[0], keep=True)
+        months, text = _take(_MONTH, text, lambda m: int(m[1] or m[2])) if not days else ([], text)
+        level, text = _level(text)
+        regions, text = self._regions(text)
+        campaign, text = _take(self._campaign, text, lambda m: self._campaigns[m[0]])
+        departments = [self._departments[m[0]] for m in self._department.finditer(text)]
+        scope = Scope(
+            notices=tuple(dict.fromkeys(notices)),
+            years=tuple(dict.fromkeys([*years, *relative])),
+            regions=tuple(dict.fromkeys(regions)),
+            campaign=campaign[0] if campaign else None,
+            level=level,
+            labels=tuple([*labels, *attachments]),
+            task=tasks[0] if tasks else None,
+            months=tuple(dict.fromkeys(months)),
+        )
+        return Named(scope, tuple(dict.fromkeys(departments)), text)
+
+    def _notices(self, text: str) -> tuple[list[str], str]:
+        found, text = _take(self._alias, text, lambda m: self._aliases[m[0]])
+        return [one for ids in found for one in ids], text
+
+    def _regions(self, text: str) -> tuple[list[str], str]:
+        found: list[str] = []
+        for start, end, name in reversed(self._kb.regions.spans(text)):
+            found.insert(0, name)
+            text = text[:start] + GAP + text[end:]
+        return found, text
+
+
+def _names_of(*names: str | None) -> Iterable[str]:
+    """Every spelling of a notice's names; of a document number also with plain brackets."""
+    for name in names:
+        if name:
+            yield name
+            yield re.sub('[《》“”"]', "", name)
+            if "〔" in name:
+                yield name.replace("〔", "(").replace("〕", ")")
+                yield name.replace("〔", "[").replace("〕", "]")
+                yield re.sub("[〔〕]", "", name)
+
+
+def _level(text: str) -> tuple[Level | None, str]:
+    for level, pattern in (("national", _NATIONAL), ("local", _LOCAL)):
+        if pattern.search(text):
+            return level, pattern.sub(GAP, text)  # type: ignore[return-value]
+    return None, text
+
+
+def _take(
+    pattern: re.Pattern[str], text: str, read: Callable[[re.Match[str]], T], *, keep: bool = False
+) -> tuple[list[T], str]:
+    found = [read(match) for match in pattern.finditer(text)]
+    return found, text if keep or not found else pattern.sub(GAP, text)
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    ordered = sorted(map(normalise, names), key=lambda n: (-len(n), n))
+    return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")

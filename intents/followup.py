@@ -1,0 +1,73 @@
+"""A message that leaves out what the talk was about takes the rest from the conversation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.conversation import Topic
+from intents.query import Query, Scope
+from intents.result import Answer
+from knowledge.lexicon import Aspect
+from knowledge.snapshot import KnowledgeBase
+
+# Asked after something else, these are about that same thing; others bring their own subject.
+_OF_THE_SAME: tuple[Aspect, ...] = (
+    "deadline", "period", "when", "over", "who", "where", "target", "columns", "content",
+)  # fmt: skip
+
+
+def completed(query: Query, topic: Topic | None, kb: KnowledgeBase) -> Query:
+    """`query` with what it leaves out, if it is a follow-up at all."""
+    if topic is None or not _leaves_out(query):
+        return query
+    scope, said = query.scope, query.segments
+    asks = query.asks or _asks(topic)
+    segments = said or (_subject(topic) if _same_subject(query) else ())
+    return replace(query, segments=segments, asks=asks, scope=_scope(scope, topic, kb))
+
+
+def topic_of(query: Query, answer: Answer) -> Topic:
+    """What is remembered of a question and its answer."""
+    return Topic(
+        question=query.text,
+        notices=tuple(dict.fromkeys(c.notice for c in answer.citations)),
+        years=query.scope.years,
+        regions=query.scope.regions,
+        aspect=query.asks[0] if query.asks else answer.ask,
+        subject=query.subject,
+    )
+
+
+def _leaves_out(query: Query) -> bool:
+    """Nothing to stand on of its own: no subject, or no aspect and only a hint of a subject."""
+    if query.values or query.outside or query.scope.notices:
+        return False
+    if not query.segments:
+        return bool(query.asks or not query.scope.empty or query.continues)
+    return query.continues and len(query.subject) <= 12
+
+
+def _same_subject(query: Query) -> bool:
+    return not query.asks or query.asks[0] in _OF_THE_SAME
+
+
+def _asks(topic: Topic) -> tuple[Aspect, ...]:
+    return (topic.aspect,) if topic.aspect else ()  # type: ignore[return-value]
+
+
+def _subject(topic: Topic) -> tuple[str, ...]:
+    return tuple(topic.subject.split())
+
+
+def _scope(new: Scope, topic: Topic, kb: KnowledgeBase) -> Scope:
+    """A year, place or level said anew replaces the old one; else the old notices stay meant."""
+    cited = [kb.notice(i) for i in topic.notices if any(n.id == i for n in kb.notices)]
+    campaigns = {n.campaign for n in cited if n.campaign}
+    campaign = new.campaign or (campaigns.pop() if len(campaigns) == 1 else None)
+    if new.years or new.regions or new.level:
+        regions = new.regions or (() if new.level or new.years else topic.regions)
+        years = new.years or (() if new.level or new.regions else topic.years)
+        return replace(new, campaign=campaign, years=years, regions=regions)
+    if topic.notices:
+        return replace(new, notices=topic.notices, campaign=None)
+    return replace(new, years=topic.years, regions=topic.regions, campaign=campaign)

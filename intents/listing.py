@@ -1,0 +1,275 @@
+"""Answers that are lists: tasks, attachments, targets, what is due when; whole or counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from intents.conversation import MenuItem
+from intents.query import Query
+from intents.result import Answer
+from intents.select import meets
+from intents.telling import pages
+from intents.turn import Citation
+from intents.wording import answers as say
+from knowledge.model import Clause, Deadline, Notice, Period, Task
+from knowledge.search import pairs
+from knowledge.snapshot import KnowledgeBase
+from knowledge.units import Unit, UnitKind
+
+ROOM = 1150
+# The nouns by which a typed list is asked for; what else the subject says narrows the list.
+_TASKS = re.compile(r"(?:重点)?(?:任务|工作|行动)")
+_ATTACHMENTS = re.compile(r"附件(?!\d)|表格|附表")
+_TARGETS = re.compile(r"(?:主要|量化|具体|工作)*(?:目标|指标)(?:数字|值)?|数字|数据")
+_DATED = re.compile(
+    r"时间节点|截止|要报送?的?|要交的?|报送|材料|(?:重要|关键)?(?:时间|日期|节点|日程|事项|事)"
+)
+_SECTION_OF_TASKS = "重点任务"
+_ROWS_NEEDED = 0.6
+
+
+def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """The list that is asked for, or None where the question asks for none that is typed."""
+    if query.values or query.outside:
+        return None
+    if query.duty is not None:
+        return _tasks(query, kb)
+    if query.departments and _asks_for_share(query):
+        return _share(query, kb)
+    if query.scope.months or ("list" in query.asks and _only(query, _DATED)):
+        return _calendar(query, kb, today)
+    if "list" not in query.asks:
+        return None
+    if _mentions(query, _TASKS):
+        return _tasks(query, kb)
+    if _only(query, _ATTACHMENTS):
+        return _attachments(query, kb)
+    if _only(query, _TARGETS):
+        return _targets(query, kb)
+    return None
+
+
+def _asks_for_share(query: Query) -> bool:
+    """保护司牵头几项: a department is named, and what it has is asked for."""
+    rest = query.subject
+    for department in query.departments:
+        rest = rest.replace(department, "")
+    rest = _TASKS.sub("", rest).replace("负责", "").replace("牵头", "").replace("参与", "")
+    return ("list" in query.asks or "content" in query.asks) and len(rest.strip()) < 2
+
+
+def _tasks(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """Tasks of one notice, narrowed by duty and by what else the subject says."""
+    words = _rest(query, _TASKS)
+    units = [u for u in _units(query, kb, "task") if isinstance(u.fact, Task)]
+    if query.duty is not None:
+        units = [u for u in units if _is_duty(u, query)]
+        words = tuple(w for w in words if not _names_level(w))
+    if words:
+        units = [u for u in units if _about(u, words, kb)]
+    by_notice = _grouped(units, kb)
+    if not words and query.duty is None:
+        by_notice |= {
+            n: us for n in kb.notices if n not in by_notice and (us := _items(n, query, kb))
+        }
+    if not by_notice:
+        return None
+    first, *others = sorted(by_notice, key=kb.notices.index)
+    mine = by_notice[first]
+    what = f"{first.short}{''.join(words)}{query.duty or ''}{_SECTION_OF_TASKS}"
+    lines = [say.count_tasks(len(mine), what), *map(_line, mine)]
+    labels = [u.label for u in mine]
+    top = [] if isinstance(mine[0].fact, Task) else [_section(mine[0].label)]
+    source = [*top, *labels] if top else labels
+    menu = tuple(_other(n, f"{query.duty or ''}{_SECTION_OF_TASKS}有哪些") for n in others)
+    return _answer(lines, first, source, menu, cited=top or _around(labels))
+
+
+def _share(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """What a department is responsible for."""
+    wanted = set(query.departments)
+    units = [
+        u
+        for u in _units(query, kb, "task")
+        if isinstance(u.fact, Task) and wanted & set(u.fact.departments)
+    ]
+    by_notice = _grouped(units, kb)
+    if not by_notice:
+        return None
+    first, *others = sorted(by_notice, key=kb.notices.index)
+    mine = by_notice[first]
+    who = "、".join(query.departments)
+    lines = [say.count_tasks(len(mine), f"{first.short}里{who}负责的任务"), *map(_line, mine)]
+    menu = tuple(_other(n, f"{who}负责哪些任务") for n in others)
+    labels = [u.label for u in mine]
+    return _answer(lines, first, labels, menu, cited=_around(labels))
+
+
+def _attachments(query: Query, kb: KnowledgeBase) -> Answer | None:
+    by_notice = _grouped(_units(query, kb, "attachment"), kb)
+    if not by_notice:
+        return None
+    first, *others = sorted(by_notice, key=kb.notices.index)
+    mine = by_notice[first]
+    lines = [say.count_attachments(first, len(mine)), *(u.name for u in mine)]
+    menu = tuple(_other(n, "有哪些附件") for n in others)
+    return _answer(lines, first, [u.label for u in mine], menu)
+
+
+def _targets(query: Query, kb: KnowledgeBase) -> Answer | None:
+    by_notice = _grouped(_units(query, kb, "target"), kb)
+    if not by_notice:
+        return None
+    first, *others = sorted(by_notice, key=kb.notices.index)
+    mine = by_notice[first]
+    lines = [say.targets_of(first), *(_line(u) for u in mine)]
+    menu = tuple(_other(n, "目标有哪些") for n in others)
+    return _answer(lines, first, list(dict.fromkeys(u.label for u in mine)), menu)
+
+
+def _calendar(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """What is due or takes place in the months asked for, or at all, by date."""
+    kinds: tuple[UnitKind, ...] = ("deadline", "period")
+    units = [u for kind in kinds for u in _units(query, kb, kind) if _when(u) is not None]
+    words = _rest(query, _DATED)
+    if words:
+        units = [u for u in units if _about(u, words, kb)]
+    if not query.scope.months and not words:
+        newest = next((n for n in kb.notices if any(u.notice is n for u in units)), None)
+        units = [u for u in units if u.notice is newest]
+    if not units:
+        return None
+    units.sort(key=lambda u: (-(u.notice.year or 0), _when(u)))
+    lines = [say.calendar_head(query.scope.months)]
+    citations: list[Citation] = []
+    for notice in dict.fromkeys(u.notice for u in units):
+        mine = [u for u in units if u.notice is notice]
+        lines += [_dated_line(u, today) for u in mine]
+        labels = list(dict.fromkeys(u.label for u in mine))
+        lines.append(say.source(notice, *labels))
+        citations += [Citation(notice.id, notice.doc_number, label) for label in labels]
+    return Answer("answer", tuple(pages(lines, ROOM)), tuple(citations), ask="list")
+
+
+def _answer(
+    lines: list[str],
+    notice: Notice,
+    labels: list[str],
+    menu: tuple[MenuItem, ...],
+    cited: list[str] | None = None,
+) -> Answer:
+    lines = [*lines, say.source(notice, *(cited or labels))]
+    citations = tuple(Citation(notice.id, notice.doc_number, x) for x in dict.fromkeys(labels))
+    return Answer("answer", tuple(pages(lines, ROOM)), citations, menu[:3], ask="list")
+
+
+def _units(query: Query, kb: KnowledgeBase, kind: UnitKind) -> list[Unit]:
+    scope = replace(query.scope, labels=(), task=None)
+    return [u for u in kb.units if u.kind == kind and meets(u, scope, kb)]
+
+
+def _items(notice: Notice, query: Query, kb: KnowledgeBase) -> list[Unit]:
+    """The items of the section that is headed 重点任务, where tasks stand as clauses."""
+    section = next((c.label for c in notice.clauses if c.heading == _SECTION_OF_TASKS), None)
+    if section is None:
+        return []
+    clauses = [u for u in _units(query, kb, "clause") if u.notice is notice]
+    return [u for u in clauses if u.label.startswith(f"{section}（")]
+
+
+def _is_duty(unit: Unit, query: Query) -> bool:
+    """Whether one of the task's scopes has the duty, at the level that the question names."""
+    fact = unit.fact
+    if not isinstance(fact, Task):
+        return False
+    scopes = [s for s in fact.scopes if s.duty == query.duty]
+    named = [s for s in scopes if _names_scope(query.subject, s.level, s.who)]
+    return bool(named if any(_names_level(w) for w in query.segments) else scopes)
+
+
+_LEVEL = re.compile(r"各?省份?|各?地市|城市|试点|示范|强市|强省|涉及地方|地方|各地")
+
+
+def _names_level(word: str) -> bool:
+    return bool(_LEVEL.search(word))
+
+
+def _names_scope(subject: str, level: str, who: str) -> bool:
+    """各省 means duties of all provinces; a narrower group must share its words."""
+    if re.search("各省", subject):
+        return who == "各省"
+    if re.search("地市|城市|强市", subject):
+        return level == "地市" or "城市" in who
+    asked = set(pairs(subject))
+    return level[:1] in subject or bool(asked & set(pairs(who)))
+
+
+def _about(unit: Unit, words: Iterable[str], kb: KnowledgeBase) -> bool:
+    """Whether the unit's name (and its part of the table) holds most of the words."""
+    fact = unit.fact
+    name = unit.name + (fact.section if isinstance(fact, Task) else "")
+    held = set(pairs(kb.canonical(name)))
+    asked = [pair for word in words for pair in pairs(word)]
+    return bool(asked) and sum(p in held for p in asked) >= _ROWS_NEEDED * len(asked)
+
+
+def _grouped(units: Iterable[Unit], kb: KnowledgeBase) -> dict[Notice, list[Unit]]:
+    out: dict[Notice, list[Unit]] = {}
+    for unit in units:
+        out.setdefault(unit.notice, []).append(unit)
+    return out
+
+
+def _rest(query: Query, noun: re.Pattern[str]) -> tuple[str, ...]:
+    rest = (noun.sub("", segment).strip("的") for segment in query.segments)
+    return tuple(word for word in rest if len(word) > 1)
+
+
+def _only(query: Query, noun: re.Pattern[str]) -> bool:
+    return _mentions(query, noun) and not _rest(query, noun)
+
+
+def _mentions(query: Query, noun: re.Pattern[str]) -> bool:
+    return any(noun.search(segment) for segment in query.segments)
+
+
+def _line(unit: Unit) -> str:
+    fact = unit.fact
+    if isinstance(fact, Task):
+        return say.task_line(fact)
+    if isinstance(fact, Clause):
+        return f"{unit.label[len(_section(unit.label)) :]}{fact.heading}"
+    return f"· {say.target(fact)}" if unit.kind == "target" else f"· {unit.name}"  # type: ignore[arg-type]
+
+
+def _section(label: str) -> str:
+    return label.split("（", 1)[0]
+
+
+def _around(labels: list[str]) -> list[str]:
+    """`附件 任务4、附件 任务20` is told as `附件 任务4、任务20`; many as the attachment alone."""
+    if len(labels) > 6:
+        return [labels[0].split(" ", 1)[0]]
+    return [labels[0], *(x.split(" ", 1)[-1] for x in labels[1:])]
+
+
+def _other(notice: Notice, question: str) -> MenuItem:
+    return MenuItem(notice.short, f"{notice.short}{question}")
+
+
+def _when(unit: Unit) -> date | None:
+    fact = unit.fact
+    if isinstance(fact, Deadline):
+        return fact.due
+    return (fact.start or fact.end) if isinstance(fact, Period) else None
+
+
+def _dated_line(unit: Unit, today: date) -> str:
+    fact = unit.fact
+    if isinstance(fact, Deadline):
+        return say.calendar_line(say.due_words(fact), fact.what, say.deadline_status(fact, today))
+    assert isinstance(fact, Period)
+    return say.calendar_line(say.period_words(fact), fact.what, say.period_status(fact, today))

@@ -1,0 +1,279 @@
+"""The order of decisions: one list, tried from the top, for every message.
+
+Pure: (conversation, what was said, knowledge base, now) -> Turn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from intents import form
+from intents.answer import answer
+from intents.conversation import Conversation, MenuItem
+from intents.followup import completed, topic_of
+from intents.needs import read_need
+from intents.query import Query
+from intents.result import Answer
+from intents.turn import Citation, Effect, Forget, HandOff, OpenQuestion, Reply, Said, Turn
+from intents.understand import understand
+from intents.wording import answers as say_answer
+from intents.wording import talk as say
+from knowledge.lexicon import Cues
+from knowledge.model import DemandForm
+from knowledge.normalise import normalise
+from knowledge.snapshot import KnowledgeBase
+
+LONGEST = 2000
+_PUNCTUATION = re.compile(r"[\s,.;:!?。,、~…·\"'“”()()\-]+")
+_PICK = re.compile(r"^(?:第|选|选择|要|我选)?([1-9]|1\d|[一二三四五六七八九])(?:个|项|号|吧|的)?$")
+_INTERROGATIVE = re.compile(r"[?？]|[吗呢么]$|什么|啥|哪|谁|几|多少|怎|咋|如何|何时|是否|能不能|是不是|有没有")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One message in its conversation, with what several steps want to know about it."""
+
+    conversation: Conversation
+    text: str
+    kb: KnowledgeBase
+    now: datetime
+
+    @cached_property
+    def bare(self) -> str:
+        """The message without punctuation, for commands and small talk."""
+        return _PUNCTUATION.sub("", normalise(self.text))
+
+    @cached_property
+    def query(self) -> Query:
+        asked = understand(self.text, self.kb, self.now.year)
+        return completed(asked, self.conversation.topic, self.kb)
+
+    @cached_property
+    def answer(self) -> Answer:
+        return answer(self.query, self.kb, self.now.date())
+
+    @cached_property
+    def form(self) -> DemandForm | None:
+        try:
+            return self.kb.form_notice().form
+        except LookupError:
+            return None
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether the message has the form of a question."""
+        return bool(_INTERROGATIVE.search(normalise(self.text)))
+
+
+Step = Callable[[Moment], Turn | None]
+
+
+def respond(conversation: Conversation, said: Said, kb: KnowledgeBase, now: datetime) -> Turn:
+    """The turn that follows. `now` is aware, in the bureau's time zone. Raises nothing of its own.
+
+    An event (a user coming in, a picture) is answered without touching what is being talked about.
+    """
+    if said.event == "welcome":
+        return _chat(conversation, "greet", say.welcome(), say.starters())
+    if said.event == "unsupported":
+        return _chat(conversation, "unsupported", say.unsupported())
+    if len(said.text) > LONGEST:
+        return _chat(conversation, "too_long", say.too_long())
+    moment = Moment(conversation, said.text, kb, now)
+    if not moment.bare:
+        return _chat(conversation, "empty", say.empty())
+    return next(turn for step in _STEPS if (turn := step(moment)) is not None)
+
+
+def _menu(moment: Moment) -> Turn | None:
+    """A pending option, by its number or its text: said in full, as if the user had typed it."""
+    menu = moment.conversation.menu
+    if not menu:
+        return None
+    item = _picked(moment, menu)
+    if item is None:
+        return None
+    cleared = replace(moment.conversation, menu=())
+    return respond(cleared, Said(item.says), moment.kb, moment.now)
+
+
+def _picked(moment: Moment, menu: tuple[MenuItem, ...]) -> MenuItem | None:
+    for item in menu:
+        if moment.text.strip() == item.label and item.says != moment.text:
+            return item
+    match = _PICK.match(moment.bare)
+    if match is None:
+        return None
+    number = "一二三四五六七八九".find(match[1]) + 1 or int(match[1])
+    return menu[number - 1] if number <= len(menu) else None
+
+
+def _command(moment: Moment) -> Turn | None:
+    name = _recognised(moment, moment.kb.lexicon.commands)
+    return _COMMANDS[name](moment) if name in _COMMANDS else None
+
+
+def _cancel(moment: Moment) -> Turn:
+    if moment.conversation.form is None:
+        return _done(moment, "cancel", say.nothing_to_cancel())
+    return form.cancel_form(moment.conversation, moment.kb)
+
+
+def _more(moment: Moment) -> Turn | None:
+    if not moment.conversation.more:
+        return _done(moment, "more", say.no_more())
+    return _paged(moment.conversation, Reply("answer", ""), moment.conversation.more)
+
+
+def _human(moment: Moment) -> Turn:
+    last = moment.conversation.topic.question if moment.conversation.topic else ""
+    turn = _done(moment, "human", say.human())
+    return replace(turn, effects=(HandOff(last or moment.text),))
+
+
+def _forget(moment: Moment) -> Turn:
+    turn = Turn(Reply("command", say.forgotten(), intent="forget"), Conversation())
+    conversation = replace(turn.conversation, demands=moment.conversation.demands)
+    return replace(turn, conversation=conversation, effects=(Forget(),))
+
+
+def _demand(moment: Moment) -> Turn | None:
+    if moment.conversation.form is not None or moment.form is None:
+        return None
+    return form.open_form(moment.conversation, moment.text, moment.kb, moment.now)
+
+
+def _talk(moment: Moment) -> Turn | None:
+    intent = _recognised(moment, moment.kb.lexicon.talk)
+    if intent not in _SMALLTALK:
+        return None
+    if moment.conversation.form is not None and intent in ("ok", "praise", "complaint", "bye"):
+        return None
+    turn = _chat(moment.conversation, intent, _SMALLTALK[intent]())
+    return _then_form(moment, turn)
+
+
+def _question(moment: Moment) -> Turn | None:
+    """An answerable question, also in the middle of a form, which then asks again."""
+    if moment.conversation.form is not None and not moment.asks:
+        return None
+    if not moment.asks and _need(moment) is not None:
+        return None
+    if moment.answer.kind == "refuse" or (
+        moment.answer.kind == "clarify" and moment.conversation.asked_back
+    ):
+        return None
+    if moment.conversation.form is None and _confident_need(moment):
+        return None
+    return _then_form(moment, _answered(moment))
+
+
+def _fill(moment: Moment) -> Turn | None:
+    if moment.conversation.form is None:
+        return None
+    return form.continue_form(moment.conversation, moment.text, moment.kb, moment.now)
+
+
+def _need(moment: Moment) -> Turn | None:
+    """A need worth collecting opens the form with what it already tells."""
+    if moment.conversation.form is not None or moment.form is None:
+        return None
+    if read_need(moment.text, moment.form) is None:
+        return None
+    return form.open_form(moment.conversation, moment.text, moment.kb, moment.now)
+
+
+def _confident_need(moment: Moment) -> bool:
+    need = read_need(moment.text, moment.form) if moment.form else None
+    return need is not None and need.confident
+
+
+def _refuse(moment: Moment) -> Turn:
+    """What the notices do not hold: said so, and written down for staff unless it is far off."""
+    refused = moment.answer
+    turn = _answered(moment)
+    count = moment.conversation.refusals + 1
+    effects: tuple[Effect, ...] = ()
+    if not refused.far:
+        near: Citation | None = refused.citations[0] if refused.citations else None
+        effects = (OpenQuestion(moment.text, refused.lacks or "", near),)
+    conversation = replace(turn.conversation, refusals=count, topic=moment.conversation.topic)
+    return _then_form(moment, Turn(turn.reply, conversation, effects))
+
+
+_COMMANDS: dict[str, Callable[[Moment], Turn | None]] = {
+    "help": lambda m: _then_form(m, _done(m, "help", say.help_())),
+    "human": _human,
+    "cancel": _cancel,
+    "forget": _forget,
+    "more": _more,
+    "demand": _demand,
+}
+_SMALLTALK: dict[str, Callable[[], str]] = {
+    "greet": say.greet,
+    "thanks": say.thanks,
+    "bye": say.bye,
+    "ok": say.ok,
+    "who_are_you": say.who_are_you,
+    "praise": say.praise,
+    "complaint": say.complaint,
+}
+_STEPS: tuple[Step, ...] = (_menu, _command, _talk, _question, _fill, _need, _refuse)
+
+
+def _recognised(moment: Moment, table: dict[str, Cues]) -> str:
+    """The entry whose cues match the whole message, politeness aside; "" where none does."""
+    for name, cues in table.items():
+        if cues.expression.fullmatch(moment.bare) or cues.expression.fullmatch(_polite(moment)):
+            return name
+    return ""
+
+
+_POLITE = re.compile(r"^(?:请问|请|麻烦|你好|您好|那|那个|嗯|哎|喂)+|(?:吧|啊|呀|哈|呢|了|一下|谢谢|啦|哦|嘛)+$")
+
+
+def _polite(moment: Moment) -> str:
+    return _POLITE.sub("", moment.bare)
+
+
+def _answered(moment: Moment) -> Turn:
+    result = moment.answer
+    reply = Reply(result.kind, "", tuple(m.label for m in result.menu), result.citations)
+    conversation = replace(
+        moment.conversation,
+        topic=topic_of(moment.query, result),
+        menu=result.menu,
+        refusals=0,
+        asked_back=result.kind == "clarify",
+    )
+    return _paged(conversation, reply, result.pages)
+
+
+def _paged(conversation: Conversation, reply: Reply, pages: tuple[str, ...]) -> Turn:
+    first, *rest = pages
+    text = f"{first}\n{say.more_hint()}" if rest else first
+    return Turn(replace(reply, text=text), replace(conversation, more=tuple(rest)))
+
+
+def _chat(
+    conversation: Conversation, intent: str, text: str, options: tuple[str, ...] = ()
+) -> Turn:
+    menu = tuple(MenuItem(option, option) for option in options)
+    return Turn(Reply("smalltalk", text, options, intent=intent), replace(conversation, menu=menu))
+
+
+def _done(moment: Moment, intent: str, text: str) -> Turn:
+    return Turn(Reply("command", text, intent=intent), replace(moment.conversation, menu=()))
+
+
+def _then_form(moment: Moment, turn: Turn) -> Turn:
+    """After a word in between, the open form asks its question again."""
+    if moment.conversation.form is None:
+        return turn
+    again = form.reask(moment.conversation, moment.kb)
+    reply = replace(turn.reply, text=f"{turn.reply.text}\n\n{again}", options=())
+    return replace(turn, reply=reply, conversation=replace(turn.conversation, menu=moment.conversation.menu))

@@ -1,0 +1,25 @@
+"""What answering a query gives: a value that the route turns into a reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from intents.conversation import MenuItem
+from intents.turn import Citation, Kind
+from knowledge.lexicon import Aspect
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`pages`: the text, what does not fit behind the first. `lacks` is set when refused.
+
+    `far`: nothing in the knowledge base is near, so there is nothing for staff to answer either.
+    """
+
+    kind: Kind
+    pages: tuple[str, ...]
+    citations: tuple[Citation, ...] = ()
+    menu: tuple[MenuItem, ...] = ()
+    lacks: str | None = None
+    far: bool = False
+    ask: Aspect | None = None

@@ -1,0 +1,111 @@
+"""A message -> a `Query`: what it names, what it asks for, and what is left as its subject.
+
+Nothing is scored here. The steps are a list: one wording, repair, names, aspects, values, filler.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from intents.entities import GAP, Namer
+from intents.query import Query
+from knowledge.lexicon import Aspect
+from knowledge.model import Duty
+from knowledge.normalise import digits, normalise
+from knowledge.snapshot import KnowledgeBase
+
+_DUTY = re.compile("必做|选做|必须做|可做可不做|可选|自选")
+_OPTIONAL = ("选做", "可做可不做", "可选", "自选")
+_CONTINUES = re.compile(
+    r"^(?:那|那么|还有|另外|然后|再|它|这个|那个|这|上面|刚才)|呢[?。!]?$|^(?:谁|几号|什么时候|电话|附件)"
+)
+_CONTENT = re.compile("[\u4e00-\u9fffa-z0-9.%]+")
+# Said at the edge of a subject, these belong to the sentence and not to the subject.
+_PARTICLES = frozenset(
+    "的了是在要有和与或及把被将对给让就也都还又再得地着过到从向往于其之为以么个些等"
+    "去来想会叫用好很太最更里上下中内外吗呢吧"
+)
+# Told first, these decide; the rest are asked by words that many questions share.
+_ORDER: tuple[Aspect, ...] = (
+    "over",
+    "deadline",
+    "where",
+    "contact",
+    "document",
+    "columns",
+    "attachment",
+    "period",
+    "when",
+    "who",
+    "list",
+    "target",
+    "content",
+)
+
+
+@lru_cache(maxsize=8)
+def namer_of(kb: KnowledgeBase) -> Namer:
+    return Namer(kb)
+
+
+@lru_cache(maxsize=4096)
+def understand(text: str, kb: KnowledgeBase, this_year: int) -> Query:
+    """Pure: the same text, snapshot and year always give the same query, so it is remembered."""
+    plain = kb.repair(digits(normalise(text)))
+    canonical = kb.lexicon.canonical(plain)
+    named = namer_of(kb).read(canonical, this_year)
+    rest, asks = _aspects(named.rest, kb)
+    rest, duty = _duty(rest)
+    values = tuple(
+        (kind, match[0])
+        for kind, cues in kb.lexicon.values.items()
+        for match in cues.expression.finditer(canonical)
+    )
+    return Query(
+        text=canonical,
+        segments=_segments(rest, kb),
+        asks=asks,
+        scope=named.scope,
+        values=values,
+        outside=tuple(w for w in kb.lexicon.outside if normalise(w) in canonical),
+        departments=named.departments,
+        duty=duty,
+        continues=bool(_CONTINUES.search(plain)),
+    )
+
+
+def _aspects(text: str, kb: KnowledgeBase) -> tuple[str, tuple[Aspect, ...]]:
+    """The aspects asked for, most telling first, and the text without the words that ask."""
+    found: list[Aspect] = []
+    for aspect in _ORDER:
+        cues = kb.lexicon.aspects.get(aspect)
+        if cues is None:
+            continue
+        if cues.found_in(text):
+            found.append(aspect)
+        text = cues.expression.sub(GAP, text)
+    return text, tuple(found)
+
+
+def _duty(text: str) -> tuple[str, Duty | None]:
+    match = _DUTY.search(text)
+    if match is None:
+        return text, None
+    return _DUTY.sub(GAP, text), "选做" if match[0] in _OPTIONAL else "必做"
+
+
+def _segments(text: str, kb: KnowledgeBase) -> tuple[str, ...]:
+    """What is left once filler and particles are gone; single characters say too little."""
+    text = kb.lexicon.fillers.sub(GAP, text)
+    found = (_trim(m[0], kb) for m in _CONTENT.finditer(text.replace(GAP, "\n")))
+    return tuple(segment for segment in found if len(segment) > 1)
+
+
+def _trim(segment: str, kb: KnowledgeBase) -> str:
+    """Particles at the edges are cut off, unless they begin or end a known word (地理)."""
+    while len(segment) > 1 and segment[0] in _PARTICLES and not kb.index.knows(segment[:2]):
+        segment = segment[1:]
+    while len(segment) > 1 and segment[-1] in _PARTICLES and not kb.index.knows(segment[-2:]):
+        segment = segment[:-1]
+    return segment

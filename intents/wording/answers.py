@@ -1,0 +1,268 @@
+"""How facts are told: the value first, then where it stands. Every sentence of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from intents.dates import day, days_between, deadline_state, period_state
+from knowledge.model import (
+    Attachment,
+    Clause,
+    Contact,
+    Deadline,
+    Notice,
+    Period,
+    Target,
+    Task,
+)
+
+
+def source(notice: Notice, *labels: str) -> str:
+    """依据：… the notice, its number and the clauses."""
+    return f"依据：{named(notice)}{'、'.join(dict.fromkeys(labels))}"
+
+
+def named(notice: Notice) -> str:
+    number = f"（{notice.doc_number}）" if notice.doc_number else ""
+    return f"《{notice.short}》{number}"
+
+
+def due_words(deadline: Deadline) -> str:
+    due = deadline.due
+    if due is None:
+        return deadline.words
+    time = f" {deadline.time}" if deadline.time else ""
+    if deadline.precision == "month-end":
+        return f"{due.year}年{due.month}月底前（{due.month}月{due.day}日）"
+    if deadline.precision == "year-end":
+        return f"{due.year}年底前"
+    if deadline.precision == "month-start":
+        return f"{due.year}年{due.month}月初"
+    return f"{day(due)}{time}前（含当天）"
+
+
+def deadline(d: Deadline, today: date) -> str:
+    who = f"{d.who}" if d.who else "时间要求"
+    to = f"，报送至{d.to}" if d.to else ""
+    via = f"，方式：{d.via}" if d.via else ""
+    if d.due is None:
+        return f"{who}：{d.what}{to}{via}；时间只写“{d.words}”，没有给出具体日期。"
+    return f"{due_words(d)}，{who}：{d.what}{to}{via}。{deadline_status(d, today)}"
+
+
+def deadline_status(d: Deadline, today: date) -> str:
+    if d.due is None:
+        return ""
+    state = deadline_state(d, today)
+    if state == "today":
+        return "今天截止。"
+    if state == "ahead":
+        return f"还剩{days_between(today, d.due)}天。"
+    return f"已于{day(d.due)}截止。"
+
+
+def period_words(p: Period) -> str:
+    start, end = p.start, p.end
+    if start is None and end is None:
+        return p.words
+    if p.precision == "month-start" and start:
+        return f"{start.year}年{start.month}月初"
+    if p.precision == "month-end" and end:
+        return f"{end.year}年{end.month}月底"
+    if start and end:
+        tail = day(end) if end.year != start.year else f"{end.month}月{end.day}日"
+        return f"{day(start)}至{tail}"
+    return f"{day(start)}起" if start else f"至{day(end)}" if end else p.words
+
+
+def period(p: Period, today: date) -> str:
+    return f"{p.what}：{period_words(p)}。{period_status(p, today)}"
+
+
+def period_status(p: Period, today: date) -> str:
+    state = period_state(p, today)
+    if state == "ahead" and p.start:
+        return f"还有{days_between(today, p.start)}天开始。"
+    if state == "running" and p.end:
+        return f"正在进行，还剩{days_between(today, p.end)}天。"
+    if state == "today":
+        return "今天是最后一天。"
+    last = p.end or p.start
+    return f"已于{_rough(p, last)}结束。" if state == "past" and last else ""
+
+
+def _rough(p: Period, last: date) -> str:
+    if p.precision == "month-start":
+        return f"{last.year}年{last.month}月初"
+    return day(last)
+
+
+def completion(t: Task) -> str:
+    words = t.completion.words if t.completion else "没有写明"
+    return f"任务{t.no}“{t.title}”的完成时间：{words}。"
+
+
+def departments(title: str, names: Sequence[str], task: Task | None = None) -> str:
+    scopes = f"（{'；'.join(scope_words(task))}）" if task and task.scopes else ""
+    which = f"任务{task.no}“{title}”" if task else f"“{title}”"
+    return f"{which}由{'、'.join(names)}负责{scopes}。"
+
+
+def scope_words(task: Task) -> list[str]:
+    return [f"{s.level}：{s.who}{s.duty}" for s in task.scopes]
+
+
+def contact(c: Contact) -> str:
+    parts = [
+        f"联系部门：{c.org}" if c.org else "",
+        f"联系人：{'、'.join(c.names)}" if c.names else "",
+        f"电话：{'、'.join(c.phones)}" if c.phones else "",
+        f"邮箱：{'、'.join(c.emails)}" if c.emails else "",
+        f"地址：{c.address}" if c.address else "",
+    ]
+    return "；".join(filter(None, parts)) + "。"
+
+
+def attachment(a: Attachment) -> str:
+    lines = [f"{a.label}《{a.title}》。" if a.title != a.label else f"{a.label}。"]
+    if a.basics:
+        lines.append(f"基本信息：{'、'.join(a.basics)}。")
+    if a.columns:
+        lines.append(f"表格栏目：{'；'.join(a.columns)}。")
+    if a.rows:
+        lines.append(f"分行：{'；'.join(a.rows)}。")
+    if a.columns is None and not a.basics:
+        lines.append("通知正文没有附上表样，具体栏目请以附件原件为准。")
+    if a.note:
+        lines.append(f"备注：{a.note}")
+    return "".join(lines)
+
+
+def target(t: Target) -> str:
+    by = f"（{t.by}）" if t.by else ""
+    return f"{t.what}：{t.value}{by}。"
+
+
+def document(n: Notice, head: Clause | None) -> str:
+    facts = [
+        f"文件：《{n.title}》",
+        f"文号：{n.doc_number}" if n.doc_number else "文号：原文没有写明",
+        f"发文单位：{n.issuer}" if n.issuer else "",
+        f"发文日期：{day(n.issued)}" if n.issued else "发文日期：原文没有写明",
+    ]
+    rest = f"\n{head.summary}" if head else ""
+    return "；".join(filter(None, facts)) + "。" + rest
+
+
+def clause(c: Clause, shown: str) -> str:
+    return f"{c.heading}：{shown}"
+
+
+def task(t: Task, shown: Iterable[str]) -> str:
+    scopes = "；".join(scope_words(t))
+    tail = [f"责任部门：{'、'.join(t.departments)}。" if t.departments else ""]
+    tail += [
+        f"{scopes}。" if scopes else "",
+        f"完成时间：{t.completion.words}。" if t.completion else "",
+    ]
+    return f"任务{t.no}“{t.title}”\n" + "\n".join(shown) + "\n" + "".join(filter(None, tail))
+
+
+def action(by: str, shown: str) -> str:
+    return f"{by}：{shown}"
+
+
+def over(campaign: str, end: date, today: date) -> str:
+    if today > end:
+        return f"{campaign}已于{day(end)}结束。"
+    return f"{campaign}正在进行，{day(end)}结束。"
+
+
+def count_tasks(count: int, what: str) -> str:
+    return f"{what}共{count}项："
+
+
+def count_attachments(notice: Notice, count: int) -> str:
+    return f"{notice.short}共有{count}个附件："
+
+
+def targets_of(notice: Notice) -> str:
+    return f"{notice.short}里的目标数字："
+
+
+def calendar_head(months: Sequence[int]) -> str:
+    return f"{'、'.join(f'{m}月' for m in months)}的时间节点：" if months else "时间节点："
+
+
+def task_line(t: Task) -> str:
+    return f"{t.no}. {t.title}"
+
+
+def also(notice: Notice) -> str:
+    return f"{notice.short}的呢"
+
+
+def calendar_line(when: str, what: str, status: str) -> str:
+    return f"· {when}：{what}。{status}"
+
+
+def which_deadline() -> str:
+    return "您想问哪一项的时间？"
+
+
+# Refusals: what is lacking, the nearest known thing, and staff.
+
+
+def lacks_year(years: Sequence[int], known: Sequence[int]) -> str:
+    asked = "、".join(f"{y}年" for y in years)
+    have = "、".join(f"{y}年" for y in known)
+    return f"现有通知里没有{asked}的相关内容" + (f"，只有{have}的。" if have else "。")
+
+
+def lacks_region(regions: Sequence[str]) -> str:
+    return f"现有通知里没有{'、'.join(regions)}的相关内容。"
+
+
+def lacks_value(what: str) -> str:
+    return f"现有通知没有写{what}。"
+
+
+def lacks_aspect(what: str) -> str:
+    return f"通知没有写明{what}。"
+
+
+def lacks_subject(words: str) -> str:
+    return f"现有通知没有提到“{words}”。" if words else "这个问题现有通知里没有写。"
+
+
+def out_of_scope() -> str:
+    return (
+        "这个问题不在我能查的范围内。我只能解答知识产权局通知里的政策、时间和办理事项，"
+        "也可以帮您登记需求。"
+    )
+
+
+def nearest(text: str) -> str:
+    return f"最接近的是——{text}"
+
+
+def to_staff() -> str:
+    return "问题已记下，会转给工作人员答复；着急可发“人工”。"
+
+
+ASPECT_WORDS = {
+    "deadline": "截止时间",
+    "period": "起止时间",
+    "when": "时间",
+    "over": "时间",
+    "who": "责任部门",
+    "contact": "联系方式",
+    "where": "报送对象或渠道",
+    "attachment": "这份表格",
+    "columns": "要填的栏目",
+    "target": "这个数字",
+    "document": "这份文件",
+    "list": "这份清单",
+    "content": "这件事",
+}

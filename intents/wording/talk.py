@@ -1,0 +1,93 @@
+"""Greetings, help and commands: what is said besides answers and the form."""
+
+from __future__ import annotations
+
+
+def apology() -> str:
+    return "抱歉，刚才出了点问题，请您再发一次；也可以发“人工”联系工作人员。"
+
+
+def welcome() -> str:
+    return (
+        "您好，我是知识产权局的小助手“知行”。您可以直接问政策和时间，"
+        "比如“万里行的需求清单几号前报”；也可以说说您的需要，我帮您登记到需求清单。"
+    )
+
+
+def starters() -> tuple[str, ...]:
+    return ("万里行活动有哪些重点任务", "需求清单几号前报", "登记需求")
+
+
+def greet() -> str:
+    return "您好！请直接说您的问题或需要，比如“总结什么时候交”，或发“登记需求”。"
+
+
+def thanks() -> str:
+    return "不客气，有事随时找我。"
+
+
+def bye() -> str:
+    return "好的，再见，有需要随时来问。"
+
+
+def ok() -> str:
+    return "好的。还有什么想了解的，直接说就行。"
+
+
+def who_are_you() -> str:
+    return (
+        "我是知识产权局的自动助手“知行”，按官方通知回答问题，也帮企业登记需求。要找人可以发“人工”。"
+    )
+
+
+def praise() -> str:
+    return "谢谢您的肯定！还有什么可以帮您的吗？"
+
+
+def complaint() -> str:
+    return "抱歉没能帮到您。请换个说法再问一次，或发“人工”，我请工作人员来答复您。"
+
+
+def help_() -> str:
+    return (
+        "我可以：\n1. 查通知：截止时间、责任部门、联系方式、附件和要求，"
+        "例如“2021年万里行总结几号交”；\n"
+        "2. 登记需求：发“登记需求”，或直接说您的困难；\n3. 转工作人员：发“人工”。\n"
+        "随时可发“取消”停止登记，发“删除我的信息”清除个人信息。"
+    )
+
+
+def human() -> str:
+    return "已为您转给工作人员，他们会在工作时间与您联系。您也可以接着把情况说清楚，我一并转告。"
+
+
+def nothing_to_cancel() -> str:
+    return "现在没有正在登记的内容。"
+
+
+def forgotten() -> str:
+    return "已删除您留下的个人信息和未提交的内容。"
+
+
+def no_more() -> str:
+    return "没有更多内容了。"
+
+
+def more_hint() -> str:
+    return "回复“更多”接着看。"
+
+
+def unsupported() -> str:
+    return "我暂时只能看懂文字消息，麻烦您用文字说一下。"
+
+
+def empty() -> str:
+    return "没有收到内容，请您再发一次。"
+
+
+def too_long() -> str:
+    return "您发的内容有点长，麻烦分成几段、每段2000字以内再发。"
+
+
+def pick_by_number(count: int) -> str:
+    return f"请回复1到{count}中的一个数字，或直接说您的问题。"
