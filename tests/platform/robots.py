@@ -6,6 +6,7 @@ signature, 20 messages a minute, and error codes with HTTP status 200.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import hmac
@@ -33,7 +34,8 @@ class FakeRobots:
     """`arrived`: the markdown texts that a group would show, in order, by platform.
 
     `specials`: answers to give instead, one a request, before the platform looks at anything.
-    `codes`: every errcode that was answered. `clock`: what the platform takes for now.
+    `codes`: every errcode that was answered. `clock`: what the platform takes for now. `news` is
+    set with each text that arrives.
     """
 
     clock: Callable[[], datetime]
@@ -43,6 +45,7 @@ class FakeRobots:
     codes: list[int] = field(default_factory=list)
     requests: int = 0
     specials: deque[Special] = field(default_factory=deque)
+    news: asyncio.Event = field(default_factory=asyncio.Event)
     _times: dict[str, list[datetime]] = field(default_factory=dict)
 
     def app(self) -> web.Application:
@@ -78,6 +81,7 @@ class FakeRobots:
         markdown = json.loads(raw)["markdown"]
         self.arrived[kind].append(markdown["content" if kind == "wecom" else "text"])
         self.titles.append(markdown.get("title", ""))
+        self.news.set()
         return self._errcode(0, "ok")
 
     def _exceeded(self, kind: str) -> bool:
