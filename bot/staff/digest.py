@@ -57,11 +57,15 @@ class Appeal:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A question, or a user who asked for a person (`text` empty), waiting since `at`."""
+    """A question, or a user who asked for a person, waiting since `at`. `new` in this period.
+
+    What was said to call for a person is not told (`text` is empty): it may say who calls.
+    """
 
     id: int
     text: str
     at: datetime
+    new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def compose(rows: Rows, kb: Notices, now: datetime, since: datetime) -> Digest:
     submitted = [d for d in rows.demands if d.status == "submitted" and d.moved < now]
     new = [d for d in submitted if d.moved >= since]
     known = known_values(_personal_values(rows.demands, kb.notices))
-    waiting = sorted((q for q in rows.questions if q.at < now), key=lambda q: (q.at, q.id))
+    waiting = [q for q in rows.questions if q.at < now]
     return Digest(
         at=now,
         since=since.astimezone(now.tzinfo),
@@ -109,13 +113,15 @@ def compose(rows: Rows, kb: Notices, now: datetime, since: datetime) -> Digest:
         by_task=_shares(_text(d.fields, KEY_TASK) for d in new),
         by_region=_shares(d.region for d in new),
         appeals=_appeals(submitted, since),
-        questions=tuple(
-            Waiting(q.id, masked(q.question, known), q.at.astimezone(now.tzinfo))
+        questions=_waiting(
+            Waiting(q.id, masked(q.question, known), q.at.astimezone(now.tzinfo), q.at >= since)
             for q in waiting
             if q.kind == "question"
         ),
-        handoffs=tuple(
-            Waiting(q.id, "", q.at.astimezone(now.tzinfo)) for q in waiting if q.kind == "handoff"
+        handoffs=_waiting(
+            Waiting(q.id, "", q.at.astimezone(now.tzinfo), q.at >= since)
+            for q in waiting
+            if q.kind == "handoff"
         ),
         deadlines=_deadlines(kb.notices, now.date()),
     )
@@ -141,6 +147,11 @@ def _appeals(submitted: Iterable[StoredDemand], since: datetime) -> tuple[Appeal
         )
         for d in sorted(asking, key=lambda d: (d.moved, d.id), reverse=True)
     )
+
+
+def _waiting(rows: Iterable[Waiting]) -> tuple[Waiting, ...]:
+    """The newest first."""
+    return tuple(sorted(rows, key=lambda w: (w.at, w.id), reverse=True))
 
 
 def _deadlines(notices: Iterable[Notice], today: date) -> tuple[Due, ...]:

@@ -1,17 +1,15 @@
-"""From what is stored to what is sent: reads a period, composes its digest, queues or shows it."""
+"""From what is stored to what is sent: reads a period, composes its digest, queues it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.delivery.plan import Plan, plan_of
+from bot.delivery.plan import Plan
 from bot.delivery.robots import Robot
-from bot.settings import Settings, SettingsError
 from bot.staff.digest import Digest, Notices, Rows, compose
 from bot.staff.digest_wording import DIALECTS, render, title
 from bot.staff.schedule import last_run, period_key, run_before
-from knowledge.load import load_knowledge, shipped_dir
 from storage import demands, outbox, questions
 from storage.database import Database
 from storage.outbox import OutboxRow, StoredMessage
@@ -35,44 +33,22 @@ async def queue_period(db: Database, kb: Notices, plan: Plan, run: datetime) -> 
     return True
 
 
-async def preview(settings: Settings, now: datetime) -> str:
-    """The markdown that a WeCom robot would get now; nothing is stored or sent.
+async def queue_extra(db: Database, kb: Notices, plan: Plan, now: datetime) -> Sequence[str]:
+    """Puts what has come so far into the outbox, for the robots whose names it returns.
 
-    Raises DatabaseError, KnowledgeError.
+    The scheduled digest tells it all the same.
     """
-    db = await Database.open(settings.database)
-    try:
-        return render(await _so_far(db, settings, now))
-    finally:
-        await db.close()
+    digest = await so_far(db, kb, plan, now)
+    stamp = f"{digest.at:%Y-%m-%dT%H:%M:%S}"
+    await _queue(db, [_row(digest, r, f"digest:{stamp}:{r.name}", {}) for r in plan.robots])
+    return [robot.name for robot in plan.robots]
 
 
-async def push(settings: Settings, now: datetime) -> tuple[str, ...]:
-    """Puts what `preview` shows into the outbox; the scheduled digest is told it all the same.
-
-    Returns the names of the robots, to which a running server sends it. Raises SettingsError
-    where there are none, DatabaseError, KnowledgeError.
-    """
-    robots = plan_of(settings).robots
-    if not robots:
-        raise SettingsError("settings: digest.targets: names no robot")
-    db = await Database.open(settings.database)
-    try:
-        digest = await _so_far(db, settings, now)
-        stamp = f"{digest.at:%Y-%m-%dT%H:%M:%S}"
-        await _queue(db, [_row(digest, r, f"digest:{stamp}:{r.name}", {}) for r in robots])
-    finally:
-        await db.close()
-    return tuple(robot.name for robot in robots)
-
-
-async def _so_far(db: Database, settings: Settings, now: datetime) -> Digest:
+async def so_far(db: Database, kb: Notices, plan: Plan, now: datetime) -> Digest:
     """What has come since the last scheduled digest."""
-    kb = load_knowledge(shipped_dir(), *([settings.knowledge] if settings.knowledge else []))
-    table = plan_of(settings).table
     rows, messages = await _read(db)
-    since = _told_until(messages, now) or last_run(now, table)
-    return compose(rows, kb, now.astimezone(table.zone), since)
+    since = _told_until(messages, now) or last_run(now, plan.table)
+    return compose(rows, kb, now.astimezone(plan.table.zone), since)
 
 
 async def _read(db: Database) -> tuple[Rows, list[StoredMessage]]:

@@ -102,15 +102,19 @@ def _cut(all_of_them: int, items: int, unit: str) -> str:
 
 def _appeal(appeal: Appeal) -> str:
     parts = _parts((appeal.company or "单位未填", 30), (appeal.region, 14), (appeal.task, 30))
-    return f"{'**新** ' if appeal.new else ''}{appeal.id}号　{'｜'.join(parts)}"
+    return f"{_mark(appeal.new)}{appeal.id}号　{'｜'.join(parts)}"
 
 
 def _question(question: Waiting) -> str:
-    return f"{question.id}号　{inert(question.text, 50)}"
+    return f"{_mark(question.new)}{question.id}号　{inert(question.text, 50)}"
 
 
 def _handoff(handoff: Waiting) -> str:
-    return f"{handoff.id}号　{_moment(handoff.at)} 起等待"
+    return f"{_mark(handoff.new)}{handoff.id}号　{_moment(handoff.at)} 起等待"
+
+
+def _mark(new: bool) -> str:
+    return "**新** " if new else ""
 
 
 def _due(due: Due, dialect: Dialect) -> str:

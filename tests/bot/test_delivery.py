@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import asyncpg
 import pytest
 from aiohttp import ClientSession, web
 
@@ -19,8 +17,8 @@ from bot.delivery.plan import Plan, plan_of
 from bot.delivery.robots import Note, Outcome, Robot, Robots
 from bot.delivery.scheduler import Scheduler
 from bot.delivery.worker import GIVE_UP, LEASE, Worker, delivering, delivery_ctx
-from bot.settings import DigestSettings, RobotTarget, Settings, SettingsError
-from bot.staff.digest_job import preview, push, queue_period
+from bot.settings import DigestSettings, RobotTarget, Settings
+from bot.staff.digest_job import queue_extra, queue_period
 from bot.staff.schedule import Timetable
 from knowledge.model import Notice
 from storage import demands, outbox
@@ -37,8 +35,6 @@ from tests.platform.robots import (
     serving,
 )
 
-POSTGRESQL = os.environ.get("ZHIXING_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432")
-SCRATCH = f"zhixing_delivery_{os.getpid()}"
 BEIJING = ZoneInfo("Asia/Shanghai")
 MORNINGS = Timetable(time(9, 0), frozenset({1, 2, 3, 4, 5}), BEIJING)
 TUESDAY = datetime(2025, 11, 18, 9, 0, tzinfo=BEIJING)
@@ -73,47 +69,6 @@ class Knowledge:
 @dataclass
 class Current:
     kb: Knowledge = Knowledge()
-
-
-@pytest.fixture(scope="module")
-def postgresql() -> Iterator[str]:
-    try:
-        asyncio.run(_execute("postgres", f'CREATE DATABASE "{SCRATCH}"'))
-    except OSError as problem:
-        if os.environ.get("CI"):
-            pytest.fail(f"CI needs PostgreSQL at {POSTGRESQL}: {problem}")
-        pytest.skip(f"no PostgreSQL at {POSTGRESQL}: {problem}")
-    yield f"{POSTGRESQL}/{SCRATCH}"
-    asyncio.run(_execute("postgres", f'DROP DATABASE "{SCRATCH}" WITH (FORCE)'))
-
-
-async def _execute(database: str, statement: str) -> None:
-    connection = await asyncpg.connect(f"{POSTGRESQL}/{database}")
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
-
-
-@pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'zhixing.db'}"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, sqlite_url: str) -> str:
-    if request.param == "sqlite":
-        return sqlite_url
-    found: str = request.getfixturevalue("postgresql")
-    asyncio.run(_execute(SCRATCH, "DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
-    return found
-
-
-@pytest.fixture
-async def db(url: str) -> AsyncIterator[Database]:
-    database = await Database.open(url)
-    yield database
-    await database.close()
 
 
 @pytest.fixture
@@ -236,9 +191,9 @@ async def test_a_worker_killed_between_sending_and_storing_makes_it_arrive_twice
 
 
 async def test_two_workers_share_the_work_without_sending_anything_twice(
-    url: str, fake: FakeRobots, session: ClientSession, clock: Clock
+    database_url: str, fake: FakeRobots, session: ClientSession, clock: Clock
 ) -> None:
-    first, second = await Database.open(url), await Database.open(url)
+    first, second = await Database.open(database_url), await Database.open(database_url)
     try:
         await put(first, 15)
         await put(first, 15, DING)
@@ -363,6 +318,19 @@ async def test_a_demand_is_told_as_new_even_if_days_of_digests_were_missed(db: D
     assert "新增需求 **1** 项" in text
 
 
+async def test_what_is_pushed_by_hand_comes_beside_the_scheduled_digest(
+    db: Database, worker: Worker, fake: FakeRobots
+) -> None:
+    await submit(db, TUESDAY - timedelta(hours=3))
+    for _ in range(2):
+        by_hand = await queue_extra(db, Knowledge(), BOTH, TUESDAY - timedelta(hours=1))
+        assert by_hand == ["省局群", "市局群"]
+    await queue_period(db, Knowledge(), BOTH, TUESDAY)
+    await until_idle(worker)
+    assert len(fake.arrived["wecom"]) == 2
+    assert all("新增需求 **1** 项" in text for text in fake.arrived["wecom"])
+
+
 # The schedule
 
 
@@ -442,23 +410,25 @@ async def leaving_no_task() -> AsyncIterator[set[asyncio.Task[object]]]:
 
 
 async def test_the_running_server_makes_and_sends_todays_digest_and_stops_cleanly(
-    db: Database, url: str, fake: FakeRobots, clock: Clock
+    db: Database, database_url: str, fake: FakeRobots, clock: Clock
 ) -> None:
     await submit(db, TUESDAY - timedelta(hours=3))
     clock.forward(timedelta(minutes=20))
     async with (
         leaving_no_task(),
-        delivering(settings_with(url, WECOM), db, Current(), clock, wecom=fake.base),
+        delivering(settings_with(database_url, WECOM), db, Current(), clock, wecom=fake.base),
         asyncio.timeout(30),
     ):
         await fake.news.wait()
     assert len(fake.arrived["wecom"]) == 1
 
 
-async def test_the_application_starts_and_stops_delivery(db: Database, url: str) -> None:
+async def test_the_application_starts_and_stops_delivery(db: Database, database_url: str) -> None:
     app = web.Application()
     saturday = Clock(TUESDAY - timedelta(days=3))
-    app.cleanup_ctx.append(delivery_ctx(settings_with(url, WECOM), db, Current(), saturday))
+    app.cleanup_ctx.append(
+        delivery_ctx(settings_with(database_url, WECOM), db, Current(), saturday)
+    )
     runner = web.AppRunner(app)
     async with leaving_no_task() as before:
         await runner.setup()
@@ -472,39 +442,11 @@ async def test_the_application_starts_and_stops_delivery(db: Database, url: str)
     ids=["nobody to send to", "only what is pushed by hand", "on schedule"],
 )
 async def test_only_the_loops_that_the_settings_need_are_running(
-    sqlite_url: str, robots: Sequence[Robot], weekdays: tuple[int, ...], tasks: int
+    tmp_path: Path, robots: Sequence[Robot], weekdays: tuple[int, ...], tasks: int
 ) -> None:
-    db = await Database.open(sqlite_url)
-    settings = settings_with(sqlite_url, *robots, weekdays=weekdays)
+    url = f"sqlite:///{tmp_path / 'zhixing.db'}"
+    db = await Database.open(url)
+    settings = settings_with(url, *robots, weekdays=weekdays)
     async with leaving_no_task() as before, delivering(settings, db, Current(), Clock()):
         assert len(asyncio.all_tasks() - before) == tasks
     await db.close()
-
-
-# What the command line calls
-
-
-async def test_preview_shows_what_would_be_sent_and_leaves_no_trace(db: Database, url: str) -> None:
-    await submit(db, TUESDAY - timedelta(hours=3))
-    text = await preview(settings_with(url), TUESDAY.astimezone(UTC) - timedelta(minutes=5))
-    assert text.startswith("## 知行简报 11月18日 周二\n新增需求 **1** 项")
-    assert await stored(db) == []
-
-
-async def test_push_comes_beside_the_scheduled_digest(
-    db: Database, url: str, worker: Worker, fake: FakeRobots, clock: Clock
-) -> None:
-    await submit(db, TUESDAY - timedelta(hours=3))
-    settings = settings_with(url, WECOM)
-    early = TUESDAY - timedelta(hours=1)
-    assert await push(settings, early) == ("省局群",)
-    assert await push(settings, early) == ("省局群",)
-    await queue_period(db, Knowledge(), plan_of(settings), TUESDAY)
-    await until_idle(worker)
-    assert len(fake.arrived["wecom"]) == 2
-    assert all("新增需求 **1** 项" in text for text in fake.arrived["wecom"])
-
-
-async def test_push_without_a_robot_is_an_error(sqlite_url: str) -> None:
-    with pytest.raises(SettingsError, match="names no robot"):
-        await push(settings_with(sqlite_url), TUESDAY)

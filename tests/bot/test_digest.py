@@ -172,6 +172,14 @@ def test_support_that_was_asked_for_before_stays_until_it_is_taken_up() -> None:
     assert [a.id for a in digest_of([waiting, accepted, refused]).appeals] == [1]
 
 
+def test_the_newest_questions_come_first_and_are_marked() -> None:
+    questions = [question(1, "年费"), question(2, "质押", at=SINCE), question(3, "导航", at=NOW)]
+    assert [(q.text, q.new) for q in digest_of((), questions).questions] == [
+        ("质押", True),
+        ("年费", False),
+    ]
+
+
 @pytest.mark.parametrize(
     ("due", "told"),
     [
@@ -224,7 +232,7 @@ def test_a_flood_is_cut_with_its_size_named(dialect: Dialect) -> None:
     assert "还剩5天" in text
 
 
-PRIVATE = ["陈一", "chenyi", "13900000001", "example.com", "0598", "8222333"]
+PRIVATE = ["陈一", "一三九", "chenyi", "13900000001", "example.com", "0598", "8222333"]
 
 
 def test_personal_data_never_appear() -> None:

@@ -1,0 +1,42 @@
+"""What staff and admins ask for on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.app import knowledge_of
+from bot.delivery.plan import plan_of
+from bot.settings import Settings, SettingsError
+from bot.staff.digest_job import queue_extra, so_far
+from bot.staff.digest_wording import render
+from storage.database import Database
+
+
+async def preview_digest(settings: Settings, now: datetime) -> str:
+    """The markdown that a WeCom robot would get now; nothing is stored or sent.
+
+    Raises SettingsError, KnowledgeError, DatabaseError.
+    """
+    kb, plan = knowledge_of(settings), plan_of(settings)
+    db = await Database.open(settings.database)
+    try:
+        return render(await so_far(db, kb, plan, now))
+    finally:
+        await db.close()
+
+
+async def push_digest(settings: Settings, now: datetime) -> Sequence[str]:
+    """Puts what `preview_digest` shows into the outbox, from which a running server sends it.
+
+    Returns the names of the robots. Raises SettingsError where there are none, and as above.
+    """
+    plan = plan_of(settings)
+    if not plan.robots:
+        raise SettingsError("settings: digest.targets: names no robot")
+    kb = knowledge_of(settings)
+    db = await Database.open(settings.database)
+    try:
+        return await queue_extra(db, kb, plan, now)
+    finally:
+        await db.close()
