@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -15,6 +16,7 @@ from intents.telling import brief, pages, tell
 from intents.turn import Citation
 from intents.wording import answers as say
 from knowledge.lexicon import Aspect
+from knowledge.model import Contact
 from knowledge.normalise import normalise
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
@@ -28,6 +30,9 @@ _NEAR = 0.3
 _LEVEL_NOTICE, _LEVEL_FACT = 0.86, 0.93
 _MOST_NOTICES, _MOST_FACTS = 3, 3
 ROOM = 400
+_DATE_ASKED = re.compile("时候|几号|哪天|哪一天|日期|时间|几月|何时|哪年")
+_NUMBER_ASKED = re.compile("文号|号文|字号|文件号")
+_FIGURE = re.compile(r"\d[余多]?(?:万|亿)?([家亿万字页人次元篇名天岁届度])")
 _PLACES: tuple[Aspect, ...] = ("deadline", "period", "when", "over")
 
 
@@ -56,8 +61,8 @@ def _from_facts(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         for f in _level(found):
             if all(f.unit is not other.unit for other, _ in told):
                 told.append((f, ask))
-        if told and ask in ("list", "target", "content"):
-            break
+        if not told or ask in ("list", "target", "content"):
+            break  # what is asked for first must be told, before anything else is
     return _compose(told, query, kb, today) if told else None
 
 
@@ -128,7 +133,7 @@ def _level(found: list[Found]) -> list[Found]:
 
 def _fits(found: Found, query: Query, best: float, kb: KnowledgeBase) -> bool:
     if not query.segments:
-        return bool(query.scope != type(query.scope)()) and _holds(found, query, kb)
+        return not query.scope.empty and _holds(found, query, kb)
     return found.cover >= _TYPED and found.cover >= _BESIDE * best and _holds(found, query, kb)
 
 
@@ -140,21 +145,46 @@ def _holds(found: Found, query: Query, kb: KnowledgeBase) -> bool:
         all(normalise(word) in text for word in query.outside)
         and all(any(w in text for k, w in query.values if k == kind) for kind in kinds)
         and not _lacks_head(found, query)
+        and not _lacks_detail(found.unit, query)
+        and (query.measure is None or query.measure in _measured(text))
     )
 
 
 def _lacks_head(found: Found, query: Query) -> bool:
-    """Y of "X的Y" is what is asked for: it must stand in the unit."""
+    """Y of "X的Y" is what is asked for: at least half of it must stand in the unit."""
     for segment in query.segments:
         head = segment.rpartition("的")[2] if "的" in segment else ""
-        if len(head) > 1 and any(head in run for run in found.hit.missing):
+        tail = next((run for run in found.hit.missing if segment.endswith(run)), "")
+        if len(head) > 1 and 2 * min(len(tail), len(head)) >= len(head) > 0 and tail:
             return True
     return False
 
 
+def _lacks_detail(unit: Unit, query: Query) -> bool:
+    """A fact of the right kind may still have a gap where the question points."""
+    fact = unit.fact
+    if isinstance(fact, Contact):
+        asked = query.text
+        return (
+            ("邮箱" in asked and not fact.emails)
+            or ("电话" in asked and not fact.phones)
+            or ("联系人" in asked and not fact.names)
+        )
+    if unit.kind == "head" and "document" in query.asks:
+        dated, numbered = _DATE_ASKED.search(query.text), _NUMBER_ASKED.search(query.text)
+        notice = unit.notice
+        return bool((dated and not notice.issued) or (numbered and not notice.doc_number))
+    return False
+
+
+def _measured(text: str) -> set[str]:
+    """The measure words that follow a figure in the text."""
+    return set(_FIGURE.findall(text))
+
+
 def _with_default_subject(query: Query, ask: Aspect) -> Query:
     """When a whole campaign starts or ends is a question about its 活动时间."""
-    if query.segments or ask not in ("period", "when", "over") or not query.scope.campaign:
+    if query.segments or ask not in ("period", "when", "over") or query.scope.task:
         return query
     return replace(query, segments=("活动时间",))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
 
 VERSION = 1
@@ -87,4 +87,7 @@ def from_json(stored: dict[str, Any] | None) -> Conversation:
     """
     if not stored or stored.get("v") != VERSION:
         return FRESH
-    return _ADAPTER.validate_python({k: v for k, v in stored.items() if k != "v"})
+    try:
+        return _ADAPTER.validate_python({k: v for k, v in stored.items() if k != "v"})
+    except ValidationError:
+        return FRESH

@@ -26,12 +26,14 @@ _RELATIVE_YEAR = re.compile("|".join(_RELATIVE))
 _LABEL = re.compile(rf"第?({_NUMERAL})[、.]?[(（]({_NUMERAL})[)）](?:条|款|项)?")
 _ATTACHMENT = re.compile(rf"附件(\d{{1,2}}|{_NUMERAL})")
 _TASK = re.compile(
-    rf"(?:第(\d{{1,2}}|{_NUMERAL})(?:项|个|条)(?:重点)?任务|任务(\d{{1,2}}|{_NUMERAL})(?![个项]))"
+    rf"(?:第(\d{{1,2}}|{_NUMERAL})(?:项|个(?=任务)|条)(?:重点)?(?:任务)?|任务第?(\d{{1,2}}|{_NUMERAL})(?![个项]))"
 )
 _MONTH = re.compile(
     r"(?<!\d)(1[0-2]|[1-9])月份?(?!\d|[初底末])|(?<!\d)(1[0-2]|[1-9])月(?=[初底末])"
 )
-_MONTH_DAY = re.compile(r"(?<!\d)(1[0-2]|[1-9])月\d{1,2}[日号]?")
+_DAY = re.compile(r"(?<!\d)(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])(?:[日号]|(?!\d))")
+
+_NUMBER_OF_NOTICE = re.compile(r"〕(\d+)号$")
 
 _NATIONAL = re.compile(
     r"(?:国家知识产权局|国家(?!级|知识产权|标准|重点|战略|创新|试点))(?:层面)?(?:发)?(?:的|那个|那份|这边|呢|要求)"
@@ -78,8 +80,8 @@ class Namer:
         labels, text = _take(_LABEL, text, lambda m: f"{m[1]}（{m[2]}）")
         tasks, text = _take(_TASK, text, lambda m: number(m[1] or m[2]) or 0)
         attachments = [f"附件{number(m[1])}" for m in _ATTACHMENT.finditer(text)]
-        days, text = _take(_MONTH_DAY, text, lambda m: m[0], keep=True)
-        months, text = _take(_MONTH, text, lambda m: int(m[1] or m[2])) if not days else ([], text)
+        days, text = _take(_DAY, text, lambda m: (int(m[1]), int(m[2])))
+        months, text = _take(_MONTH, text, lambda m: int(m[1] or m[2]))
         level, text = _level(text)
         regions, text = self._regions(text)
         campaign, text = _take(self._campaign, text, lambda m: self._campaigns[m[0]])
@@ -93,6 +95,7 @@ class Namer:
             labels=tuple([*labels, *attachments]),
             task=tasks[0] if tasks else None,
             months=tuple(dict.fromkeys(months)),
+            days=tuple(dict.fromkeys(days)),
         )
         return Named(scope, tuple(dict.fromkeys(departments)), text)
 
@@ -114,6 +117,8 @@ def _names_of(*names: str | None) -> Iterable[str]:
         if name:
             yield name
             yield re.sub('[《》“”"]', "", name)
+            if match := _NUMBER_OF_NOTICE.search(name):
+                yield from (f"{match[1]}号文", f"{match[1]}号通知", f"{match[1]}号文件")
             if "〔" in name:
                 yield name.replace("〔", "(").replace("〕", ")")
                 yield name.replace("〔", "[").replace("〕", "]")
@@ -128,10 +133,10 @@ def _level(text: str) -> tuple[Level | None, str]:
 
 
 def _take(
-    pattern: re.Pattern[str], text: str, read: Callable[[re.Match[str]], T], *, keep: bool = False
+    pattern: re.Pattern[str], text: str, read: Callable[[re.Match[str]], T]
 ) -> tuple[list[T], str]:
     found = [read(match) for match in pattern.finditer(text)]
-    return found, text if keep or not found else pattern.sub(GAP, text)
+    return found, pattern.sub(GAP, text) if found else text
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:

@@ -27,13 +27,14 @@ _TARGETS = re.compile(r"(?:主要|量化|具体|工作)*(?:目标|指标)(?:数�
 _DATED = re.compile(
     r"时间节点|截止|要报送?的?|要交的?|报送|材料|(?:重要|关键)?(?:时间|日期|节点|日程|事项|事)"
 )
+_SECTION = re.compile("[一二三四五六七八九十]+")
 _SECTION_OF_TASKS = "重点任务"
 _ROWS_NEEDED = 0.6
 
 
 def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """The list that is asked for, or None where the question asks for none that is typed."""
-    if query.values or query.outside:
+    if query.values or query.outside or query.scope.task or query.scope.labels:
         return None
     if query.duty is not None:
         return _tasks(query, kb)
@@ -41,8 +42,12 @@ def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return _share(query, kb)
     if query.scope.months or ("list" in query.asks and _only(query, _DATED)):
         return _calendar(query, kb, today)
+    if not query.segments and "attachment" in query.asks:
+        return _attachments(query, kb)
     if "list" not in query.asks:
         return None
+    if not query.segments and query.scope.notices:
+        return _tasks(query, kb) or _outline(query, kb)
     if _mentions(query, _TASKS):
         return _tasks(query, kb)
     if _only(query, _ATTACHMENTS):
@@ -68,6 +73,9 @@ def _tasks(query: Query, kb: KnowledgeBase) -> Answer | None:
     if query.duty is not None:
         units = [u for u in units if _is_duty(u, query)]
         words = tuple(w for w in words if not _names_level(w))
+    elif words and all(map(_names_level, words)):
+        units = [u for u in units if _is_duty(u, query)]
+        words = ()
     if words:
         units = [u for u in units if _about(u, words, kb)]
     by_notice = _grouped(units, kb)
@@ -106,6 +114,16 @@ def _share(query: Query, kb: KnowledgeBase) -> Answer | None:
     menu = tuple(_other(n, f"{who}负责哪些任务") for n in others)
     labels = [u.label for u in mine]
     return _answer(lines, first, labels, menu, cited=_around(labels))
+
+
+def _outline(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """How a notice is built: its sections, and how many items it has."""
+    notice = kb.notice(query.scope.notices[0])
+    sections = [c for c in notice.clauses if _SECTION.fullmatch(c.label)]
+    items = [c for c in notice.clauses if "（" in c.label]
+    head = say.outline(notice, len(sections), len(items))
+    lines = [head, *(f"{c.label}、{c.heading}" for c in sections)]
+    return _answer(lines, notice, [c.label for c in sections], ())
 
 
 def _attachments(query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -185,7 +203,7 @@ def _is_duty(unit: Unit, query: Query) -> bool:
     fact = unit.fact
     if not isinstance(fact, Task):
         return False
-    scopes = [s for s in fact.scopes if s.duty == query.duty]
+    scopes = [s for s in fact.scopes if query.duty in (None, s.duty)]
     named = [s for s in scopes if _names_scope(query.subject, s.level, s.who)]
     return bool(named if any(_names_level(w) for w in query.segments) else scopes)
 

@@ -16,7 +16,8 @@ class Scope:
     """Which notices and clauses are meant. Every part that is given must be met by the answer.
 
     `notices`: ids, where one was named by number, title or alias. `level`: 国家局的 or 省里的.
-    `labels`: clause or attachment labels. `months`: of the dates asked for.
+    `labels`: clause or attachment labels. `task` is a task's number, or the place
+    of an item among the key tasks. `months`, `days` (month, day): of the dates asked for.
     """
 
     notices: tuple[str, ...] = ()
@@ -27,6 +28,7 @@ class Scope:
     labels: tuple[str, ...] = ()
     task: int | None = None
     months: tuple[int, ...] = ()
+    days: tuple[tuple[int, int], ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -39,7 +41,8 @@ class Query:
 
     `asks`: what is asked for, most telling first. `values` are (kind, word) of values that no
     typed fact holds; `outside` words of the wider field: both must stand in the answer itself.
-    `departments`, `duty` and `actor` narrow lists. `calendar`: everything due in a stretch of time.
+    `departments` and `duty` narrow lists. `measure` is the word after 多少 or 几: 家, 亿, 天.
+    `continues`: it is worded as going on from what was said before.
     """
 
     text: str
@@ -50,6 +53,7 @@ class Query:
     outside: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     duty: Duty | None = None
+    measure: str | None = None
     continues: bool = False
 
     @property

@@ -20,7 +20,6 @@ from intents.query import Query
 from intents.result import Answer
 from intents.turn import Citation, Effect, Forget, HandOff, OpenQuestion, Reply, Said, Turn
 from intents.understand import understand
-from intents.wording import answers as say_answer
 from intents.wording import talk as say
 from knowledge.lexicon import Cues
 from knowledge.model import DemandForm
@@ -30,7 +29,9 @@ from knowledge.snapshot import KnowledgeBase
 LONGEST = 2000
 _PUNCTUATION = re.compile(r"[\s,.;:!?。,、~…·\"'“”()()\-]+")
 _PICK = re.compile(r"^(?:第|选|选择|要|我选)?([1-9]|1\d|[一二三四五六七八九])(?:个|项|号|吧|的)?$")
-_INTERROGATIVE = re.compile(r"[?？]|[吗呢么]$|什么|啥|哪|谁|几|多少|怎|咋|如何|何时|是否|能不能|是不是|有没有")
+_INTERROGATIVE = re.compile(
+    r"[?？]|[吗呢么]$|什么|啥|哪|谁|几|多少|怎|咋|如何|何时|是否|能不能|是不是|有没有"
+)
 
 
 @dataclass(frozen=True)
@@ -201,7 +202,7 @@ def _refuse(moment: Moment) -> Turn:
     if not refused.far:
         near: Citation | None = refused.citations[0] if refused.citations else None
         effects = (OpenQuestion(moment.text, refused.lacks or "", near),)
-    conversation = replace(turn.conversation, refusals=count, topic=moment.conversation.topic)
+    conversation = replace(turn.conversation, refusals=count)
     return _then_form(moment, Turn(turn.reply, conversation, effects))
 
 
@@ -228,12 +229,14 @@ _STEPS: tuple[Step, ...] = (_menu, _command, _talk, _question, _fill, _need, _re
 def _recognised(moment: Moment, table: dict[str, Cues]) -> str:
     """The entry whose cues match the whole message, politeness aside; "" where none does."""
     for name, cues in table.items():
-        if cues.expression.fullmatch(moment.bare) or cues.expression.fullmatch(_polite(moment)):
+        if any(map(cues.expression.fullmatch, (moment.bare, _polite(moment)))):
             return name
     return ""
 
 
-_POLITE = re.compile(r"^(?:请问|请|麻烦|你好|您好|那|那个|嗯|哎|喂)+|(?:吧|啊|呀|哈|呢|了|一下|谢谢|啦|哦|嘛)+$")
+_POLITE = re.compile(
+    r"^(?:请问|请|麻烦|你好|您好|那|那个|嗯|哎|喂)+|(?:吧|啊|呀|哈|呢|了|一下|谢谢|啦|哦|嘛)+$"
+)
 
 
 def _polite(moment: Moment) -> str:
@@ -276,4 +279,6 @@ def _then_form(moment: Moment, turn: Turn) -> Turn:
         return turn
     again = form.reask(moment.conversation, moment.kb)
     reply = replace(turn.reply, text=f"{turn.reply.text}\n\n{again}", options=())
-    return replace(turn, reply=reply, conversation=replace(turn.conversation, menu=moment.conversation.menu))
+    return replace(
+        turn, reply=reply, conversation=replace(turn.conversation, menu=moment.conversation.menu)
+    )

@@ -7,12 +7,14 @@ conditions that a unit meets or not; only the words that remain are scored.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from intents.query import Query, Scope
 from knowledge.lexicon import Aspect
-from knowledge.model import Attachment, Clause, Deadline, Notice, Period, Task
+from knowledge.model import Attachment, Clause, Deadline, Period, Task
 from knowledge.regions import NATION
 from knowledge.search import Hit
 from knowledge.snapshot import KnowledgeBase
@@ -21,16 +23,16 @@ from knowledge.units import Unit, UnitKind
 # How well each kind of unit answers each kind of question; a kind that is absent does not.
 _FITS: dict[Aspect, dict[UnitKind, float]] = {
     "deadline": {"deadline": 1.0, "period": 0.85, "task": 0.8},
-    "period": {"period": 1.0, "deadline": 0.8, "task": 0.7},
+    "period": {"period": 1.0, "deadline": 0.8, "target": 0.8},
     "when": {"deadline": 1.0, "period": 1.0, "task": 0.8},
-    "over": {"deadline": 1.0, "period": 1.0, "task": 0.7},
-    "who": {"task": 1.0, "clause": 1.0},
+    "over": {"deadline": 1.0, "period": 1.0},
+    "who": {"task": 1.0, "clause": 1.0, "contact": 0.9, "deadline": 0.75},
     "contact": {"contact": 1.0},
     "where": {"deadline": 1.0},
     "attachment": {"attachment": 1.0},
     "columns": {"attachment": 1.0},
     "target": {"target": 1.0},
-    "document": {"head": 1.0},
+    "document": {"head": 1.0, "clause": 0.95},
 }
 _OPEN: dict[UnitKind, float] = {
     "clause": 1.0, "task": 1.0, "faq": 1.0, "target": 0.95, "attachment": 0.9, "deadline": 0.85,
@@ -60,14 +62,13 @@ def meets(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
     return (
         (not scope.notices or unit.notice.id in scope.notices)
         and (not scope.years or any(_of_year(unit, year, kb) for year in scope.years))
-        and (
-            not scope.regions or all(_of_region(unit, place, scope, kb) for place in scope.regions)
-        )
+        and (not scope.regions or _of_regions(unit, scope, kb))
         and (scope.campaign is None or _of_campaign(unit, scope.campaign, kb))
         and (scope.level is None or (unit.notice.region == NATION) == (scope.level == "national"))
         and (not scope.labels or unit.label in scope.labels)
-        and (scope.task is None or unit.label.endswith(f"任务{scope.task}"))
+        and (scope.task is None or _is_item(unit, scope.task))
         and (not scope.months or _in_months(unit, scope.months))
+        and (not scope.days or _on_days(unit, scope.days, kb))
     )
 
 
@@ -97,8 +98,12 @@ def answers(unit: Unit, ask: Aspect) -> bool:
     fact = unit.fact
     if ask in ("deadline", "period", "when", "over") and isinstance(fact, Task):
         return fact.completion is not None
-    if ask == "who":
-        return isinstance(fact, Task | Clause) and bool(fact.departments)
+    if ask == "who" and isinstance(fact, Task | Clause):
+        return bool(fact.departments)
+    if ask == "who" and isinstance(fact, Deadline):
+        return bool(fact.who)
+    if ask == "document" and unit.kind == "clause":
+        return unit.label == "落款"
     if ask == "where":
         return isinstance(fact, Deadline) and bool(fact.to or fact.via)
     if ask == "columns":
@@ -106,31 +111,61 @@ def answers(unit: Unit, ask: Aspect) -> bool:
     return True
 
 
-def in_force_of(kb: KnowledgeBase, region: str) -> tuple[Notice, ...]:
-    """Notices that hold in a region, newest first."""
-    lineage = kb.regions.lineage(region)
-    return tuple(n for n in kb.notices if n.region in lineage)
-
-
 def _ranked(
     query: Query, keep: Keep, fits: dict[UnitKind, float], kb: KnowledgeBase, limit: int
 ) -> list[Found]:
     if not query.segments:
         units = [unit for unit in kb.units if keep(unit)]
-        return [Found(Hit(u, fits[u.kind], 1.0, ()), fits[u.kind]) for u in units][:limit]
+        return [Found(Hit(u, fits[u.kind], 1.0, 1.0, ()), fits[u.kind]) for u in units][:limit]
     hits = kb.index.search(query.segments, keep, limit)
-    found = [Found(hit, hit.score * fits[hit.unit.kind]) for hit in hits]
+    found = [Found(hit, _score(hit, fits)) for hit in hits]
     return sorted(found, key=lambda f: -f.score)
 
 
+def _score(hit: Hit, fits: dict[UnitKind, float]) -> float:
+    """A prepared answer counts as far as its question is the one that was asked."""
+    score = hit.score * fits[hit.unit.kind]
+    return score * (0.55 + 0.45 * hit.named) if hit.unit.kind == "faq" else score
+
+
 def _of_year(unit: Unit, year: int, kb: KnowledgeBase) -> bool:
-    return unit.notice.year == year or f"{year}年" in kb.text_of(unit)
-
-
-def _of_region(unit: Unit, place: str, scope: Scope, kb: KnowledgeBase) -> bool:
-    if unit.notice.id in scope.notices:
+    """The notice's year, or one that the unit speaks of; the ends of a span are not meant."""
+    if unit.notice.year == year:
         return True
-    return unit.notice.region in kb.regions.lineage(place)[:-1] or place in kb.text_of(unit)
+    return re.search(rf"(?<![-—–~至\d]){year}年", kb.text_of(unit)) is not None
+
+
+def _of_regions(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
+    """A question that names several years compares notices: then any of its places will do."""
+    if unit.notice.id in scope.notices or len(scope.years) > 1:
+        return True
+    return all(
+        unit.notice.region in kb.regions.lineage(place)[:-1] or place in kb.text_of(unit)
+        for place in scope.regions
+    )
+
+
+def _is_item(unit: Unit, number: int) -> bool:
+    """Task N of a table, or item N of the section headed 重点任务."""
+    if unit.label.endswith(f" 任务{number}"):
+        return True
+    if any(task.no == number for task in unit.notice.tasks):
+        return False
+    section = next((c.label for c in unit.notice.clauses if c.heading == "重点任务"), None)
+    items = [c.label for c in unit.notice.clauses if c.label.startswith(f"{section}（")]
+    return number <= len(items) and unit.label == items[number - 1]
+
+
+def _on_days(unit: Unit, days: tuple[tuple[int, int], ...], kb: KnowledgeBase) -> bool:
+    fact = unit.fact
+    dates: tuple[date | None, ...] = ()
+    if isinstance(fact, Deadline):
+        dates = (fact.due,)
+    elif isinstance(fact, Period):
+        dates = (fact.start, fact.end)
+    if dates:
+        return any(d is not None and (d.month, d.day) in days for d in dates)
+    return all(f"{month}月{day}日" in kb.text_of(unit) for month, day in days)
 
 
 def _of_campaign(unit: Unit, campaign: str, kb: KnowledgeBase) -> bool:

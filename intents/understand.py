@@ -20,6 +20,7 @@ _OPTIONAL = ("选做", "可做可不做", "可选", "自选")
 _CONTINUES = re.compile(
     r"^(?:那|那么|还有|另外|然后|再|它|这个|那个|这|上面|刚才)|呢[?。!]?$|^(?:谁|几号|什么时候|电话|附件)"
 )
+_MEASURE = re.compile(r"(?:多少|几)(?:万|亿)?([家亿万字页人次元篇名天岁届度])(?!月)")
 _CONTENT = re.compile("[\u4e00-\u9fffa-z0-9.%]+")
 # Said at the edge of a subject, these belong to the sentence and not to the subject.
 _PARTICLES = frozenset(
@@ -28,20 +29,9 @@ _PARTICLES = frozenset(
 )
 # Told first, these decide; the rest are asked by words that many questions share.
 _ORDER: tuple[Aspect, ...] = (
-    "over",
-    "deadline",
-    "where",
-    "contact",
-    "document",
-    "columns",
-    "attachment",
-    "period",
-    "when",
-    "who",
-    "list",
-    "target",
-    "content",
-)
+    "over", "deadline", "where", "columns", "contact", "document", "attachment", "period", "when",
+    "who", "list", "target", "content",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=8)
@@ -71,6 +61,7 @@ def understand(text: str, kb: KnowledgeBase, this_year: int) -> Query:
         outside=tuple(w for w in kb.lexicon.outside if normalise(w) in canonical),
         departments=named.departments,
         duty=duty,
+        measure=match[1] if (match := _MEASURE.search(canonical)) else None,
         continues=bool(_CONTINUES.search(plain)),
     )
 

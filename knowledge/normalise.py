@@ -35,7 +35,7 @@ _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | 
 }
 _NUMERAL = "〇零○一二两三四五六七八九十百"
 _YEAR = re.compile(r"[〇零○一二三四五六七八九]{2,4}(?=年)")
-_DATE_NUMBER = re.compile(rf"[{_NUMERAL}]{{1,3}}(?=月(?!份?来)|[日号](?!文))")
+_DATE_NUMBER = re.compile(rf"[{_NUMERAL}]{{1,3}}(?=月(?!份?来)|[日号])")
 
 
 @lru_cache(maxsize=8192)

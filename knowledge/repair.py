@@ -14,13 +14,13 @@ from functools import lru_cache
 
 from pypinyin.pinyin_dict import pinyin_dict
 
+from knowledge.search import LITTLE
+
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _SIZES = (4, 3)
 _WILD_SIZE = 4
 # Little words are rarely typos, and what stands beside them is seldom a known pair.
-_LITTLE = frozenset("的了是在要有和与或及把被将对给让就也都还又再得地着过到从向往于其之为以么个些等上下里"
-                    "内外前后去来想能会叫用好很太最更吗呢吧啊嘛呀哦我你他她它们咱俺这那哪谁啥咋怎什不没"
-                    "帮请问说看干弄搞几多少一二三四五六七八九十年月日号天")
+_LITTLE = LITTLE | frozenset("年月日号天")
 # Sounds that many speakers and input methods do not tell apart.
 _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
 

@@ -15,8 +15,14 @@ from dataclasses import dataclass
 from knowledge.units import Unit
 
 _SHORTLIST = 48
-# A word that the knowledge base does not hold weighs like a rare one that it does.
-_UNKNOWN = 1.0
+# What a character of an unknown word weighs, as a share of the rarest known one.
+_UNKNOWN = 0.6
+# Little words that no unit holds say nothing about what is asked.
+LITTLE = frozenset(
+    "的了是在要有和与或及把被将对给让就也都还又再得地着过到从向往于其之为以么个些等上下里内外"
+    "前后去来想能会叫用好很太最更吗呢吧啊嘛呀哦我你他她它们咱俺这那哪谁啥咋怎什不没帮请问说看干"
+    "弄搞几多少一二三四五六七八九十跟才该算行当而且并已曾正只每各该儿样点次张份搞"
+)
 # How much a name that is wholly asked for counts over one that is only touched.
 _NAME_BONUS = 0.12
 
@@ -25,13 +31,14 @@ _NAME_BONUS = 0.12
 class Hit:
     """`cover` in 0..1 is the weighted share of the question that the unit holds.
 
-    `score` adds to it a small bonus for units whose name is asked for; `missing` are the parts of
-    the question that the unit does not hold.
+    `named` is the share of the unit's own name that the question holds, and `score` adds a small
+    bonus for it; `missing` are the parts of the question that the unit does not hold.
     """
 
     unit: Unit
     score: float
     cover: float
+    named: float
     missing: tuple[str, ...]
 
 
@@ -67,7 +74,10 @@ class Index:
     def unknown(self, segments: Iterable[str]) -> tuple[str, ...]:
         """The runs of characters that stand in no unit at all."""
         return tuple(
-            run for s in segments for run in _runs(s, [w is None for w in self._weights(s)])
+            run
+            for s in segments
+            for run in _runs(s, [w is None for w in self._weights(s)])
+            if any(char not in LITTLE for char in run)
         )
 
     def search(
@@ -95,6 +105,9 @@ class Index:
             weights.append(max(near) if near else None)
         return weights
 
+    def _weight_of_unknown(self, char: str) -> float:
+        return 0.0 if char in LITTLE else self._most_rare * _UNKNOWN
+
     def _measure(
         self,
         number: int,
@@ -109,7 +122,7 @@ class Index:
             there = [grams.get(pair, 0.0) for pair in pairs(segment)]
             lacks = []
             for i, weight in enumerate(ws):
-                w = self._most_rare * _UNKNOWN if weight is None else weight
+                w = self._weight_of_unknown(segment[i]) if weight is None else weight
                 best = max(there[max(i - 1, 0) : i + 1], default=0.0)
                 total += w
                 held += w * best
@@ -117,8 +130,9 @@ class Index:
             missing += _runs(segment, lacks)
         cover = held / total if total else 0.0
         name = self._names[number]
-        bonus = _NAME_BONUS * len(name & asked) / len(name) if name else 0.0
-        return Hit(self.units[number], cover + bonus, cover, tuple(missing))
+        named = len(name & asked) / len(name) if name else 0.0
+        score = cover + _NAME_BONUS * named
+        return Hit(self.units[number], score, cover, named, tuple(missing))
 
 
 def _runs(segment: str, marks: Sequence[bool]) -> list[str]:

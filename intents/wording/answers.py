@@ -183,6 +183,10 @@ def count_tasks(count: int, what: str) -> str:
     return f"{what}共{count}项："
 
 
+def outline(notice: Notice, sections: int, items: int) -> str:
+    return f"{notice.short}分{sections}个部分，共{items}条："
+
+
 def count_attachments(notice: Notice, count: int) -> str:
     return f"{notice.short}共有{count}个附件："
 
