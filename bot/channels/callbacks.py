@@ -16,6 +16,7 @@ from typing import Generic, Protocol, TypeVar
 from aiohttp import web
 
 from bot.channels.envelope import Reason, Rejected
+from bot.http import LOGGED
 from bot.message import Message
 from intents.turn import Reply
 
@@ -67,7 +68,7 @@ class Callbacks(Generic[R]):
         try:
             return web.Response(text=self._channel.verify(request.query, self._clock()))
         except Rejected as rejected:
-            return self._refuse(rejected)
+            return self._refuse(request, rejected)
 
     async def receive(self, request: web.Request) -> web.Response:
         started = time.perf_counter()
@@ -75,15 +76,17 @@ class Callbacks(Generic[R]):
             body = await _body(request)
             received = self._channel.decode(request.query, body, self._clock())
         except Rejected as rejected:
-            return self._refuse(rejected)
+            return self._refuse(request, rejected)
         if received.message is None:
             return web.Response()
+        request[LOGGED] = True
         answer = await self._desk.take(received.message)
         sealed = self._channel.encode(answer.reply, received, self._clock())
         _log_answered(received.message, answer.reply, time.perf_counter() - started)
         return web.Response(body=sealed, content_type="application/xml", charset="utf-8")
 
-    def _refuse(self, rejected: Rejected) -> web.Response:
+    def _refuse(self, request: web.Request, rejected: Rejected) -> web.Response:
+        request[LOGGED] = True
         log.warning("%s: callback refused: %s", self._channel.name, rejected.reason)
         return web.Response(status=413 if rejected.reason is Reason.SIZE else 403)
 

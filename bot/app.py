@@ -1,0 +1,110 @@
+"""The assistant put together: settings, knowledge, database, desk, channels, routes."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.channels.callbacks import add_callbacks
+from bot.channels.envelope import MAX_BODY, Keyring
+from bot.channels.wecom import WeCom
+from bot.current import Current
+from bot.delivery.worker import delivery_ctx
+from bot.desk import Desk, Respond
+from bot.http import border, plain_server_header, well_formed
+from bot.settings import Settings, SettingsError, WeComSettings
+from bot.web.routes import add_web_chat
+from intents.respond import respond as shipped_respond
+from knowledge.load import load_knowledge, shipped_dir
+from knowledge.snapshot import KnowledgeBase
+from storage.database import Database
+
+Clock = Callable[[], datetime]
+
+
+def clock_of(settings: Settings) -> Clock:
+    """The time, aware and in the settings' zone."""
+    return partial(datetime.now, settings.zone)
+
+
+def knowledge_of(settings: Settings) -> KnowledgeBase:
+    """The shipped notices and the bureau's own. Raises KnowledgeError, SettingsError."""
+    kb = load_knowledge(*_directories(settings))
+    try:
+        kb.form_notice(settings.form_notice)
+    except LookupError as error:
+        raise SettingsError(f"settings: form_notice: {error.args[0]}") from None
+    return kb
+
+
+def _directories(settings: Settings) -> list[Path]:
+    return [shipped_dir(), *([settings.knowledge] if settings.knowledge else [])]
+
+
+async def build_app(
+    settings: Settings, clock: Clock | None = None, respond: Respond = shipped_respond
+) -> web.Application:
+    """Opens the database and closes it when the application is cleaned up.
+
+    Raises KnowledgeError, DatabaseError, SettingsError.
+    """
+    clock = clock or clock_of(settings)
+    current = Current(knowledge_of(settings))
+    async with AsyncExitStack() as opened:
+        db = await Database.open(settings.database)
+        opened.push_async_callback(db.close)
+        desk = Desk(db, current, clock, respond)
+        opened.push_async_callback(desk.close)
+        app = _application(settings, desk, db, current, clock)
+        app.on_cleanup.append(_closing(opened.pop_all()))
+    return app
+
+
+def _application(
+    settings: Settings, desk: Desk, db: Database, current: Current, clock: Clock
+) -> web.Application:
+    app = web.Application(client_max_size=MAX_BODY, middlewares=[border, well_formed])
+    app.on_response_prepare.append(plain_server_header)
+    app.router.add_get("/healthz", partial(_health, db, current))
+    if settings.wecom:
+        add_callbacks(app, "/wecom", _wecom(settings.wecom), desk, clock)
+    if settings.web_chat:
+        add_web_chat(app, desk, clock)
+    app.cleanup_ctx.append(delivery_ctx(settings, db, current, clock))
+    return app
+
+
+def _wecom(settings: WeComSettings) -> WeCom:
+    previous = settings.previous_aes_key
+    aes_keys = [settings.aes_key, *([previous] if previous else [])]
+    keys = Keyring.of(
+        settings.token.get_secret_value(),
+        settings.corp_id,
+        *(key.get_secret_value() for key in aes_keys),
+    )
+    return WeCom(keys, settings.agent_id)
+
+
+async def _health(db: Database, current: Current, _request: web.Request) -> web.Response:
+    """200 if a transaction can be opened, with what is being served; else 503."""
+    try:
+        async with db.transaction():
+            pass
+    except Exception as error:  # border: whatever ails the database, this is no fault of ours
+        return web.json_response({"status": type(error).__name__}, status=503)
+    kb = current.kb
+    return web.json_response({"status": "ok", "knowledge": kb.version, "notices": len(kb.notices)})
+
+
+def _closing(opened: AsyncExitStack) -> Callable[[web.Application], Awaitable[None]]:
+    """After `cleanup_ctx` has ended: the background jobs use the database until then."""
+
+    async def close(_app: web.Application) -> None:
+        await opened.aclose()
+
+    return close
