@@ -20,10 +20,16 @@ class Block(TypedDict):
 class Shown(TypedDict):
     blocks: list[Block]
     options: list[str]
+    forgotten: bool
+    """The user had their information erased: the page must not keep it either."""
 
 
 def shown(reply: Reply) -> Shown:
-    return {"blocks": list(_blocks(reply.text.split("\n"))), "options": list(reply.options)}
+    return {
+        "blocks": list(_blocks(reply.text.split("\n"))),
+        "options": list(reply.options),
+        "forgotten": reply.intent == "forget",
+    }
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[Block]:

@@ -65,6 +65,7 @@ async def test_a_message_of_the_script_gets_its_answer(client: Client, desk: Rot
             {"kind": "source", "text": "《万里行通知》（国知发运函字〔2021〕51号）六（一）"},
         ],
         "options": ["看附件", "<b>谁负责</b>"],
+        "forgotten": False,
     }
     (message,) = desk.taken
     assert (message.said.text, message.at) == ("需求清单几号前报", NOW)

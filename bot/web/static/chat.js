@@ -118,6 +118,7 @@ function send(entry, message) {
         refuse(entry, message, sent.problem);
       } else {
         entry.reply = sent;
+        if (sent.forgotten) forgetAllBut(entry, message);
         dropOptions();
         scrollTo(message, showReply(sent));
       }
@@ -152,6 +153,14 @@ function remember() {
     sessionStorage.setItem(STORE, JSON.stringify(talk.slice(-KEPT)));
   } catch {
     // A browser that keeps nothing: the talk is lost from the screen, not from the house.
+  }
+}
+
+// The user had their information erased: it leaves the screen and this tab as well.
+function forgetAllBut(entry, message) {
+  talk = [entry];
+  for (const old of log.querySelectorAll(".message:not(.greeting), .again")) {
+    if (old !== message) old.remove();
   }
 }
 
