@@ -23,16 +23,21 @@ from knowledge.units import Unit
 
 # A fact must hold this share of the subject, and not much less than the best unit of any kind.
 _TYPED, _BESIDE = 0.5, 0.72
-_OPEN = 0.56
+_OPEN, _STRICT = 0.56, 0.75
 # Below this nothing in the knowledge base is even near.
 _NEAR = 0.3
 # Notices that answer nearly as well as the best are told as well.
 _LEVEL_NOTICE, _LEVEL_FACT = 0.86, 0.93
 _MOST_NOTICES, _MOST_FACTS = 3, 3
+# Asked for these, a clause may tell what no typed fact does, if it holds nearly all of the subject.
+_OPEN_ASKS: tuple[Aspect, ...] = (
+    "content", "list", "columns", "attachment", "target", "where", "who",
+)  # fmt: skip
 ROOM = 400
+_PEOPLE = "人名"
 _DATE_ASKED = re.compile("时候|几号|哪天|哪一天|日期|时间|几月|何时|哪年")
 _NUMBER_ASKED = re.compile("文号|号文|字号|文件号")
-_FIGURE = re.compile(r"\d[余多]?(?:万|亿)?([家亿万字页人次元篇名天岁届度])")
+_FIGURE = re.compile(r"\d[余多]?([万亿]?)(周年|[家字页人次元篇名岁届度]?)")
 _PLACES: tuple[Aspect, ...] = ("deadline", "period", "when", "over")
 
 
@@ -70,20 +75,13 @@ def _from_clauses(query: Query, kb: KnowledgeBase, today: date) -> Answer | None
     """What a clause says, when no typed fact was asked for."""
     if not query.segments and not (query.scope.labels or query.scope.task or query.scope.notices):
         return None
-    if query.asks and query.asks[0] not in (
-        "content",
-        "list",
-        "columns",
-        "attachment",
-        "target",
-        "where",
-    ):
+    if query.asks and query.asks[0] not in _OPEN_ASKS:
         return None
     found = [f for f in opened(query, kb) if f.cover >= _OPEN and _holds(f, query, kb)]
     if not found:
         return None
-    strict = query.asks and query.asks[0] in ("target", "where", "columns", "attachment")
-    if strict and found[0].cover < 0.75:
+    strict = query.asks and query.asks[0] not in ("content", "list")
+    if strict and found[0].cover < _STRICT:
         return None
     top = [f for f in found if f.score >= 0.97 * found[0].score]
     first = min(top, key=lambda f: kb.notices.index(f.unit.notice))
@@ -143,11 +141,18 @@ def _holds(found: Found, query: Query, kb: KnowledgeBase) -> bool:
     kinds = {kind for kind, _ in query.values}
     return (
         all(normalise(word) in text for word in query.outside)
-        and all(any(w in text for k, w in query.values if k == kind) for kind in kinds)
+        and all(_has_value(kind, found.unit, text, query) for kind in kinds)
         and not _lacks_head(found, query)
         and not _lacks_detail(found.unit, query)
         and (query.measure is None or query.measure in _measured(text))
     )
+
+
+def _has_value(kind: str, unit: Unit, text: str, query: Query) -> bool:
+    """People are named by contacts alone; any other value by its word."""
+    if kind == _PEOPLE:
+        return unit.kind == "contact"
+    return any(word in text for k, word in query.values if k == kind)
 
 
 def _lacks_head(found: Found, query: Query) -> bool:
@@ -179,7 +184,7 @@ def _lacks_detail(unit: Unit, query: Query) -> bool:
 
 def _measured(text: str) -> set[str]:
     """The measure words that follow a figure in the text."""
-    return set(_FIGURE.findall(text))
+    return {unit for found in _FIGURE.findall(text) for unit in found}
 
 
 def _with_default_subject(query: Query, ask: Aspect) -> Query:

@@ -33,11 +33,13 @@ _MONTH = re.compile(
 )
 _DAY = re.compile(r"(?<!\d)(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])(?:[日号]|(?!\d))")
 
-_NUMBER_OF_NOTICE = re.compile(r"〕(\d+)号$")
+_NUMBER_OF_NOTICE = re.compile(r"(\D+)〔\d{4}〕(\d+)号")
+_CORE_OF_TITLE = re.compile(r".*?关于(?:印发)?[《“]?(.{8,}?)[》”]?的(?:通知|意见|指导意见|方案)")
 
 _NATIONAL = re.compile(
     r"(?:国家知识产权局|国家(?!级|知识产权|标准|重点|战略|创新|试点))(?:层面)?(?:发)?(?:的|那个|那份|这边|呢|要求)"
 )
+_FROM = re.compile(r"(?:我们?|咱们?|俺们?|我们?是|我们?在|我这边?是?|人在|本人在?)$")
 _LOCAL = re.compile(
     r"省知识产权局(?:发)?(?:的|那个|那份|这边|呢)|我们省|咱们?省|本省|我省|省级的|地方的"
 )
@@ -83,6 +85,7 @@ class Namer:
         days, text = _take(_DAY, text, lambda m: (int(m[1]), int(m[2])))
         months, text = _take(_MONTH, text, lambda m: int(m[1] or m[2]))
         level, text = _level(text)
+        text = self._without_home(text)
         regions, text = self._regions(text)
         campaign, text = _take(self._campaign, text, lambda m: self._campaigns[m[0]])
         departments = [self._departments[m[0]] for m in self._department.finditer(text)]
@@ -103,6 +106,15 @@ class Namer:
         found, text = _take(self._alias, text, lambda m: self._aliases[m[0]])
         return [one for ids in found for one in ids], text
 
+    def _without_home(self, text: str) -> str:
+        """Where the asker is from (我们浙江) asks for nothing, unless a notice is of that place."""
+        for start, end, name in reversed(self._kb.regions.spans(text)):
+            lineage = self._kb.regions.lineage(name)[:-1]
+            local = any(notice.region in lineage for notice in self._kb.notices)
+            if not local and _FROM.search(text[:start]):
+                text = text[:start] + GAP + text[end:]
+        return text
+
     def _regions(self, text: str) -> tuple[list[str], str]:
         found: list[str] = []
         for start, end, name in reversed(self._kb.regions.spans(text)):
@@ -117,8 +129,11 @@ def _names_of(*names: str | None) -> Iterable[str]:
         if name:
             yield name
             yield re.sub('[《》“”"]', "", name)
-            if match := _NUMBER_OF_NOTICE.search(name):
-                yield from (f"{match[1]}号文", f"{match[1]}号通知", f"{match[1]}号文件")
+            if match := _NUMBER_OF_NOTICE.fullmatch(name):
+                number = f"{match[2]}号"
+                yield from (f"{number}文", f"{number}通知", f"{number}文件", match[1] + number)
+            if match := _CORE_OF_TITLE.fullmatch(name):
+                yield match[1]
             if "〔" in name:
                 yield name.replace("〔", "(").replace("〕", ")")
                 yield name.replace("〔", "[").replace("〕", "]")

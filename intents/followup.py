@@ -12,7 +12,8 @@ from knowledge.snapshot import KnowledgeBase
 
 # Asked after something else, these are about that same thing; others bring their own subject.
 _OF_THE_SAME: tuple[Aspect, ...] = (
-    "deadline", "period", "when", "over", "who", "where", "target", "columns", "content",
+    "deadline", "period", "when", "over", "who", "where", "target", "columns", "list",
+    "content",
 )  # fmt: skip
 
 
@@ -22,7 +23,8 @@ def completed(query: Query, topic: Topic | None, kb: KnowledgeBase) -> Query:
         return query
     scope, said = query.scope, query.segments
     asks = query.asks or _asks(topic)
-    segments = said or (_subject(topic) if _same_subject(query) else ())
+    named = query.scope.task or query.scope.labels
+    segments = said or (_subject(topic) if _same_subject(query) and not named else ())
     return replace(query, segments=segments, asks=asks, scope=_scope(scope, topic, kb))
 
 

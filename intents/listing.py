@@ -27,8 +27,10 @@ _TARGETS = re.compile(r"(?:主要|量化|具体|工作)*(?:目标|指标)(?:数�
 _DATED = re.compile(
     r"时间节点|截止|要报送?的?|要交的?|报送|材料|(?:重要|关键)?(?:时间|日期|节点|日程|事项|事)"
 )
+_SHARES = re.compile("负责|牵头|参与|参加|承担|管|活|要做|清单|任务")
 _SECTION = re.compile("[一二三四五六七八九十]+")
 _SECTION_OF_TASKS = "重点任务"
+_COMPLETION = re.compile("年底前|阶段性成果")
 _ROWS_NEEDED = 0.6
 
 
@@ -40,12 +42,16 @@ def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return _tasks(query, kb)
     if query.departments and _asks_for_share(query):
         return _share(query, kb)
-    if query.scope.months or ("list" in query.asks and _only(query, _DATED)):
+    if "who" in query.asks:
+        return None
+    if query.scope.months or query.scope.days or ("list" in query.asks and _only(query, _DATED)):
         return _calendar(query, kb, today)
     if not query.segments and "attachment" in query.asks:
         return _attachments(query, kb)
     if "list" not in query.asks:
         return None
+    if query.segments and all(map(_names_level, query.segments)):
+        return _tasks(query, kb)
     if not query.segments and query.scope.notices:
         return _tasks(query, kb) or _outline(query, kb)
     if _mentions(query, _TASKS):
@@ -62,7 +68,9 @@ def _asks_for_share(query: Query) -> bool:
     rest = query.subject
     for department in query.departments:
         rest = rest.replace(department, "")
-    rest = _TASKS.sub("", rest).replace("负责", "").replace("牵头", "").replace("参与", "")
+    rest = _COMPLETION.sub("", rest)
+    rest = _TASKS.sub("", rest)
+    rest = _SHARES.sub("", rest)
     return ("list" in query.asks or "content" in query.asks) and len(rest.strip()) < 2
 
 
@@ -70,6 +78,9 @@ def _tasks(query: Query, kb: KnowledgeBase) -> Answer | None:
     """Tasks of one notice, narrowed by duty and by what else the subject says."""
     words = _rest(query, _TASKS)
     units = [u for u in _units(query, kb, "task") if isinstance(u.fact, Task)]
+    if finished := _COMPLETION.search(query.text):
+        units = [u for u in units if _ends(u, finished[0])]
+        words = tuple(w for w in words if not _COMPLETION.search(w))
     if query.duty is not None:
         units = [u for u in units if _is_duty(u, query)]
         words = tuple(w for w in words if not _names_level(w))
@@ -79,7 +90,7 @@ def _tasks(query: Query, kb: KnowledgeBase) -> Answer | None:
     if words:
         units = [u for u in units if _about(u, words, kb)]
     by_notice = _grouped(units, kb)
-    if not words and query.duty is None:
+    if not words and query.duty is None and not finished:
         by_notice |= {
             n: us for n in kb.notices if n not in by_notice and (us := _items(n, query, kb))
         }
@@ -99,10 +110,13 @@ def _tasks(query: Query, kb: KnowledgeBase) -> Answer | None:
 def _share(query: Query, kb: KnowledgeBase) -> Answer | None:
     """What a department is responsible for."""
     wanted = set(query.departments)
+    finished = _COMPLETION.search(query.text)
     units = [
         u
         for u in _units(query, kb, "task")
-        if isinstance(u.fact, Task) and wanted & set(u.fact.departments)
+        if isinstance(u.fact, Task)
+        and wanted & set(u.fact.departments)
+        and (finished is None or _ends(u, finished[0]))
     ]
     by_notice = _grouped(units, kb)
     if not by_notice:
@@ -118,11 +132,15 @@ def _share(query: Query, kb: KnowledgeBase) -> Answer | None:
 
 def _outline(query: Query, kb: KnowledgeBase) -> Answer | None:
     """How a notice is built: its sections, and how many items it has."""
-    notice = kb.notice(query.scope.notices[0])
+    notice = next((u.notice for u in _units(query, kb, "clause")), None)
+    if notice is None:
+        return None
     sections = [c for c in notice.clauses if _SECTION.fullmatch(c.label)]
     items = [c for c in notice.clauses if "（" in c.label]
     head = say.outline(notice, len(sections), len(items))
     lines = [head, *(f"{c.label}、{c.heading}" for c in sections)]
+    if not sections:
+        return None
     return _answer(lines, notice, [c.label for c in sections], ())
 
 
@@ -154,8 +172,8 @@ def _calendar(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     units = [u for kind in kinds for u in _units(query, kb, kind) if _when(u) is not None]
     words = _rest(query, _DATED)
     if words:
-        units = [u for u in units if _about(u, words, kb)]
-    if not query.scope.months and not words:
+        units = [u for u in units if _holds_most(kb.text_of(u), words)]
+    if not query.scope.months and not query.scope.days and not words:
         newest = next((n for n in kb.notices if any(u.notice is n for u in units)), None)
         units = [u for u in units if u.notice is newest]
     if not units:
@@ -198,6 +216,11 @@ def _items(notice: Notice, query: Query, kb: KnowledgeBase) -> list[Unit]:
     return [u for u in clauses if u.label.startswith(f"{section}（")]
 
 
+def _ends(unit: Unit, words: str) -> bool:
+    fact = unit.fact
+    return isinstance(fact, Task) and fact.completion is not None and words in fact.completion.words
+
+
 def _is_duty(unit: Unit, query: Query) -> bool:
     """Whether one of the task's scopes has the duty, at the level that the question names."""
     fact = unit.fact
@@ -229,7 +252,11 @@ def _about(unit: Unit, words: Iterable[str], kb: KnowledgeBase) -> bool:
     """Whether the unit's name (and its part of the table) holds most of the words."""
     fact = unit.fact
     name = unit.name + (fact.section if isinstance(fact, Task) else "")
-    held = set(pairs(kb.canonical(name)))
+    return _holds_most(kb.canonical(name), words)
+
+
+def _holds_most(text: str, words: Iterable[str]) -> bool:
+    held = set(pairs(text))
     asked = [pair for word in words for pair in pairs(word)]
     return bool(asked) and sum(p in held for p in asked) >= _ROWS_NEEDED * len(asked)
 

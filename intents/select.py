@@ -33,11 +33,13 @@ _FITS: dict[Aspect, dict[UnitKind, float]] = {
     "columns": {"attachment": 1.0},
     "target": {"target": 1.0},
     "document": {"head": 1.0, "clause": 0.95},
+    "list": {"target": 1.0},
 }
 _OPEN: dict[UnitKind, float] = {
     "clause": 1.0, "task": 1.0, "faq": 1.0, "target": 0.95, "attachment": 0.9, "deadline": 0.85,
     "period": 0.85, "head": 0.8, "contact": 0.6,
 }  # fmt: skip
+_SECTION = re.compile("[一二三四五六七八九十]+")
 Keep = Callable[[Unit], bool]
 
 
@@ -123,8 +125,11 @@ def _ranked(
 
 
 def _score(hit: Hit, fits: dict[UnitKind, float]) -> float:
-    """A prepared answer counts as far as its question is the one that was asked."""
+    """A prepared answer counts as far as its question is the one that was asked; an item counts
+    more than the section that only names it."""
     score = hit.score * fits[hit.unit.kind]
+    if hit.unit.kind == "clause" and _SECTION.fullmatch(hit.unit.label):
+        score *= 0.93
     return score * (0.55 + 0.45 * hit.named) if hit.unit.kind == "faq" else score
 
 

@@ -13,6 +13,7 @@ from intents.query import Query
 from knowledge.lexicon import Aspect
 from knowledge.model import Duty
 from knowledge.normalise import digits, normalise
+from knowledge.search import LITTLE
 from knowledge.snapshot import KnowledgeBase
 
 _DUTY = re.compile("必做|选做|必须做|可做可不做|可选|自选")
@@ -20,13 +21,8 @@ _OPTIONAL = ("选做", "可做可不做", "可选", "自选")
 _CONTINUES = re.compile(
     r"^(?:那|那么|还有|另外|然后|再|它|这个|那个|这|上面|刚才)|呢[?。!]?$|^(?:谁|几号|什么时候|电话|附件)"
 )
-_MEASURE = re.compile(r"(?:多少|几)(?:万|亿)?([家亿万字页人次元篇名天岁届度])(?!月)")
+_MEASURE = re.compile(r"(?:多少|几)(周年|[家亿万字页人次元篇名岁届度])")
 _CONTENT = re.compile("[\u4e00-\u9fffa-z0-9.%]+")
-# Said at the edge of a subject, these belong to the sentence and not to the subject.
-_PARTICLES = frozenset(
-    "的了是在要有和与或及把被将对给让就也都还又再得地着过到从向往于其之为以么个些等"
-    "去来想会叫用好很太最更里上下中内外吗呢吧"
-)
 # Told first, these decide; the rest are asked by words that many questions share.
 _ORDER: tuple[Aspect, ...] = (
     "over", "deadline", "where", "columns", "contact", "document", "attachment", "period", "when",
@@ -94,9 +90,9 @@ def _segments(text: str, kb: KnowledgeBase) -> tuple[str, ...]:
 
 
 def _trim(segment: str, kb: KnowledgeBase) -> str:
-    """Particles at the edges are cut off, unless they begin or end a known word (地理)."""
-    while len(segment) > 1 and segment[0] in _PARTICLES and not kb.index.knows(segment[:2]):
+    """Little words at the edges are cut off, unless they begin or end a name (地理标志)."""
+    while len(segment) > 1 and segment[0] in LITTLE and not kb.repair.is_name(segment[:2]):
         segment = segment[1:]
-    while len(segment) > 1 and segment[-1] in _PARTICLES and not kb.index.knows(segment[-2:]):
+    while len(segment) > 1 and segment[-1] in LITTLE and not kb.repair.is_name(segment[-2:]):
         segment = segment[:-1]
     return segment

@@ -56,6 +56,10 @@ class Repair:
                 self._mend(chars, i)
         return "".join(chars)
 
+    def is_name(self, pair: str) -> bool:
+        """Whether the two characters stand together in a name."""
+        return pair in self._pairs
+
     def _fits(self, chars: list[str], i: int) -> bool:
         left, right = "".join(chars[max(i - 1, 0) : i + 1]), "".join(chars[i : i + 2])
         return any(len(pair) == 2 and self._right(pair) for pair in (left, right))

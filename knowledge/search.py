@@ -17,7 +17,8 @@ from knowledge.units import Unit
 _SHORTLIST = 48
 # What a character of an unknown word weighs, as a share of the rarest known one.
 _UNKNOWN = 0.6
-# Little words that no unit holds say nothing about what is asked.
+# Little words say next to nothing about what is asked, whether a unit holds them or not.
+_OF_LITTLE = 0.12
 LITTLE = frozenset(
     "的了是在要有和与或及把被将对给让就也都还又再得地着过到从向往于其之为以么个些等上下里内外"
     "前后去来想能会叫用好很太最更吗呢吧啊嘛呀哦我你他她它们咱俺这那哪谁啥咋怎什不没帮请问说看干"
@@ -105,9 +106,6 @@ class Index:
             weights.append(max(near) if near else None)
         return weights
 
-    def _weight_of_unknown(self, char: str) -> float:
-        return 0.0 if char in LITTLE else self._most_rare * _UNKNOWN
-
     def _measure(
         self,
         number: int,
@@ -122,7 +120,8 @@ class Index:
             there = [grams.get(pair, 0.0) for pair in pairs(segment)]
             lacks = []
             for i, weight in enumerate(ws):
-                w = self._weight_of_unknown(segment[i]) if weight is None else weight
+                w = self._most_rare * _UNKNOWN if weight is None else weight
+                w *= _OF_LITTLE if segment[i] in LITTLE else 1.0
                 best = max(there[max(i - 1, 0) : i + 1], default=0.0)
                 total += w
                 held += w * best

@@ -11,7 +11,7 @@ from knowledge.normalise import digits, normalise
 from knowledge.regions import Regions
 from knowledge.repair import Repair
 from knowledge.search import Index
-from knowledge.units import Unit, units_of
+from knowledge.units import TITLE, Unit, units_of
 
 
 class KnowledgeBase:
@@ -37,7 +37,8 @@ class KnowledgeBase:
         self.units: tuple[Unit, ...] = tuple(u for n in self.notices for u in units_of(n))
         self.index = Index(self.units, self.canonical)
         self._texts = {
-            unit: self.canonical("\n".join(text for text, _ in unit.texts)) for unit in self.units
+            unit: self.canonical("\n".join(text for text, weight in unit.texts if weight > TITLE))
+            for unit in self.units
         }
         self.repair = Repair(self._vocabulary(), self.index.knows)
 

@@ -25,8 +25,9 @@ Fact = Clause | Deadline | Period | Contact | Attachment | Task | Target | Faq
 
 HEAD = "发文信息"
 
-# How much a word counts by where it stands: in the fact's own name, in its body, or around it.
-NAME, BODY, AROUND = 1.0, 0.8, 0.5
+# How much a word counts by where it stands: in the fact's own name, in its body, around it,
+# or in the notice's title.
+NAME, BODY, AROUND, TITLE = 1.0, 0.85, 0.5, 0.35
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,9 +61,9 @@ def units_of(notice: Notice) -> Iterator[Unit]:
 
     def unit(kind: UnitKind, label: str, fact: Fact, name: str, *body: str | None) -> Unit:
         texts = ((name, NAME), *((text, BODY) for text in body if text))
-        if kind in ("clause", "head", "task"):
-            return Unit(kind, notice, label, fact, texts)
-        return Unit(kind, notice, label, fact, (*texts, *around(label)))
+        if kind not in ("clause", "head", "task"):
+            texts += around(label)
+        return Unit(kind, notice, label, fact, (*texts, (notice.title, TITLE)))
 
     for c in notice.clauses:
         kind: UnitKind = "head" if c.label == HEAD else "clause"
