@@ -31,7 +31,9 @@ class FormDraft:
     `declined`: slots that the user does not want to give; they are not asked again.
     `asking`: the slot that the last reply asked for. `suggested`: the key task that the bot read
     out of the need, not yet confirmed by the user. `noticed`: the privacy sentence was shown;
-    `consented`: the user went on after it, so personal fields may be kept.
+    `consented`: the user went on after it, so personal fields may be kept. `pressed`: required
+    slots that were refused once and asked for again. `shown`: a summary has been shown.
+    `history`: slots in the order in which they were settled, for going back.
     """
 
     notice: str
@@ -44,6 +46,8 @@ class FormDraft:
     noticed: bool = False
     consented: bool = False
     history: tuple[str, ...] = ()
+    pressed: tuple[str, ...] = ()
+    shown: bool = False
 
 
 @checked(frozen=True, config=_SHAPE)
@@ -60,13 +64,18 @@ class Topic:
 
 @checked(frozen=True, config=_SHAPE)
 class Conversation:
-    """Everything that is remembered between two messages of one sender on one channel."""
+    """Everything that is remembered between two messages of one sender on one channel.
+
+    `demands` counts the forms that were opened; `filed` is the number of the one submitted last,
+    0 where none was or the last was called off.
+    """
 
     topic: Topic | None = None
     menu: tuple[MenuItem, ...] = ()
     more: tuple[str, ...] = ()
     form: FormDraft | None = None
     demands: Annotated[int, Field(ge=0)] = 0
+    filed: Annotated[int, Field(ge=0)] = 0
     refusals: Annotated[int, Field(ge=0)] = 0
     asked_back: bool = False
 

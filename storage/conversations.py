@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Executable, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,6 +15,21 @@ from storage.schema import conversations
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _ABSENT: dict[str, Any] = {}
+
+
+def _upsert(dialect: Any) -> Executable:
+    statement = dialect.insert(conversations)
+    new = {"state": statement.excluded.state, "at": statement.excluded.at}
+    upsert: Executable = statement.on_conflict_do_update(index_elements=["sender"], set_=new)
+    return upsert
+
+
+_LOAD = select(conversations.c.sender, conversations.c.state).where(
+    conversations.c.sender.in_(bindparam("senders", expanding=True))
+)
+_LOCK = _LOAD.order_by(conversations.c.sender.collate("C")).with_for_update()
+_MAKE_LOCKABLE = postgresql.insert(conversations).on_conflict_do_nothing()
+_SAVE = {"sqlite": _upsert(sqlite), "postgresql": _upsert(postgresql)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +46,23 @@ async def load(conn: AsyncConnection, senders: Collection[str]) -> dict[str, dic
     read, in sorted order, so that two workers with the same senders cannot wait for each other.
     """
     ordered = sorted(set(senders))
-    statement = select(conversations.c.sender, conversations.c.state)
-    statement = statement.where(conversations.c.sender.in_(ordered))
+    statement = _LOAD
     if conn.dialect.name == "postgresql" and ordered:
         await _make_lockable(conn, ordered)
-        statement = statement.order_by(conversations.c.sender.collate("C")).with_for_update()
-    return {sender: state for sender, state in await conn.execute(statement) if state != _ABSENT}
+        statement = _LOCK
+    found = await conn.execute(statement, {"senders": ordered})
+    return {sender: state for sender, state in found if state != _ABSENT}
 
 
 async def save(conn: AsyncConnection, rows: Sequence[ConversationRow]) -> None:
     """One row a sender."""
     if not rows:
         return
-    dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(conversations)
-    new = statement.excluded
-    statement = statement.on_conflict_do_update(
-        index_elements=[conversations.c.sender], set_={"state": new.state, "at": new.at}
-    )
-    await conn.execute(
-        statement, [{"sender": r.sender, "state": r.state, "at": r.at} for r in rows]
-    )
+    values = [{"sender": r.sender, "state": r.state, "at": r.at} for r in rows]
+    await conn.execute(_SAVE[conn.dialect.name], values)
 
 
 async def _make_lockable(conn: AsyncConnection, ordered: Sequence[str]) -> None:
     """A row that is not there cannot be locked: an empty one stands for a new sender."""
-    statement = postgresql.insert(conversations).on_conflict_do_nothing()
     empty = [{"sender": sender, "state": _ABSENT, "at": _LONG_AGO} for sender in ordered]
-    await conn.execute(statement, empty)
+    await conn.execute(_MAKE_LOCKABLE, empty)

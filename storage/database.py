@@ -8,7 +8,6 @@ import re
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any, Literal, Self, cast
 
@@ -20,6 +19,8 @@ from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from storage import one_hop
 
 Dialect = Literal["sqlite", "postgresql"]
 
@@ -35,6 +36,7 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 0x7A686978696E67  # "zhixing"
 _CONFLICTS = {"40001", "40P01"}  # serialization failure, deadlock
 _BUSY_TRIES = 100
+_TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class DatabaseError(Exception):
@@ -116,17 +118,20 @@ def _async_url(url: str) -> URL:
 
 
 def _engine(url: URL) -> AsyncEngine:
-    plain = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
     if url.get_backend_name() == "postgresql":
-        return create_async_engine(url, json_serializer=plain, pool_pre_ping=True)
+        return create_async_engine(
+            url, json_serializer=_TO_JSON, hide_parameters=True, pool_pre_ping=True
+        )
     engine = create_async_engine(
         url,
-        json_serializer=plain,
+        json_serializer=_TO_JSON,
+        hide_parameters=True,  # what people wrote must not end up in logs
         # Writers of one process queue here, in turn, rather than poll for SQLite's lock.
         poolclass=AsyncAdaptedQueuePool,
         pool_size=1,
         max_overflow=0,
-        connect_args={"isolation_level": None},  # the driver must not begin by itself
+        # The driver must not begin by itself.
+        connect_args={"async_creator_fn": one_hop.connect, "isolation_level": None},
     )
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "begin", _begin_immediate)

@@ -12,10 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import inbox
 
+_REPLIES = select(inbox.c.key, inbox.c.reply).where(
+    inbox.c.key.in_(bindparam("keys", expanding=True))
+)
+_TAKE = insert(inbox)
+
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """`key` is ``channel:message id``; `reply` is what a repeat of the message gets again."""
+    """`key` is ``channel:user id``, the message's; `reply` is what a repeat of it gets again."""
 
     key: str
     sender: str
@@ -25,15 +30,14 @@ class InboxRow:
 
 async def replies(conn: AsyncConnection, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
     """The stored reply of each key that was taken before."""
-    found = await conn.execute(select(inbox.c.key, inbox.c.reply).where(inbox.c.key.in_(keys)))
-    return {key: reply for key, reply in found}
+    return {key: reply for key, reply in await conn.execute(_REPLIES, {"keys": list(keys)})}
 
 
 async def store(conn: AsyncConnection, rows: Sequence[InboxRow]) -> None:
     """Takes the messages. A key that another worker took ends the transaction with Conflict."""
     if rows:
         values = [{"key": r.key, "sender": r.sender, "at": r.at, "reply": r.reply} for r in rows]
-        await conn.execute(insert(inbox), values)
+        await conn.execute(_TAKE, values)
 
 
 async def overwrite(conn: AsyncConnection, replies: Mapping[str, dict[str, Any]]) -> None:

@@ -1,0 +1,150 @@
+"""The desk: takes each message once, keeps each sender's in order, stores before it answers."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import answered, effects
+from bot.answered import Answered
+from bot.current import Current
+from bot.effects import Taken
+from bot.message import Message
+from intents.conversation import FRESH, Conversation, from_json, to_json
+from intents.turn import Reply, Said, Turn
+from intents.wording.talk import apology
+from knowledge.snapshot import KnowledgeBase
+from storage import conversations, inbox
+from storage.conversations import ConversationRow
+from storage.database import Conflict, Database
+from storage.keys import key_of, storable
+
+__all__ = ["Answered", "Desk", "DeskClosed", "Respond"]
+
+Respond = Callable[[Conversation, Said, KnowledgeBase, datetime], Turn]
+
+log = logging.getLogger(__name__)
+
+BATCH = 64
+TRIES = 3
+
+
+class DeskClosed(Exception):
+    """The assistant is shutting down; the platform will send the message again."""
+
+
+class _Waiting(NamedTuple):
+    """A message in the queue. `key` names it, `sender` its conversation."""
+
+    key: str
+    sender: str
+    message: Message
+    answer: asyncio.Future[Answered]
+
+
+class Desk:
+    """What waits while one batch is being stored is the next batch: who comes alone waits for none.
+
+    `clock` gives an aware time in the zone in which people ask. `respond` is
+    `intents.respond.respond`.
+    """
+
+    def __init__(
+        self, db: Database, current: Current, clock: Callable[[], datetime], respond: Respond
+    ) -> None:
+        self._db = db
+        self._current = current
+        self._clock = clock
+        self._respond = respond
+        self._queue: deque[_Waiting] = deque()
+        self._pending: dict[str, asyncio.Future[Answered]] = {}
+        self._worker: asyncio.Task[None] | None = None
+        self._closed = False
+
+    async def take(self, message: Message) -> Answered:
+        """Answers once the answer is stored. Raises DeskClosed, or what the database raised.
+
+        Who stops waiting does not stop the work. A repeat waits for the first copy's answer.
+        """
+        if self._closed:
+            raise DeskClosed
+        key = key_of(f"{message.sender.key} {message.id}")
+        answer = self._pending.get(key)
+        if answer is None:
+            answer = self._pending[key] = asyncio.get_running_loop().create_future()
+            self._queue.append(_Waiting(key, key_of(message.sender.key), message, answer))
+            if self._worker is None or self._worker.done():
+                self._worker = asyncio.create_task(self._work())
+        return await asyncio.shield(answer)
+
+    async def close(self) -> None:
+        """Takes nothing more, and finishes what is queued."""
+        self._closed = True
+        if self._worker is not None:
+            await self._worker
+
+    async def _work(self) -> None:
+        while self._queue:
+            batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
+            try:
+                answers = await self._answer(batch)
+            except Exception as problem:  # a named border: the channels answer 5xx
+                log.error("a batch of %d could not be stored: %r", len(batch), type(problem))
+                for waiting in batch:
+                    waiting.answer.set_exception(problem)
+            else:
+                for waiting in batch:
+                    waiting.answer.set_result(answers[waiting.key])
+            finally:
+                for waiting in batch:
+                    del self._pending[waiting.key]
+                    waiting.answer.cancel()  # only where this task itself was cancelled
+
+    async def _answer(self, batch: Sequence[_Waiting]) -> dict[str, Answered]:
+        """Another worker may have taken one of the messages meanwhile: then it is a repeat."""
+        for _ in range(TRIES - 1):
+            with suppress(Conflict):
+                return await self._transact(batch)
+        return await self._transact(batch)
+
+    async def _transact(self, batch: Sequence[_Waiting]) -> dict[str, Answered]:
+        async with self._db.transaction() as conn:
+            stored = await inbox.replies(conn, [waiting.key for waiting in batch])
+            repeats = {key: answered.from_json(reply) for key, reply in stored.items()}
+            new = [waiting for waiting in batch if waiting.key not in repeats]
+            return repeats | await self._take_new(conn, new)
+
+    async def _take_new(
+        self, conn: AsyncConnection, new: Sequence[_Waiting]
+    ) -> dict[str, Answered]:
+        kb, now = self._current.kb, self._clock()
+        states = await conversations.load(conn, {waiting.sender for waiting in new})
+        talks = {sender: from_json(state) for sender, state in states.items()}
+        turns = []
+        for key, sender, message, _ in new:
+            before = talks.get(sender, FRESH)
+            turn = self._turn(before, message, kb, now)
+            talks[sender] = effects.conversation_after(before, turn)
+            turns.append(Taken(key, sender, message.sender.channel, turn))
+        answers = await effects.apply(conn, turns, now)
+        await inbox.store(conn, effects.inbox_rows(turns, answers, now))
+        rows = [ConversationRow(sender, to_json(talk), now) for sender, talk in talks.items()]
+        await conversations.save(conn, rows)
+        return {taken.key: answer for taken, answer in zip(turns, answers, strict=True)}
+
+    def _turn(
+        self, conversation: Conversation, message: Message, kb: KnowledgeBase, now: datetime
+    ) -> Turn:
+        said = message.said
+        try:
+            return self._respond(conversation, Said(storable(said.text), said.event), kb, now)
+        except Exception as problem:  # a named border: one bad message must not fail the others
+            log.error("message %r could not be answered: %r", message.id, type(problem))
+            return Turn(Reply("refuse", apology()), conversation)
