@@ -22,7 +22,7 @@ from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
 # A fact must hold this share of the subject, and not much less than the best unit of any kind.
-_TYPED, _BESIDE = 0.5, 0.72
+_TYPED, _BESIDE = 0.5, 0.78
 _OPEN, _STRICT = 0.56, 0.75
 # Below this nothing in the knowledge base is even near.
 _NEAR = 0.3

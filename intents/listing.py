@@ -15,7 +15,7 @@ from intents.telling import pages
 from intents.turn import Citation
 from intents.wording import answers as say
 from knowledge.model import Clause, Deadline, Notice, Period, Task
-from knowledge.search import pairs
+from knowledge.search import LITTLE, pairs
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit, UnitKind
 
@@ -30,7 +30,9 @@ _DATED = re.compile(
 _SHARES = re.compile("负责|牵头|参与|参加|承担|管|活|要做|清单|任务")
 _SECTION = re.compile("[一二三四五六七八九十]+")
 _SECTION_OF_TASKS = "重点任务"
-_COMPLETION = re.compile("年底前|阶段性成果")
+_COMPLETION = re.compile("年底前(?:完成)?|(?:年内)?有?阶段性成果")
+_PARTS = re.compile("块|部分|大类|方面|章")
+_KIND_OF_NOTICE = re.compile("方案|通知|意见|指引|文件|活动|任务清单|清单里?")
 _ROWS_NEEDED = 0.6
 
 
@@ -40,7 +42,7 @@ def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return None
     if query.duty is not None:
         return _tasks(query, kb)
-    if query.departments and _asks_for_share(query):
+    if query.departments and _asks_for_share(query, kb):
         return _share(query, kb)
     if "who" in query.asks:
         return None
@@ -52,6 +54,8 @@ def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return None
     if query.segments and all(map(_names_level, query.segments)):
         return _tasks(query, kb)
+    if not query.segments and query.scope.notices and _PARTS.search(query.text):
+        return _outline(query, kb)
     if not query.segments and query.scope.notices:
         return _tasks(query, kb) or _outline(query, kb)
     if _mentions(query, _TASKS):
@@ -63,15 +67,19 @@ def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     return None
 
 
-def _asks_for_share(query: Query) -> bool:
+def _asks_for_share(query: Query, kb: KnowledgeBase) -> bool:
     """保护司牵头几项: a department is named, and what it has is asked for."""
     rest = query.subject
     for department in query.departments:
-        rest = rest.replace(department, "")
+        rest = rest.replace(kb.canonical(department), "")
     rest = _COMPLETION.sub("", rest)
     rest = _TASKS.sub("", rest)
     rest = _SHARES.sub("", rest)
-    return ("list" in query.asks or "content" in query.asks) and len(rest.strip()) < 2
+    return ("list" in query.asks or "content" in query.asks) and _says_little(rest)
+
+
+def _says_little(words: str) -> bool:
+    return sum(char not in LITTLE and not char.isspace() for char in words) < 2
 
 
 def _tasks(query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -137,10 +145,12 @@ def _outline(query: Query, kb: KnowledgeBase) -> Answer | None:
         return None
     sections = [c for c in notice.clauses if _SECTION.fullmatch(c.label)]
     items = [c for c in notice.clauses if "（" in c.label]
+    if not sections:
+        parts = list(dict.fromkeys(t.section for t in notice.tasks))
+        head = say.outline(notice, len(parts), len(notice.tasks))
+        return _answer([head, *parts], notice, ["附件"], ()) if parts else None
     head = say.outline(notice, len(sections), len(items))
     lines = [head, *(f"{c.label}、{c.heading}" for c in sections)]
-    if not sections:
-        return None
     return _answer(lines, notice, [c.label for c in sections], ())
 
 
@@ -218,7 +228,9 @@ def _items(notice: Notice, query: Query, kb: KnowledgeBase) -> list[Unit]:
 
 def _ends(unit: Unit, words: str) -> bool:
     fact = unit.fact
-    return isinstance(fact, Task) and fact.completion is not None and words in fact.completion.words
+    if not isinstance(fact, Task) or fact.completion is None:
+        return False
+    return words[-3:] in fact.completion.words or words in fact.completion.words
 
 
 def _is_duty(unit: Unit, query: Query) -> bool:
@@ -269,8 +281,8 @@ def _grouped(units: Iterable[Unit], kb: KnowledgeBase) -> dict[Notice, list[Unit
 
 
 def _rest(query: Query, noun: re.Pattern[str]) -> tuple[str, ...]:
-    rest = (noun.sub("", segment).strip("的") for segment in query.segments)
-    return tuple(word for word in rest if len(word) > 1)
+    rest = (_KIND_OF_NOTICE.sub("", noun.sub("", segment)) for segment in query.segments)
+    return tuple(word for word in rest if not _says_little(word))
 
 
 def _only(query: Query, noun: re.Pattern[str]) -> bool:

@@ -40,6 +40,8 @@ _OPEN: dict[UnitKind, float] = {
     "period": 0.85, "head": 0.8, "contact": 0.6,
 }  # fmt: skip
 _SECTION = re.compile("[一二三四五六七八九十]+")
+_TASK, _TASK_NAMED = re.compile("任务|哪一?项|第几项"), 1.06
+_LONG, _WHOLE_BONUS = 4, 0.1
 Keep = Callable[[Unit], bool]
 
 
@@ -85,8 +87,9 @@ def typed(query: Query, ask: Aspect, kb: KnowledgeBase, limit: int = 12) -> list
 
 
 def opened(query: Query, kb: KnowledgeBase, limit: int = 8) -> list[Found]:
-    """Units of any kind within the scope, best first."""
-    return _ranked(query, lambda unit: meets(unit, query.scope, kb), _OPEN, kb, limit)
+    """Units of any kind within the scope, best first; tasks before others if tasks are spoken of."""
+    fits = _OPEN | {"task": _TASK_NAMED} if _TASK.search(query.text) else _OPEN
+    return _ranked(query, lambda unit: meets(unit, query.scope, kb), fits, kb, limit)
 
 
 def anywhere(query: Query, kb: KnowledgeBase, limit: int = 3) -> list[Found]:
@@ -120,8 +123,16 @@ def _ranked(
         units = [unit for unit in kb.units if keep(unit)]
         return [Found(Hit(u, fits[u.kind], 1.0, 1.0, ()), fits[u.kind]) for u in units][:limit]
     hits = kb.index.search(query.segments, keep, limit)
-    found = [Found(hit, _score(hit, fits)) for hit in hits]
+    found = [Found(hit, _score(hit, fits) + _whole(hit, query, kb)) for hit in hits]
     return sorted(found, key=lambda f: -f.score)
+
+
+def _whole(hit: Hit, query: Query, kb: KnowledgeBase) -> float:
+    """A small bonus for holding long parts of the subject word for word."""
+    text = kb.text_of(hit.unit)
+    total = sum(map(len, query.segments))
+    held = sum(len(s) for s in query.segments if len(s) >= _LONG and s in text)
+    return _WHOLE_BONUS * held / total
 
 
 def _score(hit: Hit, fits: dict[UnitKind, float]) -> float:

@@ -86,11 +86,12 @@ def _segments(text: str, kb: KnowledgeBase) -> tuple[str, ...]:
     """What is left once filler and particles are gone; single characters say too little."""
     text = kb.lexicon.fillers.sub(GAP, text)
     found = (_trim(m[0], kb) for m in _CONTENT.finditer(text.replace(GAP, "\n")))
-    return tuple(segment for segment in found if len(segment) > 1)
+    return tuple(s for s in found if len(s) > 1 and not LITTLE.issuperset(s))
 
 
 def _trim(segment: str, kb: KnowledgeBase) -> str:
     """Little words at the edges are cut off, unless they begin or end a name (地理标志)."""
+    segment = segment.strip("的了是吗呢吧啊").rstrip("有在要")
     while len(segment) > 1 and segment[0] in LITTLE and not kb.repair.is_name(segment[:2]):
         segment = segment[1:]
     while len(segment) > 1 and segment[-1] in LITTLE and not kb.repair.is_name(segment[-2:]):

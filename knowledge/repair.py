@@ -19,6 +19,8 @@ from knowledge.search import LITTLE
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _SIZES = (4, 3)
 _WILD_SIZE = 4
+_SPELLED_SIZES = range(2, 7)
+_LATIN = re.compile("[a-z]{4,}")
 # Little words are rarely typos, and what stands beside them is seldom a known pair.
 _LITTLE = LITTLE | frozenset("年月日号天")
 # Sounds that many speakers and input methods do not tell apart.
@@ -34,11 +36,16 @@ class Repair:
         self._pairs: set[str] = set()
         self._by_sound: dict[tuple[str, ...], str] = {}
         self._by_shape: dict[str, str] = {}
+        self._spelled: dict[str, str] = {}
         for name in names:
             for run in _CHINESE.findall(name):
                 self._learn(run)
 
     def _learn(self, run: str) -> None:
+        for size in _SPELLED_SIZES:
+            for i in range(len(run) - size + 1):
+                gram = run[i : i + size]
+                self._spelled.setdefault("".join(map(reading, gram)), gram)
         self._pairs.update(run[i : i + 2] for i in range(len(run) - 1))
         for size in _SIZES:
             for i in range(len(run) - size + 1):
@@ -49,7 +56,8 @@ class Repair:
                         self._by_shape.setdefault(f"{gram[:j]}?{gram[j + 1 :]}", gram)
 
     def __call__(self, text: str) -> str:
-        """Normalised `text` with likely typos put right; its length stays the same."""
+        """Normalised `text` with likely typos put right, and names in pinyin as characters."""
+        text = _LATIN.sub(lambda m: self._spelled.get(m[0], m[0]), text)
         chars = list(text)
         for i, char in enumerate(text):
             if char not in _LITTLE and _CHINESE.match(char) and not self._fits(chars, i):
@@ -83,12 +91,16 @@ class Repair:
 
 
 @lru_cache(maxsize=8192)
+def reading(char: str) -> str:
+    """The first reading of a character, as one types it: without tones."""
+    first = str(pinyin_dict.get(ord(char), char)).split(",", 1)[0]
+    return "".join(c for c in unicodedata.normalize("NFD", first) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=8192)
 def sound(char: str) -> str:
-    """The toneless first reading of a character, with sounds that are often mixed up made one."""
-    reading = str(pinyin_dict.get(ord(char), char)).split(",", 1)[0]
-    plain = "".join(
-        c for c in unicodedata.normalize("NFD", reading) if not unicodedata.combining(c)
-    )
+    """The reading of a character, with sounds that are often mixed up made one."""
+    plain = reading(char)
     for one, other in _ALIKE:
         plain = plain.replace(one, other)
     return plain
