@@ -161,7 +161,7 @@ async def _fields(request: web.Request, *, scripted: bool) -> dict[str, str]:
         sent = await (request.json() if scripted else request.post())
     except web.HTTPRequestEntityTooLarge:
         raise Refused("too-long") from None
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter for JSON that is nested too deep
         raise Refused("unreadable") from None
     if scripted and not isinstance(sent, dict):
         raise Refused("unreadable")

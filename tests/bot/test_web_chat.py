@@ -152,6 +152,7 @@ async def test_the_page_allows_nothing_but_its_own_files(client: Client) -> None
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "https://elsewhere.example"},
         {"Origin": "null"},
+        {"Origin": "http://[elsewhere"},
     ],
     ids=str,
 )
@@ -209,6 +210,7 @@ async def test_a_body_beyond_the_server_s_cap_is_refused_unread(
         b'{"id": "../../etc", "text": "x"}',
         b'{"id": 1, "text": "x"}',
         b'{"id": "12345678", "text": []}',
+        b"[" * 50_000,
     ],
 )
 async def test_what_no_page_of_ours_sends_is_refused(
