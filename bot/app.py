@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
-from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from aiohttp import web
 
@@ -17,33 +15,11 @@ from bot.current import Current
 from bot.delivery.worker import delivery_ctx
 from bot.desk import Desk, Respond
 from bot.http import border, plain_server_header, well_formed
-from bot.settings import Settings, SettingsError, WeComSettings
+from bot.settings import Settings, WeComSettings
+from bot.start import Clock, clock_of, knowledge_of
 from bot.web.routes import add_web_chat
 from intents.respond import respond as shipped_respond
-from knowledge.load import load_knowledge, shipped_dir
-from knowledge.snapshot import KnowledgeBase
 from storage.database import Database
-
-Clock = Callable[[], datetime]
-
-
-def clock_of(settings: Settings) -> Clock:
-    """The time, aware and in the settings' zone."""
-    return partial(datetime.now, settings.zone)
-
-
-def knowledge_of(settings: Settings) -> KnowledgeBase:
-    """The shipped notices and the bureau's own. Raises KnowledgeError, SettingsError."""
-    kb = load_knowledge(*_directories(settings))
-    try:
-        kb.form_notice(settings.form_notice)
-    except LookupError as error:
-        raise SettingsError(f"settings: form_notice: {error.args[0]}") from None
-    return kb
-
-
-def _directories(settings: Settings) -> list[Path]:
-    return [shipped_dir(), *([settings.knowledge] if settings.knowledge else [])]
 
 
 async def build_app(
@@ -60,22 +36,21 @@ async def build_app(
         opened.push_async_callback(db.close)
         desk = Desk(db, current, clock, respond)
         opened.push_async_callback(desk.close)
-        app = _application(settings, desk, db, current, clock)
-        app.on_cleanup.append(_closing(opened.pop_all()))
+        app = _application(settings, desk, current, clock)
+        app.router.add_get("/healthz", partial(_health, db, current))
+        # In this order: the background jobs end before what they use is closed.
+        app.cleanup_ctx.append(_closing(opened.pop_all()))
+        app.cleanup_ctx.append(delivery_ctx(settings, db, current, clock))
     return app
 
 
-def _application(
-    settings: Settings, desk: Desk, db: Database, current: Current, clock: Clock
-) -> web.Application:
+def _application(settings: Settings, desk: Desk, current: Current, clock: Clock) -> web.Application:
     app = web.Application(client_max_size=MAX_BODY, middlewares=[border, well_formed])
     app.on_response_prepare.append(plain_server_header)
-    app.router.add_get("/healthz", partial(_health, db, current))
     if settings.wecom:
         add_callbacks(app, "/wecom", _wecom(settings.wecom), desk, clock)
     if settings.web_chat:
         add_web_chat(app, desk, clock)
-    app.cleanup_ctx.append(delivery_ctx(settings, db, current, clock))
     return app
 
 
@@ -101,10 +76,9 @@ async def _health(db: Database, current: Current, _request: web.Request) -> web.
     return web.json_response({"status": "ok", "knowledge": kb.version, "notices": len(kb.notices)})
 
 
-def _closing(opened: AsyncExitStack) -> Callable[[web.Application], Awaitable[None]]:
-    """After `cleanup_ctx` has ended: the background jobs use the database until then."""
+def _closing(opened: AsyncExitStack) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def held(_app: web.Application) -> AsyncIterator[None]:
+        async with opened:
+            yield
 
-    async def close(_app: web.Application) -> None:
-        await opened.aclose()
-
-    return close
+    return held
