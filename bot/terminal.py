@@ -10,11 +10,11 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, suppress
 
-from bot.app import Clock, clock_of, knowledge_of
 from bot.current import Current
 from bot.desk import Desk
 from bot.message import Message, Sender
 from bot.settings import Settings
+from bot.start import Clock, clock_of, knowledge_of
 from intents.respond import respond
 from intents.turn import Reply, Said
 from storage.database import Database

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from intents.conversation import MenuItem
 from intents.listing import listed
-from intents.query import Query
+from intents.query import Query, Scope
 from intents.result import Answer
 from intents.select import Found, anywhere, opened, typed
 from intents.telling import brief, pages, tell
@@ -34,11 +34,13 @@ _OPEN_ASKS: tuple[Aspect, ...] = (
     "content", "list", "columns", "attachment", "target", "where", "who",
 )  # fmt: skip
 ROOM = 400
+_NEAR_ROOM = 300
 _PEOPLE = "人名"
 _DATE_ASKED = re.compile("时候|几号|哪天|哪一天|日期|时间|几月|何时|哪年")
 _NUMBER_ASKED = re.compile("文号|号文|字号|文件号")
 _FIGURE = re.compile(r"\d[余多]?([万亿]?)(周年|[家字页人次元篇名岁届度]?)")
-_PLACES: tuple[Aspect, ...] = ("deadline", "period", "when", "over")
+_TIMES: tuple[Aspect, ...] = ("deadline", "period", "when", "over")
+_VAGUE: tuple[Aspect, ...] = ("list", "target", "content")
 
 
 @lru_cache(maxsize=4096)
@@ -56,9 +58,9 @@ def answer(query: Query, kb: KnowledgeBase, today: date) -> Answer:
 def _from_facts(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """The typed facts that the question asks for; several aspects are told one after another."""
     told: list[tuple[Found, Aspect]] = []
-    best = max((f.cover for f in opened(query, kb, 1)), default=0.0)
+    best = max((f.cover for f in opened(query, kb)), default=0.0)
     for ask in query.asks:
-        if ask in _PLACES and any(a in _PLACES for _, a in told):
+        if told and (ask in _VAGUE or (ask in _TIMES and told[0][1] in _TIMES)):
             continue
         about = _with_default_subject(query, ask)
         found = [f for f in typed(about, ask, kb) if _fits(f, about, best, kb)]
@@ -66,7 +68,7 @@ def _from_facts(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         for f in _level(found):
             if all(f.unit is not other.unit for other, _ in told):
                 told.append((f, ask))
-        if not told or ask in ("list", "target", "content"):
+        if not told or ask in _VAGUE:
             break  # what is asked for first must be told, before anything else is
     return _compose(told, query, kb, today) if told else None
 
@@ -213,30 +215,32 @@ def _asked_back(query: Query, kb: KnowledgeBase) -> Answer | None:
 
 
 def _refused(query: Query, kb: KnowledgeBase, today: date) -> Answer:
-    within = opened(query, kb, 3)
-    around = anywhere(query, kb)
+    """Says what is lacking, the nearest known thing, and that staff will see the question."""
+    within, around = opened(query, kb), anywhere(query, kb)
     best = max((f.cover for f in [*within, *around]), default=0.0)
     about = bool(query.segments or not query.scope.empty or query.values)
     if not about or (best < _NEAR and query.scope.empty):
         return Answer("refuse", (say.out_of_scope(),), lacks="范围外", far=True)
     lacks = _lack(query, within, around, kb)
-    near = _nearest(query, within, around)
-    lines = [lacks]
-    citations: tuple[Citation, ...] = ()
-    if near is not None:
-        unit = near.unit
-        lines.append(say.nearest(brief(unit, query, kb, today)))
-        citations = (Citation(unit.notice.id, unit.notice.doc_number, unit.label),)
-    lines.append(say.to_staff())
+    near, citations = _nearest(query, [*within, *around], kb, today)
+    lines = [lacks, *([say.nearest(near)] if near else []), say.to_staff()]
     return Answer("refuse", ("\n".join(lines),), citations, lacks=lacks)
 
 
-def _nearest(query: Query, within: list[Found], around: list[Found]) -> Found | None:
-    found = [*within, *around]
+def _nearest(
+    query: Query, found: list[Found], kb: KnowledgeBase, today: date
+) -> tuple[str, tuple[Citation, ...]]:
+    """What the same question gives without its year and place; else the unit most alike."""
+    scope = query.scope
+    if scope.years or scope.regions:
+        elsewhere = answer(replace(query, scope=Scope(campaign=scope.campaign)), kb, today)
+        if elsewhere.kind == "answer" and len(elsewhere.pages[0]) <= _NEAR_ROOM:
+            return elsewhere.pages[0], elsewhere.citations
     if not found:
-        return None
-    top = max(found, key=lambda f: f.score)
-    return top if top.cover >= _NEAR or not query.segments else None
+        return "", ()
+    top = max(found, key=lambda f: f.score).unit
+    citation = Citation(top.notice.id, top.notice.doc_number, top.label)
+    return brief(top, query, kb, today), (citation,)
 
 
 def _lack(query: Query, within: list[Found], around: list[Found], kb: KnowledgeBase) -> str:

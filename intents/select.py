@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from intents.query import Query, Scope
 from knowledge.lexicon import Aspect
@@ -42,6 +43,7 @@ _OPEN: dict[UnitKind, float] = {
 _SECTION = re.compile("[一二三四五六七八九十]+")
 _TASK, _TASK_NAMED = re.compile("任务|哪一?项|第几项"), 1.06
 _LONG, _WHOLE_BONUS = 4, 0.1
+_MOST = 8
 Keep = Callable[[Unit], bool]
 
 
@@ -63,6 +65,8 @@ class Found:
 
 def meets(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
     """Whether the unit stands where the question asks."""
+    if scope.empty:
+        return True
     return (
         (not scope.notices or unit.notice.id in scope.notices)
         and (not scope.years or any(_of_year(unit, year, kb) for year in scope.years))
@@ -86,16 +90,17 @@ def typed(query: Query, ask: Aspect, kb: KnowledgeBase, limit: int = 12) -> list
     return _ranked(query, keep, fits, kb, limit)
 
 
-def opened(query: Query, kb: KnowledgeBase, limit: int = 8) -> list[Found]:
-    """Units of any kind within the scope, best first; tasks before others if tasks are spoken of."""
+@lru_cache(maxsize=256)
+def opened(query: Query, kb: KnowledgeBase) -> list[Found]:
+    """Units of any kind within the scope, best first; tasks first where tasks are spoken of."""
     fits = _OPEN | {"task": _TASK_NAMED} if _TASK.search(query.text) else _OPEN
-    return _ranked(query, lambda unit: meets(unit, query.scope, kb), fits, kb, limit)
+    return _ranked(query, lambda unit: meets(unit, query.scope, kb), fits, kb, _MOST)
 
 
-def anywhere(query: Query, kb: KnowledgeBase, limit: int = 3) -> list[Found]:
+def anywhere(query: Query, kb: KnowledgeBase) -> list[Found]:
     """The nearest known things when no year, place or name is asked of them."""
     loose = replace(query, scope=Scope(campaign=query.scope.campaign))
-    return opened(loose, kb, limit) or opened(replace(query, scope=Scope()), kb, limit)
+    return opened(loose, kb) or opened(replace(query, scope=Scope()), kb)
 
 
 def answers(unit: Unit, ask: Aspect) -> bool:

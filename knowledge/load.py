@@ -32,8 +32,10 @@ def shipped_dir() -> Path:
     return Path(__file__).parent
 
 
-def load_knowledge(*dirs: Path) -> KnowledgeBase:
+def load_knowledge(*dirs: Path, form_in_use: str | None = None) -> KnowledgeBase:
     """Read the directories, a later one over an earlier one, into a snapshot.
+
+    `form_in_use` names the notice whose demand form is filled in, by default the newest with one.
 
     Raises KnowledgeError with all problems of all files; no snapshot is built out of half of them.
     """
@@ -61,7 +63,12 @@ def load_knowledge(*dirs: Path) -> KnowledgeBase:
     if problems:
         raise KnowledgeError(problems)
     return KnowledgeBase(
-        notices, lexicon, regions, golden=golden.golden, version=_version(files.values())
+        notices,
+        lexicon,
+        regions,
+        golden=golden.golden,
+        version=_version(files.values()),
+        form_in_use=form_in_use,
     )
 
 

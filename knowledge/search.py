@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from knowledge.units import Unit
 
-_SHORTLIST = 48
+_SHORTLIST = 24
 # What a character of an unknown word weighs, as a share of the rarest known one.
 _UNKNOWN = 0.6
 # Little words say next to nothing about what is asked, whether a unit holds them or not.
@@ -41,6 +41,15 @@ class Hit:
     cover: float
     named: float
     missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A stretch of the question with its pairs and what each of its characters weighs."""
+
+    text: str
+    pairs: Sequence[str]
+    weights: Sequence[float]
 
 
 def pairs(text: str) -> list[str]:
@@ -77,7 +86,7 @@ class Index:
         return tuple(
             run
             for s in segments
-            for run in _runs(s, [w is None for w in self._weights(s)])
+            for run in _runs(s, [near is None for near in self._near(s)])
             if any(char not in LITTLE for char in run)
         )
 
@@ -85,51 +94,58 @@ class Index:
         self, segments: Sequence[str], keep: Callable[[Unit], bool], limit: int = 8
     ) -> list[Hit]:
         """The units that `keep` lets through, best first; ties in the order of the notices."""
+        asked = [_Segment(s, pairs(s), self._weights_of(s)) for s in segments]
         rough: dict[int, float] = defaultdict(float)
-        asked = [pair for segment in segments for pair in pairs(segment)]
-        for pair in asked:
+        for pair in {pair for segment in asked for pair in segment.pairs}:
             rarity = self._rarity.get(pair, 0.0)
             for number, weight in self._postings.get(pair, ()):
                 rough[number] += rarity * weight
-        kept = [n for n in sorted(rough, key=lambda n: (-rough[n], n)) if keep(self.units[n])]
-        weights = [self._weights(segment) for segment in segments]
-        hits = [self._measure(n, segments, weights, set(asked)) for n in kept[:_SHORTLIST]]
+        hits: list[Hit] = []
+        for number in sorted(rough, key=lambda n: (-rough[n], n)):
+            if keep(self.units[number]):
+                hits.append(self._measure(number, asked))
+                if len(hits) == _SHORTLIST:
+                    break
         hits.sort(key=lambda hit: -hit.score)
         return hits[:limit]
 
-    def _weights(self, segment: str) -> list[float | None]:
-        """The weight of each character; None where no unit holds it in its neighbourhood."""
+    def _near(self, segment: str) -> list[float | None]:
+        """The rarity around each character; None where no unit holds it with a neighbour."""
         rarity = [self._rarity.get(pair) for pair in pairs(segment)]
-        weights: list[float | None] = []
+        near: list[float | None] = []
         for i in range(len(segment)):
-            near = [r for r in rarity[max(i - 1, 0) : i + 1] if r is not None]
-            weights.append(max(near) if near else None)
-        return weights
+            known = [r for r in rarity[max(i - 1, 0) : i + 1] if r is not None]
+            near.append(max(known) if known else None)
+        return near
 
-    def _measure(
-        self,
-        number: int,
-        segments: Sequence[str],
-        weights: Sequence[Sequence[float | None]],
-        asked: set[str],
-    ) -> Hit:
+    def _weights_of(self, segment: str) -> list[float]:
+        """What each character of a question weighs."""
+        return [
+            (self._most_rare * _UNKNOWN if near is None else near)
+            * (_OF_LITTLE if char in LITTLE else 1.0)
+            for char, near in zip(segment, self._near(segment), strict=True)
+        ]
+
+    def _measure(self, number: int, asked: Sequence[_Segment]) -> Hit:
         grams = self._grams[number]
         total = held = 0.0
         missing: list[str] = []
-        for segment, ws in zip(segments, weights, strict=True):
-            there = [grams.get(pair, 0.0) for pair in pairs(segment)]
+        for segment in asked:
             lacks = []
-            for i, weight in enumerate(ws):
-                w = self._most_rare * _UNKNOWN if weight is None else weight
-                w *= _OF_LITTLE if segment[i] in LITTLE else 1.0
-                best = max(there[max(i - 1, 0) : i + 1], default=0.0)
-                total += w
-                held += w * best
+            left = 0.0
+            there = [grams.get(pair, 0.0) for pair in segment.pairs]
+            there.append(0.0)
+            for weight, right in zip(segment.weights, there, strict=True):
+                best = left if left > right else right
+                total += weight
+                held += weight * best
                 lacks.append(best == 0.0)
-            missing += _runs(segment, lacks)
+                left = right
+            missing += _runs(segment.text, lacks)
         cover = held / total if total else 0.0
         name = self._names[number]
-        named = len(name & asked) / len(name) if name else 0.0
+        mine = sum(pair in name for segment in asked for pair in set(segment.pairs))
+        named = min(mine / len(name), 1.0) if name else 0.0
         score = cover + _NAME_BONUS * named
         return Hit(self.units[number], score, cover, named, tuple(missing))
 

@@ -17,7 +17,8 @@ from knowledge.units import TITLE, Unit, units_of
 class KnowledgeBase:
     """All notices, newest first, with their lexicon and index. Never changed once built.
 
-    `version` is the hash of the files that it was built from.
+    `version` is the hash of the files that it was built from; `form_in_use` names the notice
+    whose demand form enterprises fill in, where it is not the newest.
     """
 
     def __init__(
@@ -27,12 +28,14 @@ class KnowledgeBase:
         regions: Regions,
         golden: Sequence[Golden] = (),
         version: str = "",
+        form_in_use: str | None = None,
     ) -> None:
         self.notices = tuple(sorted(notices, key=_newest_first))
         self.lexicon = lexicon
         self.regions = regions
         self.golden = tuple(golden)
         self.version = version
+        self._form_in_use = form_in_use
         self._by_id: Mapping[str, Notice] = MappingProxyType({n.id: n for n in self.notices})
         self.units: tuple[Unit, ...] = tuple(u for n in self.notices for u in units_of(n))
         self.index = Index(self.units, self.canonical)
@@ -55,10 +58,12 @@ class KnowledgeBase:
         return self._by_id[notice_id]
 
     def form_notice(self, notice_id: str | None = None) -> Notice:
-        """The notice whose demand form is in use: the one named, else the newest with a form.
+        """The notice whose demand form is in use: the one named here or when the snapshot was
+        built, else the newest with a form.
 
         Raises LookupError where there is none.
         """
+        notice_id = notice_id or self._form_in_use
         if notice_id is not None:
             notice = self._by_id.get(notice_id)
             if notice is None or notice.form is None:

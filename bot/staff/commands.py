@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.app import knowledge_of
 from bot.delivery.plan import plan_of
 from bot.settings import Settings, SettingsError
 from bot.staff.digest_job import queue_extra, so_far
 from bot.staff.digest_wording import render
+from bot.start import knowledge_of
 from storage.database import Database
 
 

@@ -1,0 +1,98 @@
+"""`zhixing …`: arguments only; each command is a module. Bad input: one line, status 2."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+from bot.settings import SettingsError, load_settings
+
+_OVER_SETTINGS = ("database", "knowledge")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """The exit status: 0 all is well, 1 something asked for is not, 2 bad input."""
+    args = _parser().parse_args(argv)
+    command = import_module(f"bot.commands.{args.module}")
+    try:
+        over = {name: getattr(args, name, None) for name in _OVER_SETTINGS}
+        given = {name: value for name, value in over.items() if value is not None}
+        settings = load_settings(args.settings).model_copy(update=given)
+        status: int = command.run(args, settings)
+    except (SettingsError, *command.BAD_INPUT) as error:
+        print(f"zhixing: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="zhixing", description="the intellectual-property bureau's assistant")
+    parser.add_argument("--settings", type=Path, metavar="FILE", help="default: zhixing.toml")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    ask = _command(commands, "ask", "answer one question, or JSON lines of them")
+    ask.add_argument("question", nargs="?")
+    ask.add_argument("--jsonl", action="store_true", help="questions on stdin, one JSON a line")
+    ask.add_argument("--today", type=_date, metavar="YYYY-MM-DD", help="answer as on that day")
+    _knowledge_option(ask)
+
+    talk = _command(commands, "talk", "dialogues as JSON lines, through desk and storage")
+    talk.add_argument("--jsonl", action="store_true", required=True)
+    _database_option(talk)
+    _knowledge_option(talk)
+
+    _command(commands, "serve", "run the assistant")
+    _database_option(_command(commands, "chat", "talk to it in this terminal"))
+
+    demand = _command(commands, "demand", "the demand list")
+    demand.add_argument("action", choices=["list"])
+    demand.add_argument(
+        "--json", action="store_true", help="in full, un it personal data are masked"
+    )
+    _database_option(demand)
+
+    kb = _command(commands, "kb", "check the knowledge base, or write its JSON Schemas")
+    kb.add_argument("action", choices=["check", "schema"])
+    kb.add_argument("dir", nargs="?", type=Path, metavar="DIR")
+
+    digest = _command(commands, "digest", "print the next digest, or put one into the outbox now")
+    digest.add_argument("action", choices=["preview", "push"])
+    _database_option(digest)
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[_Parser], name: str, help_: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=help_)
+    parser.set_defaults(module=name)
+    return parser
+
+
+def _database_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--database", metavar="URL", help="instead of the one in the settings")
+
+
+def _knowledge_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--knowledge", type=Path, metavar="DIR", help="over the shipped notices")
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2023-05-20") from None

@@ -1,0 +1,84 @@
+"""`zhixing talk`: dialogues as JSON lines through the same desk and storage as the channels."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from bot.current import Current
+from bot.desk import Desk
+from bot.jsonl import Line, LineError, dumped, rows
+from bot.message import Message, Sender
+from bot.settings import Settings, SettingsError
+from bot.start import clock_of, knowledge_of
+from intents.respond import respond
+from intents.turn import Said
+from knowledge.load import KnowledgeError
+from knowledge.snapshot import KnowledgeBase
+from storage.database import Database, DatabaseError
+
+BAD_INPUT = (SettingsError, KnowledgeError, DatabaseError, LineError)
+CHANNEL = "talk"
+
+
+def run(_args: argparse.Namespace, settings: Settings) -> int:
+    asyncio.run(_print_all(settings))
+    return 0
+
+
+async def _print_all(settings: Settings) -> None:
+    kb, clock = knowledge_of(settings), clock_of(settings)
+    async for line in talk(sys.stdin.buffer, kb, settings.database, clock):
+        print(line, flush=True)
+
+
+class Utterance(Line):
+    """`at` is when it is said; a time without a zone is the bureau's local time."""
+
+    user: str
+    text: str
+    at: datetime | None = None
+    id: str | int | None = None
+
+
+async def talk(
+    lines: Iterable[bytes], kb: KnowledgeBase, database: str, clock: Callable[[], datetime]
+) -> AsyncIterator[str]:
+    """A line of JSON for each line of JSON, in order. Raises LineError, DatabaseError."""
+    moment = clock()
+
+    def said_at() -> datetime:
+        return moment
+
+    async with AsyncExitStack() as opened:
+        db = await Database.open(database)
+        opened.push_async_callback(db.close)
+        desk = Desk(db, Current(kb), said_at, respond)
+        opened.push_async_callback(desk.close)
+        for utterance in rows(lines, Utterance):
+            moment = _local(utterance.at, clock())
+            yield dumped(await _answered(desk, utterance, moment))
+
+
+async def _answered(desk: Desk, utterance: Utterance, at: datetime) -> dict[str, object]:
+    id_ = str(utterance.id) if utterance.id is not None else uuid4().hex
+    sender = Sender(CHANNEL, utterance.user)
+    answered = await desk.take(Message(id_, sender, Said(utterance.text), at.astimezone(UTC)))
+    out: dict[str, object] = {
+        "user": utterance.user,
+        "id": utterance.id if utterance.id is not None else id_,
+        "kind": answered.reply.kind,
+        "text": answered.reply.plain,
+    }
+    return out if answered.demand is None else out | {"demand": answered.demand}
+
+
+def _local(at: datetime | None, now: datetime) -> datetime:
+    if at is None:
+        return now
+    return at.replace(tzinfo=now.tzinfo) if at.tzinfo is None else at.astimezone(now.tzinfo)

@@ -1,0 +1,45 @@
+"""JSON lines in, checked; a bad line is named by its number, and what came before it stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+Row = TypeVar("Row", bound="Line")
+
+
+class Line(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class LineError(ValueError):
+    """One line: which line is bad, in which field, and why."""
+
+
+def rows(lines: Iterable[bytes], model: type[Row]) -> Iterator[Row]:
+    """Each non-empty line as a `model`. Raises LineError at the first bad one."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _row(number, line, model)
+
+
+def dumped(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _row(number: int, line: bytes, model: type[Row]) -> Row:
+    try:
+        text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+        return model.model_validate(json.loads(text))
+    except UnicodeDecodeError:
+        raise LineError(f"line {number}: not UTF-8 text") from None
+    except (json.JSONDecodeError, RecursionError):
+        raise LineError(f"line {number}: not JSON") from None
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = ".".join(map(str, first["loc"]))
+        where = f"line {number}: {field}" if field else f"line {number}"
+        raise LineError(f"{where}: {first['msg']}") from None

@@ -1,0 +1,40 @@
+"""The JSON Schemas of the YAML files, written from the models, for editors to use."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from knowledge.lexicon import Lexicon
+from knowledge.load import GoldenFile, KnowledgeError
+from knowledge.model import Notice, Strict
+from knowledge.regions import Regions
+
+MODELS: dict[str, type[Strict]] = {
+    "notice": Notice,
+    "lexicon": Lexicon,
+    "regions": Regions,
+    "golden": GoldenFile,
+}
+
+
+def schema_text(model: type[Strict]) -> str:
+    """The schema as a file holds it."""
+    return json.dumps(model.model_json_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def write_schemas(directory: Path) -> list[Path]:
+    """Write `<name>.schema.json` for each kind of file; the paths written.
+
+    Raises KnowledgeError where the directory cannot be written to.
+    """
+    written = []
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        for name, model in MODELS.items():
+            path = directory / f"{name}.schema.json"
+            path.write_text(schema_text(model), encoding="utf-8")
+            written.append(path)
+    except OSError as error:
+        raise KnowledgeError([f"{directory}: {error.strerror or 'cannot be written'}"]) from None
+    return written
