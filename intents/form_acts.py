@@ -25,13 +25,15 @@ Act = Literal[
     "open",  # 登记需求
 ]
 
+_LONGEST = 24  # characters: what is longer says more than an act
+
 _HEAD = (
     r"(?:哦+|噢|喔|嗯+|恩|呃|额|啊|哎呀?|诶|唉|那就?|就|我们?|请|麻烦|帮我|帮忙|给我|你们?|您|没事|对了|还是|先|都|"
-    r"应该|目前|暂时|现在|其实|这个|这项|这里|那个|可以|好的?|好吧|好了|行|然后|直接|马上|赶紧|真的|也|OK|ok)*"
+    r"应该|目前|暂时|现在|其实|这个|这项|这里|那个|可以|好的?|好吧|好了|行|然后|直接|马上|赶紧|真的|也|OK|ok){0,6}"
 )
 _TAIL = (
     r"(?:吧|了|啊|呀|哦|哈+|呢|的|嘛|啦|哟|咯|喽|谢谢|多谢|感谢|您|你们?|就行|就好|好了|即可|一下|先|麻烦|辛苦|嘞|哒|滴|"
-    r"可以|行|好|~|\.)*"
+    r"可以|行|好|~|\.){0,5}"
 )
 
 _WORDS: dict[Act, str] = {
@@ -92,32 +94,36 @@ _WHY = re.compile(
 )
 _FILLER = re.compile(
     rf"{_HEAD}(?:你好|您好|在吗|大家好|早上好|下午好|上午好|谢谢|多谢|感谢|辛苦|麻烦|打扰|不好意思|对不起|抱歉|老师|"
-    rf"是这样|情况如下|内容如下|如下|资料如下|信息如下|以下|情况是这样|另外|还有|对了|补充一下|顺便|哈|呵呵|哈哈)*{_TAIL}"
+    rf"是这样|情况如下|内容如下|如下|资料如下|信息如下|以下|情况是这样|另外|还有|对了|补充一下|顺便|哈|呵呵|哈哈){{0,4}}{_TAIL}"
 )
-_OPEN_HEAD = r"(?:你好|您好|我们公司|我们|我司|我厂|我|企业|公司|这边|想|要|需要|请|麻烦|帮我?|给我|来|能不能|可以|可不可以|现在|怎么|先|，|,| )*"
+_OPEN_HEAD = r"(?:你好|您好|我们公司|我们|我司|我厂|我|企业|公司|这边|想|要|需要|请|麻烦|帮我?|给我|来|能不能|可以|可不可以|现在|怎么|先|，|,| ){0,8}"
 _OPEN = re.compile(
     _OPEN_HEAD
     + r"(?:(?:登记|提交?|报|上报|填报?|填写|录入?|反映|提出|写|申报|发布|记|新增|增加|加|新建|开始登记|开始填)(?:一?个|一?份|一?条|一?下|一?项|几个)?"
     r"(?:新的?|我们?的|服务|企业|知识产权|专利|商标|第二个|另一个|另外一个|别的)*(?:需求|诉求|需求清单|需求表|清单|表单|困难)(?:表|单|登记)?|需求登记|有(?:一?个|一?些|一?项)?(?:新的?|别的)?需求(?:要|想)?(?:提交?|报|登记|反映|说|跟你说)?|"
     r"我要登记|开始登记|登记|报需求|提需求|再(?:登记|报|提)一个|还有一?个需求)"
 )
-_OPEN_TAIL = re.compile(r"(?:一下|吧|了|啊|呀|哈|可以吗|行吗|好吗|吗|嘛|谢谢|要?(?:提|报|登记)|怎么弄|怎么登记|，|。|！|!|？|\?|：|:| )*")
+_OPEN_TAIL = re.compile(
+    r"(?:一下|吧|了|啊|呀|哈|可以吗|行吗|好吗|吗|嘛|谢谢|要?(?:提|报|登记)|怎么弄|怎么登记|，|。|！|!|？|\?|：|:| ){0,6}"
+)
 
 
 @lru_cache(maxsize=4096)
 def act_of(clause: str) -> Act | None:
     """What `clause` as a whole does; None where it is (or holds) something else."""
+    if len(clause) > _LONGEST:
+        return None
     for act, expression in _ACTS:
         if expression.fullmatch(clause):
             return act
     if opening(clause) == len(clause):
         return "open"
-    return "why" if _WHY.search(clause) and len(clause) <= 24 else None
+    return "why" if _WHY.search(clause) else None
 
 
 def is_filler(clause: str) -> bool:
     """`clause` is politeness, and says nothing for the form."""
-    return _FILLER.fullmatch(clause) is not None
+    return len(clause) <= _LONGEST and _FILLER.fullmatch(clause) is not None
 
 
 def opening(text: str) -> int:

@@ -26,13 +26,13 @@ _KIND_LABELS: dict[SlotKind, tuple[str, ...]] = {
 
 _LEAD = (
     r"(?:我们?的?|咱们?的?|我司的?|我公司的?|我们公司的?|本公司的?|公司的?|单位的?|企业的?|本人的?|他的|她的|你把|帮我把|请把|麻烦把|把|将|请|麻烦|帮我|"
-    r"上面的?|上边的?|刚才的?|刚刚的?|之前的?|前面的?|原来的?|那个|这个|其中|另外|还有|对了|不对|然后|哦|嗯|呃|那|我想|想|我要|要|需要|就|先|等等)*"
+    r"上面的?|上边的?|刚才的?|刚刚的?|之前的?|前面的?|原来的?|那个|这个|其中|另外|还有|对了|不对|然后|哦|嗯|呃|那|我想|想|我要|要|需要|就|先|等等){0,5}"
 )
-_AFTER = r"(?:号码|号|地址|栏|那一?[栏项个]|这一?[栏项个]|这边|那边|那里|这里|也|还|都|好像|可能|刚才|刚刚|我|是不是|就|现在)*"
-_COLON = r"(?:[:：=＝]|是|为|叫做?|就是|填|写|就填|就写|用|留|归到?|选|算|属于|→)+"
+_AFTER = r"(?:号码|号|地址|栏|那一?[栏项个]|这一?[栏项个]|这边|那边|那里|这里|也|还|都|好像|可能|刚才|刚刚|我|是不是|就|现在){0,3}"
+_COLON = r"(?:[:：=＝]|是|为|叫做?|就是|填|写|就填|就写|用|留|归到?|选|算|属于|→){1,3}"
 _CHANGE = (
     r"(?:我?(?:想|要|需要|得)?(?:改成|改为|换成|换为|更正为|更改为|修改为|修改成|更新为|更新成|变更为|变成|改到|改用|换用|改填|改选|"
-    r"改回)|(?:应该|应当|正确的?)(?:是|为|改成|填|写|叫)?|应为|应是|(?:改|换)(?:一?下|一?个|了)?(?:[:：是为成]|改成|换成|应该是)*)"
+    r"改回)|(?:应该|应当|正确的?)(?:是|为|改成|填|写|叫)?|应为|应是|(?:改|换)(?:一?下|一?个|了)?(?:[:：是为成]|改成|换成|应该是){0,3})"
 )
 _WRONG = (
     r"(?:(?:我|刚才|前面|好像|可能)*(?:写|填|打|说|输|报|搞|弄|记|发|给)?(?:错|错误|混)(?:了一?[位个]?|啦)?|有误|有错|不对|不正确|不准确|不是这个|不是这样|"
@@ -43,12 +43,12 @@ _LEAD_VALUE = re.compile(
 )
 _EDIT_VERB = r"(?:修改|更改|更正|改一?下|改改|改|换一?下|换个|换一个|换|更新|重填|重新填|重写|编辑|变更|调整)(?:一下|我们?的|上面的?)?"
 _NONE = (
-    r"(?:暂时|目前|现在|也|都|就|先|是|我|我们|这个|确实|真的)*(?:没有|没|无|暂无|不填|跳过|略|不留|不提供|空着|留空|不(?:太|是很)?方便(?:说|给|留|提供|透露|公开|讲)*|"
-    r"不(?:想|愿意?|能|便)(?:说|给|留|提供|透露|公开|写)|保密|不给|不写|不用(?:填|写|留)?|不要(?:填|写|留)?|不需要|不必(?:填)?|删(?:掉|除|了)?|去掉|取消|免|不说|先不(?:填|给|留|写|说))(?:了|吧|的|啊|呢|哦)*"
+    r"(?:暂时|目前|现在|也|都|就|先|是|我|我们|这个|确实|真的){0,4}(?:没有|没|无|暂无|不填|跳过|略|不留|不提供|空着|留空|不(?:太|是很)?方便(?:说|给|留|提供|透露|公开|讲)*|"
+    r"不(?:想|愿意?|能|便)(?:说|给|留|提供|透露|公开|写)|保密|不给|不写|不用(?:填|写|留)?|不要(?:填|写|留)?|不需要|不必(?:填)?|删(?:掉|除|了)?|去掉|取消|免|不说|先不(?:填|给|留|写|说))(?:了|吧|的|啊|呢|哦){0,3}"
 )
 _NONE_VERB = (
-    r"(?:我们?|单位|公司|暂时|目前|现在|也|都|就|先|还|是|哦|嗯|那|这个|确实)*(?:没有|没|无|暂无|不填|跳过|不留|不提供|不想(?:说|给|留|提供|透露|填)|不愿意?(?:说|给|留|提供)|不方便(?:说|给|留|提供|透露|公开|讲)|"
-    r"不给|不写|不用(?:填|写|留)?|不要(?:填|写|留)?|不需要|没必要(?:填|留)|删(?:掉|除|了)|去掉|略过|先不(?:填|给|留|写|说)|不会用|没留|没用)(?:我们?的?|这个|固定|公司|单位|企业|什么|专门的?|个人)*"
+    r"(?:我们?|单位|公司|暂时|目前|现在|也|都|就|先|还|是|哦|嗯|那|这个|确实){0,5}(?:没有|没|无|暂无|不填|跳过|不留|不提供|不想(?:说|给|留|提供|透露|填)|不愿意?(?:说|给|留|提供)|不方便(?:说|给|留|提供|透露|公开|讲)|"
+    r"不给|不写|不用(?:填|写|留)?|不要(?:填|写|留)?|不需要|没必要(?:填|留)|删(?:掉|除|了)|去掉|略过|先不(?:填|给|留|写|说)|不会用|没留|没用)(?:我们?的?|这个|固定|公司|单位|企业|什么|专门的?|个人){0,3}"
 )
 
 
@@ -84,9 +84,12 @@ _FAMILY: dict[SlotKind, tuple[SlotKind, ...]] = {
 
 
 @lru_cache(maxsize=32)
-def _expressions(form: DemandForm) -> tuple[tuple[re.Pattern[str], tuple[Slot, ...]], ...]:
+def _expressions(
+    form: DemandForm,
+) -> tuple[tuple[str, re.Pattern[str], tuple[Slot, ...]], ...]:
     return tuple(
         (
+            label,
             re.compile(
                 rf"(?P<lead>{_LEAD}){re.escape(label)}{_AFTER}\s*"
                 rf"(?:(?P<wrong>{_WRONG})\s*$|(?P<change>{_CHANGE})|(?P<wrong2>{_WRONG})|(?P<colon>{_COLON}))?\s*[:：]?\s*",
@@ -100,8 +103,9 @@ def _expressions(form: DemandForm) -> tuple[tuple[re.Pattern[str], tuple[Slot, .
 
 def labelled(clause: str, form: DemandForm) -> Iterator[Labelled]:
     """The ways to read `clause` as label and value, the longest label first."""
-    for expression, slots in _expressions(form):
-        match = expression.match(clause)
+    lower = clause.lower()
+    for label, expression, slots in _expressions(form):
+        match = expression.match(clause) if label in lower else None
         if match is None:
             continue
         tie: Tie = (
@@ -132,10 +136,10 @@ def declined(clause: str, form: DemandForm) -> tuple[Slot, ...]:
     labels, owners = _any_label(form)
     if not labels:
         return ()
-    tail = r"(?:号码|号|地址|栏)?(?:了|吧|的|啊|呢|哦|呀|可以吗|行吗)*"
+    tail = r"(?:号码|号|地址|栏)?(?:了|吧|的|啊|呢|哦|呀|可以吗|行吗){0,3}"
     for expression in (
         rf"{_NONE_VERB}(?P<label>{labels}){tail}",
-        rf"{_LEAD}(?P<label>{labels})(?:号码|号|地址|栏)?\s*[:：是]?\s*(?:就|也|都|这边|我们?|暂时)*{_NONE}",
+        rf"{_LEAD}(?P<label>{labels})(?:号码|号|地址|栏)?\s*[:：是]?\s*(?:就|也|都|这边|我们?|暂时){{0,3}}{_NONE}",
     ):
         match = _compiled(expression).fullmatch(clause)
         if match:
@@ -148,7 +152,9 @@ def to_edit(clause: str, form: DemandForm) -> tuple[Slot, ...]:
     labels, owners = _any_label(form)
     if not labels:
         return ()
-    expression = rf"{_LEAD}{_EDIT_VERB}(?P<label>{labels})(?:号码|号|地址)?(?:吧|啊|了|一下|呢)*"
+    expression = (
+        rf"{_LEAD}{_EDIT_VERB}(?P<label>{labels})(?:号码|号|地址)?(?:吧|啊|了|一下|呢){{0,3}}"
+    )
     match = _compiled(expression).fullmatch(clause)
     return owners[match["label"].lower()] if match else ()
 

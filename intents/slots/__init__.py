@@ -1,1 +1,1 @@
-"""One module a kind of slot: a user's words -> `Value`, or a `Problem` said kindly in Chinese."""
+"""The kinds of slots: each module turns what was typed into a value, or says what is wrong."""

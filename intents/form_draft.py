@@ -1,0 +1,218 @@
+"""What a draft holds and lacks, and how what was heard goes into it. Pure steps, no words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from intents.conversation import FormDraft
+from intents.form_reading import Heard
+from intents.slots import choice
+from intents.slots.text import need_slot
+from intents.turn import DemandEntry
+from knowledge.model import DemandForm, KeyTask, Notice, Slot
+
+_CALLS = ("phone", "mobile")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one message did to a draft: names of slots, to be told to the user."""
+
+    noted: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    appended: tuple[str, ...] = ()
+
+
+def slot_named(form: DemandForm, name: str | None) -> Slot | None:
+    return next((s for s in form.slots if s.name == name), None)
+
+
+def choice_slot(form: DemandForm) -> Slot | None:
+    return next((s for s in form.slots if s.kind == "choice"), None)
+
+
+def catch_all(form: DemandForm) -> KeyTask | None:
+    """The key task for all that fits no other: the last one named 其他…."""
+    return next((t for t in reversed(form.key_tasks) if t.name.startswith(("其他", "其它"))), None)
+
+
+def absorb(draft: FormDraft, form: DemandForm, heard: Heard) -> tuple[FormDraft, Change]:
+    """The draft with what was heard in it. A bad value leaves what was there."""
+    noted, changed, appended = [], [], []
+    values = dict(draft.values)
+    need = need_slot(form)
+    for name, value in heard.values.items():
+        before = values.get(name)
+        if before is None:
+            noted.append(name)
+        elif need and name == need.name and _adds(draft, heard, name):
+            if str(value) in str(before):
+                continue
+            value = f"{before}；{value}"
+            appended.append(name)
+        elif before != value:
+            changed.append(name)
+        values[name] = value
+    _drop_wrong_number(values, form, heard)
+    draft = replace(
+        draft,
+        values=values,
+        declined=tuple(n for n in draft.declined if n not in heard.values),
+        history=_later(draft.history, tuple(heard.values)),
+    )
+    if need and need.name in heard.values:
+        draft = _with_suggestion(draft, form, replaced=need.name in changed)
+    return draft, Change(tuple(noted), tuple(changed), tuple(appended))
+
+
+def _adds(draft: FormDraft, heard: Heard, name: str) -> bool:
+    return name not in heard.replaces and draft.asking != name
+
+
+def _drop_wrong_number(values: dict[str, str | bool], form: DemandForm, heard: Heard) -> None:
+    """电话错了，应该是0598-…: the mobile that was called wrong does not stay."""
+    given = {s.kind for s in form.slots if s.name in heard.values}
+    for name in heard.reopened:
+        slot = slot_named(form, name)
+        if slot and slot.kind in _CALLS and given & set(_CALLS):
+            values.pop(name, None)
+
+
+def _later(history: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    return (*(n for n in history if n not in names), *names)
+
+
+def _with_suggestion(draft: FormDraft, form: DemandForm, *, replaced: bool) -> FormDraft:
+    need, chosen = need_slot(form), choice_slot(form)
+    suggestion = choice.suggest(str(draft.values[need.name]), form) if need else None
+    task = suggestion.task if suggestion else None
+    values = dict(draft.values)
+    if (
+        replaced
+        and chosen
+        and suggestion
+        and suggestion.confident
+        and values.get(chosen.name) != task
+    ):
+        values.pop(chosen.name, None)
+    return replace(draft, values=values, suggested=task)
+
+
+def reason(draft: FormDraft, form: DemandForm) -> choice.Suggestion | None:
+    """Why the suggested key task was suggested; None where none is."""
+    need = need_slot(form)
+    if draft.suggested is None or need is None or need.name not in draft.values:
+        return None
+    found = choice.suggest(str(draft.values[need.name]), form)
+    return found if found and found.task == draft.suggested else None
+
+
+def decline(draft: FormDraft, slot: Slot) -> FormDraft:
+    values = {n: v for n, v in draft.values.items() if n != slot.name}
+    return replace(
+        draft,
+        values=values,
+        declined=_later(draft.declined, (slot.name,)),
+        history=_later(draft.history, (slot.name,)),
+    )
+
+
+def press(draft: FormDraft, slot: Slot) -> FormDraft:
+    return replace(draft, pressed=_later(draft.pressed, (slot.name,)))
+
+
+def give(draft: FormDraft, name: str, value: str | bool) -> FormDraft:
+    return replace(
+        draft,
+        values={**draft.values, name: value},
+        declined=tuple(n for n in draft.declined if n != name),
+        history=_later(draft.history, (name,)),
+    )
+
+
+def settled(draft: FormDraft, form: DemandForm, slot: Slot) -> bool:
+    """Given, refused for good or, for a number to call, met by the other kind of number."""
+    if slot.name in draft.values or slot.name in draft.declined:
+        return True
+    return slot.kind in _CALLS and can_be_called(draft, form)
+
+
+def can_be_called(draft: FormDraft, form: DemandForm) -> bool:
+    return any(s.kind in _CALLS and s.name in draft.values for s in form.slots)
+
+
+def can_be_reached(draft: FormDraft, form: DemandForm) -> bool:
+    return can_be_called(draft, form) or any(
+        s.kind == "email" and s.name in draft.values for s in form.slots
+    )
+
+
+def next_slot(draft: FormDraft, form: DemandForm) -> Slot | None:
+    """The next slot to ask for, in the order of the form; None when the summary may come.
+
+    A key task that was read with confidence out of the need is asked about only while something
+    else is open too: else the summary asks for both at once.
+    """
+    wanted = [s for s in form.slots if s.ask and not settled(draft, form, s)]
+    if len(wanted) == 1 and wanted[0].kind == "choice":
+        why = reason(draft, form)
+        if why is not None and why.confident:
+            return None
+    return wanted[0] if wanted else None
+
+
+def lacking(draft: FormDraft, form: DemandForm) -> list[Slot]:
+    """What a demand cannot be submitted without. Marks (yes or no) count as no when left out."""
+    return [
+        s
+        for s in form.slots
+        if s.required
+        and s.kind != "yesno"
+        and not settled(draft, form, s)
+        and not (s.kind == "choice" and draft.suggested)
+    ]
+
+
+def as_submitted(draft: FormDraft, form: DemandForm) -> FormDraft:
+    """The draft as its summary showed it: the suggested task taken, required marks set to no."""
+    values = dict(draft.values)
+    for slot in form.slots:
+        if slot.kind == "choice" and draft.suggested:
+            values.setdefault(slot.name, draft.suggested)
+        if slot.kind == "yesno" and slot.required:
+            values.setdefault(slot.name, False)
+    return replace(draft, values=values, consented=True)
+
+
+def entry(
+    draft: FormDraft, notice: Notice, form: DemandForm, region_of: Callable[[str], str | None]
+) -> DemandEntry:
+    """The draft as it is stored: personal fields only once the user has consented."""
+    personal = {s.name for s in form.slots if s.personal}
+    fields = {
+        s.name: draft.values[s.name]
+        for s in form.slots
+        if s.name in draft.values and (draft.consented or s.name not in personal)
+    }
+    return DemandEntry(
+        number=draft.number,
+        notice=notice.id,
+        campaign=notice.campaign,
+        region=_region(draft, form, region_of),
+        fields=fields,
+        personal=tuple(n for n in fields if n in personal),
+    )
+
+
+def _region(
+    draft: FormDraft, form: DemandForm, region_of: Callable[[str], str | None]
+) -> str | None:
+    """The place that the enterprise's name tells, else the one that the need tells."""
+    telling = [s for s in form.slots if s.kind == "company"]
+    need = need_slot(form)
+    for slot in [*telling, *([need] if need else [])]:
+        place = region_of(str(draft.values.get(slot.name, "")))
+        if place:
+            return place
+    return None

@@ -1,0 +1,157 @@
+"""A choice among key tasks: picked by number or name, or suggested from everyday words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pypinyin import lazy_pinyin
+
+from knowledge.model import DemandForm, KeyTask
+
+_POINTING = re.compile(
+    r"^(?:[嗯哦对好是啊,，]*)(?:我(?:们|觉得|想|要)?|应该|还是|就|那就?|这个|那|选择?|改[成为]|换[成为]|改选|归[到入]?|归类[到为]?|"
+    r"属于|算|是|想做|想|做|按|走|第)*|(?:那个|这个|那[类项种块]|这[类项种块]|任务|行动|方面|类别?|方向|"
+    r"吧|的|了|啊|呀|就行|就好|相关|有关|好了|比较合适|合适|更准|那边|里|去|来|，|。|！)+$"
+)
+_ORDINAL = re.compile(
+    r"(?:就?选?择?第?\s*)(?P<n>\d{1,2}|[一二三四五六七八九十])\s*(?:个|项|条|类|号|种)?(?:吧|的|那个|选项)?"
+)
+_POINTED = re.compile(
+    r"[那这][个类项种块]|^(?:[^，,]{0,4})(?:归|选|改成|换成|改选)|(?:行动|任务|类)(?:吧|的|了)*$"
+)
+_DIGITS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
+_DENIED = re.compile(r"(?:不是|不做|不想|不要|不搞|并非|而不是|不用|除了)[^，,。；;]{0,6}$")
+_WISH = re.compile(r"想|希望|需要|要|求|找|帮|能不能|请|打算|盼|怎么")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A key task read out of free words. `cue` is the word that speaks for it."""
+
+    task: str
+    cue: str
+    confident: bool
+
+
+def ordinal(text: str) -> int | None:
+    """The number of an option: 2, 第二个, 选3; None for anything else."""
+    match = _ORDINAL.fullmatch(text.strip(" 。.，,"))
+    if match is None:
+        return None
+    return int(match["n"]) if match["n"].isdigit() else _DIGITS[match["n"]]
+
+
+def pick(text: str, form: DemandForm, *, asked: bool) -> str | None:
+    """The key task that `text` points to by its name or, if a task was asked for, by a cue."""
+    if len(text) > 40 or len(core := bare(text)) < 2:
+        return None
+    named = by_name(core, form)
+    if named is not None and (asked or _POINTED.search(text) or _plain(core) == _plain(named)):
+        return named
+    if not asked or len(text) > 14:
+        return None
+    found = _hits(core, form)
+    tasks = {task for task, _, _ in found}
+    rest = core
+    for _, cue, _ in found:
+        rest = rest.replace(cue, "", 1)
+    return tasks.pop() if len(tasks) == 1 and len(rest) <= 2 else None
+
+
+def bare(text: str) -> str:
+    """`text` without the words that only point: 嗯，转移转化那个吧 -> 转移转化."""
+    before = ""
+    text = text.strip()
+    while before != text:
+        before, text = text, _POINTING.sub("", text).strip(" ，,。！!“”\"'")
+    return text
+
+
+def by_name(core: str, form: DemandForm) -> str | None:
+    """The one task whose name `core` is, or is a telling part of."""
+    plain = _plain(core)
+    for task in form.key_tasks:
+        if plain == _plain(task.name):
+            return task.name
+    scored = sorted(((_shared(plain, t, form), t.name) for t in form.key_tasks), reverse=True)
+    best, name = scored[0] if scored else (0, "")
+    second = scored[1][0] if len(scored) > 1 else 0
+    return name if best >= 2 and best > second and best * 2 >= len(plain) else None
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[“”\"'「」《》\s]", "", name)
+
+
+def _shared(core: str, task: KeyTask, form: DemandForm) -> int:
+    """Length of the longest part of `core` that stands in this task's name and in no other."""
+    name = _plain(task.name)
+    others = [_plain(t.name) for t in form.key_tasks if t.name != task.name]
+    for size in range(len(core), 1, -1):
+        for start in range(len(core) - size + 1):
+            part = core[start : start + size]
+            if part in name and not any(part in other for other in others):
+                return size
+    return 0
+
+
+def suggest(text: str, form: DemandForm) -> Suggestion | None:
+    """The key task that the words of a need point to, with the word as the reason."""
+    hits = _hits(text.lower(), form) or _sounds(text, form)
+    if not hits:
+        return None
+    wish = _WISH.search(text)
+    turn = wish.start() if wish else len(text)
+    weights: dict[str, int] = {}
+    for task, cue, at in hits:
+        weights[task] = weights.get(task, 0) + (2 if at >= turn else 1) * (2 if len(cue) > 2 else 1)
+    ranked = sorted(weights, key=lambda t: (-weights[t], next(a for k, _, a in hits if k == t)))
+    best = ranked[0]
+    second = weights[ranked[1]] if len(ranked) > 1 else 0
+    cues = [(at < turn, at, cue) for task, cue, at in hits if task == best]
+    return Suggestion(best, min(cues)[2], weights[best] > second)
+
+
+def has_cue(text: str, form: DemandForm) -> bool:
+    return bool(_hits(text.lower(), form))
+
+
+@lru_cache(maxsize=32)
+def _cues(form: DemandForm) -> tuple[re.Pattern[str], dict[str, str]]:
+    """One expression for all cues, longest first, and the task that each points to."""
+    owner: dict[str, str] = {}
+    for task in form.key_tasks:
+        for cue in task.cues:
+            owner.setdefault(cue.lower(), task.name)
+    ordered = sorted(owner, key=lambda c: (-len(c), c))
+    return re.compile("|".join(map(re.escape, ordered)) or r"(?!)"), owner
+
+
+def _hits(text: str, form: DemandForm) -> list[tuple[str, str, int]]:
+    """(task, cue, place) of every cue in `text` that is not denied."""
+    expression, owner = _cues(form)
+    return [
+        (owner[m[0]], m[0], m.start())
+        for m in expression.finditer(text)
+        if not _DENIED.search(text[: m.start()])
+    ]
+
+
+@lru_cache(maxsize=32)
+def _cue_sounds(form: DemandForm) -> tuple[tuple[str, str, str], ...]:
+    _, owner = _cues(form)
+    return tuple(
+        (" ".join(lazy_pinyin(cue)), cue, task) for cue, task in owner.items() if len(cue) > 1
+    )
+
+
+def _sounds(text: str, form: DemandForm) -> list[tuple[str, str, int]]:
+    """Cues that `text` holds by their sound only: 质压 for 质押. Tried when nothing else fits."""
+    spoken = f" {' '.join(lazy_pinyin(text[:200]))} "
+    return [
+        (task, cue, spoken.index(f" {sound} "))
+        for sound, cue, task in _cue_sounds(form)
+        if f" {sound} " in spoken
+    ]

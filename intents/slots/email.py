@@ -1,0 +1,56 @@
+"""E-mail addresses, with the full-width slips of Chinese keyboards put right."""
+
+from __future__ import annotations
+
+import re
+
+from email_validator import EmailNotValidError, validate_email
+
+from intents.slots.value import Found, Problem, Value
+from intents.wording import form as wording
+
+_AT = r"(?:\s*[@＠]\s*|\s*艾特\s*|(?<=[A-Za-z0-9])#(?=[A-Za-z0-9-]+[.．。]))"
+_DOT = r"(?:\s?[.．。·]\s?|[,，](?=(?:com|cn|net|org)(?![A-Za-z]))|点(?=[A-Za-z]))"
+_LOCAL = r"[A-Za-z0-9](?:[A-Za-z0-9_%+\-]|\.+(?=[A-Za-z0-9_%+\-]))*"
+_NAME = r"[A-Za-z0-9\-]+"
+_ADDRESS = re.compile(
+    rf"(?P<local>{_LOCAL})(?P<at>{_AT})(?P<host>{_NAME}(?:{_DOT}(?=[A-Za-z0-9]){_NAME})*)"
+)
+_UNFINISHED = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9._%+\-]*\s*[@＠][A-Za-z0-9.\-]*|[@＠][A-Za-z0-9.\-]+"
+)
+_BARE = re.compile(r"[A-Za-z][A-Za-z0-9._%+\-]{2,}|[A-Za-z0-9._%+\-]+\.(?:com|cn|net|org)")
+
+
+def find(text: str, *, expected: bool = False) -> list[Found]:
+    """The addresses in `text`. `expected`: an address was asked for, so half of one is a problem."""
+    found: list[Found] = [_read(m) for m in _ADDRESS.finditer(text)]
+    if not found:
+        found = [_unfinished(m) for m in _UNFINISHED.finditer(text)]
+    if not found and expected:
+        found = [
+            Problem("email", wording.email_without_at(), m.start(), m.end())
+            for m in _BARE.finditer(text)
+        ][:1]
+    return found
+
+
+def _read(match: re.Match[str]) -> Found:
+    host = re.sub(_DOT, ".", match["host"])
+    start, end = match.span()
+    # 邮箱a@b.com.13900000001: digits after the last dot are no part of the address.
+    while (tail := re.search(r"\.\d+$", host)) is not None:
+        host, end = host[: tail.start()], end - len(tail[0])
+    if "." not in host:
+        return Problem(
+            "email", wording.email_without_ending(match["local"] + "@" + host), start, end
+        )
+    try:
+        checked = validate_email(f"{match['local']}@{host}", check_deliverability=False)
+    except EmailNotValidError:
+        return Problem("email", wording.email_wrong(f"{match['local']}@{host}"), start, end)
+    return Value("email", checked.normalized, start, end)
+
+
+def _unfinished(match: re.Match[str]) -> Problem:
+    return Problem("email", wording.email_wrong(match[0].strip()), match.start(), match.end())

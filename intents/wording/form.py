@@ -1,0 +1,285 @@
+"""Every sentence that the demand form says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+Line = tuple[str, str]
+"""A slot's name and what was given for it, as shown."""
+
+
+def consent() -> str:
+    return (
+        "登记会保存您的单位和联系方式，只用于办理这项需求；"
+        "继续填写即表示同意，随时可发“取消”或“删除我的信息”。"
+    )
+
+
+def opened() -> str:
+    return "好的，我来帮您登记，可以一次说完，也可以一项一项来。"
+
+
+def opened_by_need() -> str:
+    return "这件事可以登记成服务需求，我来帮您。"
+
+
+def already_open() -> str:
+    return "您有一份需求正在填，我们接着来。"
+
+
+def noted(lines: Sequence[Line]) -> str:
+    return "已记下：" + "；".join(f"{name} {value}" for name, value in lines) + "。"
+
+
+def changed(lines: Sequence[Line]) -> str:
+    return "已改好：" + "；".join(f"{name} {value}" for name, value in lines) + "。"
+
+
+def appended(name: str) -> str:
+    return f"已补充到“{name}”里。"
+
+
+def left_out(names: Sequence[str]) -> str:
+    return f"好的，{'、'.join(names)}先空着。"
+
+
+def removed(names: Sequence[str]) -> str:
+    return f"好的，{'、'.join(names)}已去掉。"
+
+
+def why_needed(kind: str, name: str) -> str:
+    reasons = {
+        "company": "写上单位，工作人员才知道是为谁办理",
+        "person": "留个称呼，工作人员才好联系您，写“王经理”这样的也行",
+        "phone": "留个电话，工作人员才能把办理情况告诉您，手机、座机留一个就行",
+        "mobile": "留个电话，工作人员才能把办理情况告诉您，手机、座机留一个就行",
+        "email": "留个邮箱，工作人员才能把材料发给您",
+        "choice": "选个类别，才能转给对口的人办理",
+        "yesno": "这一项决定由哪一级来协调",
+    }
+    return f"理解。{reasons.get(kind, f'“{name}”是办理这项需求要用的')}；实在不方便，再说一次“跳过”就好。"
+
+
+def why_asked(kind: str, name: str) -> str:
+    reasons = {
+        "company": "单位名称用来把需求转给对口的地方主管部门。",
+        "person": "联系人只用于工作人员办理这项需求时联系您。",
+        "phone": "电话只用于工作人员办理这项需求时联系您。",
+        "mobile": "手机号只用于工作人员办理这项需求时联系您。",
+        "email": "邮箱只用于给您发办理材料，可以不填。",
+        "choice": "分好类，才能转给对口的人办理。",
+        "yesno": "需要国家层面协调的会单独标出来。",
+    }
+    return reasons.get(kind, f"“{name}”是官方需求清单里的一栏，填了办理更快。")
+
+
+def need_is_the_heart() -> str:
+    return "这一项不能空着，说一两句就行，比如“想找银行做商标质押贷款”。"
+
+
+def no_contact_left() -> str:
+    return "好的，那就先不留电话。这样工作人员只能在这里回复您。"
+
+
+def ask_again(name: str) -> str:
+    return f"好的，{name}要改成什么？"
+
+
+def ask_back(name: str, value: str | None) -> str:
+    if value is None:
+        return f"好的，回到“{name}”。"
+    return f"好的，回到“{name}”，目前是：{value}。要改请发新的，不改就回“继续”。"
+
+
+def at_the_start() -> str:
+    return "已经是第一项了。"
+
+
+def restarted() -> str:
+    return "好的，清空了，我们重新来。"
+
+
+def paused() -> str:
+    return "不急，填好的都给您留着，随时回来接着发就行。"
+
+
+def unclear() -> str:
+    return "这一句我没对上要填的内容。"
+
+
+def suggestion(task: str, cue: str | None) -> str:
+    if cue is None:
+        return f"建议归入“{task}”，对吗？不对请选："
+    return f"因为您提到“{cue}”，建议归入“{task}”，对吗？不对请选："
+
+
+def choose(prompt: str, with_need: bool) -> str:
+    return prompt if with_need else f"{prompt}拿不准就直接说说需求，我来归类。"
+
+
+def choose_other() -> str:
+    return "那归到哪一类合适？"
+
+
+def which_of(names: Sequence[str]) -> str:
+    return f"是指{'还是'.join(f'“{n}”' for n in names)}？"
+
+
+def catch_all(task: str) -> str:
+    return f"没关系，先归入“{task}”，工作人员会再核对。"
+
+
+def so_far(lines: Sequence[Line]) -> str:
+    return "目前填好的：\n" + rows(lines)
+
+
+def nothing_yet() -> str:
+    return "还没有填内容。"
+
+
+def rows(lines: Sequence[Line]) -> str:
+    return "\n".join(f"{name}：{value}" for name, value in lines)
+
+
+def complete(lines: Sequence[Line]) -> str:
+    return "必填的齐了：\n" + rows(lines)
+
+
+def summary(lines: Sequence[Line], empty: Sequence[str]) -> str:
+    parts = ["请核对：", rows(lines)]
+    if empty:
+        parts.append(f"还没填（可补充）：{'、'.join(empty)}")
+    parts.append("没问题请回复“提交”；要改直接说，比如“手机改成…”。")
+    return "\n".join(parts)
+
+
+def suggested_task(task: str, cue: str | None) -> str:
+    return f"{task}（建议，因为提到“{cue}”）" if cue else f"{task}（建议）"
+
+
+def not_marked() -> str:
+    return "否（没提到，先按不需要）"
+
+
+def yes_no(value: bool) -> str:
+    return "是" if value else "否"
+
+
+def still_missing(names: Sequence[str]) -> str:
+    return f"提交前还差：{'、'.join(names)}。"
+
+
+def confirm_first() -> str:
+    return "提交前请您看一遍。"
+
+
+def what_to_change() -> str:
+    return "哪一项要改？可以直接说，比如“联系人改成李四”。"
+
+
+def submitted(company: str | None) -> str:
+    whose = f"“{company}”的" if company else ""
+    return f"已提交{whose}需求，工作人员会按留下的方式联系您。还有别的需求，直接说就行。"
+
+
+def submitted_without_contact(company: str | None) -> str:
+    whose = f"“{company}”的" if company else ""
+    return f"已提交{whose}需求，工作人员会在这里回复您。还有别的需求，直接说就行。"
+
+
+def already_submitted() -> str:
+    return "刚才的需求已经提交了，不用再提交。还有别的需求，直接说就行。"
+
+
+def cancelled() -> str:
+    return "好的，已取消这次登记，填过的联系方式不会保留。以后需要，随时说“登记需求”。"
+
+
+def nothing_to_cancel() -> str:
+    return "现在没有正在填的需求。"
+
+
+def go_on(question: str) -> str:
+    return f"我们接着登记。{question}"
+
+
+def waiting_for_confirmation() -> str:
+    return "刚才那份需求还没提交，没问题请回复“提交”，要改直接说。"
+
+
+def short_label(task: str) -> str:
+    return task
+
+
+def phone_masked() -> str:
+    return "号码里有星号，看不全，请发完整的号码。"
+
+
+def mobile_length(digits: int) -> str:
+    if digits < 11:
+        return f"这个手机号只有{digits}位，手机号是11位，请再发一次。"
+    return f"这个手机号有{digits}位，手机号是11位，请再核对一下。"
+
+
+def mobile_prefix(prefix: str) -> str:
+    return f"手机号没有{prefix}开头的，请再核对一下。"
+
+
+def landline_wrong(digits: int) -> str:
+    return f"这个座机号连区号一共{digits}位，不太对。座机是区号加7到8位，比如0591-87654321，请再发一次。"
+
+
+def number_too_short(digits: int) -> str:
+    return f"这个号码只有{digits}位。手机号是11位，座机请带上区号，请再发一次。"
+
+
+def mobile_wanted() -> str:
+    return "这里需要手机号，请发11位的手机号。"
+
+
+def email_without_at() -> str:
+    return "邮箱里好像少了“@”，请发完整的邮箱，比如 wang@example.com。"
+
+
+def email_without_ending(address: str) -> str:
+    return f"邮箱“{address}”后面好像少了“.com”这样的结尾，请再发一次。"
+
+
+def email_wrong(address: str) -> str:
+    return f"邮箱“{address}”看着不太对，请再核对一下。"
+
+
+def not_a_company() -> str:
+    return "这个不太像单位名称，请发单位的全称。"
+
+
+def not_a_person() -> str:
+    return "这个不太像姓名，请再发一次，写“王经理”这样的也行。"
+
+
+def skip_option() -> str:
+    return "跳过"
+
+
+def submit_option() -> str:
+    return "提交"
+
+
+def edit_option() -> str:
+    return "修改"
+
+
+def cancel_option() -> str:
+    return "取消"
+
+
+def edit_slot(name: str) -> str:
+    return f"改一下{name}"
+
+
+def yes_option() -> str:
+    return "需要"
+
+
+def no_option() -> str:
+    return "不需要"
