@@ -41,6 +41,14 @@ class OneHopConnection(aiosqlite.Connection):
     def cursor(self) -> OneHopCursor:  # type: ignore[override]
         return OneHopCursor(self)
 
+    async def _connect(self) -> aiosqlite.Connection:
+        """A thread that could not connect ends before the loop that it reports to can."""
+        try:
+            return await super()._connect()
+        except BaseException:
+            self._thread.join()
+            raise
+
 
 def connect(database: str, **options: Any) -> OneHopConnection:
     """To be awaited, as `aiosqlite.connect`. Its thread does not keep the process alive."""

@@ -73,6 +73,17 @@ async def test_workers_that_count_in_the_same_conversations_lose_no_count(
         await worker.close()
 
 
+async def test_workers_that_meet_the_same_new_senders_in_opposite_orders_do_not_deadlock(
+    db: Database, database_url: str
+) -> None:
+    other = await Database.open(database_url)
+
+    for n in range(20):
+        senders = [f"a:{n}-{i:03}" for i in range(200)]
+        await asyncio.gather(load(db, *senders), load(other, *senders[::-1]))
+    await other.close()
+
+
 async def test_a_worker_that_loads_a_held_conversation_waits_and_sees_what_was_saved(
     db: Database, database_url: str
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from storage import outbox
 from storage.database import Database
 from storage.outbox import Claimed, OutboxRow
@@ -101,3 +103,17 @@ async def test_workers_that_claim_at_once_share_the_messages_out(
     mine, theirs = await asyncio.gather(take_all(db), take_all(other))
     await other.close()
     assert sorted(mine + theirs, key=int) == [str(n) for n in range(40)]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite has one writer
+async def test_a_worker_does_not_wait_for_what_another_is_claiming(
+    db: Database, database_url: str
+) -> None:
+    other = await Database.open(database_url)
+    await add(db, *(OutboxRow(str(n), "工作群", {}, NOW) for n in range(3)))
+    async with db.transaction() as conn:
+        mine = await outbox.claim(conn, NOW, 1, lease=MINUTE)
+        theirs = await asyncio.wait_for(claim(other, NOW), timeout=30)
+    await other.close()
+    assert [one.key for one in mine] == ["0"]
+    assert [one.key for one in theirs] == ["1", "2"]
