@@ -65,7 +65,7 @@ def _from_facts(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         about = _with_default_subject(query, ask)
         found = [f for f in typed(about, ask, kb) if _fits(f, about, best, kb)]
         found = found or ([f for f in typed(_bare(about), ask, kb)] if told else [])
-        for f in _level(found):
+        for f in _level(_known_by(found, query, today)):
             if all(f.unit is not other.unit for other, _ in told):
                 told.append((f, ask))
         if not told or ask in _VAGUE:
@@ -114,6 +114,14 @@ def _compose(
 def _other(unit: Unit) -> MenuItem:
     label = f"{unit.notice.short}{unit.label}"
     return MenuItem(label, f"{unit.notice.short}{unit.label}{unit.name}")
+
+
+def _known_by(found: list[Found], query: Query, today: date) -> list[Found]:
+    """Where year and place are left open, a notice of a later day than today is not meant."""
+    if query.scope.years or query.scope.notices or query.scope.regions:
+        return found
+    known = [f for f in found if not f.unit.notice.issued or f.unit.notice.issued <= today]
+    return known or found
 
 
 def _level(found: list[Found]) -> list[Found]:

@@ -248,6 +248,8 @@ class _Step:
 
     def _answer_choice(self, slot: Slot, acts: set[form_acts.Act]) -> None:
         suggested = self.draft.suggested
+        if suggested and acts & {"want", "refuse"} and self._answers_mark(acts):
+            return
         if acts & {"agree", "want"} and suggested:
             self._give(slot, suggested)
         elif "unsure" in acts:
@@ -260,6 +262,14 @@ class _Step:
         elif acts & {"wrong", "refuse"} and suggested:
             self.draft = replace(self.draft, suggested=None)
             self.notes.append(wording.choose_other())
+
+    def _answers_mark(self, acts: set[form_acts.Act]) -> bool:
+        """不用 and 需要 do not answer 对吗, but the mark that is still open."""
+        marks = [s for s in self.form.slots if s.kind == "yesno" and s.ask]
+        left = [s for s in marks if not form_draft.settled(self.draft, self.form, s)]
+        if left:
+            self._give(left[0], "want" in acts)
+        return bool(left)
 
     def _give(self, slot: Slot, value: str | bool) -> None:
         self.draft = form_draft.give(self.draft, slot.name, value)

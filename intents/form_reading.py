@@ -349,9 +349,9 @@ class _Reader:
 
     def _tells_need(self, text: str) -> bool:
         """A task was asked for, but this is the need itself, which is not known yet."""
-        if self.need is None or self.need.name in self.asked.values or self.told or self.loose:
+        if self.need is None or self.need.name in self.asked.values or self.told:
             return False
-        return choice.by_name(choice.bare(text), self.form) is None
+        return not choice.is_part_of_name(text, self.form)
 
     def _introduced(self, text: str, piece: Piece) -> bool:
         intro = form_intro.read(text)
@@ -507,7 +507,7 @@ class _Reader:
         stated = read_need(self.text, self.form) or read_need(said, self.form)
         if asked is not None and asked.kind == "text" and (asked == self.need or not stated):
             return asked if len(said) >= 2 and not (self.question and not stated) else None
-        if self.need is None or self.question and not stated:
+        if self.need is None or (self.question and not stated):
             return None
         if stated or (self.need.name in self.told):
             return self.need
@@ -518,6 +518,8 @@ class _Reader:
         also = _ALSO.match(said) is not None
         if self.need is not None and self.need.name in self.asked.values:
             return also and len(said) >= 4
+        if self.asked.slot is not None and self.asked.slot.kind in ("choice", "yesno"):
+            return len(said) >= 4
         return len(said) >= 6 and (choice.has_cue(said, self.form) or also)
 
 

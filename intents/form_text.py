@@ -42,7 +42,7 @@ def tidy(text: str) -> str:
 
 
 def _kept(char: str) -> str:
-    if char == "\n" or char.isascii() and char.isprintable():
+    if char == "\n" or (char.isascii() and char.isprintable()):
         return char
     if char in "\u200b\u200c\u200d\ufeff" or "\ufe00" <= char <= "\ufe0f":
         return ""

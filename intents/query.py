@@ -32,7 +32,10 @@ class Scope:
 
     @property
     def empty(self) -> bool:
-        return self == Scope()
+        return self == _ANYWHERE
+
+
+_ANYWHERE = Scope()
 
 
 @dataclass(frozen=True, slots=True)

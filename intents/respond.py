@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from intents import form
 from intents.answer import answer
 from intents.conversation import Conversation, MenuItem
 from intents.followup import completed, topic_of
+from intents.form import cancel_form, continue_form, open_form, reask
 from intents.needs import read_need
 from intents.query import Query
 from intents.result import Answer
@@ -121,7 +121,7 @@ def _command(moment: Moment) -> Turn | None:
 def _cancel(moment: Moment) -> Turn:
     if moment.conversation.form is None:
         return _done(moment, "cancel", say.nothing_to_cancel())
-    return form.cancel_form(moment.conversation, moment.kb)
+    return cancel_form(moment.conversation, moment.kb)
 
 
 def _more(moment: Moment) -> Turn | None:
@@ -145,7 +145,7 @@ def _forget(moment: Moment) -> Turn:
 def _demand(moment: Moment) -> Turn | None:
     if moment.conversation.form is not None or moment.form is None:
         return None
-    return form.open_form(moment.conversation, moment.text, moment.kb, moment.now)
+    return open_form(moment.conversation, moment.text, moment.kb, moment.now)
 
 
 def _talk(moment: Moment) -> Turn | None:
@@ -176,7 +176,7 @@ def _question(moment: Moment) -> Turn | None:
 def _fill(moment: Moment) -> Turn | None:
     if moment.conversation.form is None:
         return None
-    return form.continue_form(moment.conversation, moment.text, moment.kb, moment.now)
+    return continue_form(moment.conversation, moment.text, moment.kb, moment.now)
 
 
 def _need(moment: Moment) -> Turn | None:
@@ -185,7 +185,7 @@ def _need(moment: Moment) -> Turn | None:
         return None
     if read_need(moment.text, moment.form) is None:
         return None
-    return form.open_form(moment.conversation, moment.text, moment.kb, moment.now)
+    return open_form(moment.conversation, moment.text, moment.kb, moment.now)
 
 
 def _confident_need(moment: Moment) -> bool:
@@ -277,7 +277,7 @@ def _then_form(moment: Moment, turn: Turn) -> Turn:
     """After a word in between, the open form asks its question again."""
     if moment.conversation.form is None:
         return turn
-    again = form.reask(moment.conversation, moment.kb)
+    again = reask(moment.conversation, moment.kb)
     reply = replace(turn.reply, text=f"{turn.reply.text}\n\n{again}", options=())
     return replace(
         turn, reply=reply, conversation=replace(turn.conversation, menu=moment.conversation.menu)

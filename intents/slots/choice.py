@@ -81,6 +81,12 @@ def by_name(core: str, form: DemandForm) -> str | None:
     return name if best >= 2 and best > second and best * 2 >= len(plain) else None
 
 
+def is_part_of_name(text: str, form: DemandForm) -> bool:
+    """`text` is nothing but (a part of) a task's name."""
+    core = _plain(bare(text))
+    return len(core) >= 2 and any(core in _plain(task.name) for task in form.key_tasks)
+
+
 def _plain(name: str) -> str:
     return re.sub(r"[“”\"'「」《》\s]", "", name)
 
