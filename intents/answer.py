@@ -58,12 +58,12 @@ def answer(query: Query, kb: KnowledgeBase, today: date) -> Answer:
 def _from_facts(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """The typed facts that the question asks for; several aspects are told one after another."""
     told: list[tuple[Found, Aspect]] = []
-    best = max((f.cover for f in opened(query, kb)), default=0.0)
+    best = next(iter(opened(query, kb)), None)
     for ask in query.asks:
         if told and (ask in _VAGUE or (ask in _TIMES and told[0][1] in _TIMES)):
             continue
         about = _with_default_subject(query, ask)
-        found = [f for f in typed(about, ask, kb) if _fits(f, about, best, kb)]
+        found = [f for f in typed(about, ask, kb) if _fits(f, ask, about, best, kb)]
         found = found or ([f for f in typed(_bare(about), ask, kb)] if told else [])
         for f in _level(_known_by(found, query, today)):
             if all(f.unit is not other.unit for other, _ in told):
@@ -139,10 +139,21 @@ def _level(found: list[Found]) -> list[Found]:
     return [f for f in out if f.unit.notice in shown]
 
 
-def _fits(found: Found, query: Query, best: float, kb: KnowledgeBase) -> bool:
+def _fits(found: Found, ask: Aspect, query: Query, best: Found | None, kb: KnowledgeBase) -> bool:
+    """Whether a fact is near enough: no much better unit stands elsewhere. The time of what a
+    clause tells is the clause's own."""
     if not query.segments:
         return not query.scope.empty and _holds(found, query, kb)
-    return found.cover >= _TYPED and found.cover >= _BESIDE * best and _holds(found, query, kb)
+    near = (
+        best is None
+        or found.cover >= _BESIDE * best.cover
+        or (ask in _TIMES and _same_place(found, best))
+    )
+    return found.cover >= _TYPED and near and _holds(found, query, kb)
+
+
+def _same_place(one: Found, other: Found) -> bool:
+    return one.unit.notice is other.unit.notice and one.unit.label == other.unit.label
 
 
 def _holds(found: Found, query: Query, kb: KnowledgeBase) -> bool:

@@ -58,6 +58,7 @@ class Topic:
     notices: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     regions: tuple[str, ...] = ()
+    campaign: str | None = None
     aspect: str | None = None
     subject: str = ""
 

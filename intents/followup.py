@@ -28,13 +28,17 @@ def completed(query: Query, topic: Topic | None, kb: KnowledgeBase) -> Query:
     return replace(query, segments=segments, asks=asks, scope=_scope(scope, topic, kb))
 
 
-def topic_of(query: Query, answer: Answer) -> Topic:
-    """What is remembered of a question and its answer."""
+def topic_of(query: Query, answer: Answer, kb: KnowledgeBase) -> Topic:
+    """What is remembered of a question and its answer; of a refusal, only the question."""
+    cited = answer.citations if answer.kind == "answer" else ()
+    notices = tuple(dict.fromkeys(c.notice for c in cited))
+    campaigns = {kb.notice(notice).campaign for notice in notices}
     return Topic(
         question=query.text,
-        notices=tuple(dict.fromkeys(c.notice for c in answer.citations)),
+        notices=notices,
         years=query.scope.years,
         regions=query.scope.regions,
+        campaign=query.scope.campaign or (campaigns.pop() if len(campaigns) == 1 else None),
         aspect=query.asks[0] if query.asks else answer.ask,
         subject=query.subject,
     )
@@ -63,13 +67,12 @@ def _subject(topic: Topic) -> tuple[str, ...]:
 
 def _scope(new: Scope, topic: Topic, kb: KnowledgeBase) -> Scope:
     """A year, place or level said anew replaces the old one; else the old notices stay meant."""
-    cited = [kb.notice(i) for i in topic.notices if any(n.id == i for n in kb.notices)]
-    campaigns = {n.campaign for n in cited if n.campaign}
-    campaign = new.campaign or (campaigns.pop() if len(campaigns) == 1 else None)
+    campaign = new.campaign or topic.campaign
     if new.years or new.regions or new.level:
         regions = new.regions or (() if new.level or new.years else topic.regions)
         years = new.years or (() if new.level or new.regions else topic.years)
         return replace(new, campaign=campaign, years=years, regions=regions)
-    if topic.notices:
-        return replace(new, notices=topic.notices, campaign=None)
+    notices = tuple(i for i in topic.notices if any(n.id == i for n in kb.notices))
+    if notices:
+        return replace(new, notices=notices, campaign=None)
     return replace(new, years=topic.years, regions=topic.regions, campaign=campaign)

@@ -214,7 +214,9 @@ def _answer(
 
 def _units(query: Query, kb: KnowledgeBase, kind: UnitKind) -> list[Unit]:
     scope = replace(query.scope, labels=(), task=None)
-    return [u for u in kb.units if u.kind == kind and meets(u, scope, kb)]
+    found = [u for u in kb.units if u.kind == kind and meets(u, scope, kb)]
+    own = [u for u in found if u.notice.campaign == scope.campaign]
+    return own if scope.campaign else found
 
 
 def _items(notice: Notice, query: Query, kb: KnowledgeBase) -> list[Unit]:

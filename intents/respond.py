@@ -189,6 +189,10 @@ def _need(moment: Moment) -> Turn | None:
 
 
 def _confident_need(moment: Moment) -> bool:
+    """A need is one's own; who names a year, a notice or a clause asks about the rules."""
+    scope = moment.query.scope
+    if scope.years or scope.notices or scope.labels:
+        return False
     need = read_need(moment.text, moment.form) if moment.form else None
     return need is not None and need.confident
 
@@ -248,7 +252,7 @@ def _answered(moment: Moment) -> Turn:
     reply = Reply(result.kind, "", tuple(m.label for m in result.menu), result.citations)
     conversation = replace(
         moment.conversation,
-        topic=topic_of(moment.query, result),
+        topic=topic_of(moment.query, result, moment.kb),
         menu=result.menu,
         refusals=0,
         asked_back=result.kind == "clarify",

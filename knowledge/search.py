@@ -20,9 +20,9 @@ _UNKNOWN = 0.6
 # Little words say next to nothing about what is asked, whether a unit holds them or not.
 _OF_LITTLE = 0.12
 LITTLE = frozenset(
-    "的了是在要有和与或及把被将对给让就也都还又再得地着过到从向往于其之为以么个些等上下里内外"
+    "的了是在要有和与或及把被将对给让就也都还又再得着过到从向往于其之为以么个些等上下里"
     "前后去来想能会叫用好很太最更吗呢吧啊嘛呀哦我你他她它们咱俺这那哪谁啥咋怎什不没帮请问说看干"
-    "弄搞几多少一二三四五六七八九十跟才该算行当而且并已曾正只每各该儿样点次张份搞"
+    "弄搞几多少一二三四五六七八九十跟才该算行当而且并已曾正只每各该儿样次张份搞"
 )
 # How much a name that is wholly asked for counts over one that is only touched.
 _NAME_BONUS = 0.12

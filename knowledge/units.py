@@ -50,6 +50,11 @@ def units_of(notice: Notice) -> Iterator[Unit]:
     clauses = {clause.label: clause for clause in notice.clauses}
     tasks = {task.clause: task for task in notice.tasks}
 
+    titles = (
+        (notice.title, TITLE),
+        *((a.title, TITLE) for a in notice.attachments if notice.tasks),
+    )
+
     def around(label: str) -> tuple[tuple[str, float], ...]:
         if label in tasks:
             task = tasks[label]
@@ -63,7 +68,7 @@ def units_of(notice: Notice) -> Iterator[Unit]:
         texts = ((name, NAME), *((text, BODY) for text in body if text))
         if kind not in ("clause", "head", "task"):
             texts += around(label)
-        return Unit(kind, notice, label, fact, (*texts, (notice.title, TITLE)))
+        return Unit(kind, notice, label, fact, (*texts, *titles))
 
     for c in notice.clauses:
         kind: UnitKind = "head" if c.label == HEAD else "clause"
