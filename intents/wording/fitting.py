@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 def cut_short() -> str:
-    return "（内容较长，先说到这里。回复“更多”接着看。）"
+    return "（内容较长，这里没有显示完，可以问得更具体些。）"
