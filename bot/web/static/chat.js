@@ -46,7 +46,14 @@ function showReply(reply) {
 
 function block({ kind, text }) {
   const element = make(`${kind}-block`);
-  (element.querySelector("span") ?? element).textContent = text;
+  const blank = element.querySelector("span");
+  blank.replaceWith(
+    ...text.split("\n").map((line) => {
+      const shown = blank.cloneNode();
+      shown.textContent = line;
+      return shown;
+    }),
+  );
   return element;
 }
 

@@ -1,0 +1,206 @@
+"""The chat page in a real browser at a phone's width, against the real server."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, Page, Route, async_playwright, expect
+
+from tests.acceptance.server import ZHIXING, database_url, log_of, running_server
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGS = (
+    "--no-sandbox",  # tests may run as root
+    "--disable-quic",
+    "--disable-background-networking",
+    "--no-first-run",
+)
+QUESTION = "2021年万里行的需求清单几号前报？"
+
+
+class Chat:
+    """What a user does on the page, and what they see. `troubles` must stay empty."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.troubles: list[str] = []
+        page.on("console", lambda m: self._trouble(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self._trouble(str(error)))
+        page.on("request", lambda r: None if r.url.startswith(url) else self._trouble(r.url))
+
+    def _trouble(self, what: str) -> None:
+        self.troubles.append(what)
+
+    async def types(self, text: str) -> str:
+        """The reply to a typed message."""
+        await self.page.get_by_label("您的问题或需求").fill(text)
+        return await self._reply_to(self.page.keyboard.press("Enter"))
+
+    async def taps(self, button: str) -> str:
+        """The reply to a tap on a button."""
+        return await self._reply_to(self.page.get_by_role("button", name=button, exact=True).tap())
+
+    async def _reply_to(self, act: Any) -> str:
+        replies = self.page.locator("#log .theirs:not(.greeting)")
+        before = await replies.count()
+        await act
+        await expect(replies).to_have_count(before + 1)
+        return await replies.last.inner_text()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    if CHROMIUM.exists():
+        return CHROMIUM
+    if os.environ.get("CI"):
+        pytest.fail(f"CI needs a browser: no Chromium at {CHROMIUM}")
+    pytest.skip(f"no Chromium at {CHROMIUM}")
+
+
+@pytest.fixture
+async def browser(chromium: Path) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=ARGS)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def url(tmp_path: Path) -> AsyncIterator[str]:
+    async with running_server(tmp_path) as url:
+        yield url
+    assert "Traceback" not in log_of(tmp_path)
+
+
+@pytest.fixture
+async def chat(browser: Browser, url: str) -> AsyncIterator[Chat]:
+    context = await browser.new_context(
+        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, locale="zh-CN"
+    )
+    chat = Chat(await context.new_page(), url)
+    await chat.page.goto(url)
+    yield chat
+    await context.close()
+
+
+async def demands(tmp_path: Path) -> list[dict[str, Any]]:
+    """As staff list them."""
+    listing = ("demand", "list", "--json", "--database", database_url(tmp_path))
+    process = await asyncio.create_subprocess_exec(ZHIXING, *listing, cwd=tmp_path, stdout=PIPE)
+    printed, _ = await process.communicate()
+    assert process.returncode == 0
+    listed: list[dict[str, Any]] = json.loads(printed)
+    return listed
+
+
+async def test_a_question_is_answered_with_its_date_and_its_source(chat: Chat) -> None:
+    reply = await chat.types(QUESTION)
+    assert "5月25日" in reply
+    assert "国知发运函字〔2021〕51号" in reply
+    assert "六（一）" in reply
+    assert chat.troubles == []
+
+
+async def test_a_suggestion_is_asked_by_a_tap(chat: Chat) -> None:
+    assert "5月25日" in await chat.taps(QUESTION)
+
+
+async def test_a_need_is_filed_step_by_step_and_lies_in_the_demand_list(
+    chat: Chat, tmp_path: Path
+) -> None:
+    await chat.taps("登记需求")
+    await chat.types("泉州示例鞋业有限公司")
+    await chat.types("陈一")
+    await chat.taps("跳过")
+    await chat.types("13900000001")
+    await chat.taps("开展知识产权质押融资“入园惠企”行动")
+    await chat.types("想用商标质押贷款，请局里帮忙对接银行")
+    summary = await chat.taps("需要")
+    assert "13900000001" in summary
+    assert "已提交" in await chat.taps("提交")
+    (demand,) = await demands(tmp_path)
+    given = {name: value for name, value in demand["fields"].items() if value is not None}
+    assert (demand["status"], demand["channel"]) == ("submitted", "web")
+    assert given == {
+        "单位名称": "泉州示例鞋业有限公司",
+        "联系人": "陈一",
+        "手机": "13900000001",
+        "重点任务": "开展知识产权质押融资“入园惠企”行动",
+        "服务需求事项": "想用商标质押贷款，请局里帮忙对接银行",
+        "需国家局协调": True,
+    }
+    assert chat.troubles == []
+
+
+async def test_what_is_erased_leaves_the_screen_and_the_tab(chat: Chat) -> None:
+    await chat.taps("登记需求")
+    await chat.types("泉州示例鞋业有限公司")
+    replies = chat.page.locator("#log .message:not(.greeting)")
+    await chat.page.get_by_label("您的问题或需求").fill("删除我的信息")
+    await chat.page.keyboard.press("Enter")
+    await expect(replies).to_have_count(2)
+    await chat.page.reload()
+    await expect(replies).to_have_count(2)
+    await expect(chat.page.locator("#log")).not_to_contain_text("示例鞋业")
+
+
+async def test_nothing_is_wider_than_the_phone(chat: Chat) -> None:
+    for width in (360, 390, 430):
+        await chat.page.set_viewport_size({"width": width, "height": 800})
+        await chat.types("各省必做的任务有哪些？" + "长" * 100)
+        widths = (
+            "[document.documentElement, document.getElementById('log')].map(e => e.scrollWidth)"
+        )
+        assert max(await chat.page.evaluate(widths)) <= width
+
+
+async def test_what_is_typed_is_shown_as_text(chat: Chat) -> None:
+    await chat.types("<img src=x onerror=alert(1)><b>粗</b>")
+    await expect(chat.page.locator(".mine .words")).to_have_text(
+        "<img src=x onerror=alert(1)><b>粗</b>"
+    )
+    assert chat.troubles == []
+
+
+async def test_a_message_that_the_network_lost_is_sent_again_as_the_same_one(chat: Chat) -> None:
+    ids: list[str] = []
+
+    async def lose(route: Route) -> None:
+        ids.append(json.loads(route.request.post_data or "")["id"])
+        await route.abort()
+
+    await chat.page.route("**/chat", lose)
+    await chat.page.get_by_label("您的问题或需求").fill(QUESTION)
+    await chat.page.keyboard.press("Enter")
+    again = chat.page.get_by_role("button", name="网络开小差了，点一下重发")
+    await expect(again).to_be_visible(timeout=15_000)
+    await chat.page.unroute("**/chat")
+    async with chat.page.expect_request("**/chat") as resent:
+        assert "5月25日" in await chat._reply_to(again.tap())
+    ids.append(json.loads((await resent.value).post_data or "")["id"])
+    assert len(ids) > 1
+    assert len(set(ids)) == 1
+
+
+async def test_the_talk_is_still_on_the_screen_after_a_reload(chat: Chat) -> None:
+    await chat.types(QUESTION)
+    await chat.page.reload()
+    await expect(chat.page.locator(".mine .words")).to_have_text(QUESTION)
+    await expect(chat.page.locator(".theirs").last).to_contain_text("5月25日")
+
+
+async def test_the_page_answers_without_its_script(browser: Browser, url: str) -> None:
+    context = await browser.new_context(java_script_enabled=False)
+    page = await context.new_page()
+    await page.goto(url)
+    await page.get_by_label("您的问题或需求").fill(QUESTION)
+    await page.get_by_role("button", name="发送").click()
+    await expect(page.locator(".theirs").last).to_contain_text("5月25日")
+    await context.close()
