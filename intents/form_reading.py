@@ -10,7 +10,7 @@ from intents import form_acts, form_intro, form_labels
 from intents.form_acts import Act
 from intents.form_labels import Labelled
 from intents.form_text import Piece, joined, pieces, tidy
-from intents.needs import looks_like_question, read_need
+from intents.needs import is_idle, looks_like_question, read_need
 from intents.slots import choice, company, email, person, phone, yesno
 from intents.slots import text as texts
 from intents.slots.value import Found, Problem, Value
@@ -70,7 +70,11 @@ def read(text: str, form: DemandForm, asked: Asked) -> Heard:
     hidden = _hidden(text, found)
     found += phone.find(hidden, expected=kind in ("phone", "mobile"))
     reader = _Reader(text, form, asked)
-    for piece in pieces(text, found):
+    if reader.question and not found and form_acts.act_of(text) is None:
+        return Heard()
+    cut = pieces(text, found)
+    for i, piece in enumerate(cut, 1):
+        reader.number_next = i < len(cut) and cut[i].found is not None
         reader.take(piece)
     return reader.close()
 
@@ -99,6 +103,7 @@ class _Reader:
         self.pending: Labelled | None = None
         self.choosing = asked.slot is not None and asked.slot.kind == "choice"
         self.contacts = False
+        self.number_next = False
         self.question = looks_like_question(text)
 
     # pieces
@@ -110,6 +115,8 @@ class _Reader:
         start = piece.start
         text = piece.text
         if self.pending and self._pending_value(text, piece):
+            return
+        if self.question and form_acts.act_of(text) is None and looks_like_question(text):
             return
         for step in (
             self._act,
@@ -407,7 +414,7 @@ class _Reader:
                 slot = label.slots[0]
                 if slot.kind not in ("company", "person") and label.rest:
                     continue
-                if not label.rest and slot.kind not in _CONTACT:
+                if not label.rest and not (slot.kind in _CONTACT and self.number_next):
                     continue
                 if label.rest and not self._value_for(
                     label, label.rest, piece.start + at + label.at, piece.end
@@ -503,6 +510,8 @@ class _Reader:
         self.values[slot.name] = f"{before}；{said}" if before and slot.name in self.told else said
 
     def _free_slot(self, said: str) -> Slot | None:
+        if is_idle(said):
+            return None
         asked = self.asked.slot
         stated = read_need(self.text, self.form) or read_need(said, self.form)
         if asked is not None and asked.kind == "text" and (asked == self.need or not stated):

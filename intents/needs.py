@@ -22,7 +22,7 @@ class Need:
 
 
 _OWN = re.compile(
-    r"我们|我司|我厂|我公司|我单位|我企业|我校|我院|我社|我店|我村|我家|我所|咱们?(?!国)|俺|敝|本公司|本厂|本企业|本社|本店|本合作社|"
+    r"我们|我司|我厂|我公司|我单位|我企业|我校|我院|我社|我店|我村|我家|我所|咱们?(?!国)|俺|敝|本公司|本厂|本企业|本社|本店|本合作社|企业都|家企业(?:都|想|要)|园区里|社员|"
     r"我这边|我这里|我这儿|这边有|我有|我手[上里头]|手[上里头](?:有|的)|自家|自己的?|厂里|厂子|社里|店里|村里|镇上|公司(?:有|想|手|里|的|现在|最近|今年|刚|准备|打算|需|急|缺|被)|"
     r"合作社(?:有|想|里|的|需|缺)|企业(?:有|想|现在|急|缺|手)|我(?:是|的|想|要|需|厂|做|搞|开|申请|研发|发明)|家里"
 )
@@ -44,7 +44,7 @@ _TROUBLE = re.compile(
     r"(?:侵权|抄袭|仿冒|假冒|仿制|冒充|盗用|山寨|抢注|傍名牌|蹭)(?:了|我|咱|的(?:很|太|越|人)|泛滥|严重)|"
     r"卖不[出动掉上]|贷不[到下了]|批不下|不[给肯敢愿][^，,。]{0,4}(?:贷|放|批|认)|没人(?:懂|会|要|管|买|用|教|知|指)|没有(?:人(?:懂|会|教|指)|专人|专业|渠道|门路|抵押|经验|懂)|"
     r"找不[到着]|招不[到来]|留不住|用不上|转化?不[了出动]|难(?:题|处|点|办|以|度)?|愁|头疼|头痛|伤脑筋|犯难|苦于|困扰|困难|卡(?:在|住|脖子)|"
-    r"不知道?(?:怎么|该|如何|从哪|找谁|去哪|值|咋)|不清楚(?:怎么|该|如何|价)|闲(?:着|置)|吃灰|睡大觉|压着|荒着|不响|打不(?:响|开|赢|过)|没(?:销路|钱|抵押|名气|人才|人手|路子)|"
+    r"不(?:知道?|晓得)(?:怎么|咋|该|如何|从哪|找谁|去哪|值|咋)|不清楚(?:怎么|该|如何|价)|闲(?:着|置)|吃灰|睡大觉|压着|荒着|不响|打不(?:响|开|赢|过)|没(?:销路|钱|抵押|名气|人才|人手|路子)|"
     r"紧张|吃紧|短缺|周转|发愁|拖(?:了|着|很)|迟迟|一直(?:没|下不来|批不|不)|太慢|耽误|维权"
 )
 _FIELD = re.compile(
@@ -53,9 +53,9 @@ _FIELD = re.compile(
 )
 _ABOUT_RULES = re.compile(
     r"什么时候|啥时候|何时|几号|几月|哪天|哪一?年|哪个月|多久|多长时间|截止|截至|到期|期限|时间(?:安排|节点)|还来得及|"
-    r"多少(?:个|项|家|件|钱|人|条|天|种|次)|有?几(?:项|个|条|类|家|种|大|步|份)|哪些|哪(?:几|个司|个处|个部门|一?条|一?项|家负责|里规定|个文件|份)|第[一二三四五六七八九十\d]+(?:条|项|章|款)|"
+    r"多少(?:个|项|家|件|钱|人|条|天|种|次)|(?:有|分|共|是|分为|一共|总共)几(?:项|个|条|类|家|种|大|步|份)|哪些|哪(?:几|个司|个处|个部门|一?条|一?项|家负责|里规定|个文件|份)|第[一二三四五六七八九十\d]+(?:条|项|章|款)|"
     r"谁(?:负责|牵头|来?管|主管|组织|审核)|由谁|归(?:谁|哪)|联系谁|找谁(?:问|联系|咨询)|联系方式|电话(?:是|号)?多少|联系人是谁|"
-    r"怎么填|填什么|要填|填哪|填写(?:要求|说明|哪)|怎么报(?!警)|报(?:到|给|送|往)|往哪|交到|交给|寄到|发到|上报|附件|通知(?!书)|方案|文件|文号|发文|意见|指引|条款|规定|"
+    r"怎么填|填什么|要填|填哪|填写(?:要求|说明|哪)|怎么报(?!警)|报(?:到|给|送|往)|往哪(?:儿|里)?(?:报|交|寄|送|发)|交到|交给|寄到|发到|上报|附件|通知(?!书)|方案|文件|文号|发文|意见|指引|条款|规定|"
     r"什么(?:意思|是|要求|条件|材料|任务|内容|区别|目标|指标|流程|时间|政策)|是(?:什么|啥|指什么|指哪)|啥(?:意思|是|要求|条件|材料)|包括(?:什么|哪|啥)|有(?:什么|哪些|啥)(?!人|机构|专家|老师|办法|渠道|平台|好办法|路子)|"
     r"要(?:做|干|求|交|准备|带|提供)(?:什么|啥|哪|些什么|点什么|多)|做(?:些|点)?(?:什么|啥)|干(?:什么|啥)(?!都)|任务清单|需求清单|汇总表|(?:目标|指标|总结|成效|报告)(?:是|要|有|几|多|怎|什么)|"
     r"是不是(?:必|要|规)|必做|选做|算不算|能算|可以报吗|怎么办理|如何办理|怎么(?:开展|组织|落实|考核|评|要求|规定|说的|做的|安排)|如何(?:开展|组织|落实|考核)|"
@@ -65,20 +65,31 @@ _STAFF = re.compile(
     r"我们?(?:局|省|市|县|区|处|科|厅)(?!有家|里有|里的企业|的企业)|我(?:局|省|市|县|区|处)|本(?:局|省|市|县|区)"
 )
 _ASKS = re.compile(
-    r"[?？]|[吗呢么]$|什么|怎么|怎样|如何|哪|谁(?!都)|(?<![招请找派带这那好十些来办开做搞])几(?:号|个|项|时|月|条|家)|多少|多久|多长|是不是|是否|有没有|能不能|可不可以|能否|咋|啥|为何|为什么|几点"
+    r"[?？]|[吗呢么]$|什么|怎么|怎样|如何|哪|谁(?!都)|几(?:号|时|月|点钟)|(?:有|分|共|是|分为|第)几(?:个|项|条|家|种|类)|多少|多久|多长|是不是|是否|有没有|能不能|可不可以|能否|咋|啥|为何|为什么|几点"
+)
+_MAY_ASK = re.compile(
+    _ASKS.pattern
+    + r"|几(?![乎何件])|好多|多大|多高|要不要|算不算|可不可|有无|[了过到]没有?$|没得$|嘛$|得[上到了]不|能[^，。]{1,6}不$|会不会|"
+    r"(?:网址|电话|手机号?|邮箱|文件|原文|通知|附件|表格?)(?:发|给)(?:我|一)|(?:发|给)我(?:看看|看一下|一?下)$"
+)
+_NOT_KNOWING = re.compile(
+    r"(?:不(?:太|大)?(?:知道?|清楚|懂|会|晓得|明白|了解)|想想?|看看|说说|讲讲|教(?:我们)?)(?:到底|该|要|应该)?(?:怎么|如何|咋|什么|哪|谁|啥|几|多少)+"
+)
+_RULES_ONLY = re.compile(
+    r"万里行|任务清单|需求清单|\d+号文|截止|起止|通知|(?:20)?\d\d年.*(?:任务|目标|活动|试点)"
 )
 _HELP = re.compile(
     r"有没有[^？?]{0,10}(?:人|机构|专家|老师|办法|渠道|平台|银行|资源|路子|团队|高校|厂家|买家|项目)|能不能|能否|可不可以|可否|有谁(?:能|可以|愿)|谁(?:能|可以)帮|"
     r"帮(?:我|忙|一下|帮|下|着)|怎么办|咋办|咋整|怎么弄|怎么维权|怎么处理|怎么解决|该怎么|该找谁|找谁帮|上哪(?:儿)?找|去哪(?:儿)?找|哪里(?:能|可以)(?:找|帮)|哪(?:家|个)银行(?:能|可以|愿|肯)"
 )
 _INFORM = re.compile(
-    r"(?:想|想要|希望|请|来|帮我|帮忙|麻烦|能不能|能否|可以|我要|需要|要)(?:帮我|给我|您?帮)?(?:请?问|知道|了解|咨询|查|看看|看一下|请教|确认|核实|打听|告诉|说说|讲讲|说一下|讲一下|解释|发一?[下份个]|找一?[下份](?:文件|通知|附件))"
+    r"(?:想|想要|希望|请|^来|我来|帮我|帮忙|麻烦|能不能|能否|可以|我要|需要|要)(?:帮我|给我|您?帮)?(?:请?问|知道|了解|咨询|查|看看|看一下|请教|确认|核实|打听|告诉|说说|讲讲|说一下|讲一下|解释|发一?[下份个]|找一?[下份](?:文件|通知|附件))"
 )
 _PUBLIC = re.compile(
     r"(?:福建|国家|省|市|20\d\d年?|\d\d年)(?:的|省)?[^，。]{0,8}(?:通知|方案|活动|任务|清单|指引|意见|目标|要求)"
 )
 _IDLE = re.compile(
-    r"写(?:首|个|一)?诗|讲(?:个)?笑话|天气|股票|彩票|吃饭|外卖|电影|唱(?:个|首)?歌|翻译|作文|论文|聊天|女朋友|男朋友|机票|酒店|打车|快递|作业|下棋|游戏|足球|星座"
+    r"写(?:首|个|一)?诗|讲(?:个)?笑话|天气|股票|彩票|吃饭|外卖|电影|唱(?:个|首)?歌|翻译|作文|论文|聊天|女朋友|男朋友|机票|酒店|打车|快递|作业|下棋|游戏|足球|星座|运势|双色球|下雨|(?:放|听)(?:首|个)歌|猪肉|油价|好看的"
 )
 
 
@@ -100,19 +111,17 @@ def wants_form(text: str) -> bool:
 def looks_like_question(text: str) -> bool:
     """`text` asks for information; asking for help (有没有人能帮忙牵线) does not count."""
     text = tidy(text)
-    if _INFORM.search(text) and (_ASKS.search(text) or _ABOUT_RULES.search(text)):
-        return True
-    if not _ASKS.search(text):
-        return False
-    if _HELP.search(text) and _FIELD.search(text) and not _ABOUT_RULES.search(text):
-        return False
-    if _own_wish(text) and not re.search(r"[?？]$|[吗呢]$", text):
-        return False
-    return (
-        re.search(r"[?？]|[吗呢么]$", text) is not None
-        or _ABOUT_RULES.search(text) is not None
-        or len(text) <= 12
-    )
+    asks = _MAY_ASK.search(_NOT_KNOWING.sub("", text)) is not None
+    if _INFORM.search(text) and (asks or _ABOUT_RULES.search(text)):
+        return not _is_need(text, False)
+    if not asks:
+        return _RULES_ONLY.search(text) is not None and not _is_need(text, False)
+    return not _is_need(text, False)
+
+
+def is_idle(text: str) -> bool:
+    """`text` is about something that no bureau could do: a poem, the weather, a film."""
+    return _IDLE.search(text) is not None
 
 
 def _own_wish(text: str) -> bool:
@@ -137,7 +146,7 @@ def _literal(text: str, form: DemandForm) -> bool:
 
 
 def _is_need(text: str, cue: bool) -> bool:
-    if len(text) < 5 or _IDLE.search(text):
+    if len(text) < 5 or is_idle(text):
         return False
     own, wish = _OWN.search(text), _WISH.search(text)
     trouble, topic = _TROUBLE.search(text), cue or _FIELD.search(text) is not None
@@ -147,6 +156,8 @@ def _is_need(text: str, cue: bool) -> bool:
         return False
     if _INFORM.search(text) and not _beyond_information(text):
         return False
+    if _PUBLIC.search(text) and _ASKS.search(text):
+        return False
     if _ABOUT_RULES.search(text):
         return _needs_despite_rules(text)
     if not _ASKS.search(text):
@@ -155,7 +166,9 @@ def _is_need(text: str, cue: bool) -> bool:
         return bool(own or wish or trouble)
     if re.search(r"(?:吗|什么|哪些|多少)[?？]?$", text):
         return False
-    return bool((own and (wish or trouble)) or (_CALLS.search(text) and not re.search(r"[?？]$", text)))
+    return bool(
+        (own and (wish or trouble)) or (_CALLS.search(text) and not re.search(r"[?？]$", text))
+    )
 
 
 def _beyond_information(text: str) -> bool:
@@ -169,9 +182,7 @@ def _beyond_information(text: str) -> bool:
 
 def _needs_despite_rules(text: str) -> bool:
     """Words of the rules in a need: only if a clause without them tells the own wish."""
-    if _PUBLIC.search(text) and _ASKS.search(text):
-        return False
-    clauses = [c for c in re.split(r"[，,。；;！!？?\n]", text) if c]
+    clauses = [c for c in re.split(r"[，,。；;！!？?\n ]", text) if c]
     told = [c for c in clauses if not _ABOUT_RULES.search(c) and not _INFORM.search(c)]
     asked = [c for c in clauses if _ABOUT_RULES.search(c) and _ASKS.search(c)]
     free = any(

@@ -22,7 +22,8 @@ _POINTED = re.compile(
     r"[那这][个类项种块]|^(?:[^，,]{0,4})(?:归|选|改成|换成|改选)|(?:行动|任务|类)(?:吧|的|了)*$"
 )
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
-_DENIED = re.compile(r"(?:不是|不做|不想|不要|不搞|并非|而不是|不用|除了)[^，,。；;]{0,6}$")
+_DENIED = re.compile(r"(?:不是|不做|不想|不要|不搞|并非|而不是|除了)[^，,。；; ]{0,2}$")
+_NEAR = 8  # characters between the halves of a cue
 _WISH = re.compile(r"想|希望|需要|要|求|找|帮|能不能|请|打算|盼|怎么")
 
 
@@ -105,7 +106,7 @@ def _shared(core: str, task: KeyTask, form: DemandForm) -> int:
 
 def suggest(text: str, form: DemandForm) -> Suggestion | None:
     """The key task that the words of a need point to, with the word as the reason."""
-    hits = _hits(text.lower(), form) or _sounds(text, form)
+    hits = _hits(text.lower(), form) or _halves(text.lower(), form) or _sounds(text, form)
     if not hits:
         return None
     wish = _WISH.search(text)
@@ -145,11 +146,22 @@ def _hits(text: str, form: DemandForm) -> list[tuple[str, str, int]]:
     ]
 
 
+def _halves(text: str, form: DemandForm) -> list[tuple[str, str, int]]:
+    """Cues of four characters whose halves stand near each other: 闲置的发明专利 for 闲置专利."""
+    _, owner = _cues(form)
+    found = []
+    for cue, task in owner.items():
+        first, second = (text.find(cue[:2]), text.find(cue[2:])) if len(cue) == 4 else (-1, -1)
+        if min(first, second) >= 0 and abs(first - second) <= _NEAR:
+            found.append((task, cue, min(first, second)))
+    return found
+
+
 @lru_cache(maxsize=32)
 def _cue_sounds(form: DemandForm) -> tuple[tuple[str, str, str], ...]:
     _, owner = _cues(form)
     return tuple(
-        (" ".join(lazy_pinyin(cue)), cue, task) for cue, task in owner.items() if len(cue) > 1
+        (" ".join(lazy_pinyin(cue)), cue, task) for cue, task in owner.items() if len(cue) > 1 and "招" not in cue
     )
 
 

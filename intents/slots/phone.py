@@ -93,7 +93,9 @@ def _in_chain(text: str, match: re.Match[str], expected: bool) -> Iterator[Found
 
 
 def _mostly(match: re.Match[str], text: str) -> bool:
-    return len(text) - len(match[0]) <= 12
+    """What was typed is the number and little else; four digits are more likely a year."""
+    around = len(text) - len(match[0])
+    return around <= 12 and (len(match[0]) > 4 or around <= 2)
 
 
 def _longest(chain: _Chain, first: int, named: bool) -> tuple[Value, int] | None:
