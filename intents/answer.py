@@ -24,6 +24,8 @@ from knowledge.units import Unit
 # A fact must hold this share of the subject, and not much less than the best unit of any kind.
 _TYPED, _BESIDE = 0.5, 0.78
 _OPEN, _STRICT = 0.56, 0.75
+# Where the notice or the year is named, a clear best needs less.
+_OPEN_NAMED, _CLEAR = 0.36, 1.08
 # Below this nothing in the knowledge base is even near.
 _NEAR = 0.3
 # Notices that answer nearly as well as the best are told as well.
@@ -75,13 +77,15 @@ def _from_facts(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
 
 def _from_clauses(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """What a clause says, when no typed fact was asked for."""
-    if not query.segments and not (query.scope.labels or query.scope.task or query.scope.notices):
+    if not query.segments and not (query.scope.pointed or query.scope.notices):
         return None
     if query.asks and query.asks[0] not in _OPEN_ASKS:
         return None
-    found = [f for f in opened(query, kb) if f.cover >= _OPEN and _holds(f, query, kb)]
-    if not found:
+    best = [f for f in opened(query, kb) if f.cover >= _OPEN_NAMED]
+    found = [f for f in best if _holds(f, query, kb)]
+    if not found or not (found[0].cover >= _OPEN or _clear(found[0], best, query)):
         return None
+    found = [f for f in found if f.cover >= _OPEN] or found[:1]
     strict = query.asks and query.asks[0] not in ("content", "list")
     if strict and found[0].cover < _STRICT:
         return None
@@ -89,6 +93,14 @@ def _from_clauses(query: Query, kb: KnowledgeBase, today: date) -> Answer | None
     first = min(top, key=lambda f: kb.notices.index(f.unit.notice))
     others = [f for f in _level(found) if f.unit.notice is not first.unit.notice]
     return _compose([(first, "content")], query, kb, today, others)
+
+
+def _clear(first: Found, found: list[Found], query: Query) -> bool:
+    """Whether the question says where to look, and one place there stands out."""
+    if not (query.scope.notices or query.scope.years):
+        return False
+    others = [f.score for f in found if not _same_place(f, first)]
+    return first is found[0] and all(first.score >= _CLEAR * score for score in others)
 
 
 def _compose(
@@ -210,7 +222,7 @@ def _measured(text: str) -> set[str]:
 
 def _with_default_subject(query: Query, ask: Aspect) -> Query:
     """When a whole campaign starts or ends is a question about its 活动时间."""
-    if query.segments or ask not in ("period", "when", "over") or query.scope.task:
+    if query.segments or ask not in ("period", "when", "over") or query.scope.pointed:
         return query
     return replace(query, segments=("活动时间",))
 

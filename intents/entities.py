@@ -26,8 +26,9 @@ _RELATIVE_YEAR = re.compile("|".join(_RELATIVE))
 _LABEL = re.compile(rf"第?({_NUMERAL})[、.]?[(（]({_NUMERAL})[)）](?:条|款|项)?")
 _ATTACHMENT = re.compile(rf"附件(\d{{1,2}}|{_NUMERAL})")
 _TASK = re.compile(
-    rf"(?:第(\d{{1,2}}|{_NUMERAL})(?:项|个(?=任务)|条)(?:重点)?(?:任务)?|任务第?(\d{{1,2}}|{_NUMERAL})(?![个项]))"
+    rf"第(\d{{1,2}}|{_NUMERAL})(?:项|个|条)(?:重点)?任务|任务第?(\d{{1,2}}|{_NUMERAL})(?![个项])"
 )
+_ITEM = re.compile(rf"第(\d{{1,2}}|{_NUMERAL})(?:项|条)")
 _MONTH = re.compile(
     r"(?<!\d)(1[0-2]|[1-9])月份?(?!\d|[初底末])|(?<!\d)(1[0-2]|[1-9])月(?=[初底末])"
 )
@@ -79,6 +80,7 @@ class Namer:
         relative, text = _take(_RELATIVE_YEAR, text, lambda m: this_year + _RELATIVE[m[0]])
         labels, text = _take(_LABEL, text, lambda m: f"{m[1]}（{m[2]}）")
         tasks, text = _take(_TASK, text, lambda m: number(m[1] or m[2]) or 0)
+        items, text = _take(_ITEM, text, lambda m: number(m[1]) or 0)
         attachments = [f"附件{number(m[1])}" for m in _ATTACHMENT.finditer(text)]
         days, text = _take(_DAY, text, lambda m: (int(m[1]), int(m[2])))
         months, text = _take(_MONTH, text, lambda m: int(m[1] or m[2]))
@@ -95,6 +97,7 @@ class Namer:
             level=level,
             labels=tuple([*labels, *attachments]),
             task=tasks[0] if tasks else None,
+            item=items[0] if items else None,
             months=tuple(dict.fromkeys(months)),
             days=tuple(dict.fromkeys(days)),
         )

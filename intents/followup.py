@@ -23,7 +23,7 @@ def completed(query: Query, topic: Topic | None, kb: KnowledgeBase) -> Query:
         return query
     scope, said = query.scope, query.segments
     asks = query.asks or _asks(topic)
-    named = query.scope.task or query.scope.labels
+    named = query.scope.pointed
     segments = said or (_subject(topic) if _same_subject(query) and not named else ())
     return replace(query, segments=segments, asks=asks, scope=_scope(scope, topic, kb))
 

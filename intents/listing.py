@@ -38,7 +38,7 @@ _ROWS_NEEDED = 0.6
 
 def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """The list that is asked for, or None where the question asks for none that is typed."""
-    if query.values or query.outside or query.scope.task or query.scope.labels:
+    if query.values or query.outside or query.scope.pointed:
         return None
     if query.duty is not None:
         return _tasks(query, kb)
@@ -106,6 +106,9 @@ def _tasks(query: Query, kb: KnowledgeBase) -> Answer | None:
         return None
     first, *others = sorted(by_notice, key=kb.notices.index)
     mine = by_notice[first]
+    only = mine[0].fact
+    if len(mine) == 1 and isinstance(only, Task):
+        return _answer([say.task(only, ())], first, [mine[0].label], ())
     what = f"{first.short}{''.join(words)}{query.duty or ''}{_SECTION_OF_TASKS}"
     lines = [say.count_tasks(len(mine), what), *map(_line, mine)]
     labels = [u.label for u in mine]
@@ -213,7 +216,7 @@ def _answer(
 
 
 def _units(query: Query, kb: KnowledgeBase, kind: UnitKind) -> list[Unit]:
-    scope = replace(query.scope, labels=(), task=None)
+    scope = replace(query.scope, labels=(), task=None, item=None)
     found = [u for u in kb.units if u.kind == kind and meets(u, scope, kb)]
     own = [u for u in found if u.notice.campaign == scope.campaign]
     return own if scope.campaign else found

@@ -16,8 +16,8 @@ class Scope:
     """Which notices and clauses are meant. Every part that is given must be met by the answer.
 
     `notices`: ids, where one was named by number, title or alias. `level`: 国家局的 or 省里的.
-    `labels`: clause or attachment labels. `task` is a task's number, or the place
-    of an item among the key tasks. `months`, `days` (month, day): of the dates asked for.
+    `labels`: clause or attachment labels. `task` is a task's number; `item`
+    that of a task or of any numbered clause (第十五条). `months`, `days` (month, day): of the dates asked for.
     """
 
     notices: tuple[str, ...] = ()
@@ -27,8 +27,14 @@ class Scope:
     level: Level | None = None
     labels: tuple[str, ...] = ()
     task: int | None = None
+    item: int | None = None
     months: tuple[int, ...] = ()
     days: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def pointed(self) -> bool:
+        """Whether one clause or task is pointed at."""
+        return bool(self.labels or self.task or self.item)
 
     @property
     def empty(self) -> bool:

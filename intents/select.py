@@ -16,6 +16,7 @@ from functools import lru_cache
 from intents.query import Query, Scope
 from knowledge.lexicon import Aspect
 from knowledge.model import Attachment, Clause, Deadline, Period, Task
+from knowledge.normalise import number as to_number
 from knowledge.regions import NATION
 from knowledge.search import Hit
 from knowledge.snapshot import KnowledgeBase
@@ -40,8 +41,9 @@ _OPEN: dict[UnitKind, float] = {
     "clause": 1.0, "task": 1.0, "faq": 1.0, "target": 0.95, "attachment": 0.9, "deadline": 0.85,
     "period": 0.85, "head": 0.8, "contact": 0.6,
 }  # fmt: skip
+_ITEM = re.compile("[一二三四五六七八九十]+（([一二三四五六七八九十]+)）")
 _SECTION = re.compile("[一二三四五六七八九十]+")
-_TASK, _TASK_NAMED = re.compile("任务|哪一?项|第几项"), 1.06
+_TASK, _TASK_NAMED = re.compile("任务|哪一?项|第几项|(?<!需求)清单"), 1.06
 _LONG, _WHOLE_BONUS = 4, 0.1
 _MOST = 8
 Keep = Callable[[Unit], bool]
@@ -74,7 +76,8 @@ def meets(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
         and (scope.campaign is None or _of_campaign(unit, scope.campaign, kb))
         and (scope.level is None or (unit.notice.region == NATION) == (scope.level == "national"))
         and (not scope.labels or unit.label in scope.labels)
-        and (scope.task is None or _is_item(unit, scope.task))
+        and (scope.task is None or _is_task(unit, scope.task))
+        and (scope.item is None or _is_item(unit, scope.item))
         and (not scope.months or _in_months(unit, scope.months))
         and (not scope.days or _on_days(unit, scope.days, kb))
     )
@@ -166,15 +169,28 @@ def _of_regions(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
     )
 
 
-def _is_item(unit: Unit, number: int) -> bool:
+def _is_task(unit: Unit, number: int) -> bool:
     """Task N of a table, or item N of the section headed 重点任务."""
     if unit.label.endswith(f" 任务{number}"):
         return True
-    if any(task.no == number for task in unit.notice.tasks):
+    if unit.notice.tasks:
         return False
     section = next((c.label for c in unit.notice.clauses if c.heading == "重点任务"), None)
     items = [c.label for c in unit.notice.clauses if c.label.startswith(f"{section}（")]
     return number <= len(items) and unit.label == items[number - 1]
+
+
+def _is_item(unit: Unit, number: int) -> bool:
+    """Task N, or in a notice without tasks the clause that is numbered （N） through."""
+    if _is_task(unit, number):
+        return True
+    through = [c.label for c in unit.notice.clauses if _item_number(c.label) == number]
+    return not unit.notice.tasks and through == [unit.label]
+
+
+def _item_number(label: str) -> int | None:
+    match = _ITEM.fullmatch(label)
+    return to_number(match[1]) if match else None
 
 
 def _on_days(unit: Unit, days: tuple[tuple[int, int], ...], kb: KnowledgeBase) -> bool:

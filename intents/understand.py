@@ -46,6 +46,7 @@ def understand(text: str, kb: KnowledgeBase, this_year: int) -> Query:
     values = tuple(
         (kind, match[0])
         for kind, cues in kb.lexicon.values.items()
+        if duty is None
         for match in cues.expression.finditer(canonical)
     )
     return Query(

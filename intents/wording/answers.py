@@ -166,7 +166,7 @@ def task(t: Task, shown: Iterable[str]) -> str:
         f"{scopes}。" if scopes else "",
         f"完成时间：{t.completion.words}。" if t.completion else "",
     ]
-    return f"任务{t.no}“{t.title}”\n" + "\n".join(shown) + "\n" + "".join(filter(None, tail))
+    return "\n".join([f"任务{t.no}“{t.title}”", *shown, "".join(filter(None, tail))])
 
 
 def action(by: str, shown: str) -> str:
