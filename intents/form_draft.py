@@ -34,7 +34,7 @@ def choice_slot(form: DemandForm) -> Slot | None:
 
 def catch_all(form: DemandForm) -> KeyTask | None:
     """The key task for all that fits no other: the last one named 其他…."""
-    return next((t for t in reversed(form.key_tasks) if t.name.startswith(("其他", "其它"))), None)
+    return next((t for t in reversed(form.key_tasks) if choice.is_catch_all(t.name)), None)
 
 
 def absorb(draft: FormDraft, form: DemandForm, heard: Heard) -> tuple[FormDraft, Change]:

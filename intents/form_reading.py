@@ -104,6 +104,7 @@ class _Reader:
         self.choosing = asked.slot is not None and asked.slot.kind == "choice"
         self.contacts = False
         self.number_next = False
+        self.named_last = False
         self.question = looks_like_question(text)
 
     # pieces
@@ -208,7 +209,8 @@ class _Reader:
     def _decline(self, slots: tuple[Slot, ...]) -> None:
         self.pending = None
         held = [s for s in slots if s.name in self.asked.values]
-        for slot in held or [s for s in slots if s == self.asked.slot] or slots[:1]:
+        asked = [s for s in slots if s == self.asked.slot]
+        for slot in held or asked or [s for s in slots if s.required][:1] or slots[:1]:
             self.declined[slot.name] = None
 
     def _edited(self, text: str, piece: Piece) -> bool:
@@ -283,6 +285,7 @@ class _Reader:
         if who is None:
             return False
         self.values[slot.name] = who.name
+        self.named_last = True
         office = texts.shaped(self.form, "position")
         if who.title and office and texts.position(who.title):
             self.values.setdefault(office.name, who.title)
@@ -362,11 +365,13 @@ class _Reader:
 
     def _introduced(self, text: str, piece: Piece) -> bool:
         intro = form_intro.read(text)
-        if intro is None or (self._telling() and not intro.said):
+        titled = self.named_last and intro is not None and intro.position is not None
+        self.named_last = False
+        if intro is None or (self._telling() and not intro.said and not titled):
             return False
         if self.asked.slot == self.need and not (intro.said and not intro.rest):
             return False
-        if not self._fits(intro):
+        if not self._fits(intro) and not titled:
             return False
         done = self._introduce(intro)
         if done and intro.rest:
@@ -401,6 +406,7 @@ class _Reader:
         }
         taken = {slot.name: value for slot, value in given.items() if slot and value}
         self.values |= taken
+        self.named_last = intro.person is not None
         return bool(taken)
 
     def _first(self, kind: SlotKind) -> Slot | None:

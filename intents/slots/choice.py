@@ -11,7 +11,7 @@ from pypinyin import lazy_pinyin
 from knowledge.model import DemandForm, KeyTask
 
 _POINTING = re.compile(
-    r"^(?:[嗯哦对好是啊,，]*)(?:我(?:们|觉得|想|要)?|应该|还是|就|那就?|这个|那|选择?|改[成为]|换[成为]|改选|归[到入]?|归类[到为]?|"
+    r"^(?:[嗯哦对好是啊,，]*)(?:我(?:们|觉得|想|要)?|其实|要不|不如|最好|觉得|应该|还是|就|那就?|这个|那|选择?|改[成为]|换[成为]|改选|归[到入]?|归类[到为]?|"
     r"属于|算|是|想做|想|做|按|走|第)*|(?:那个|这个|那[类项种块]|这[类项种块]|任务|行动|方面|类别?|方向|"
     r"吧|的|了|啊|呀|就行|就好|相关|有关|好了|比较合适|合适|更准|那边|里|去|来|，|。|！)+$"
 )
@@ -107,6 +107,8 @@ def _shared(core: str, task: KeyTask, form: DemandForm) -> int:
 def suggest(text: str, form: DemandForm) -> Suggestion | None:
     """The key task that the words of a need point to, with the word as the reason."""
     hits = _hits(text.lower(), form) or _halves(text.lower(), form) or _sounds(text, form)
+    named = [hit for hit in hits if not is_catch_all(hit[0])]
+    hits = named or hits
     if not hits:
         return None
     wish = _WISH.search(text)
@@ -119,6 +121,11 @@ def suggest(text: str, form: DemandForm) -> Suggestion | None:
     second = weights[ranked[1]] if len(ranked) > 1 else 0
     cues = [(at < turn, at, cue) for task, cue, at in hits if task == best]
     return Suggestion(best, min(cues)[2], weights[best] > second)
+
+
+def is_catch_all(task: str) -> bool:
+    """The task for all that fits no other: its cues count only where no other task's do."""
+    return task.startswith(("其他", "其它"))
 
 
 def has_cue(text: str, form: DemandForm) -> bool:
