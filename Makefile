@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
-.PHONY: help install dev run test check format bench lock
+.PHONY: help install dev run test check lint types directions format bench lock
 
 help:
 	@echo 'make run      start the assistant on this machine and say where to click'
@@ -25,10 +25,16 @@ run: install
 test: dev
 	$(BIN)/pytest
 
-check: dev
+check: lint types directions
+
+lint: dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: dev
 	$(BIN)/mypy
+
+directions: dev
 	$(BIN)/lint-imports
 
 format: dev
