@@ -16,6 +16,7 @@ from aiohttp import ClientSession, web
 
 import bot.http
 from bot.app import build_app
+from bot.desk import DeskClosed
 from bot.http import AccessLog, hush_protocol_errors
 from bot.settings import Settings
 from intents.conversation import Conversation
@@ -219,21 +220,34 @@ async def test_the_log_has_no_query_and_nothing_that_was_said(
     assert not [line for line in own if SECRET in line or "zhangsan" in line]
 
 
-async def test_a_fault_of_ours_is_an_empty_500_and_keeps_words_out_of_the_log(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+async def failing(tmp_path: Path, error: Exception) -> tuple[int, bytes]:
+    """What comes back where a handler raises `error`."""
     app = await build_app(settings(tmp_path), respond=echo)
 
     async def broken(_request: web.Request) -> web.Response:
-        raise KeyError(SECRET)
+        raise error
 
     app.router.add_get("/broken", broken)
     runner = web.AppRunner(app)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    async with ClientSession() as session:
-        response = await session.get(f"http://127.0.0.1:{runner.addresses[0][1]}/broken")
-        assert (response.status, await response.read()) == (500, b"")
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}/broken"
+    async with ClientSession() as session, session.get(url) as response:
+        answered = response.status, await response.read()
     await runner.cleanup()
+    return answered
+
+
+async def test_a_fault_of_ours_is_an_empty_500_and_keeps_words_out_of_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert await failing(tmp_path, KeyError(SECRET)) == (500, b"")
     assert "KeyError" in caplog.text
     assert SECRET not in caplog.text
+
+
+async def test_a_message_that_comes_while_shutting_down_is_to_be_sent_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert await failing(tmp_path, DeskClosed()) == (503, b"")
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
