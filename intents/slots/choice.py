@@ -115,12 +115,19 @@ def suggest(text: str, form: DemandForm) -> Suggestion | None:
     turn = wish.start() if wish else len(text)
     weights: dict[str, int] = {}
     for task, cue, at in hits:
-        weights[task] = weights.get(task, 0) + (2 if at >= turn else 1) * (2 if len(cue) > 2 else 1)
+        weight = (2 if at >= turn else 1) * (2 if len(cue) > 3 else 1)
+        weights[task] = weights.get(task, 0) + weight * (2 if _abbreviates(cue, task) else 1)
     ranked = sorted(weights, key=lambda t: (-weights[t], next(a for k, _, a in hits if k == t)))
     best = ranked[0]
     second = weights[ranked[1]] if len(ranked) > 1 else 0
     cues = [(at < turn, at, cue) for task, cue, at in hits if task == best]
     return Suggestion(best, min(cues)[2], weights[best] > second)
+
+
+def _abbreviates(cue: str, name: str) -> bool:
+    """The cue is made of the task's own name: 地标 of 地理标志, 质押."""
+    rest = iter(name)
+    return all(char in rest for char in cue)
 
 
 def is_catch_all(task: str) -> bool:
