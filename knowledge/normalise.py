@@ -45,6 +45,8 @@ def normalise(text: str) -> str:
     text = _INVISIBLE.sub("", text)
     text = _PICTURES.sub(" ", _FACES.sub(" ", text))
     text = _TO_SIMPLIFIED.convert(text).lower()
+    # A letter and a mark that only a blank kept apart are one character now.
+    text = unicodedata.normalize("NFC", _BLANK_IN_CHINESE.sub("", text))
     text = _BLANK_IN_CHINESE.sub("", text)
     return _REPEATED.sub(r"\1", _BLANKS.sub(" ", text)).strip()
 

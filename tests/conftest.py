@@ -1,4 +1,7 @@
-"""A database of each kind, empty for each test; PostgreSQL may be missing, except in CI."""
+"""The shipped knowledge; and a database of each kind, empty for each test.
+
+PostgreSQL may be missing, except in CI.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,18 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from knowledge.load import load_knowledge, shipped_dir
+from knowledge.snapshot import KnowledgeBase
 from storage.database import Database
 
 POSTGRESQL = os.environ.get("ZHIXING_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432")
 SCRATCH = f"zhixing_test_{os.getpid()}"
+
+
+@pytest.fixture(scope="session")
+def kb() -> KnowledgeBase:
+    """The shipped notices; nothing that a test does can change it."""
+    return load_knowledge(shipped_dir())
 
 
 @pytest.fixture(scope="session")
