@@ -11,12 +11,12 @@ from intents.conversation import MenuItem
 from intents.listing import listed
 from intents.query import Query, Scope
 from intents.result import Answer
-from intents.select import Found, anywhere, opened, typed
+from intents.select import Found, anywhere, meets, opened, typed
 from intents.telling import brief, pages, tell
 from intents.turn import Citation
 from intents.wording import answers as say
 from knowledge.lexicon import Aspect
-from knowledge.model import Contact
+from knowledge.model import Contact, Notice
 from knowledge.normalise import normalise
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
@@ -24,8 +24,9 @@ from knowledge.units import Unit
 # A fact must hold this share of the subject, and not much less than the best unit of any kind.
 _TYPED, _BESIDE = 0.5, 0.78
 _OPEN, _STRICT = 0.56, 0.75
-# Where the notice or the year is named, a clear best needs less.
+# Where the notice or the year is named, a clear best needs less; a little less elsewhere too.
 _OPEN_NAMED, _CLEAR = 0.36, 1.08
+_OPEN_UNNAMED, _CLEARER = 0.45, 1.25
 # Below this nothing in the knowledge base is even near.
 _NEAR = 0.3
 # Notices that answer nearly as well as the best are told as well.
@@ -35,9 +36,10 @@ _MOST_NOTICES, _MOST_FACTS = 3, 3
 _OPEN_ASKS: tuple[Aspect, ...] = (
     "content", "list", "columns", "attachment", "target", "where", "who",
 )  # fmt: skip
+_EVERYWHERE = Scope()
 ROOM = 400
 _NEAR_ROOM = 300
-_PEOPLE = "人名"
+_PEOPLE = "任职人员"
 _DATE_ASKED = re.compile("时候|几号|哪天|哪一天|日期|时间|几月|何时|哪年")
 _NUMBER_ASKED = re.compile("文号|号文|字号|文件号")
 _FIGURE = re.compile(r"\d[余多]?([万亿]?)(周年|[家字页人次元篇名岁届度]?)")
@@ -96,11 +98,12 @@ def _from_clauses(query: Query, kb: KnowledgeBase, today: date) -> Answer | None
 
 
 def _clear(first: Found, found: list[Found], query: Query) -> bool:
-    """Whether the question says where to look, and one place there stands out."""
-    if not (query.scope.notices or query.scope.years):
+    """Whether one place stands out among what is near."""
+    margin = _CLEAR if _named(query) else _CLEARER
+    if not _named(query) and (query.asks[:1] != ("content",) or first.cover < _OPEN_UNNAMED):
         return False
     others = [f.score for f in found if not _same_place(f, first)]
-    return first is found[0] and all(first.score >= _CLEAR * score for score in others)
+    return first is found[0] and all(first.score >= margin * score for score in others)
 
 
 def _compose(
@@ -152,16 +155,20 @@ def _level(found: list[Found]) -> list[Found]:
 
 
 def _fits(found: Found, ask: Aspect, query: Query, best: Found | None, kb: KnowledgeBase) -> bool:
-    """Whether a fact is near enough: no much better unit stands elsewhere. The time of what a
-    clause tells is the clause's own."""
+    """Whether a fact is near enough: no much better unit stands elsewhere. What a clause tells
+    has the clause's own time and way."""
+    if not _holds(found, query, kb):
+        return False
     if not query.segments:
-        return not query.scope.empty and _holds(found, query, kb)
-    near = (
-        best is None
-        or found.cover >= _BESIDE * best.cover
-        or (ask in _TIMES and _same_place(found, best))
-    )
-    return found.cover >= _TYPED and near and _holds(found, query, kb)
+        return not query.scope.empty
+    if best is None or ask in _VAGUE or not _same_place(found, best):
+        return found.cover >= _TYPED and (best is None or found.cover >= _BESIDE * best.cover)
+    return best.cover >= _OPEN or found.cover >= _TYPED or _named(query)
+
+
+def _named(query: Query) -> bool:
+    """Whether the question says where to look."""
+    return bool(query.scope.notices or query.scope.years)
 
 
 def _same_place(one: Found, other: Found) -> bool:
@@ -174,17 +181,17 @@ def _holds(found: Found, query: Query, kb: KnowledgeBase) -> bool:
     kinds = {kind for kind, _ in query.values}
     return (
         all(normalise(word) in text for word in query.outside)
-        and all(_has_value(kind, found.unit, text, query) for kind in kinds)
+        and all(_has_value(kind, text, query) for kind in kinds)
         and not _lacks_head(found, query)
         and not _lacks_detail(found.unit, query)
         and (query.measure is None or query.measure in _measured(text))
     )
 
 
-def _has_value(kind: str, unit: Unit, text: str, query: Query) -> bool:
-    """People are named by contacts alone; any other value by its word."""
+def _has_value(kind: str, text: str, query: Query) -> bool:
+    """A value stands in a unit with its word; who holds an office, no notice tells."""
     if kind == _PEOPLE:
-        return unit.kind == "contact"
+        return False
     return any(word in text for k, word in query.values if k == kind)
 
 
@@ -277,19 +284,33 @@ def _nearest(
 def _lack(query: Query, within: list[Found], around: list[Found], kb: KnowledgeBase) -> str:
     """What is lacking, said as exactly as the query allows."""
     scope = query.scope
-    inside = max((f.cover for f in within), default=0.0)
-    outside = max((f.cover for f in around), default=0.0)
-    if not within or inside < outside - 0.1:
-        if scope.regions:
-            return say.lacks_region(scope.regions)
-        if scope.years:
-            known = sorted({f.unit.notice.year for f in around if f.unit.notice.year})
-            return say.lacks_year(scope.years, known)
+    if not all(_has_notices(place, kb) for place in scope.regions):
+        return say.lacks_region(scope.regions)
+    if scope.years and not _held(replace(scope, notices=(), labels=(), task=None, item=None), kb):
+        apart = replace(_EVERYWHERE, campaign=scope.campaign, level=scope.level)
+        known = {n.year for n in _held(apart, kb) if n.year} - set(scope.years)
+        return say.lacks_year(scope.years, sorted(known))
     if query.values:
         return say.lacks_value(query.values[0][0])
     if query.outside:
         return say.lacks_subject(query.outside[0])
-    if query.asks and inside >= _OPEN:
+    if query.asks and max((f.cover for f in within), default=0.0) >= _OPEN:
         return say.lacks_aspect(say.ASPECT_WORDS[query.asks[0]])
     missing = kb.index.unknown(query.segments)
     return say.lacks_subject(max(missing, key=len, default=""))
+
+
+def _has_notices(place: str, kb: KnowledgeBase) -> bool:
+    lineage = kb.regions.lineage(place)[:-1]
+    return any(notice.region in lineage for notice in kb.notices)
+
+
+def _held(scope: Scope, kb: KnowledgeBase) -> list[Notice]:
+    """The notices that are themselves of that year, place, campaign and issuer."""
+    heads = (next(u for u in kb.units if u.notice is n) for n in kb.notices)
+    return [
+        u.notice
+        for u in heads
+        if meets(u, replace(scope, campaign=None), kb)
+        and scope.campaign in (None, u.notice.campaign)
+    ]

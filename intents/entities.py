@@ -29,19 +29,24 @@ _TASK = re.compile(
     rf"第(\d{{1,2}}|{_NUMERAL})(?:项|个|条)(?:重点)?任务|任务第?(\d{{1,2}}|{_NUMERAL})(?![个项])"
 )
 _ITEM = re.compile(rf"第(\d{{1,2}}|{_NUMERAL})(?:项|条)")
-_MONTH = re.compile(
-    r"(?<!\d)(1[0-2]|[1-9])月份?(?!\d|[初底末])|(?<!\d)(1[0-2]|[1-9])月(?=[初底末])"
-)
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月份?(?!\d)(?:[初底末](?:之?前|以前)?)?")
 _DAY = re.compile(r"(?<!\d)(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])(?:[日号]|(?!\d))")
 
 _NUMBER_OF_NOTICE = re.compile(r"(\D+)〔\d{4}〕(\d+)号")
 _CORE_OF_TITLE = re.compile(r".*?关于(?:印发)?[《“]?(.{8,}?)[》”]?的(?:通知|意见|指导意见|方案)")
 
+# Who issued it, when said of a document: before a year or a campaign, or with 的. After 报给 or
+# 交到 the same words are whom something is handed in to.
+_OF_DOCUMENT = r"(?=(?:20)?\d\d年|万里行|知识产权服务万里行|的|那个|那份|这边|呢|要求)(?:的|那个|那份|这边|呢)?"
+_NOT_TO = r"(?<![到给至向往由和与请])"
 _NATIONAL = re.compile(
-    r"(?:国家知识产权局|国家(?!级|知识产权|标准|重点|战略|创新|试点))(?:层面)?(?:发)?(?:的|那个|那份|这边|呢|要求)"
+    rf"{_NOT_TO}(?:国家知识产权局|国家(?!级|知识产权|标准|重点|战略|创新|试点))"
+    rf"(?:层面)?(?:发)?{_OF_DOCUMENT}"
 )
 _FROM = re.compile(r"(?:我们?|咱们?|俺们?|我们?是|我们?在|我这边?是?|人在|本人在?)$")
-_LOCAL = re.compile(r"(?<!们)(?<!我)省知识产权局(?:发)?(?:的|那个|那份|这边|呢)|省级的")
+_LOCAL = re.compile(
+    rf"(?<![们我])(?<![到给至向往由和与请])省知识产权局(?:发)?{_OF_DOCUMENT}|省级的"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class Namer:
         """`text` is canonical; `this_year` is what 今年 means."""
         text = _YEAR_SPAN.sub(lambda m: m[0].replace("20", "二〇"), text)
         notices, text = self._notices(text)
+        level, text = _level(text)
         years, text = _take(_YEAR, text, lambda m: int(m[1] or 0) or 2000 + int(m[2]))
         relative, text = _take(_RELATIVE_YEAR, text, lambda m: this_year + _RELATIVE[m[0]])
         labels, text = _take(_LABEL, text, lambda m: f"{m[1]}（{m[2]}）")
@@ -83,8 +89,7 @@ class Namer:
         items, text = _take(_ITEM, text, lambda m: number(m[1]) or 0)
         attachments = [f"附件{number(m[1])}" for m in _ATTACHMENT.finditer(text)]
         days, text = _take(_DAY, text, lambda m: (int(m[1]), int(m[2])))
-        months, text = _take(_MONTH, text, lambda m: int(m[1] or m[2]))
-        level, text = _level(text)
+        months, text = _take(_MONTH, text, lambda m: int(m[1]))
         text = self._without_home(text)
         regions, text = self._regions(text)
         campaign, text = _take(self._campaign, text, lambda m: self._campaigns[m[0]])

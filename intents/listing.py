@@ -29,6 +29,7 @@ _DATED = re.compile(
 )
 _SHARES = re.compile("负责|牵头|参与|参加|承担|管|活|要做|清单|任务")
 _SECTION = re.compile("[一二三四五六七八九十]+")
+_DATED_NOUN = re.compile("时间|日程|节点|报送|[报交送]哪|哪些材料|什么材料|要[报交]")
 _SECTION_OF_TASKS = "重点任务"
 _COMPLETION = re.compile("年底前(?:完成)?|(?:年内)?有?阶段性成果")
 _PARTS = re.compile("块|部分|大类|方面|章")
@@ -48,13 +49,16 @@ def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return None
     if query.scope.months or query.scope.days or ("list" in query.asks and _only(query, _DATED)):
         return _calendar(query, kb, today)
+    if "list" in query.asks and not query.segments and _DATED_NOUN.search(query.text):
+        return _calendar(query, kb, today)
     if not query.segments and "attachment" in query.asks:
         return _attachments(query, kb)
     if "list" not in query.asks:
         return None
     if query.segments and all(map(_names_level, query.segments)):
         return _tasks(query, kb)
-    if not query.segments and query.scope.notices and _PARTS.search(query.text):
+    parts = all(_PARTS.search(segment) for segment in query.segments)
+    if parts and query.scope.notices and _PARTS.search(query.text):
         return _outline(query, kb)
     if not query.segments and query.scope.notices:
         return _tasks(query, kb) or _outline(query, kb)

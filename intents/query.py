@@ -16,8 +16,8 @@ class Scope:
     """Which notices and clauses are meant. Every part that is given must be met by the answer.
 
     `notices`: ids, where one was named by number, title or alias. `level`: 国家局的 or 省里的.
-    `labels`: clause or attachment labels. `task` is a task's number; `item`
-    that of a task or of any numbered clause (第十五条). `months`, `days` (month, day): of the dates asked for.
+    `labels`: clause or attachment labels. `task` is a task's number; `item` that of a task or of
+    any numbered clause (第十五条). `months`, `days` (month, day): of the dates asked for.
     """
 
     notices: tuple[str, ...] = ()

@@ -74,7 +74,7 @@ def meets(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
         and (not scope.years or any(_of_year(unit, year, kb) for year in scope.years))
         and (not scope.regions or _of_regions(unit, scope, kb))
         and (scope.campaign is None or _of_campaign(unit, scope.campaign, kb))
-        and (scope.level is None or (unit.notice.region == NATION) == (scope.level == "national"))
+        and (scope.level is None or _of_level(unit, scope))
         and (not scope.labels or unit.label in scope.labels)
         and (scope.task is None or _is_task(unit, scope.task))
         and (scope.item is None or _is_item(unit, scope.item))
@@ -167,6 +167,11 @@ def _of_regions(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
         unit.notice.region in kb.regions.lineage(place)[:-1] or place in kb.text_of(unit)
         for place in scope.regions
     )
+
+
+def _of_level(unit: Unit, scope: Scope) -> bool:
+    """A question that names several years compares notices: then either issuer will do."""
+    return len(scope.years) > 1 or (unit.notice.region == NATION) == (scope.level == "national")
 
 
 def _is_task(unit: Unit, number: int) -> bool:

@@ -16,7 +16,9 @@ from knowledge.units import Unit
 
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 _BRIEF = 160
-_FULL = 300
+_FULL = 340
+# Title, departments and scopes of a task take about this much.
+_FRAME = 90
 
 
 def tell(
@@ -49,27 +51,34 @@ def brief(unit: Unit, query: Query, kb: KnowledgeBase, today: date) -> str:
     return f"{_cut(told, _BRIEF)}\n{say.source(unit.notice, unit.label)}"
 
 
-def excerpt(text: str, query: Query, kb: KnowledgeBase, room: int) -> str:
-    """The sentences of `text` that the question is about, in their order, within `room`."""
-    sentences = _SENTENCE.findall(text)
-    if len(text) <= room or len(sentences) < 2:
-        return text
-    asked = {pair for segment in query.segments for pair in pairs(segment)}
+def excerpt(texts: Sequence[str], query: Query, kb: KnowledgeBase, room: int) -> list[str]:
+    """Of each text the sentences that the question is about, in their order, within `room` in all.
 
-    def relevance(i: int) -> tuple[int, int]:
-        return (-len(asked & set(pairs(kb.canonical(sentences[i])))), i)
+    Where all is within `room`, all is told.
+    """
+    if sum(map(len, texts)) <= room:
+        return list(texts)
+    asked = {pair for segment in query.segments for pair in pairs(segment)}
+    sentences = [(i, s) for i, text in enumerate(texts) for s in _SENTENCE.findall(text)]
+
+    def relevance(n: int) -> tuple[float, int]:
+        held = asked & set(pairs(kb.canonical(sentences[n][1])))
+        return (-sum(map(kb.index.rarity, held)), n)
 
     kept: list[int] = []
-    for i in sorted(range(len(sentences)), key=relevance):
-        if sum(len(sentences[k]) for k in kept) + len(sentences[i]) <= room or not kept:
-            kept.append(i)
-    return "".join(sentences[i] for i in sorted(kept))
+    for n in sorted(range(len(sentences)), key=relevance):
+        if sum(len(sentences[k][1]) for k in kept) + len(sentences[n][1]) <= room or not kept:
+            kept.append(n)
+    return [
+        "".join(sentences[n][1] for n in sorted(kept) if sentences[n][0] == i)
+        for i in range(len(texts))
+    ]
 
 
 def _clause(c: Clause, ask: Aspect | None, query: Query, kb: KnowledgeBase, room: int) -> str:
     if ask == "who" and c.departments:
         return say.departments(c.heading, c.departments)
-    return say.clause(c, excerpt(c.summary, query, kb, room))
+    return say.clause(c, excerpt([c.summary], query, kb, room)[0])
 
 
 def _task(t: Task, ask: Aspect | None, query: Query, kb: KnowledgeBase, room: int) -> str:
@@ -77,8 +86,8 @@ def _task(t: Task, ask: Aspect | None, query: Query, kb: KnowledgeBase, room: in
         return say.departments(t.title, t.departments, t)
     if ask in ("when", "deadline", "period", "over"):
         return say.completion(t)
-    share = max(room // max(len(t.actions), 1), 60)
-    shown = [say.action(a.by, excerpt(a.summary, query, kb, share)) for a in t.actions]
+    told = excerpt([a.summary for a in t.actions], query, kb, room - _FRAME)
+    shown = [say.action(a.by, x) for a, x in zip(t.actions, told, strict=True) if x]
     return say.task(t, shown)
 
 

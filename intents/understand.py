@@ -38,7 +38,7 @@ def namer_of(kb: KnowledgeBase) -> Namer:
 @lru_cache(maxsize=4096)
 def understand(text: str, kb: KnowledgeBase, this_year: int) -> Query:
     """Pure: the same text, snapshot and year always give the same query, so it is remembered."""
-    plain = kb.repair(digits(normalise(text)))
+    plain = kb.repaired(digits(normalise(text)))
     canonical = kb.lexicon.canonical(plain)
     named = namer_of(kb).read(canonical, this_year)
     rest, asks = _aspects(named.rest, kb)

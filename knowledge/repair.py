@@ -55,13 +55,18 @@ class Repair:
                     for j in range(1, size - 1):
                         self._by_shape.setdefault(f"{gram[:j]}?{gram[j + 1 :]}", gram)
 
-    def __call__(self, text: str) -> str:
-        """Normalised `text` with likely typos put right, and names in pinyin as characters."""
+    def __call__(self, text: str, sure: Callable[[str], Iterable[tuple[int, int]]]) -> str:
+        """Normalised `text` with likely typos put right, and names in pinyin as characters.
+
+        `sure` gives the (start, end) of what is right as it stands, such as names of places.
+        """
         text = _LATIN.sub(lambda m: self._spelled.get(m[0], m[0]), text)
+        kept = {i for start, end in sure(text) for i in range(start, end)}
         chars = list(text)
         for i, char in enumerate(text):
-            if char not in _LITTLE and _CHINESE.match(char) and not self._fits(chars, i):
-                self._mend(chars, i)
+            if i in kept or char in _LITTLE or not _CHINESE.match(char) or self._fits(chars, i):
+                continue
+            self._mend(chars, i, kept)
         return "".join(chars)
 
     def is_name(self, pair: str) -> bool:
@@ -75,11 +80,13 @@ class Repair:
     def _right(self, pair: str) -> bool:
         return pair in self._pairs or self._known(pair)
 
-    def _mend(self, chars: list[str], i: int) -> None:
+    def _mend(self, chars: list[str], i: int, kept: set[int]) -> None:
         for size in _SIZES:
             for start in range(max(i - size + 1, 0), min(i, len(chars) - size) + 1):
                 window = "".join(chars[start : start + size])
-                if not _CHINESE.fullmatch(window):
+                if not _CHINESE.fullmatch(window) or not kept.isdisjoint(
+                    range(start, start + size)
+                ):
                     continue
                 meant = self._by_sound.get(tuple(map(sound, window)))
                 if meant is None and size == _WILD_SIZE:

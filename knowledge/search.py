@@ -81,6 +81,10 @@ class Index:
     def knows(self, pair: str) -> bool:
         return pair in self._postings
 
+    def rarity(self, pair: str) -> float:
+        """How telling a pair is; 0 for one that no unit holds."""
+        return self._rarity.get(pair, 0.0)
+
     def unknown(self, segments: Iterable[str]) -> tuple[str, ...]:
         """The runs of characters that stand in no unit at all."""
         return tuple(

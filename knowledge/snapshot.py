@@ -49,6 +49,12 @@ class KnowledgeBase:
         """`text` normalised, with figures for dates and the notices' words for synonyms."""
         return self.lexicon.canonical(digits(normalise(text)))
 
+    def repaired(self, text: str) -> str:
+        """Normalised `text` with likely typos put right, against the names of this snapshot."""
+        return self.repair(
+            text, lambda t: [(start, end) for start, end, _ in self.regions.spans(t)]
+        )
+
     def text_of(self, unit: Unit) -> str:
         """All that the unit says, in the notices' words."""
         return self._texts[unit]
