@@ -1,0 +1,80 @@
+"""What README and guides say is so: their examples work, and nothing is left out."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, load_settings
+from tests.acceptance.server import ZHIXING
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+FOR_ADMINS = (ROOT / "docs" / "管理员.md").read_text(encoding="utf-8")
+
+
+def example(language: str) -> str:
+    (block,) = re.findall(rf"```{language}\n(.*?)```", FOR_ADMINS, flags=re.S)
+    assert isinstance(block, str)
+    return block
+
+
+def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([ZHIXING, *arguments], cwd=cwd, capture_output=True, text=True)
+
+
+def test_the_admins_example_of_a_notice_is_sound_and_answers_its_question(tmp_path: Path) -> None:
+    (tmp_path / "xiamen-2025-7.yaml").write_text(example("yaml"), encoding="utf-8")
+    checked = run("kb", "check", tmp_path, cwd=tmp_path)
+    assert checked.stderr == ""
+    assert "xiamen-2025-7:" not in checked.stdout, "a question of it fell"
+    question = "进园区活动的报名表几号前交"
+    answer = run("ask", question, "--knowledge", tmp_path, cwd=tmp_path).stdout
+    assert "3月25日" in answer
+    assert "厦市监〔2025〕7号" in answer
+
+
+def test_the_admins_example_of_settings_is_read(tmp_path: Path) -> None:
+    settings_file = tmp_path / "zhixing.toml"
+    key = "a" * 43
+    written = example("toml").replace("应用接收消息页面的 EncodingAESKey，43位", key)
+    settings_file.write_text(written, encoding="utf-8")
+    settings = load_settings(settings_file)
+    assert settings.wecom is not None
+    assert [target.kind for target in settings.digest.targets] == ["wecom", "dingtalk"]
+
+
+@pytest.mark.parametrize("name", sorted(Settings.model_fields))
+def test_every_setting_is_in_the_readme(name: str) -> None:
+    assert re.search(rf"`\[*{name}[`.\]]", README)
+
+
+def test_every_command_is_in_the_readme(tmp_path: Path) -> None:
+    printed = run("--help", cwd=tmp_path).stdout
+    commands = re.findall(r"^    ([a-z]+) ", printed, flags=re.M)
+    assert commands
+    for command in commands:
+        assert re.search(rf"^\| `{command}\b.*`zhixing {command}|zhixing {command}", README, re.M)
+
+
+def test_every_dependency_says_in_the_readme_why_it_is_there() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = {re.split(r"[\[><=]", line)[0] for line in project["dependencies"]}
+    table = README.partition("## Dependencies")[2].partition("## ")[0]
+    explained = {
+        name
+        for row in re.findall(r"^\| ([a-z0-9, -]+) \|", table, flags=re.M)
+        for name in row.split(", ")
+    }
+    assert explained - {"package"} == names
+
+
+def test_the_locks_name_no_host_and_no_path() -> None:
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / lock).read_text(encoding="utf-8")
+        assert "--hash=sha256:" in text
+        assert not re.search(r"://|via -r /|^-|^ *# .*[ =]/", text, flags=re.M)
