@@ -82,17 +82,17 @@ def parse_yaml(text: str, path: Path) -> Source:
     try:
         root = loader.get_single_node()
         data = None if root is None else loader.construct_document(root)
+        twice = _keys_named_twice(root, ())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = error.problem or "not YAML"
         raise KnowledgeError([f"{_shown(path)}:{line}:{column}: {what}"]) from None
-    except (yaml.YAMLError, TypeError, ValueError):
+    except (yaml.YAMLError, TypeError, ValueError, RecursionError):
         raise KnowledgeError([f"{_shown(path)}:1:1: not YAML"]) from None
     finally:
         loader.dispose()
     source = Source(path, data, root)
-    twice = _keys_named_twice(root, ())
     if twice:
         raise KnowledgeError([source.problem(loc, "this key is named twice") for loc in twice])
     return source

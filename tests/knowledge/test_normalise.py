@@ -8,6 +8,10 @@ from hypothesis import strategies as st
 
 from knowledge.normalise import digits, normalise, number
 
+TRICKY = (
+    "〇零一二两三四五六七八九十百年月日号初底12 　😊[]微笑！？!?…—·~①㎏ﬁ"
+    "\u200d\ufe0f\n\u00b8\u0308\u309bかR"
+)
 TYPED = st.text(
     st.one_of(
         st.characters(),
