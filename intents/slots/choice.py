@@ -11,12 +11,15 @@ from pypinyin import lazy_pinyin
 from knowledge.model import DemandForm, KeyTask
 
 _POINTING = re.compile(
-    r"^(?:[嗯哦对好是啊,，]*)(?:我(?:们|觉得|想|要)?|其实|要不|不如|最好|觉得|应该|还是|就|那就?|这个|那|选择?|改[成为]|换[成为]|改选|归[到入]?|归类[到为]?|"
-    r"属于|算|是|想做|想|做|按|走|第)*|(?:那个|这个|那[类项种块]|这[类项种块]|任务|行动|方面|类别?|方向|"
+    r"^(?:[嗯哦对好是啊,，]*)(?:我(?:们|觉得|想|要)?|其实|要不|不如|最好|觉得|应该|还是|就|那就?|"
+    r"这个|那|选择?|改[成为]|换[成为]|改选|归[到入]?|归类[到为]?|"
+    r"属于|算|是|想做|想|做|按|走|第)*|(?:那个|这个|那[类项种块]|这[类项种块]|任务|行动|方面|"
+    r"类别?|方向|"
     r"吧|的|了|啊|呀|就行|就好|相关|有关|好了|比较合适|合适|更准|那边|里|去|来|，|。|！)+$"
 )
 _ORDINAL = re.compile(
-    r"(?:就?选?择?第?\s*)(?P<n>\d{1,2}|[一二三四五六七八九十])\s*(?:个|项|条|类|号|种)?(?:吧|的|那个|选项)?"
+    r"(?:就?选?择?第?\s*)(?P<n>\d{1,2}|[一二三四五六七八九十])\s*(?:个|项|条|类|号|种)?(?:吧|的|"
+    r"那个|选项)?"
 )
 _POINTED = re.compile(
     r"[那这][个类项种块]|^(?:[^，,]{0,4})(?:归|选|改成|换成|改选)|(?:行动|任务|类)(?:吧|的|了)*$"
@@ -175,7 +178,9 @@ def _halves(text: str, form: DemandForm) -> list[tuple[str, str, int]]:
 def _cue_sounds(form: DemandForm) -> tuple[tuple[str, str, str], ...]:
     _, owner = _cues(form)
     return tuple(
-        (" ".join(lazy_pinyin(cue)), cue, task) for cue, task in owner.items() if len(cue) > 1 and "招" not in cue
+        (" ".join(lazy_pinyin(cue)), cue, task)
+        for cue, task in owner.items()
+        if len(cue) > 1 and "招" not in cue
     )
 
 

@@ -24,16 +24,16 @@ _BARE = re.compile(r"[A-Za-z][A-Za-z0-9._%+\-]{2,}|[A-Za-z0-9._%+\-]+\.(?:com|cn
 
 
 def find(text: str, *, expected: bool = False) -> list[Found]:
-    """The addresses in `text`. `expected`: an address was asked for, so half of one is a problem."""
+    """The addresses in `text`. `expected`: one was asked for, so half of one is a problem."""
     found: list[Found] = [_read(m) for m in _ADDRESS.finditer(text)]
-    if not found:
-        found = [_unfinished(m) for m in _UNFINISHED.finditer(text)]
-    if not found and expected and len(re.sub(r"[A-Za-z0-9._%+\-]", "", text)) <= _AROUND:
-        found = [
-            Problem("email", wording.email_without_at(), m.start(), m.end())
-            for m in _BARE.finditer(text)
-        ][:1]
-    return found
+    if found:
+        return found
+    unfinished = [_unfinished(m) for m in _UNFINISHED.finditer(text)]
+    if unfinished or not expected:
+        return [*unfinished]
+    around = len(re.sub(r"[A-Za-z0-9._%+\-]", "", text))
+    half = _BARE.search(text) if around <= _AROUND else None
+    return [Problem("email", wording.email_without_at(), half.start(), half.end())] if half else []
 
 
 def _read(match: re.Match[str]) -> Found:

@@ -57,7 +57,8 @@ def why_needed(kind: str, name: str) -> str:
         "choice": "选个类别，才能转给对口的人办理",
         "yesno": "这一项决定由哪一级来协调",
     }
-    return f"理解。{reasons.get(kind, f'“{name}”是办理这项需求要用的')}；实在不方便，再说一次“跳过”就好。"
+    reason = reasons.get(kind, f"“{name}”是办理这项需求要用的")
+    return f"理解。{reason}；实在不方便，再说一次“跳过”就好。"
 
 
 def why_asked(kind: str, name: str) -> str:
@@ -103,10 +104,6 @@ def paused() -> str:
     return "不急，填好的都给您留着，随时回来接着发就行。"
 
 
-def unclear() -> str:
-    return "这一句我没对上要填的内容。"
-
-
 def suggestion(task: str, cue: str | None) -> str:
     if cue is None:
         return f"建议归入“{task}”，对吗？不对请选："
@@ -119,10 +116,6 @@ def choose(prompt: str, with_need: bool) -> str:
 
 def choose_other() -> str:
     return "那归到哪一类合适？"
-
-
-def which_of(names: Sequence[str]) -> str:
-    return f"是指{'还是'.join(f'“{n}”' for n in names)}？"
 
 
 def catch_all(task: str) -> str:
@@ -177,14 +170,10 @@ def what_to_change() -> str:
     return "哪一项要改？可以直接说，比如“联系人改成李四”。"
 
 
-def submitted(company: str | None) -> str:
+def submitted(company: str | None, *, reachable: bool) -> str:
     whose = f"“{company}”的" if company else ""
-    return f"已提交{whose}需求，工作人员会按留下的方式联系您。还有别的需求，直接说就行。"
-
-
-def submitted_without_contact(company: str | None) -> str:
-    whose = f"“{company}”的" if company else ""
-    return f"已提交{whose}需求，工作人员会在这里回复您。还有别的需求，直接说就行。"
+    where = "按留下的方式联系您" if reachable else "在这里回复您"
+    return f"已提交{whose}需求，工作人员会{where}。还有别的需求，直接说就行。"
 
 
 def already_submitted() -> str:
@@ -207,10 +196,6 @@ def waiting_for_confirmation() -> str:
     return "刚才那份需求还没提交，没问题请回复“提交”，要改直接说。"
 
 
-def short_label(task: str) -> str:
-    return task
-
-
 def phone_masked() -> str:
     return "号码里有星号，看不全，请发完整的号码。"
 
@@ -226,7 +211,10 @@ def mobile_prefix(prefix: str) -> str:
 
 
 def landline_wrong(digits: int) -> str:
-    return f"这个座机号连区号一共{digits}位，不太对。座机是区号加7到8位，比如0591-87654321，请再发一次。"
+    return (
+        f"这个座机号连区号一共{digits}位，不太对。"
+        "座机是区号加7到8位，比如0591-87654321，请再发一次。"
+    )
 
 
 def number_too_short(digits: int) -> str:
@@ -247,14 +235,6 @@ def email_without_ending(address: str) -> str:
 
 def email_wrong(address: str) -> str:
     return f"邮箱“{address}”看着不太对，请再核对一下。"
-
-
-def not_a_company() -> str:
-    return "这个不太像单位名称，请发单位的全称。"
-
-
-def not_a_person() -> str:
-    return "这个不太像姓名，请再发一次，写“王经理”这样的也行。"
 
 
 def skip_option() -> str:

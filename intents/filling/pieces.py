@@ -29,7 +29,8 @@ _FACES = re.compile(r"\[[\u4e00-\u9fff]{1,3}\]")
 _DROPPED = frozenset({"So", "Sk", "Cs", "Cf", "Cc", "Co", "Cn"})
 _REPEATED = re.compile(r"([，,。！!？?；;、~～])\1+")
 _CUT = re.compile(
-    r"[，,；;。！!？?、|｜~～\n]|(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])|(?<=[\u4e00-\u9fff])/|/(?=[\u4e00-\u9fff])"
+    r"[，,；;。！!？?、|｜~～\n]|(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])|(?<=[\u4e00-\u9fff])/|"
+    r"/(?=[\u4e00-\u9fff])"
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from intents.conversation import FormDraft
-from intents.form_reading import Heard
+from intents.filling.heard import Heard
 from intents.slots import choice
 from intents.slots.text import need_slot
 from intents.turn import DemandEntry
@@ -183,6 +183,12 @@ def as_submitted(draft: FormDraft, form: DemandForm) -> FormDraft:
         if slot.kind == "yesno" and slot.required:
             values.setdefault(slot.name, False)
     return replace(draft, values=values, consented=True)
+
+
+def company(draft: FormDraft, form: DemandForm) -> str | None:
+    """The enterprise's name, where it was given."""
+    slots = [s for s in form.slots if s.kind == "company" and s.name in draft.values]
+    return str(draft.values[slots[0].name]) if slots else None
 
 
 def entry(

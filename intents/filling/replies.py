@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from intents import form_draft
 from intents.conversation import FormDraft, MenuItem
-from intents.form_draft import Change, slot_named
+from intents.filling import draft as drafts
+from intents.filling.draft import Change, slot_named
 from intents.slots.text import need_slot
 from intents.wording import form as wording
 from knowledge.model import DemandForm, Slot
@@ -52,7 +52,7 @@ def all_lines(draft: FormDraft, form: DemandForm, *, marks: bool) -> list[wordin
 
     `marks`: yes-or-no slots that were not spoken of are shown as no.
     """
-    why = form_draft.reason(draft, form)
+    why = drafts.reason(draft, form)
     shown: list[wording.Line] = []
     for slot in form.slots:
         if slot.name in draft.values:
@@ -68,7 +68,7 @@ def all_lines(draft: FormDraft, form: DemandForm, *, marks: bool) -> list[wordin
 
 def ask(draft: FormDraft, form: DemandForm, slot: Slot, said: list[str]) -> Said:
     """The question for `slot`, after a summary if all that is required has just come together."""
-    if not form_draft.lacking(draft, form) and not draft.shown:
+    if not drafts.lacking(draft, form) and not draft.shown:
         said = [*said[:1], wording.complete(all_lines(draft, form, marks=False)), *said[1:]]
         draft = replace(draft, shown=True)
     draft = replace(draft, asking=slot.name, stage="filling")
@@ -78,7 +78,7 @@ def ask(draft: FormDraft, form: DemandForm, slot: Slot, said: list[str]) -> Said
 def question(draft: FormDraft, form: DemandForm, slot: Slot) -> str:
     if slot.kind != "choice":
         return slot.prompt
-    why = form_draft.reason(draft, form)
+    why = drafts.reason(draft, form)
     if draft.suggested and slot.name not in draft.values:
         return wording.suggestion(draft.suggested, why.cue if why else None)
     need = need_slot(form)
@@ -114,7 +114,7 @@ def _worth_adding(draft: FormDraft, form: DemandForm, slot: Slot) -> bool:
 
 def go_on(draft: FormDraft, form: DemandForm, said: list[str]) -> Said:
     """Whatever comes next: the next question, or the summary."""
-    slot = form_draft.next_slot(draft, form)
+    slot = drafts.next_slot(draft, form)
     return confirm(draft, form, said) if slot is None else ask(draft, form, slot, said)
 
 

@@ -1,0 +1,94 @@
+"""What one message tells a demand form. Pieces are read in order; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from intents.filling import acts, contacts, free, labelled, unlabelled
+from intents.filling.heard import Asked, Heard, Notebook
+from intents.filling.pieces import Piece, pieces, tidy
+from intents.needs import looks_like_question
+from intents.slots import email, phone
+from intents.slots.value import Found
+from knowledge.model import DemandForm
+
+Step = Callable[[Notebook, Piece], bool]
+"""Whether the step has taken the clause."""
+
+
+def read(text: str, form: DemandForm, asked: Asked) -> Heard:
+    """What `text` tells the form. A value known by its kind wins over the slot asked for."""
+    text = tidy(text)
+    text = text[acts.opening(text) :] if asked.opening else text
+    found = _contacts(text, asked)
+    book = Notebook(text, form, asked, looks_like_question(text), choosing=asked.kind == "choice")
+    if book.question and not found and acts.act_of(text) is None:
+        return Heard()
+    cut = pieces(text, found)
+    for i, piece in enumerate(cut, 1):
+        book.number_next = i < len(cut) and cut[i].found is not None
+        _take(book, piece)
+    return _heard(book)
+
+
+def _contacts(text: str, asked: Asked) -> list[Found]:
+    found: list[Found] = list(email.find(text, expected=asked.kind == "email"))
+    return [*found, *phone.find(_hidden(text, found), expected=asked.kind in contacts.CALLS)]
+
+
+def _hidden(text: str, found: Sequence[Found]) -> str:
+    for item in found:
+        text = text[: item.start] + "@" * (item.end - item.start) + text[item.end :]
+    return text
+
+
+def _take(book: Notebook, piece: Piece) -> None:
+    if piece.found is not None:
+        contacts.take(book, piece.found)
+        return
+    if not any(step(book, piece) for step in _STEPS) and not acts.is_filler(piece.text):
+        unlabelled.free(book, piece)
+
+
+def _question(book: Notebook, piece: Piece) -> bool:
+    """A question beside a number: it is no value."""
+    asks = book.question and acts.act_of(piece.text) is None
+    return asks and looks_like_question(piece.text)
+
+
+def _act(book: Notebook, piece: Piece) -> bool:
+    act = acts.act_of(piece.text)
+    if act is not None:
+        book.acts.append((act, piece))
+    return act is not None
+
+
+_STEPS: tuple[Step, ...] = (
+    labelled.waiting,
+    _question,
+    _act,
+    labelled.declined,
+    labelled.edited,
+    labelled.labelled,
+    unlabelled.marked,
+    unlabelled.wanted,
+    unlabelled.chosen,
+    unlabelled.introduced,
+    labelled.run_on,
+    unlabelled.asked_for,
+)
+
+
+def _heard(book: Notebook) -> Heard:
+    if book.pending is not None:
+        book.reopen(book.pending.slots)
+    free.settle(book)
+    given = set(book.values)
+    return Heard(
+        values=book.values,
+        problems={n: s for n, s in book.problems.items() if n not in given},
+        declined=tuple(n for n in book.declined if n not in given),
+        reopened=tuple(n for n in book.reopened if n not in {*given, *book.problems}),
+        replaces=frozenset(book.replaces),
+        acts=tuple(dict.fromkeys(act for act, _ in book.acts)),
+    )
