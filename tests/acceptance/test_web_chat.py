@@ -169,6 +169,15 @@ async def test_what_is_typed_is_shown_as_text(chat: Chat) -> None:
     assert chat.troubles == []
 
 
+async def test_the_enter_that_picks_a_character_sends_nothing(chat: Chat) -> None:
+    field = chat.page.get_by_label("您的问题或需求")
+    await field.fill("wan li")
+    await field.dispatch_event("keydown", {"key": "Enter", "isComposing": True})
+    await expect(field).to_have_value("wan li")
+    assert "5月25日" in await chat.types(QUESTION)
+    await expect(chat.page.locator(".mine")).to_have_count(1)
+
+
 async def test_a_message_that_the_network_lost_is_sent_again_as_the_same_one(chat: Chat) -> None:
     ids: list[str] = []
 

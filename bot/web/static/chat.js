@@ -10,6 +10,7 @@ const log = document.getElementById("log");
 const composer = document.getElementById("composer");
 const field = document.getElementById("text");
 const problem = document.getElementById("problem");
+const sendButton = composer.querySelector(".send");
 const onDesk = matchMedia("(hover: hover) and (pointer: fine)").matches;
 
 let talk = []; // {id, text, reply} or, while it could not be delivered, {id, text, failed}
@@ -95,7 +96,7 @@ async function post(entry) {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ id: entry.id, text: entry.text }),
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.timeout?.(PATIENCE), // older browsers wait as long as they like
   });
   const sent = await response.json();
   if (!response.ok && !sent.problem) throw new Error(`status ${response.status}`);
@@ -177,12 +178,14 @@ function recall() {
   } catch {
     return;
   }
+  log.setAttribute("aria-busy", "true"); // not to be read aloud once more
   for (const entry of talk) {
     dropOptions();
     const message = showSaid(entry.text);
     if (entry.reply) showReply(entry.reply);
     else showAgain(entry, message);
   }
+  log.removeAttribute("aria-busy");
   if (talk.length) log.scrollTop = log.scrollHeight;
 }
 
@@ -190,21 +193,27 @@ function recall() {
 
 composer.addEventListener("submit", (event) => {
   event.preventDefault();
-  const chosen = event.submitter?.name === "option";
-  const text = (chosen ? event.submitter.value : field.value).trim();
+  const text = field.value.trim();
   if (!text) return;
-  if (!chosen) field.value = "";
-  say(text);
-  if (onDesk) field.focus();
-  else if (chosen) log.focus();
+  field.value = "";
   fit();
+  say(text);
+});
+
+document.addEventListener("click", (event) => {
+  const option = event.target.closest("button[name=option]");
+  if (!option) return;
+  event.preventDefault();
+  say(option.value);
+  if (onDesk) field.focus();
+  else log.focus(); // a tapped button is gone; and no keyboard should slide in
 });
 
 field.addEventListener("keydown", (event) => {
   const composing = event.isComposing || event.keyCode === 229; // Enter that picks a character
   if (event.key !== "Enter" || event.shiftKey || composing) return;
   event.preventDefault();
-  composer.requestSubmit();
+  sendButton.click();
 });
 
 // Where the style sheet's field-sizing is not known, the field grows by hand.
