@@ -17,6 +17,7 @@ from bot.desk import Desk, Respond
 from bot.http import border, plain_server_header, well_formed
 from bot.settings import Settings, WeComSettings
 from bot.start import Clock, clock_of, knowledge_of
+from bot.warm import warm
 from bot.web.routes import add_web_chat
 from intents.respond import respond as shipped_respond
 from storage.database import Database
@@ -31,6 +32,7 @@ async def build_app(
     """
     clock = clock or clock_of(settings)
     current = Current(knowledge_of(settings))
+    warm(current.kb, respond, clock())
     async with AsyncExitStack() as opened:
         db = await Database.open(settings.database)
         opened.push_async_callback(db.close)

@@ -52,10 +52,14 @@ class FormDraft:
 
 @checked(frozen=True, config=_SHAPE)
 class Topic:
-    """What the talk was last about, so that a follow-up can leave it out."""
+    """What the talk was last about, so that a follow-up can leave it out.
+
+    `label` is the clause or task that was told, where it was one alone.
+    """
 
     question: str
     notices: tuple[str, ...] = ()
+    label: str | None = None
     years: tuple[int, ...] = ()
     regions: tuple[str, ...] = ()
     campaign: str | None = None

@@ -43,12 +43,11 @@ def due_words(deadline: Deadline) -> str:
 
 
 def deadline(d: Deadline, today: date) -> str:
-    who = f"{d.who}" if d.who else "时间要求"
-    to = f"，报送至{d.to}" if d.to else ""
+    to = f"，交到{d.to}" if d.to else ""
     via = f"，方式：{d.via}" if d.via else ""
     if d.due is None:
-        return f"{who}：{d.what}{to}{via}；时间只写“{d.words}”，没有给出具体日期。"
-    return f"{due_words(d)}，{who}：{d.what}{to}{via}。{deadline_status(d, today)}"
+        return f"{d.who or ''}应{d.words}{d.what}{to}{via}。通知没有给出具体日期。"
+    return f"{d.who or ''}应在{due_words(d)}{d.what}{to}{via}。{deadline_status(d, today)}"
 
 
 def deadline_status(d: Deadline, today: date) -> str:

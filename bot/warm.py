@@ -1,0 +1,22 @@
+"""What is compiled on first use is used once before the first user waits for it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.desk import Respond
+from intents.conversation import FRESH
+from intents.turn import Said
+from knowledge.snapshot import KnowledgeBase
+
+# One of each kind: a question, a need with everything that the form reads out of a text.
+_SAMPLES = (
+    "需求清单什么时候报",
+    "我们公司想办专利质押，联系人张三，手机13900000000，邮箱a@example.com",
+)
+
+
+def warm(kb: KnowledgeBase, respond: Respond, now: datetime) -> None:
+    """Answers the samples and forgets the answers."""
+    for sample in _SAMPLES:
+        respond(FRESH, Said(sample), kb, now)
