@@ -1,0 +1,38 @@
+"""`python -m benchmarks [--quick]`: status 1 where a reply was wrong, whatever the speed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.load import LoadError
+from benchmarks.machine import facts
+from benchmarks.measure import FULL, QUICK, run
+from benchmarks.report import report, wrong
+from benchmarks.servers import ServerError
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a smoke run of some seconds")
+    plan = QUICK if parser.parse_args().quick else FULL
+    print(f"{facts()}; {plan.rounds} rounds, each of all rows in turn\n", flush=True)
+    with TemporaryDirectory() as directory:
+        try:
+            figures = run(plan, Path(directory), _progress)
+        except (ServerError, LoadError) as error:
+            print(f"benchmarks: {error}", file=sys.stderr)
+            return 1
+    print(*report(figures), sep="\n")
+    return 1 if wrong(figures) else 0
+
+
+def _progress(text: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{text}\033[K", end="\r", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
