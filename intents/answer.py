@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from intents.conversation import MenuItem
 from intents.listing import listed
-from intents.query import Query, Scope
+from intents.proof import holds
+from intents.query import Query
+from intents.refusal import refused
 from intents.result import Answer
-from intents.select import Found, anywhere, meets, opened, typed
-from intents.telling import brief, pages, tell
+from intents.select import ENOUGH, Found, opened, typed
+from intents.telling import pages, tell
 from intents.turn import Citation
 from intents.wording import answers as say
 from knowledge.lexicon import Aspect
-from knowledge.model import Contact, Notice
-from knowledge.normalise import normalise
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
 # A fact must hold this share of the subject, and not much less than the best unit of any kind.
 _TYPED, _BESIDE = 0.5, 0.78
-_OPEN, _STRICT = 0.56, 0.75
+_STRICT = 0.75
 # Where the notice or the year is named, a clear best needs less; a little less elsewhere too.
 _OPEN_NAMED, _CLEAR = 0.36, 1.08
 _OPEN_UNNAMED, _CLEARER = 0.45, 1.25
-# Below this nothing in the knowledge base is even near.
-_NEAR = 0.3
 # Notices that answer nearly as well as the best are told as well.
 _LEVEL_NOTICE, _LEVEL_FACT = 0.86, 0.93
 _MOST_NOTICES, _MOST_FACTS = 3, 3
@@ -36,13 +33,7 @@ _MOST_NOTICES, _MOST_FACTS = 3, 3
 _OPEN_ASKS: tuple[Aspect, ...] = (
     "content", "list", "columns", "attachment", "target", "where", "who",
 )  # fmt: skip
-_EVERYWHERE = Scope()
 ROOM = 400
-_NEAR_ROOM = 300
-_PEOPLE = "任职人员"
-_DATE_ASKED = re.compile("时候|几号|哪天|哪一天|日期|时间|几月|何时|哪年")
-_NUMBER_ASKED = re.compile("文号|号文|字号|文件号")
-_FIGURE = re.compile(r"\d[余多]?([万亿]?)(周年|[家字页人次元篇名岁届度]?)")
 _TIMES: tuple[Aspect, ...] = ("deadline", "period", "when", "over")
 _VAGUE: tuple[Aspect, ...] = ("list", "target", "content")
 
@@ -55,7 +46,7 @@ def answer(query: Query, kb: KnowledgeBase, today: date) -> Answer:
         or _from_facts(query, kb, today)
         or _asked_back(query, kb)
         or _from_clauses(query, kb, today)
-        or _refused(query, kb, today)
+        or refused(query, kb, today, answer)
     )
 
 
@@ -84,10 +75,10 @@ def _from_clauses(query: Query, kb: KnowledgeBase, today: date) -> Answer | None
     if query.asks and query.asks[0] not in _OPEN_ASKS:
         return None
     best = [f for f in opened(query, kb) if f.cover >= _OPEN_NAMED]
-    found = [f for f in best if _holds(f, query, kb)]
-    if not found or not (found[0].cover >= _OPEN or _clear(found[0], best, query)):
+    found = [f for f in best if holds(f, query, kb)]
+    if not found or not (found[0].cover >= ENOUGH or _clear(found[0], best, query)):
         return None
-    found = [f for f in found if f.cover >= _OPEN] or found[:1]
+    found = [f for f in found if f.cover >= ENOUGH] or found[:1]
     strict = query.asks and query.asks[0] not in ("content", "list")
     if strict and found[0].cover < _STRICT:
         return None
@@ -157,13 +148,13 @@ def _level(found: list[Found]) -> list[Found]:
 def _fits(found: Found, ask: Aspect, query: Query, best: Found | None, kb: KnowledgeBase) -> bool:
     """Whether a fact is near enough: no much better unit stands elsewhere. What a clause tells
     has the clause's own time and way."""
-    if not _holds(found, query, kb):
+    if not holds(found, query, kb):
         return False
     if not query.segments:
         return not query.scope.empty
     if best is None or ask in _VAGUE or not _same_place(found, best):
         return found.cover >= _TYPED and (best is None or found.cover >= _BESIDE * best.cover)
-    return best.cover >= _OPEN or found.cover >= _TYPED or _named(query)
+    return best.cover >= ENOUGH or found.cover >= _TYPED or _named(query)
 
 
 def _named(query: Query) -> bool:
@@ -173,58 +164,6 @@ def _named(query: Query) -> bool:
 
 def _same_place(one: Found, other: Found) -> bool:
     return one.unit.notice is other.unit.notice and one.unit.label == other.unit.label
-
-
-def _holds(found: Found, query: Query, kb: KnowledgeBase) -> bool:
-    """Whether the unit itself has the very things that the question asks for."""
-    text = kb.text_of(found.unit)
-    kinds = {kind for kind, _ in query.values}
-    return (
-        all(normalise(word) in text for word in query.outside)
-        and all(_has_value(kind, text, query) for kind in kinds)
-        and not _lacks_head(found, query)
-        and not _lacks_detail(found.unit, query)
-        and (query.measure is None or query.measure in _measured(text))
-    )
-
-
-def _has_value(kind: str, text: str, query: Query) -> bool:
-    """A value stands in a unit with its word; who holds an office, no notice tells."""
-    if kind == _PEOPLE:
-        return False
-    return any(word in text for k, word in query.values if k == kind)
-
-
-def _lacks_head(found: Found, query: Query) -> bool:
-    """Y of "X的Y" is what is asked for: at least half of it must stand in the unit."""
-    for segment in query.segments:
-        head = segment.rpartition("的")[2] if "的" in segment else ""
-        tail = next((run for run in found.hit.missing if segment.endswith(run)), "")
-        if len(head) > 1 and 2 * min(len(tail), len(head)) >= len(head) > 0 and tail:
-            return True
-    return False
-
-
-def _lacks_detail(unit: Unit, query: Query) -> bool:
-    """A fact of the right kind may still have a gap where the question points."""
-    fact = unit.fact
-    if isinstance(fact, Contact):
-        asked = query.text
-        return (
-            ("邮箱" in asked and not fact.emails)
-            or ("电话" in asked and not fact.phones)
-            or ("联系人" in asked and not fact.names)
-        )
-    if unit.kind == "head" and "document" in query.asks:
-        dated, numbered = _DATE_ASKED.search(query.text), _NUMBER_ASKED.search(query.text)
-        notice = unit.notice
-        return bool((dated and not notice.issued) or (numbered and not notice.doc_number))
-    return False
-
-
-def _measured(text: str) -> set[str]:
-    """The measure words that follow a figure in the text."""
-    return {unit for found in _FIGURE.findall(text) for unit in found}
 
 
 def _with_default_subject(query: Query, ask: Aspect) -> Query:
@@ -250,67 +189,3 @@ def _asked_back(query: Query, kb: KnowledgeBase) -> Answer | None:
         for d in n.deadlines
     ][:6]
     return Answer("clarify", (say.which_deadline(),), menu=tuple(menu))
-
-
-def _refused(query: Query, kb: KnowledgeBase, today: date) -> Answer:
-    """Says what is lacking, the nearest known thing, and that staff will see the question."""
-    within, around = opened(query, kb), anywhere(query, kb)
-    best = max((f.cover for f in [*within, *around]), default=0.0)
-    about = bool(query.segments or not query.scope.empty or query.values)
-    if not about or (best < _NEAR and query.scope.empty):
-        return Answer("refuse", (say.out_of_scope(),), lacks="范围外", far=True)
-    lacks = _lack(query, within, around, kb)
-    near, citations = _nearest(query, [*within, *around], kb, today)
-    lines = [lacks, *([say.nearest(near)] if near else []), say.to_staff()]
-    return Answer("refuse", ("\n".join(lines),), citations, lacks=lacks)
-
-
-def _nearest(
-    query: Query, found: list[Found], kb: KnowledgeBase, today: date
-) -> tuple[str, tuple[Citation, ...]]:
-    """What the same question gives without its year and place; else the unit most alike."""
-    scope = query.scope
-    if scope.years or scope.regions:
-        elsewhere = answer(replace(query, scope=Scope(campaign=scope.campaign)), kb, today)
-        if elsewhere.kind == "answer" and len(elsewhere.pages[0]) <= _NEAR_ROOM:
-            return elsewhere.pages[0], elsewhere.citations
-    if not found:
-        return "", ()
-    top = max(found, key=lambda f: f.score).unit
-    citation = Citation(top.notice.id, top.notice.doc_number, top.label)
-    return brief(top, query, kb, today), (citation,)
-
-
-def _lack(query: Query, within: list[Found], around: list[Found], kb: KnowledgeBase) -> str:
-    """What is lacking, said as exactly as the query allows."""
-    scope = query.scope
-    if not all(_has_notices(place, kb) for place in scope.regions):
-        return say.lacks_region(scope.regions)
-    if scope.years and not _held(replace(scope, notices=(), labels=(), task=None, item=None), kb):
-        apart = replace(_EVERYWHERE, campaign=scope.campaign, level=scope.level)
-        known = {n.year for n in _held(apart, kb) if n.year} - set(scope.years)
-        return say.lacks_year(scope.years, sorted(known))
-    if query.values:
-        return say.lacks_value(query.values[0][0])
-    if query.outside:
-        return say.lacks_subject(query.outside[0])
-    if query.asks and max((f.cover for f in within), default=0.0) >= _OPEN:
-        return say.lacks_aspect(say.ASPECT_WORDS[query.asks[0]])
-    missing = kb.index.unknown(query.segments)
-    return say.lacks_subject(max(missing, key=len, default=""))
-
-
-def _has_notices(place: str, kb: KnowledgeBase) -> bool:
-    lineage = kb.regions.lineage(place)[:-1]
-    return any(notice.region in lineage for notice in kb.notices)
-
-
-def _held(scope: Scope, kb: KnowledgeBase) -> list[Notice]:
-    """The notices that are themselves of that year, place, campaign and issuer."""
-    heads = (next(u for u in kb.units if u.notice is n) for n in kb.notices)
-    return [
-        u.notice
-        for u in heads
-        if meets(u, replace(scope, campaign=None), kb)
-        and scope.campaign in (None, u.notice.campaign)
-    ]

@@ -149,6 +149,8 @@ def wants_form(text: str) -> bool:
     if at == 0:
         return False
     rest = text[at:].lstrip(" ，,：:。；;")
+    if rest.startswith("的") or _ABOUT_RULES.match(rest):
+        return False
     closed = (
         at == len(text) or text[at - 1] in "，,：:。；; \n!！" or text[at] in "，,：:。；; \n!！"
     )

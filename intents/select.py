@@ -46,6 +46,8 @@ _SECTION = re.compile("[一二三四五六七八九十]+")
 _TASK, _TASK_NAMED = re.compile("任务|哪一?项|第几项|(?<!需求)清单"), 1.06
 _LONG, _WHOLE_BONUS = 4, 0.1
 _MOST = 8
+# A clause that holds this share of the subject answers a question about it.
+ENOUGH = 0.56
 Keep = Callable[[Unit], bool]
 
 

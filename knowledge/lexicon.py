@@ -67,6 +67,12 @@ def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)")
 
 
+class ValueCues(Cues):
+    """A kind of value that no typed fact holds; `never`: nor does any notice in its words."""
+
+    never: bool = False
+
+
 class Lexicon(Strict):
     """`synonyms` maps the notices' word to what people say instead.
 
@@ -80,7 +86,7 @@ class Lexicon(Strict):
     filler: tuple[Text, ...] = ()
     filler_patterns: tuple[Text, ...] = ()
     outside: tuple[Text, ...] = ()
-    values: dict[Text, Cues] = Field(default_factory=dict)
+    values: dict[Text, ValueCues] = Field(default_factory=dict)
     talk: dict[Text, Cues] = Field(default_factory=dict)
     commands: dict[Text, Cues] = Field(default_factory=dict)
 

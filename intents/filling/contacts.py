@@ -15,6 +15,8 @@ KINDS: tuple[SlotKind, ...] = (*CALLS, "email")
 def take(book: Notebook, found: Found) -> None:
     """Write `found` down. A landline where only a mobile will do is a problem."""
     hint, book.pending = book.pending, None
+    if hint is not None and hint.tie == "wrong":
+        book.reopen(hint.slots)
     book.target, book.contacts = None, True
     slot = _place(book, found, hint)
     if slot is None:

@@ -32,7 +32,7 @@ def settle(book: Notebook) -> None:
 
 
 def _restore_acts(book: Notebook) -> None:
-    """不懂 or 没有 in the midst of a need is a part of it, and no act."""
+    """不懂, 没有 or 麻烦 in the midst of a need is a part of it, and no act."""
     if not book.loose:
         return
     spans = [*book.loose, *(span for told in book.told.values() for span in told)]
@@ -43,7 +43,8 @@ def _restore_acts(book: Notebook) -> None:
         if act in _PART_OF_A_NEED and first < piece.start and piece.end < last
     ]
     book.acts = [pair for pair in book.acts if pair not in inside]
-    book.loose = sorted([*book.loose, *((piece.start, piece.end) for _, piece in inside)])
+    polite = [(start, end) for start, end in book.fillers if first < start and end < last]
+    book.loose = sorted([*book.loose, *polite, *((p.start, p.end) for _, p in inside)])
 
 
 def _slot(book: Notebook, said: str) -> Slot | None:

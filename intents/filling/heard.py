@@ -49,7 +49,7 @@ class Asked:
 class Notebook:
     """Collects what the pieces of one message tell, in their order.
 
-    `loose`: spans whose slot is not known yet. `told`: spans of labelled texts. `target`: the
+    `loose`: spans whose slot is not known yet. `fillers`: politeness. `told`: spans of labelled texts. `target`: the
     text slot to which the next free clauses belong. `pending`: a label that waits for its value.
     `choosing`: a key task was asked for. `contacts`: a number or address has been read.
     `number_next`: one follows the clause at hand. `named_last`: the last clause named a person.
@@ -66,6 +66,7 @@ class Notebook:
     replaces: set[str] = field(default_factory=set)
     acts: list[tuple[Act, Piece]] = field(default_factory=list)
     loose: list[Span] = field(default_factory=list)
+    fillers: list[Span] = field(default_factory=list)
     told: dict[str, list[Span]] = field(default_factory=dict)
     target: Slot | None = None
     pending: Labelled | None = None

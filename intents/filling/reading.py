@@ -46,7 +46,11 @@ def _take(book: Notebook, piece: Piece) -> None:
     if piece.found is not None:
         contacts.take(book, piece.found)
         return
-    if not any(step(book, piece) for step in _STEPS) and not acts.is_filler(piece.text):
+    if any(step(book, piece) for step in _STEPS):
+        return
+    if acts.is_filler(piece.text):
+        book.fillers.append((piece.start, piece.end))
+    else:
         unlabelled.free(book, piece)
 
 

@@ -124,7 +124,7 @@ def suggest(text: str, form: DemandForm) -> Suggestion | None:
     best = ranked[0]
     second = weights[ranked[1]] if len(ranked) > 1 else 0
     cues = [(at < turn, at, cue) for task, cue, at in hits if task == best]
-    return Suggestion(best, min(cues)[2], weights[best] > second)
+    return Suggestion(best, min(cues)[2], weights[best] > 2 * second)
 
 
 def _abbreviates(cue: str, name: str) -> bool:

@@ -36,7 +36,7 @@ _REGION_TAIL = (
     rf"|(?<=[学院所])(?!的){_BODY}{{1,10}}?(?:中心|实验室|园))?"
 )
 _NAME = re.compile(
-    rf"{_BODY}{{2,24}}?(?:{_LEGAL}|{_TRADE})+(?:[（(][\u4e00-\u9fff]{{2,6}}[)）])?{_REGION_TAIL}"
+    rf"{_BODY}{{2,24}}?(?:(?:{_LEGAL}|{_TRADE})[)）]?)+(?:[（(][\u4e00-\u9fff]{{2,6}}[)）])?{_REGION_TAIL}"
 )
 _WEAK_NAME = re.compile(rf"{_BODY}{{2,16}}?(?:{_LEGAL}|{_TRADE}|{_WEAK})+")
 _HAS_LEGAL = re.compile(rf"(?:{_LEGAL})$")

@@ -36,9 +36,10 @@ def read(clause: str, slot: Slot) -> bool | None:
     match = topics(slot).search(clause)
     if match is None or _ASKING.search(clause):
         return None
-    if _NO.search(clause):
+    before = clause[: match.start()]
+    if _NO.search(clause) or before.endswith(("不", "别", "没")):
         return False
-    rest = clause[: match.start()] + clause[match.end() :]
+    rest = before + clause[match.end() :]
     return True if _WISH.search(rest) else None
 
 
@@ -48,7 +49,7 @@ def answer(clause: str) -> bool | None:
         return None
     if _NO.search(clause):
         return False
-    return True if re.search(r"最好|希望|需要|支持|协调|帮|要|有", clause) else None
+    return True if re.search(r"最好|希望|需要|支持|协调|帮|要|有|愿意|同意|接受|参加|可以", clause) else None
 
 
 _PURE = re.compile(

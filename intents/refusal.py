@@ -1,0 +1,89 @@
+"""An honest "the notices do not say": what is lacking, and the nearest thing that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from intents.query import Query, Scope
+from intents.result import Answer
+from intents.select import ENOUGH, Found, anywhere, meets, opened
+from intents.telling import brief
+from intents.turn import Citation
+from intents.wording import answers as say
+from knowledge.model import Notice
+from knowledge.snapshot import KnowledgeBase
+
+Again = Callable[[Query, KnowledgeBase, date], Answer]
+
+# Below this cover nothing in the knowledge base is even near.
+_NEAR = 0.3
+_NEAR_ROOM = 300
+
+
+def refused(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Answer:
+    """Says what is lacking, the nearest known thing, and that staff will see the question.
+
+    `answer` answers a query anew: the same question, less its year and place.
+    """
+    within, around = opened(query, kb), anywhere(query, kb)
+    best = max((f.cover for f in [*within, *around]), default=0.0)
+    about = bool(query.segments or not query.scope.empty or query.values)
+    if not about or (best < _NEAR and query.scope.empty):
+        return Answer("refuse", (say.out_of_scope(),), lacks="范围外", far=True)
+    lacks = _lack(query, within, kb)
+    near, citations = _nearest(query, [*within, *around], kb, today, answer)
+    lines = [lacks, *([say.nearest(near)] if near else []), say.to_staff()]
+    return Answer("refuse", ("\n".join(lines),), citations, lacks=lacks)
+
+
+def _nearest(
+    query: Query, found: list[Found], kb: KnowledgeBase, today: date, answer: Again
+) -> tuple[str, tuple[Citation, ...]]:
+    """What the same question gives without its year and place; else the unit most alike."""
+    scope = query.scope
+    if scope.years or scope.regions:
+        elsewhere = answer(replace(query, scope=Scope(campaign=scope.campaign)), kb, today)
+        if elsewhere.kind == "answer" and len(elsewhere.pages[0]) <= _NEAR_ROOM:
+            return elsewhere.pages[0], elsewhere.citations
+    if not found:
+        return "", ()
+    top = max(found, key=lambda f: f.score).unit
+    citation = Citation(top.notice.id, top.notice.doc_number, top.label)
+    return brief(top, query, kb, today), (citation,)
+
+
+def _lack(query: Query, within: list[Found], kb: KnowledgeBase) -> str:
+    """What is lacking, said as exactly as the query allows."""
+    scope = query.scope
+    if not all(_has_notices(place, kb) for place in scope.regions):
+        return say.lacks_region(scope.regions)
+    if scope.years and not _held(replace(scope, notices=(), labels=(), task=None, item=None), kb):
+        apart = Scope(campaign=scope.campaign, level=scope.level)
+        known = {n.year for n in _held(apart, kb) if n.year} - set(scope.years)
+        return say.lacks_year(scope.years, sorted(known))
+    if query.values:
+        return say.lacks_value(query.values[0][0])
+    if query.outside:
+        return say.lacks_subject(query.outside[0])
+    if query.asks and max((f.cover for f in within), default=0.0) >= ENOUGH:
+        return say.lacks_aspect(say.ASPECT_WORDS[query.asks[0]])
+    missing = kb.index.unknown(query.segments)
+    return say.lacks_subject(max(missing, key=len, default=""))
+
+
+def _has_notices(place: str, kb: KnowledgeBase) -> bool:
+    lineage = kb.regions.lineage(place)[:-1]
+    return any(notice.region in lineage for notice in kb.notices)
+
+
+def _held(scope: Scope, kb: KnowledgeBase) -> list[Notice]:
+    """The notices that are themselves of that year, place, campaign and issuer."""
+    heads = (next(u for u in kb.units if u.notice is n) for n in kb.notices)
+    return [
+        u.notice
+        for u in heads
+        if meets(u, replace(scope, campaign=None), kb)
+        and scope.campaign in (None, u.notice.campaign)
+    ]
