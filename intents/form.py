@@ -37,7 +37,7 @@ def open_form(conversation: Conversation, text: str, kb: KnowledgeBase, now: dat
     draft, change = drafts.absorb(empty, form, heard)
     said = [
         _greeting(draft, form, text),
-        *replies.acknowledged(draft, form, change),
+        *replies.acknowledged(draft, form, change, None),
         *heard.problems.values(),
         wording.consent(),
     ]

@@ -49,8 +49,9 @@ class Asked:
 class Notebook:
     """Collects what the pieces of one message tell, in their order.
 
-    `loose`: spans whose slot is not known yet. `fillers`: politeness. `told`: spans of labelled texts. `target`: the
-    text slot to which the next free clauses belong. `pending`: a label that waits for its value.
+    `loose`: spans whose slot is not known yet. `fillers`: politeness. `told`: spans of labelled
+    texts. `target`: the text slot to which the next free clauses belong. `pending`: a label that
+    waits for its value.
     `choosing`: a key task was asked for. `contacts`: a number or address has been read.
     `number_next`: one follows the clause at hand. `named_last`: the last clause named a person.
     """

@@ -17,7 +17,7 @@ from intents.wording import form as wording
 
 def after(step: Step) -> Said:
     """What to say after `step`, which has not submitted."""
-    said = [*replies.acknowledged(step.draft, step.form, step.change), *step.notes]
+    said = [*replies.acknowledged(step.draft, step.form, step.change, step.ask), *step.notes]
     if step.ask is not None:
         return replies.ask(step.draft, step.form, step.ask, said)
     if "submit" in step.acts or ("done" in step.acts and not step.touched):

@@ -11,7 +11,7 @@ from intents.slots.text import need_slot
 from intents.wording import form as wording
 from knowledge.model import DemandForm, Slot
 
-_SHOWN = 200  # characters of a value that a summary shows
+_SHOWN, _ACKNOWLEDGED = 200, 40  # characters of a value in a summary, and in passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +23,34 @@ class Said:
     menu: tuple[MenuItem, ...] = ()
 
 
-def value_text(value: str | bool) -> str:
+def value_text(value: str | bool, longest: int = _SHOWN) -> str:
     if isinstance(value, bool):
         return wording.yes_no(value)
-    return value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"
+    return value if len(value) <= longest else value[: longest - 1] + "…"
 
 
-def lines(draft: FormDraft, form: DemandForm, names: tuple[str, ...]) -> list[wording.Line]:
+def acknowledged(draft: FormDraft, form: DemandForm, change: Change, ask: Slot | None) -> list[str]:
+    """What was taken, in short; new values are left out where a summary is about to show them."""
+    said = []
+    if change.noted and not _sums_up(draft, form, ask or drafts.next_slot(draft, form)):
+        said.append(wording.noted(_lines(draft, form, change.noted)))
+    if change.changed:
+        said.append(wording.changed(_lines(draft, form, change.changed)))
+    said.extend(wording.appended(name) for name in change.appended)
+    return said
+
+
+def _lines(draft: FormDraft, form: DemandForm, names: tuple[str, ...]) -> list[wording.Line]:
     return [
-        (s.name, value_text(draft.values[s.name]))
+        (s.name, value_text(draft.values[s.name], _ACKNOWLEDGED))
         for s in form.slots
         if s.name in names and s.name in draft.values
     ]
 
 
-def acknowledged(draft: FormDraft, form: DemandForm, change: Change) -> list[str]:
-    said = []
-    if change.noted:
-        said.append(wording.noted(lines(draft, form, change.noted)))
-    if change.changed:
-        said.append(wording.changed(lines(draft, form, change.changed)))
-    said.extend(wording.appended(name) for name in change.appended)
-    return said
+def _sums_up(draft: FormDraft, form: DemandForm, slot: Slot | None) -> bool:
+    """The next reply shows a summary: nothing is left to ask, or all required is there at last."""
+    return slot is None or (not drafts.lacking(draft, form) and not draft.shown)
 
 
 def all_lines(draft: FormDraft, form: DemandForm, *, marks: bool) -> list[wording.Line]:
@@ -68,8 +74,8 @@ def all_lines(draft: FormDraft, form: DemandForm, *, marks: bool) -> list[wordin
 
 def ask(draft: FormDraft, form: DemandForm, slot: Slot, said: list[str]) -> Said:
     """The question for `slot`, after a summary if all that is required has just come together."""
-    if not drafts.lacking(draft, form) and not draft.shown:
-        said = [*said[:1], wording.complete(all_lines(draft, form, marks=False)), *said[1:]]
+    if _sums_up(draft, form, slot):
+        said = [*said, wording.complete(all_lines(draft, form, marks=False))]
         draft = replace(draft, shown=True)
     draft = replace(draft, asking=slot.name, stage="filling")
     return Said(draft, "\n".join([*said, question(draft, form, slot)]), menu(draft, form, slot))

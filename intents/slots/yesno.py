@@ -49,7 +49,11 @@ def answer(clause: str) -> bool | None:
         return None
     if _NO.search(clause):
         return False
-    return True if re.search(r"最好|希望|需要|支持|协调|帮|要|有|愿意|同意|接受|参加|可以", clause) else None
+    return (
+        True
+        if re.search(r"最好|希望|需要|支持|协调|帮|要|有|愿意|同意|接受|参加|可以", clause)
+        else None
+    )
 
 
 _PURE = re.compile(

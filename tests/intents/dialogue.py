@@ -1,4 +1,4 @@
-"""A small stand-in for the router: questions in the middle, then the form; and two forms to fill."""
+"""A talk without the router: questions in the middle are answered by a stand-in."""
 
 from __future__ import annotations
 
