@@ -79,7 +79,7 @@ def _from_clauses(query: Query, kb: KnowledgeBase, today: date) -> Answer | None
     if not found or not (found[0].cover >= ENOUGH or _clear(found[0], best, query)):
         return None
     found = [f for f in found if f.cover >= ENOUGH] or found[:1]
-    strict = query.asks and query.asks[0] not in ("content", "list")
+    strict = query.asks and (query.asks[0] not in ("content", "list") or "target" in query.asks)
     if strict and found[0].cover < _STRICT:
         return None
     top = [f for f in found if f.score >= 0.97 * found[0].score]
@@ -91,7 +91,9 @@ def _from_clauses(query: Query, kb: KnowledgeBase, today: date) -> Answer | None
 def _clear(first: Found, found: list[Found], query: Query) -> bool:
     """Whether one place stands out among what is near."""
     margin = _CLEAR if _named(query) else _CLEARER
-    if not _named(query) and (query.asks[:1] != ("content",) or first.cover < _OPEN_UNNAMED):
+    if not _named(query) and (
+        query.asks[:1] not in (("content",), ("list",)) or first.cover < _OPEN_UNNAMED
+    ):
         return False
     others = [f.score for f in found if not _same_place(f, first)]
     return first is found[0] and all(first.score >= margin * score for score in others)
@@ -109,12 +111,17 @@ def _compose(
     units = [f.unit for f, _ in told]
     for notice in sorted({u.notice for u in units}, key=kb.notices.index):
         mine = [(f, a) for f, a in told if f.unit.notice is notice]
-        lines += dict.fromkeys(tell(f.unit, a, query, kb, today) for f, a in mine)
+        lines += dict.fromkeys(tell(f.unit, _wanted(a, query), query, kb, today) for f, a in mine)
         labels = [f.unit.label for f, _ in mine]
         lines.append(say.source(notice, *labels))
         citations += [Citation(notice.id, notice.doc_number, x) for x in dict.fromkeys(labels)]
     menu = tuple(_other(f.unit) for f in others or ())
     return Answer("answer", tuple(pages(lines, ROOM)), tuple(citations), menu, ask=told[0][1])
+
+
+def _wanted(ask: Aspect, query: Query) -> Aspect:
+    """Who does it and what is to be done, asked at once, is the whole of it."""
+    return "content" if ask == "who" and "content" in query.asks else ask
 
 
 def _other(unit: Unit) -> MenuItem:
@@ -159,7 +166,7 @@ def _fits(found: Found, ask: Aspect, query: Query, best: Found | None, kb: Knowl
 
 def _named(query: Query) -> bool:
     """Whether the question says where to look."""
-    return bool(query.scope.notices or query.scope.years)
+    return bool(query.scope.notices or query.scope.years or query.scope.regions)
 
 
 def _same_place(one: Found, other: Found) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from intents.query import Level, Scope
+from knowledge.model import Notice
 from knowledge.normalise import normalise, number
 from knowledge.snapshot import KnowledgeBase
 
@@ -37,11 +38,19 @@ _CORE_OF_TITLE = re.compile(r".*?关于(?:印发)?[《“]?(.{8,}?)[》”]?的(
 
 # Who issued it, when said of a document: before a year or a campaign, or with 的. After 报给 or
 # 交到 the same words are whom something is handed in to.
-_OF_DOCUMENT = r"(?=(?:20)?\d\d年|万里行|知识产权服务万里行|的|那个|那份|这边|呢|要求)(?:的|那个|那份|这边|呢)?"
+_DOCUMENT = "的|那个|那份|这边|呢"
+_OF_DOCUMENT = rf"(?=(?:20)?\d\d年|万里行|知识产权服务万里行|{_DOCUMENT}|要求)(?:{_DOCUMENT})?"
 _NOT_TO = r"(?<![到给至向往由和与请])"
 _NATIONAL = re.compile(
     rf"{_NOT_TO}(?:国家知识产权局|国家(?!级|知识产权|标准|重点|战略|创新|试点))"
     rf"(?:层面)?(?:发)?{_OF_DOCUMENT}"
+)
+# How a kind of document is called once its year or place is said.
+_KINDS: tuple[tuple[re.Pattern[str], Callable[[Notice], bool]], ...] = (
+    (re.compile("任务清单|(?<!需求)(?<!资源)清单|单子"), lambda n: bool(n.tasks)),
+    (re.compile("工作指引|指引"), lambda n: n.kind == "工作指引"),
+    (re.compile("指导意见|意见"), lambda n: n.kind == "指导意见"),
+    (re.compile("(?:那个|这个|的)方案|方案里"), lambda n: n.kind == "工作方案"),
 )
 _FROM = re.compile(r"(?:我们?|咱们?|俺们?|我们?是|我们?在|我这边?是?|人在|本人在?)$")
 _LOCAL = re.compile(
@@ -94,6 +103,8 @@ class Namer:
         regions, text = self._regions(text)
         campaign, text = _take(self._campaign, text, lambda m: self._campaigns[m[0]])
         departments = [self._departments[m[0]] for m in self._department.finditer(text)]
+        if not notices:
+            notices, text = self._by_kind(text, years, regions)
         scope = Scope(
             notices=tuple(dict.fromkeys(notices)),
             years=tuple(dict.fromkeys([*years, *relative])),
@@ -111,6 +122,24 @@ class Namer:
     def _notices(self, text: str) -> tuple[list[str], str]:
         found, text = _take(self._alias, text, lambda m: self._aliases[m[0]])
         return [one for ids in found for one in ids], text
+
+    def _by_kind(self, text: str, years: list[int], regions: list[str]) -> tuple[list[str], str]:
+        """A year or place with a kind of document (2024年那个单子), where that is one notice."""
+        for pattern, is_meant in _KINDS:
+            if (years or regions) and pattern.search(text):
+                meant = [
+                    notice.id
+                    for notice in self._kb.notices
+                    if is_meant(notice)
+                    and (not years or notice.year in years)
+                    and all(notice.region in self._lineage(r) for r in regions)
+                ]
+                if len(meant) == 1:
+                    return meant, pattern.sub(GAP, text)
+        return [], text
+
+    def _lineage(self, region: str) -> tuple[str, ...]:
+        return self._kb.regions.lineage(region)[:-1]
 
     def _without_home(self, text: str) -> str:
         """Where the asker is from (我们浙江) asks for nothing, unless a notice is of that place."""

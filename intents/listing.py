@@ -27,6 +27,7 @@ _TARGETS = re.compile(r"(?:主要|量化|具体|工作)*(?:目标|指标)(?:数�
 _DATED = re.compile(
     r"时间节点|截止|要报送?的?|要交的?|报送|材料|(?:重要|关键)?(?:时间|日期|节点|日程|事项|事)"
 )
+_TO_DO = re.compile("[要须需得]?(?:必须)?[做干办]的?")
 _SHARES = re.compile("负责|牵头|参与|参加|承担|管|活|要做|清单|任务")
 _SECTION = re.compile("[一二三四五六七八九十]+")
 _DATED_NOUN = re.compile("时间|日程|节点|报送|[报交送]哪|哪些材料|什么材料|要[报交]")
@@ -55,14 +56,14 @@ def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return _attachments(query, kb)
     if "list" not in query.asks:
         return None
-    if query.segments and all(map(_names_level, query.segments)):
+    if query.segments and all(_names_level(s, kb) for s in query.segments):
         return _tasks(query, kb)
     parts = all(_PARTS.search(segment) for segment in query.segments)
     if parts and query.scope.notices and _PARTS.search(query.text):
         return _outline(query, kb)
     if not query.segments and query.scope.notices:
         return _tasks(query, kb) or _outline(query, kb)
-    if _mentions(query, _TASKS):
+    if _mentions(query, _TASKS) or _COMPLETION.search(query.text):
         return _tasks(query, kb)
     if _only(query, _ATTACHMENTS):
         return _attachments(query, kb)
@@ -94,10 +95,10 @@ def _tasks(query: Query, kb: KnowledgeBase) -> Answer | None:
         units = [u for u in units if _ends(u, finished[0])]
         words = tuple(w for w in words if not _COMPLETION.search(w))
     if query.duty is not None:
-        units = [u for u in units if _is_duty(u, query)]
-        words = tuple(w for w in words if not _names_level(w))
-    elif words and all(map(_names_level, words)):
-        units = [u for u in units if _is_duty(u, query)]
+        units = [u for u in units if _is_duty(u, query, kb)]
+        words = tuple(w for w in words if not _names_level(w, kb))
+    elif words and all(_names_level(w, kb) for w in words):
+        units = [u for u in units if _is_duty(u, query, kb)]
         words = ()
     if words:
         units = [u for u in units if _about(u, words, kb)]
@@ -242,21 +243,28 @@ def _ends(unit: Unit, words: str) -> bool:
     return words[-3:] in fact.completion.words or words in fact.completion.words
 
 
-def _is_duty(unit: Unit, query: Query) -> bool:
+def _is_duty(unit: Unit, query: Query, kb: KnowledgeBase) -> bool:
     """Whether one of the task's scopes has the duty, at the level that the question names."""
     fact = unit.fact
     if not isinstance(fact, Task):
         return False
     scopes = [s for s in fact.scopes if query.duty in (None, s.duty)]
     named = [s for s in scopes if _names_scope(query.subject, s.level, s.who)]
-    return bool(named if any(_names_level(w) for w in query.segments) else scopes)
+    return bool(named if any(_names_level(w, kb) for w in query.segments) else scopes)
 
 
 _LEVEL = re.compile(r"各?省份?|各?地市|城市|试点|示范|强市|强省|涉及地方|地方|各地")
 
 
-def _names_level(word: str) -> bool:
-    return bool(_LEVEL.search(word))
+def _names_level(word: str, kb: KnowledgeBase) -> bool:
+    """Whether the word says for whom tasks are, in the words of their scopes, and hardly more."""
+    if not _LEVEL.search(word):
+        return False
+    bare = _TO_DO.sub("", word)
+    if len(_LEVEL.sub("", bare)) <= 2:
+        return True
+    whom = {p for n in kb.notices for t in n.tasks for s in t.scopes for p in pairs(s.who)}
+    return sum(pair in whom for pair in pairs(bare)) >= _ROWS_NEEDED * (len(bare) - 1)
 
 
 def _names_scope(subject: str, level: str, who: str) -> bool:

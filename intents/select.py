@@ -172,8 +172,11 @@ def _of_regions(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
 
 
 def _of_level(unit: Unit, scope: Scope) -> bool:
-    """A question that names several years compares notices: then either issuer will do."""
-    return len(scope.years) > 1 or (unit.notice.region == NATION) == (scope.level == "national")
+    """A question that names several years compares notices: then either issuer will do. Within a
+    notice that is named, 省里的 says whose part is meant."""
+    if scope.notices or len(scope.years) > 1:
+        return True
+    return (unit.notice.region == NATION) == (scope.level == "national")
 
 
 def _is_task(unit: Unit, number: int) -> bool:
