@@ -33,7 +33,7 @@ _WISH = re.compile(
     r"想(?!问|知道|了解|咨询|查|看看|请问|请教|确认|核实|打听|法|到|起|必|象|念)|希望(?!知道|"
     r"了解)|盼|"
     r"(?<!不)需要(?!什么|哪些|填|提交|准备|带|交|多|怎|满足|符合|几|在|向|报|按|经|由|于)|急需|"
-    r"亟需|需求是|求(?!职|知|证|助者)|"
+    r"亟需|需求是|(?<![要需])求(?!职|知|证|助者)|"
     r"帮(?:忙|我|我们|一下|帮|助|着|下|咱)|能不能|能否|可否|可不可以|能(?:给|派|帮|组织|牵|安排|"
     r"介绍|推荐|支持|请|搭)|有没有[^？?]{0,8}(?:人|机构|专家|老师|办法|渠道|平台|银行|企业|单位|"
     r"公司|门路|路子|资源|地方|团队|院校|高校|项目|厂家|买家|推荐|产品|岗位|合适|可以帮|能帮|"
@@ -142,12 +142,16 @@ _IDLE = re.compile(
 )
 
 
+_CLAUSES = re.compile(r"[，,。；;！!？?\n ]")
+
+
 def wants_form(text: str) -> bool:
     """`text` is a command to open the form: 登记需求, 想报个需求, 我要提需求：…."""
     text = tidy(text)
     at = acts.opening(text)
     if at == 0:
-        return False
+        clauses = [c for c in _CLAUSES.split(text) if c]
+        return any(acts.opening(c) == len(c) for c in clauses) and not _ASKS.search(text)
     rest = text[at:].lstrip(" ，,：:。；;")
     if rest.startswith("的") or _ABOUT_RULES.match(rest):
         return False
@@ -215,16 +219,22 @@ def _is_need(text: str, cue: bool) -> bool:
         return bool(own or wish or trouble)
     if re.search(r"(?:吗|什么|哪些|多少)[?？]?$", text):
         return False
-    return bool(
-        (own and (wish or trouble)) or (_CALLS.search(text) and not re.search(r"[?？]$", text))
-    )
+    calls = _CALLS.search(text) and not re.search(r"[?？]$", text)
+    return bool((own and (wish or trouble)) or calls or _tells(text))
+
+
+def _tells(text: str) -> bool:
+    """One clause states a wish, whatever the others ask."""
+    clauses = _CLAUSES.split(text)
+    plain = [c for c in clauses if not _ASKS.search(c) and not _INFORM.search(c)]
+    return any(len(c) >= 4 and _wishes(c) for c in plain) and len(clauses) > 1
 
 
 def _beyond_information(text: str) -> bool:
     """Besides wanting to know, the sender tells of a wish or a trouble of their own."""
     rest = _INFORM.sub("", text)
-    clauses = re.split(r"[，,。；;！!？?\n]", rest)
-    own = _OWN.search(rest) is not None
+    clauses = _CLAUSES.split(rest)
+    own = _OWN.search(rest) is not None or _FIELD.search(rest) is not None
     told = any(own and _wishes(c) and not _ASKS.search(c) for c in clauses)
     helps = _HELP.search(rest) is not None
     return told or (helps and (_own_wish(rest) or _TROUBLE.search(rest) is not None))
@@ -236,7 +246,7 @@ def _wishes(text: str) -> bool:
 
 def _needs_despite_rules(text: str) -> bool:
     """Words of the rules in a need: only if a clause without them tells the own wish."""
-    clauses = [c for c in re.split(r"[，,。；;！!？?\n ]", text) if c]
+    clauses = [c for c in _CLAUSES.split(text) if c]
     told = [c for c in clauses if not _ABOUT_RULES.search(c) and not _INFORM.search(c)]
     asked = [c for c in clauses if _ABOUT_RULES.search(c) and _ASKS.search(c)]
     free = any(

@@ -86,7 +86,8 @@ def _later(history: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
 def _with_suggestion(draft: FormDraft, form: DemandForm, *, replaced: bool) -> FormDraft:
     need, chosen = need_slot(form), choice_slot(form)
     suggestion = choice.suggest(str(draft.values[need.name]), form) if need else None
-    task = suggestion.task if suggestion else None
+    other = catch_all(form)
+    task = suggestion.task if suggestion else other.name if other else None
     values = dict(draft.values)
     if (
         replaced

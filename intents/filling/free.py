@@ -67,5 +67,5 @@ def _good_enough(book: Notebook, said: str) -> bool:
     if book.need is not None and book.need.name in book.asked.values:
         return also and len(said) >= 4
     if book.asked.kind in ("choice", "yesno"):
-        return len(said) >= 4
+        return len(said) >= 4 or choice.has_cue(said, book.form)
     return len(said) >= 6 and (choice.has_cue(said, book.form) or also)

@@ -69,6 +69,8 @@ def _surname(text: str) -> str | None:
 def _organisation(clause: str, start: int, said: bool) -> Intro | None:
     body = clause[start:]
     name = company.at_start(body)
+    if name and not company.is_legal(name) and company.weak_name(body):
+        name = body
     if name is None:
         weak = company.weak_name(_TAIL.sub("", body)) if said else None
         return Intro(company=weak, said=said, at=len(clause)) if weak else None

@@ -28,7 +28,7 @@ def waiting(book: Notebook, piece: Piece) -> bool:
     value = labels.strip_lead(piece.text)
     if not value:
         return True
-    if any(s.kind in KINDS for s in hint.slots):
+    if all(s.kind in KINDS for s in hint.slots):
         return False
     taken = _value(book, hint, value, piece.end)
     book.pending = None if taken else hint
@@ -155,8 +155,9 @@ def _yes_or_no(book: Notebook, slot: Slot, rest: str) -> bool:
 
 
 def _text(book: Notebook, slot: Slot, label: Labelled, rest: str, end: int) -> bool:
-    start = end - len(rest)
-    if label.tie == "none":
+    more = unlabelled.ALSO.match(rest) if slot == book.need else None
+    start = end - len(rest) + (more.end() if more else 0)
+    if label.tie == "none" and not more:
         apart = re.search(r"[:：\s]$", book.text[:start]) is not None
         if not (apart if slot == book.need else texts.short(rest)):
             return False

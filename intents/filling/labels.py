@@ -32,7 +32,7 @@ _LEAD = (
 )
 _AFTER = (
     r"(?:号码|号|地址|栏|那一?[栏项个]|这一?[栏项个]|这边|那边|那里|这里|也|还|都|好像|可能|刚才|"
-    r"刚刚|我|是不是|就|现在){0,3}"
+    r"刚刚|我|是不是|就|现在|最后|末尾|中间|前面|尾号|里|[一两二三四后前]+位|有一?位){0,3}"
 )
 _COLON = r"(?:[:：=＝]|是|为|叫做?|就是|填|写|就填|就写|用|留|归到?|选|算|属于|→){1,3}"
 _CHANGE = (
@@ -180,11 +180,12 @@ def to_edit(clause: str, form: DemandForm) -> tuple[Slot, ...]:
     labels, owners = _any_label(form)
     if not labels:
         return ()
-    expression = (
-        rf"{_LEAD}{_EDIT_VERB}(?P<label>{labels})(?:号码|号|地址)?(?:吧|啊|了|一下|呢){{0,3}}"
-    )
-    match = _compiled(expression).fullmatch(clause)
-    return owners[match["label"].lower()] if match else ()
+    one = rf"{_LEAD}{_EDIT_VERB}(?P<label>{labels})(?:号码|号|地址)?(?:吧|啊|了|一下|呢){{0,3}}"
+    two = rf"{_LEAD}(?P<label>{labels})(?:和|跟|与|及|还有)(?P<other>{labels}){_AFTER}{_WRONG}"
+    match = _compiled(one).fullmatch(clause) or _compiled(two).fullmatch(clause)
+    if match is None:
+        return ()
+    return tuple(s for label in match.groupdict().values() for s in owners[label.lower()])
 
 
 @lru_cache(maxsize=128)

@@ -83,7 +83,7 @@ def _show(step: Step) -> Said:
 
 def _why(step: Step) -> Said:
     slot = step.asked
-    said = [wording.why_asked(slot.kind, slot.name)] if slot else []
+    said = [wording.why_asked(slot.kind, slot.name, required=slot.required)] if slot else []
     return replies.repeat(step.draft, step.form, said)
 
 

@@ -111,7 +111,9 @@ def _fits(book: Notebook, told: Intro) -> bool:
     if book.telling() or book.asked.slot == book.need:
         return False
     if told.company:
-        return not (book.loose and told.rest)
+        slot = book.first("company")
+        known = slot is not None and book.known(slot)
+        return not (told.rest and (book.loose or known))
     near = book.contacts or bool(book.values) or _has_contacts(book.text)
     if told.person:
         slot = book.first("person")

@@ -26,6 +26,7 @@ _POINTED = re.compile(
 )
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
 _DENIED = re.compile(r"(?:不是|不做|不想|不要|不搞|并非|而不是|除了)[^，,。；; ]{0,2}$")
+_COMMON = frozenset("的了个人有没不好想要找给用到在上下出来去会能多少怎么值自主大小中看写打")
 _NEAR = 8  # characters between the halves of a cue
 _WISH = re.compile(r"想|希望|需要|要|求|找|帮|能不能|请|打算|盼|怎么")
 
@@ -110,6 +111,8 @@ def _shared(core: str, task: KeyTask, form: DemandForm) -> int:
 def suggest(text: str, form: DemandForm) -> Suggestion | None:
     """The key task that the words of a need point to, with the word as the reason."""
     hits = _hits(text.lower(), form) or _halves(text.lower(), form) or _sounds(text, form)
+    certain = bool(hits)
+    hits = hits or _traces(text, form)
     named = [hit for hit in hits if not is_catch_all(hit[0])]
     hits = named or hits
     if not hits:
@@ -124,7 +127,7 @@ def suggest(text: str, form: DemandForm) -> Suggestion | None:
     best = ranked[0]
     second = weights[ranked[1]] if len(ranked) > 1 else 0
     cues = [(at < turn, at, cue) for task, cue, at in hits if task == best]
-    return Suggestion(best, min(cues)[2], weights[best] > 2 * second)
+    return Suggestion(best, min(cues)[2], certain and weights[best] > 2 * second)
 
 
 def _abbreviates(cue: str, name: str) -> bool:
@@ -192,3 +195,22 @@ def _sounds(text: str, form: DemandForm) -> list[tuple[str, str, int]]:
         for sound, cue, task in _cue_sounds(form)
         if f" {sound} " in spoken
     ]
+
+
+@lru_cache(maxsize=32)
+def _telling(form: DemandForm) -> dict[str, tuple[str, str]]:
+    """Characters that stand in the cues of one task only: 抄 -> (抄袭, its task)."""
+    seen: dict[str, tuple[str, str]] = {}
+    shared: set[str] = set()
+    _, owner = _cues(form)
+    for cue, task in owner.items():
+        for char in cue:
+            if seen.setdefault(char, (cue, task))[1] != task:
+                shared.add(char)
+    return {c: found for c, found in seen.items() if c not in shared and c not in _COMMON}
+
+
+def _traces(text: str, form: DemandForm) -> list[tuple[str, str, int]]:
+    """Single telling characters, where no cue fits at all: never a confident suggestion."""
+    telling = _telling(form)
+    return [(telling[char][1], char, at) for at, char in enumerate(text) if char in telling]

@@ -61,13 +61,18 @@ def why_needed(kind: str, name: str) -> str:
     return f"理解。{reason}；实在不方便，再说一次“跳过”就好。"
 
 
-def why_asked(kind: str, name: str) -> str:
+def why_asked(kind: str, name: str, *, required: bool) -> str:
+    duty = "这一项要填的，实在不方便可以说“跳过”。" if required else "可以不填，回“跳过”就行。"
+    return _purpose(kind, name) + duty
+
+
+def _purpose(kind: str, name: str) -> str:
     reasons = {
         "company": "单位名称用来把需求转给对口的地方主管部门。",
         "person": "联系人只用于工作人员办理这项需求时联系您。",
         "phone": "电话只用于工作人员办理这项需求时联系您。",
         "mobile": "手机号只用于工作人员办理这项需求时联系您。",
-        "email": "邮箱只用于给您发办理材料，可以不填。",
+        "email": "邮箱只用于给您发办理材料。",
         "choice": "分好类，才能转给对口的人办理。",
         "yesno": "需要国家层面协调的会单独标出来。",
     }
@@ -106,7 +111,7 @@ def paused() -> str:
 
 def suggestion(task: str, cue: str | None) -> str:
     if cue is None:
-        return f"建议归入“{task}”，对吗？不对请选："
+        return f"没看出该归哪一类，先归入“{task}”行吗？不对请选："
     return f"因为您提到“{cue}”，建议归入“{task}”，对吗？不对请选："
 
 
