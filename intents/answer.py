@@ -12,7 +12,7 @@ from intents.proof import holds
 from intents.query import Query
 from intents.refusal import refused
 from intents.result import Answer
-from intents.select import ENOUGH, Found, opened, typed
+from intents.select import ENOUGH, Found, meets, opened, typed
 from intents.telling import pages, tell
 from intents.turn import Citation
 from intents.wording import answers as say
@@ -115,7 +115,8 @@ def _compose(
         labels = [f.unit.label for f, _ in mine]
         lines.append(say.source(notice, *labels))
         citations += [Citation(notice.id, notice.doc_number, x) for x in dict.fromkeys(labels)]
-    menu = tuple(_other(f.unit) for f in others or ())
+    apart = {f.unit.notice.id: f.unit for f in reversed(others or [])}
+    menu = tuple(map(_other, reversed(apart.values())))
     return Answer("answer", tuple(pages(lines, ROOM)), tuple(citations), menu, ask=told[0][1])
 
 
@@ -173,6 +174,19 @@ def _same_place(one: Found, other: Found) -> bool:
     return one.unit.notice is other.unit.notice and one.unit.label == other.unit.label
 
 
+def _offered(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """What can be asked of the newest notice that is meant."""
+    if not (query.scope.notices or query.scope.campaign):
+        return None
+    meant = (u.notice for u in kb.units if meets(u, query.scope, kb))
+    campaign = query.scope.campaign
+    notice = next((n for n in meant if campaign in (None, n.campaign)), None)
+    if notice is None:
+        return None
+    menu = [MenuItem(label, f"{notice.short}{label}") for label in say.topics_of(notice)]
+    return Answer("clarify", (say.which_topic(notice),), menu=tuple(menu))
+
+
 def _with_default_subject(query: Query, ask: Aspect) -> Query:
     """When a whole campaign starts or ends is a question about its 活动时间."""
     if query.segments or ask not in ("period", "when", "over") or query.scope.pointed:
@@ -185,7 +199,9 @@ def _bare(query: Query) -> Query:
 
 
 def _asked_back(query: Query, kb: KnowledgeBase) -> Answer | None:
-    """A time is asked for and nothing else: of what?"""
+    """A time is asked for and nothing else, or a campaign is named and nothing asked: of what?"""
+    if not query.asks and not query.segments and not query.scope.pointed:
+        return _offered(query, kb)
     if query.segments or not query.scope.empty or not query.asks or query.values or query.outside:
         return None
     if query.asks[0] not in ("deadline", "when", "over", "where", "period"):

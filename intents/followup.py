@@ -38,7 +38,7 @@ def completed(query: Query, topic: Topic | None, kb: KnowledgeBase) -> Query:
 def topic_of(query: Query, answer: Answer, kb: KnowledgeBase) -> Topic:
     """What is remembered of a question and its answer; of a refusal, only the question."""
     cited = answer.citations if answer.kind == "answer" else ()
-    notices = tuple(dict.fromkeys(c.notice for c in cited))
+    notices = tuple(dict.fromkeys(c.notice for c in cited)) or query.scope.notices
     campaigns = {kb.notice(notice).campaign for notice in notices}
     return Topic(
         question=query.text,

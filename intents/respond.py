@@ -28,7 +28,9 @@ from knowledge.snapshot import KnowledgeBase
 
 LONGEST = 2000
 _PUNCTUATION = re.compile(r"[\s,.;:!?。,、~…·\"'“”()()\-]+")
-_PICK = re.compile(r"^(?:第|选|选择|要|我选)?([1-9]|1\d|[一二三四五六七八九])(?:个|项|号|吧|的)?$")
+_PICK = re.compile(
+    r"^(?:那|就|是|嗯|对|选择?|要|我)*第?([1-9]|1\d|[一二三四五六七八九])(?:个|项|号|条|种)?(?:吧|的|那个|啊|呢)*$"
+)
 _INTERROGATIVE = re.compile(
     r"[?？]|[吗呢么]$|什么|啥|哪|谁|几|多少|怎|咋|如何|何时|是否|能不能|是不是|有没有"
 )
@@ -200,6 +202,8 @@ def _confident_need(moment: Moment) -> bool:
 def _refuse(moment: Moment) -> Turn:
     """What the notices do not hold: said so, and written down for staff unless it is far off."""
     refused = moment.answer
+    if moment.conversation.form is not None and not moment.asks:
+        return _then_form(moment, _chat(moment.conversation, "unclear", say.unclear()))
     turn = _answered(moment)
     count = moment.conversation.refusals + 1
     effects: tuple[Effect, ...] = ()

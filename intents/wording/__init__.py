@@ -1,1 +1,1 @@
-"""Every sentence that the bot says to a user, one module a subject, so that it is read in one place."""
+"""Every sentence that the bot says to a user, one module a subject, to be read in one place."""

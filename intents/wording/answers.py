@@ -214,6 +214,24 @@ def which_deadline() -> str:
     return "您想问哪一项的时间？"
 
 
+def which_topic(notice: Notice) -> str:
+    return f"您想了解{named(notice)}的哪一方面？"
+
+
+def topics_of(notice: Notice) -> list[str]:
+    """What the notice can be asked."""
+    has_tasks = notice.tasks or any(c.heading == "重点任务" for c in notice.clauses)
+    dated = any(d.due for d in notice.deadlines) or any(p.start or p.end for p in notice.periods)
+    topics = (
+        ("重点任务有哪些" if has_tasks else "分为哪几部分", True),
+        ("有哪些时间节点", dated),
+        ("有哪些附件", bool(notice.attachments)),
+        ("联系电话", bool(notice.contacts)),
+        ("发给哪些单位", bool(notice.addressees)),
+    )
+    return [topic for topic, held in topics if held]
+
+
 # Refusals: what is lacking, the nearest known thing, and staff.
 
 

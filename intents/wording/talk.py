@@ -89,5 +89,5 @@ def too_long() -> str:
     return "您发的内容有点长，麻烦分成几段、每段2000字以内再发。"
 
 
-def pick_by_number(count: int) -> str:
-    return f"请回复1到{count}中的一个数字，或直接说您的问题。"
+def unclear() -> str:
+    return "这句我没太看懂。"
