@@ -186,16 +186,14 @@ def _own_wish(text: str) -> bool:
 def read_need(text: str, form: DemandForm) -> Need | None:
     """The need that `text` states; None for questions about the rules, small talk and the rest."""
     said = tidy(text)
-    suggestion = choice.suggest(said, form)
-    if not _is_need(said, _literal(said, form)):
+    if not _is_need(said, choice.has_cue(said, form)):
         return None
-    if suggestion is None:
-        return Need(said, None, None, False)
-    return Need(said, suggestion.task, suggestion.cue, suggestion.confident)
-
-
-def _literal(text: str, form: DemandForm) -> bool:
-    return choice.has_cue(text, form)
+    found = choice.suggest(said, form)
+    return (
+        Need(said, found.task, found.cue, found.confident)
+        if found
+        else Need(said, None, None, False)
+    )
 
 
 def _is_need(text: str, cue: bool) -> bool:

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 from knowledge.model import DemandForm, Slot, SlotKind
+
+_MOST_LABELS = 6  # in one clause
 
 Tie = Literal["none", "colon", "change", "wrong"]
 """How a label is tied to what follows: 电话139 | 电话是139 | 电话改成139 | 电话错了."""
@@ -197,4 +200,5 @@ def inner(clause: str, form: DemandForm) -> Iterator[int]:
     """Places inside `clause` where a label begins: X公司联系人林二 -> 4."""
     labels, _ = _any_label(form)
     if labels:
-        yield from (m.start() for m in _compiled(labels).finditer(clause) if m.start() > 0)
+        found = (m.start() for m in _compiled(labels).finditer(clause) if m.start() > 0)
+        yield from islice(found, _MOST_LABELS)

@@ -12,6 +12,8 @@ from intents.slots import email, phone
 from intents.slots.value import Found
 from knowledge.model import DemandForm
 
+_LONGEST = 150  # characters of a clause; what is longer is told freely
+
 Step = Callable[[Notebook, Piece], bool]
 """Whether the step has taken the clause."""
 
@@ -46,7 +48,7 @@ def _take(book: Notebook, piece: Piece) -> None:
     if piece.found is not None:
         contacts.take(book, piece.found)
         return
-    if any(step(book, piece) for step in _STEPS):
+    if len(piece.text) <= _LONGEST and any(step(book, piece) for step in _STEPS):
         return
     if acts.is_filler(piece.text):
         book.fillers.append((piece.start, piece.end))

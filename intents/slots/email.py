@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -11,24 +12,28 @@ from intents.wording import form as wording
 
 _AT = r"(?:\s*[@＠]\s*|\s*艾特\s*|(?<=[A-Za-z0-9])#(?=[A-Za-z0-9-]+[.．。]))"
 _DOT = r"(?:\s?[.．。·]\s?|[,，](?=(?:com|cn|net|org)(?![A-Za-z]))|点(?=[A-Za-z]))"
-_LOCAL = r"[A-Za-z0-9](?:[A-Za-z0-9_%+\-]|\.+(?=[A-Za-z0-9_%+\-]))*"
-_NAME = r"[A-Za-z0-9\-]+"
+_LOCAL = r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9](?:[A-Za-z0-9_%+\-]|\.{1,3}(?=[A-Za-z0-9_%+\-])){0,63}"
+_NAME = r"[A-Za-z0-9\-]{1,63}"
 _ADDRESS = re.compile(
     rf"(?P<local>{_LOCAL})(?P<at>{_AT})(?P<host>{_NAME}(?:{_DOT}(?=[A-Za-z0-9]){_NAME})*)"
 )
 _UNFINISHED = re.compile(
-    r"[A-Za-z0-9][A-Za-z0-9._%+\-]*\s*[@＠][A-Za-z0-9.\-]*|[@＠][A-Za-z0-9.\-]+"
+    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}\s*[@＠][A-Za-z0-9.\-]*|"
+    r"[@＠][A-Za-z0-9.\-]+"
 )
+_MOST = 5  # addresses in one message
 _AROUND = 8  # characters around half an address in the answer to the question for one
-_BARE = re.compile(r"[A-Za-z][A-Za-z0-9._%+\-]{2,}|[A-Za-z0-9._%+\-]+\.(?:com|cn|net|org)")
+_BARE = re.compile(
+    r"(?<![A-Za-z0-9._%+\-])(?=[A-Za-z0-9._%+\-]*(?:[A-Za-z]|\.))[A-Za-z0-9._%+\-]{3,64}"
+)
 
 
 def find(text: str, *, expected: bool = False) -> list[Found]:
     """The addresses in `text`. `expected`: one was asked for, so half of one is a problem."""
-    found: list[Found] = [_read(m) for m in _ADDRESS.finditer(text)]
+    found: list[Found] = [_read(m) for m in islice(_ADDRESS.finditer(text), _MOST)]
     if found:
         return found
-    unfinished = [_unfinished(m) for m in _UNFINISHED.finditer(text)]
+    unfinished = [_unfinished(m) for m in islice(_UNFINISHED.finditer(text), _MOST)]
     if unfinished or not expected:
         return [*unfinished]
     around = len(re.sub(r"[A-Za-z0-9._%+\-]", "", text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import phonenumbers
 from phonenumbers import PhoneNumberType
@@ -34,6 +35,8 @@ _UNIT = re.compile(r"\s*(?:[万亿]|元|块|件|个|年|月|日|号(?:文|公告
 _DATE = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _AREA = re.compile(r"0(?:10|2\d|[3-9]\d{2})(?=\d{7,8}$)")
+_MOST_CHAINS = 40  # runs of figures in one message
+_MOST_DIGITS = 15  # of any phone number (ITU-T E.164)
 _LOCAL = re.compile(r"[2-9]\d{6,7}")
 
 
@@ -56,7 +59,7 @@ def find(text: str, *, expected: bool = False) -> list[Found]:
     """
     text = _SPOKEN.sub(lambda m: m[0].translate(_SPOKEN_DIGITS), text)
     found: list[Found] = []
-    for match in _CHAIN.finditer(text):
+    for match in islice(_CHAIN.finditer(text), _MOST_CHAINS):
         found.extend(_in_chain(text, match, expected))
     return found
 
@@ -100,7 +103,7 @@ def _mostly(match: re.Match[str], text: str) -> bool:
 
 def _longest(chain: _Chain, first: int, named: bool) -> tuple[Value, int] | None:
     """The longest good number that starts with group `first`, and its last group."""
-    for last in range(len(chain.groups) - 1, first - 1, -1):
+    for last in range(min(len(chain.groups), first + _MOST_DIGITS) - 1, first - 1, -1):
         read = _number(chain.digits(first, last), _plus(chain, first), named and last - first < 3)
         if read is None or not _stands(chain, first, last):
             continue
@@ -126,7 +129,7 @@ def _stands(chain: _Chain, first: int, last: int) -> bool:
 
 
 def _number(digits: str, plus: bool, named: bool) -> tuple[SlotKind, str] | None:
-    if len(digits) > 15 or len(digits) < 7:
+    if not 7 <= len(digits) <= _MOST_DIGITS:
         return None
     foreign = plus and not digits.startswith("86")
     if not foreign and len(digits) in (12, 13, 14) and digits.startswith("86"):

@@ -113,3 +113,14 @@ def test_any_text_at_all_is_survived(said: list[str]) -> None:
     talk.say("登记需求")
     for text in said:
         assert talk.say(text).reply.text.strip()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(["我们", "那就", "1 ", "联系人", "有限公司", "a@", "电话改成", "13900000001 "]),
+    st.integers(100, 900),
+)
+def test_endless_repetition_is_survived(word: str, times: int) -> None:
+    talk = Talk(KB)
+    talk.say("登记需求")
+    assert talk.say((word * times)[:2000]).reply.text.strip()
