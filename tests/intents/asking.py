@@ -15,11 +15,15 @@ LATER = "2024-09-01"
 """A day after all that the shipped notices set dates for, but the last of 2024."""
 
 
+def morning(on: str = LATER) -> datetime:
+    return datetime.fromisoformat(f"{on}T09:00").replace(tzinfo=ZONE)
+
+
 def turns(
     kb: KnowledgeBase, *messages: str, on: str = LATER, after: Conversation = FRESH
 ) -> list[Turn]:
     """The turns of one talk; between them the conversation is stored and loaded again."""
-    now = datetime.fromisoformat(f"{on}T09:00").replace(tzinfo=ZONE)
+    now = morning(on)
     talk, out = after, []
     for message in messages:
         out.append(respond(talk, Said(message), kb, now))
