@@ -66,6 +66,18 @@ def labelled(book: Notebook, piece: Piece) -> bool:
     return False
 
 
+def named(book: Notebook, piece: Piece) -> bool:
+    """A company or person, by a label or an introduction that leaves no doubt."""
+    for label in labels.labelled(piece.text, book.form):
+        if label.rest and label.slots[0].kind in ("company", "person"):
+            strict = Labelled(label.slots, "none", label.rest, label.at)
+            if _value(book, strict, label.rest, piece.end):
+                return True
+    told = intro.read(piece.text)
+    sure = told is not None and not told.rest and (told.said or company.is_legal(piece.text))
+    return sure and told is not None and unlabelled.introduce(book, told)
+
+
 def run_on(book: Notebook, piece: Piece) -> bool:
     """A clause without punctuation in which a label begins: only names and numbers are cut off."""
     for at in labels.inner(piece.text, book.form):

@@ -24,12 +24,20 @@ def read(text: str, form: DemandForm, asked: Asked) -> Heard:
     text = text[acts.opening(text) :] if asked.opening else text
     found = _contacts(text, asked)
     book = Notebook(text, form, asked, looks_like_question(text), choosing=asked.kind == "choice")
-    if book.question and not found and acts.act_of(text) is None:
-        return Heard()
     cut = pieces(text, found)
+    if book.question and not found and acts.act_of(text) is None:
+        return _beside_a_question(book, cut)
     for i, piece in enumerate(cut, 1):
         book.number_next = i < len(cut) and cut[i].found is not None
         _take(book, piece)
+    return _heard(book)
+
+
+def _beside_a_question(book: Notebook, cut: Sequence[Piece]) -> Heard:
+    """联系人吴三，对了活动几号结束？: only what is surely meant for the form is taken."""
+    for piece in cut:
+        if not looks_like_question(piece.text):
+            _ = labelled.declined(book, piece) or labelled.named(book, piece)
     return _heard(book)
 
 

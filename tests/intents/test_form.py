@@ -302,6 +302,22 @@ def test_question_is_no_value(talk: Talk) -> None:
         assert form.continue_form(talk.conversation, said, talk.kb, NOW) is None
 
 
+@pytest.mark.parametrize(
+    ("said", "slot", "value"),
+    [
+        ("联系人吴三，对了万里行什么时候结束？", "联系人", "吴三"),
+        ("13900000003，万里行联系谁？", "手机", "13900000003"),
+        ("我们是三明示例木业有限公司，请问活动几号结束？", "单位名称", "三明示例木业有限公司"),
+    ],
+)
+def test_value_beside_a_question_is_not_lost(said: str, slot: str, value: str, talk: Talk) -> None:
+    talk.say("登记需求")
+    turn = form.continue_form(talk.conversation, said, talk.kb, NOW)
+    assert turn is not None
+    assert turn.conversation.form is not None
+    assert turn.conversation.form.values == {slot: value}
+
+
 def test_small_talk_gives_the_form_nothing(talk: Talk) -> None:
     talk.say("登记需求")
     for said in ("今天天气真好呀", "帮我写首诗", "哈哈哈哈哈哈"):
