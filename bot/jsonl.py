@@ -27,19 +27,36 @@ def rows(lines: Iterable[bytes], model: type[Row]) -> Iterator[Row]:
 
 
 def dumped(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    """One line; half a character, which cannot be sent, as its escape."""
+    line = json.dumps(value, ensure_ascii=False)
+    return line if _can_be_sent(line) else json.dumps(value)
+
+
+def _can_be_sent(line: str) -> bool:
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _row(number: int, line: bytes, model: type[Row]) -> Row:
+    value = _parsed(number, line)
     try:
-        text = line.decode("utf-8-sig" if number == 1 else "utf-8")
-        return model.model_validate(json.loads(text))
-    except UnicodeDecodeError:
-        raise LineError(f"line {number}: not UTF-8 text") from None
-    except (json.JSONDecodeError, RecursionError):
-        raise LineError(f"line {number}: not JSON") from None
+        return model.model_validate(value)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         field = ".".join(map(str, first["loc"]))
         where = f"line {number}: {field}" if field else f"line {number}"
         raise LineError(f"{where}: {first['msg']}") from None
+
+
+def _parsed(number: int, line: bytes) -> Any:
+    try:
+        value = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+        json.dumps(value, allow_nan=False)  # Python reads NaN and 1e999, which JSON does not have
+    except UnicodeDecodeError:
+        raise LineError(f"line {number}: not UTF-8 text") from None
+    except (ValueError, RecursionError):
+        raise LineError(f"line {number}: not JSON") from None
+    return value
