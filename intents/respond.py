@@ -15,7 +15,7 @@ from intents.answer import answer
 from intents.conversation import Conversation, MenuItem
 from intents.followup import completed, topic_of
 from intents.form import cancel_form, continue_form, open_form, reask
-from intents.needs import read_need
+from intents.needs import looks_like_question, read_need, wants_form
 from intents.query import Query
 from intents.result import Answer
 from intents.turn import Citation, Effect, Forget, HandOff, OpenQuestion, Reply, Said, Turn
@@ -127,6 +127,8 @@ def _cancel(moment: Moment) -> Turn:
 
 
 def _more(moment: Moment) -> Turn | None:
+    if not moment.conversation.more and moment.conversation.form is not None:
+        return None
     if not moment.conversation.more:
         return _done(moment, "more", say.no_more())
     return _paged(moment.conversation, Reply("answer", ""), moment.conversation.more)
@@ -162,7 +164,7 @@ def _talk(moment: Moment) -> Turn | None:
 
 def _question(moment: Moment) -> Turn | None:
     """An answerable question, also in the middle of a form, which then asks again."""
-    if moment.conversation.form is not None and not moment.asks:
+    if moment.conversation.form is not None and not looks_like_question(moment.text):
         return None
     if not moment.asks and _need(moment) is not None:
         return None
@@ -172,13 +174,34 @@ def _question(moment: Moment) -> Turn | None:
         return None
     if moment.conversation.form is None and _confident_need(moment):
         return None
-    return _then_form(moment, _answered(moment))
+    return _beside(moment, _answered(moment)) or _then_form(moment, _answered(moment))
+
+
+def _beside(moment: Moment, answered: Turn) -> Turn | None:
+    """What the same message told the open form besides the question: 联系人吴三，几号截止？"""
+    if moment.conversation.form is None:
+        return None
+    filled = continue_form(moment.conversation, moment.text, moment.kb, moment.now)
+    if filled is None or filled.conversation.form is None:
+        return None
+    reply = replace(
+        answered.reply,
+        text=f"{answered.reply.text}\n\n{filled.reply.text}",
+        options=filled.reply.options,
+    )
+    talk = replace(filled.conversation, topic=answered.conversation.topic)
+    return Turn(reply, talk, filled.effects)
 
 
 def _fill(moment: Moment) -> Turn | None:
-    if moment.conversation.form is None:
-        return None
     return continue_form(moment.conversation, moment.text, moment.kb, moment.now)
+
+
+def _opened(moment: Moment) -> Turn | None:
+    """The form is opened by a command in any words: 还想报个需求, 帮我登记一下，….."""
+    if moment.conversation.form is not None or moment.form is None or not wants_form(moment.text):
+        return None
+    return open_form(moment.conversation, moment.text, moment.kb, moment.now)
 
 
 def _need(moment: Moment) -> Turn | None:
@@ -231,7 +254,7 @@ _SMALLTALK: dict[str, Callable[[], str]] = {
     "praise": say.praise,
     "complaint": say.complaint,
 }
-_STEPS: tuple[Step, ...] = (_menu, _command, _talk, _question, _fill, _need, _refuse)
+_STEPS: tuple[Step, ...] = (_menu, _command, _opened, _talk, _question, _fill, _need, _refuse)
 
 
 def _recognised(moment: Moment, table: dict[str, Cues]) -> str:

@@ -63,7 +63,7 @@ def test_what_comes_before_a_bad_line_is_had() -> None:
     ids=lambda line: line[:24].decode(),
 )
 def test_what_is_no_json_is_told(line: bytes) -> None:
-    with pytest.raises(LineError, match="^line 1: not JSON$"):
+    with pytest.raises(LineError, match=r"^line 1: not JSON$"):
         read(line)
 
 
@@ -89,7 +89,7 @@ def test_a_bad_field_is_named(line: bytes, field: str) -> None:
 
 @pytest.mark.parametrize("line", [b"[]", b'"a"', b"1", b"null"])
 def test_what_is_no_object_is_told(line: bytes) -> None:
-    with pytest.raises(LineError, match="^line 1: [^\n]+$"):
+    with pytest.raises(LineError, match=r"^line 1: [^\n]+$"):
         read(line)
 
 

@@ -245,6 +245,21 @@ def test_a_need_opens_the_form_with_what_it_tells(kb: KnowledgeBase, need: str) 
     assert draft(turn).values["服务需求事项"]
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "登记需求，单位：三明示例木业有限公司",
+        "登记需求 我叫陈一，手机13900000001",
+        "你好，我要登记需求",
+    ],
+)
+@pytest.mark.xfail(reason="登记需求 opens the form only where the message is nothing else")
+def test_the_form_opens_with_what_is_said_beside_the_command(
+    kb: KnowledgeBase, opening: str
+) -> None:
+    assert ask(kb, opening).kind == "collect"
+
+
 def test_a_question_about_a_need_is_a_question(kb: KnowledgeBase) -> None:
     assert ask(kb, "福建专利质押贷款有没有贴息？").kind == "answer"
 
