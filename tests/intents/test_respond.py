@@ -253,7 +253,6 @@ def test_a_need_opens_the_form_with_what_it_tells(kb: KnowledgeBase, need: str) 
         "你好，我要登记需求",
     ],
 )
-@pytest.mark.xfail(reason="登记需求 opens the form only where the message is nothing else")
 def test_the_form_opens_with_what_is_said_beside_the_command(
     kb: KnowledgeBase, opening: str
 ) -> None:
