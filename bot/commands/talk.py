@@ -7,8 +7,11 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
+from typing import Annotated
 from uuid import uuid4
+
+from pydantic import AfterValidator
 
 from bot.current import Current
 from bot.desk import Desk
@@ -37,12 +40,18 @@ async def _print_all(settings: Settings) -> None:
         print(line, flush=True)
 
 
+def _in_any_zone(at: datetime) -> datetime:
+    if at.year in (MINYEAR, MAXYEAR):
+        raise ValueError("not a time that every zone has")
+    return at
+
+
 class Utterance(Line):
     """`at` is when it is said; a time without a zone is the bureau's local time."""
 
     user: str
     text: str
-    at: datetime | None = None
+    at: Annotated[datetime, AfterValidator(_in_any_zone)] | None = None
     id: str | int | None = None
 
 

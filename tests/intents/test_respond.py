@@ -88,7 +88,6 @@ def test_a_number_without_options_is_no_answer(kb: KnowledgeBase) -> None:
     assert turn.reply.citations == ()
 
 
-@pytest.mark.xfail(reason="a number past the last option is taken for a question far off")
 def test_a_number_past_the_last_option_is_told_so(kb: KnowledgeBase) -> None:
     count = len(ask(kb, UNCLEAR).options)
     turn = last(kb, UNCLEAR, str(count + 1))
