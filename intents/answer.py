@@ -106,18 +106,18 @@ def _compose(
     today: date,
     others: list[Found] | None = None,
 ) -> Answer:
-    lines: list[str] = []
+    blocks: list[tuple[str, str]] = []
     citations: list[Citation] = []
     units = [f.unit for f, _ in told]
     for notice in sorted({u.notice for u in units}, key=kb.notices.index):
         mine = [(f, a) for f, a in told if f.unit.notice is notice]
-        lines += dict.fromkeys(tell(f.unit, _wanted(a, query), query, kb, today) for f, a in mine)
+        parts = dict.fromkeys(tell(f.unit, _wanted(a, query), query, kb, today) for f, a in mine)
         labels = [f.unit.label for f, _ in mine]
-        lines.append(say.source(notice, *labels))
+        blocks.append(("\n".join(parts), say.source(notice, *labels)))
         citations += [Citation(notice.id, notice.doc_number, x) for x in dict.fromkeys(labels)]
     apart = {f.unit.notice.id: f.unit for f in reversed(others or [])}
     menu = tuple(map(_other, reversed(apart.values())))
-    return Answer("answer", tuple(pages(lines, ROOM)), tuple(citations), menu, ask=told[0][1])
+    return Answer("answer", pages(blocks, ROOM), tuple(citations), menu, ask=told[0][1])
 
 
 def _wanted(ask: Aspect, query: Query) -> Aspect:

@@ -34,6 +34,8 @@ _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月份?(?!\d)(?:[初底末](?:之?前
 _DAY = re.compile(r"(?<!\d)(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])(?:[日号]|(?!\d))")
 
 _NUMBER_OF_NOTICE = re.compile(r"(\D+)〔\d{4}〕(\d+)号")
+_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{0,8}[〔\[(]20\d\d[〕\])]\d+号|(?<!\d)\d{1,4}号文")
+_KIND_NAMED = re.compile("任务清单|工作指引|指导意见")
 _CORE_OF_TITLE = re.compile(r".*?关于(?:印发)?[《“]?(.{8,}?)[》”]?的(?:通知|意见|指导意见|方案)")
 
 # Who issued it, when said of a document: before a year or a campaign, or with 的. After 报给 or
@@ -90,6 +92,7 @@ class Namer:
         """`text` is canonical; `this_year` is what 今年 means."""
         text = _YEAR_SPAN.sub(lambda m: m[0].replace("20", "二〇"), text)
         notices, text = self._notices(text)
+        number_of, text = _take(_DOCUMENT_NUMBER, text, lambda m: m[0])
         level, text = _level(text)
         years, text = _take(_YEAR, text, lambda m: int(m[1] or 0) or 2000 + int(m[2]))
         relative, text = _take(_RELATIVE_YEAR, text, lambda m: this_year + _RELATIVE[m[0]])
@@ -105,7 +108,9 @@ class Namer:
         departments = [self._departments[m[0]] for m in self._department.finditer(text)]
         if not notices:
             notices, text = self._by_kind(text, years, regions)
+        absent = next(iter(number_of), None) or self._absent(text, years, notices)
         scope = Scope(
+            absent=absent,
             notices=tuple(dict.fromkeys(notices)),
             years=tuple(dict.fromkeys([*years, *relative])),
             regions=tuple(dict.fromkeys(regions)),
@@ -137,6 +142,14 @@ class Namer:
                 if len(meant) == 1:
                     return meant, pattern.sub(GAP, text)
         return [], text
+
+    def _absent(self, text: str, years: list[int], notices: list[str]) -> str | None:
+        """A kind of document that the notices of the year have not: 2023年任务清单."""
+        match = _KIND_NAMED.search(text)
+        if notices or not years or not match:
+            return None
+        held = any(n.year in years and match[0] in n.title for n in self._kb.notices)
+        return None if held else f"{years[0]}年{match[0]}"
 
     def _lineage(self, region: str) -> tuple[str, ...]:
         return self._kb.regions.lineage(region)[:-1]

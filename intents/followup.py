@@ -58,7 +58,10 @@ def _place(query: Query, topic: Topic, kb: KnowledgeBase) -> str | None:
         return None
     if match := _NEIGHBOUR.search(query.text):
         return _neighbour(kb.notice(topic.notices[0]), topic.label, -1 if match[1] in "上前" else 1)
-    return topic.label if query.duty and not query.segments else None
+    if query.segments or not query.scope.empty:
+        return None
+    same = bool(query.asks) and query.asks[0] in _OF_THE_SAME and not topic.subject
+    return topic.label if query.duty or same else None
 
 
 def _neighbour(notice: Notice, label: str, step: int) -> str | None:

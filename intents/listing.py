@@ -61,7 +61,7 @@ def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     parts = all(_PARTS.search(segment) for segment in query.segments)
     if parts and query.scope.notices and _PARTS.search(query.text):
         return _outline(query, kb)
-    if not query.segments and query.scope.notices:
+    if not query.segments and not query.scope.empty:
         return _tasks(query, kb) or _outline(query, kb)
     if _mentions(query, _TASKS) or _COMPLETION.search(query.text):
         return _tasks(query, kb)
@@ -197,15 +197,16 @@ def _calendar(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if not units:
         return None
     units.sort(key=lambda u: (-(u.notice.year or 0), _when(u)))
-    lines = [say.calendar_head(query.scope.months)]
+    blocks: list[tuple[str, str]] = []
     citations: list[Citation] = []
     for notice in dict.fromkeys(u.notice for u in units):
         mine = [u for u in units if u.notice is notice]
-        lines += [_dated_line(u, today) for u in mine]
         labels = list(dict.fromkeys(u.label for u in mine))
-        lines.append(say.source(notice, *labels))
+        head = () if blocks else (say.calendar_head(query.scope.months),)
+        lines = [*head, *(_dated_line(u, today) for u in mine)]
+        blocks.append(("\n".join(lines), say.source(notice, *labels)))
         citations += [Citation(notice.id, notice.doc_number, label) for label in labels]
-    return Answer("answer", tuple(pages(lines, ROOM)), tuple(citations), ask="list")
+    return Answer("answer", pages(blocks, ROOM), tuple(citations), ask="list")
 
 
 def _answer(
@@ -215,9 +216,9 @@ def _answer(
     menu: tuple[MenuItem, ...],
     cited: list[str] | None = None,
 ) -> Answer:
-    lines = [*lines, say.source(notice, *(cited or labels))]
+    block = ("\n".join(lines), say.source(notice, *(cited or labels)))
     citations = tuple(Citation(notice.id, notice.doc_number, x) for x in dict.fromkeys(labels))
-    return Answer("answer", tuple(pages(lines, ROOM)), citations, menu[:3], ask="list")
+    return Answer("answer", pages([block], ROOM), citations, menu[:3], ask="list")
 
 
 def _units(query: Query, kb: KnowledgeBase, kind: UnitKind) -> list[Unit]:
@@ -249,6 +250,9 @@ def _is_duty(unit: Unit, query: Query, kb: KnowledgeBase) -> bool:
     if not isinstance(fact, Task):
         return False
     scopes = [s for s in fact.scopes if query.duty in (None, s.duty)]
+    whole = {s.who for n in kb.notices for t in n.tasks for s in t.scopes if s.who in query.subject}
+    if longest := max(whole, key=len, default=""):
+        return any(longest in s.who for s in scopes)
     named = [s for s in scopes if _names_scope(query.subject, s.level, s.who)]
     return bool(named if any(_names_level(w, kb) for w in query.segments) else scopes)
 
@@ -268,7 +272,7 @@ def _names_level(word: str, kb: KnowledgeBase) -> bool:
 
 
 def _names_scope(subject: str, level: str, who: str) -> bool:
-    """各省 means duties of all provinces; a narrower group must share its words."""
+    """A group that is named in full is meant alone; 各省 means duties of all provinces."""
     if re.search("各省", subject):
         return who == "各省"
     if re.search("地市|城市|强市", subject):

@@ -12,11 +12,13 @@ from intents.query import Query
 from intents.select import Found
 from knowledge.model import Contact
 from knowledge.normalise import normalise
+from knowledge.search import LITTLE
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
-_DATE_ASKED = re.compile("时候|几号|哪天|哪一天|日期|时间|几月|何时|哪年")
-_NUMBER_ASKED = re.compile("文号|号文|字号|文件号")
+DATE_ASKED = re.compile("时候|几号|哪天|哪一天|日期|时间|几月|何时|哪年")
+NUMBER_ASKED = re.compile("文号|号文|字号|文件号")
+_DEFINED = re.compile("^什么是|(?:是什么|是啥|什么意思|啥意思)[?。]?$")
 _FIGURE = re.compile(r"\d[余多]?([万亿]?)(周年|[家字页人次元篇名岁届度]?)")
 
 
@@ -42,12 +44,18 @@ def _has_value(kind: str, text: str, query: Query, kb: KnowledgeBase) -> bool:
 
 def _lacks_head(found: Found, query: Query) -> bool:
     """Y of "X的Y" is what is asked for: at least half of it must stand in the unit."""
+    if _DEFINED.search(query.text) and any(_is_noun(run) for run in found.hit.missing):
+        return True
     for segment in query.segments:
         head = segment.rpartition("的")[2] if "的" in segment else ""
         tail = next((run for run in found.hit.missing if segment.endswith(run)), "")
         if len(head) > 1 and 2 * min(len(tail), len(head)) >= len(head) > 0 and tail:
             return True
     return False
+
+
+def _is_noun(run: str) -> bool:
+    return sum(char not in LITTLE for char in run) >= 2
 
 
 def _lacks_detail(unit: Unit, query: Query) -> bool:
@@ -61,7 +69,7 @@ def _lacks_detail(unit: Unit, query: Query) -> bool:
             or ("联系人" in asked and not fact.names)
         )
     if unit.kind == "head" and "document" in query.asks:
-        dated, numbered = _DATE_ASKED.search(query.text), _NUMBER_ASKED.search(query.text)
+        dated, numbered = DATE_ASKED.search(query.text), NUMBER_ASKED.search(query.text)
         notice = unit.notice
         return bool((dated and not notice.issued) or (numbered and not notice.doc_number))
     return False

@@ -18,6 +18,7 @@ class Scope:
     `notices`: ids, where one was named by number, title or alias. `level`: 国家局的 or 省里的.
     `labels`: clause or attachment labels. `task` is a task's number; `item` that of a task or of
     any numbered clause (第十五条). `months`, `days` (month, day): of the dates asked for.
+    `absent`: a document that is named and is not there; nothing meets that.
     """
 
     notices: tuple[str, ...] = ()
@@ -30,6 +31,7 @@ class Scope:
     item: int | None = None
     months: tuple[int, ...] = ()
     days: tuple[tuple[int, int], ...] = ()
+    absent: str | None = None
 
     @property
     def pointed(self) -> bool:

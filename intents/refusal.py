@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from intents.proof import DATE_ASKED, NUMBER_ASKED
 from intents.query import Query, Scope
 from intents.result import Answer
 from intents.select import ENOUGH, Found, anywhere, meets, opened
@@ -13,6 +14,7 @@ from intents.telling import brief
 from intents.turn import Citation
 from intents.wording import answers as say
 from knowledge.model import Notice
+from knowledge.search import LITTLE
 from knowledge.snapshot import KnowledgeBase
 
 Again = Callable[[Query, KnowledgeBase, date], Answer]
@@ -30,7 +32,8 @@ def refused(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Answ
     within, around = opened(query, kb), anywhere(query, kb)
     best = max((f.cover for f in [*within, *around]), default=0.0)
     about = bool(query.segments or not query.scope.empty or query.values)
-    if not about or (best < _NEAR and query.scope.empty):
+    where = replace(query.scope, regions=(), years=(), months=(), days=())
+    if not about or (best < _NEAR and where.empty):
         return Answer("refuse", (say.out_of_scope(),), lacks="范围外", far=True)
     lacks = _lack(query, within, kb)
     near, citations = _nearest(query, [*within, *around], kb, today, answer)
@@ -57,8 +60,12 @@ def _nearest(
 def _lack(query: Query, within: list[Found], kb: KnowledgeBase) -> str:
     """What is lacking, said as exactly as the query allows."""
     scope = query.scope
+    if scope.absent:
+        return say.lacks_document(scope.absent)
     if not all(_has_notices(place, kb) for place in scope.regions):
         return say.lacks_region(scope.regions)
+    if scope.regions and (years := _years(scope, kb)) and not _together(scope, years, kb):
+        return say.lacks_year_of(scope.regions, years)
     if scope.years and not _held(replace(scope, notices=(), labels=(), task=None, item=None), kb):
         apart = Scope(campaign=scope.campaign, level=scope.level)
         known = {n.year for n in _held(apart, kb) if n.year} - set(scope.years)
@@ -67,15 +74,39 @@ def _lack(query: Query, within: list[Found], kb: KnowledgeBase) -> str:
         return say.lacks_value(query.values[0][0])
     if query.outside:
         return say.lacks_subject(query.outside[0])
+    if "document" in query.asks and DATE_ASKED.search(query.text):
+        return say.lacks_aspect("发文日期")
+    if "document" in query.asks and NUMBER_ASKED.search(query.text):
+        return say.lacks_aspect("文号")
     if query.asks and max((f.cover for f in within), default=0.0) >= ENOUGH:
         return say.lacks_aspect(say.ASPECT_WORDS[query.asks[0]])
-    missing = kb.index.unknown(query.segments)
+    missing = [run for run in kb.index.unknown(query.segments) if _is_word(run)]
     return say.lacks_subject(max(missing, key=len, default=""))
 
 
+def _is_word(run: str) -> bool:
+    """Whether it can be quoted: more than a scrap of a word or a figure."""
+    return sum(char not in LITTLE and not char.isdigit() for char in run) >= 2
+
+
+def _years(scope: Scope, kb: KnowledgeBase) -> tuple[int, ...]:
+    named = (kb.notice(notice).year for notice in scope.notices)
+    return scope.years or tuple(sorted({year for year in named if year}))
+
+
+def _together(scope: Scope, years: tuple[int, ...], kb: KnowledgeBase) -> bool:
+    """Whether the places have a notice of their own of one of the years."""
+    return any(
+        n.year in years and _is_of(n, place, kb) for n in kb.notices for place in scope.regions
+    )
+
+
+def _is_of(notice: Notice, place: str, kb: KnowledgeBase) -> bool:
+    return notice.region in kb.regions.lineage(place)[:-1]
+
+
 def _has_notices(place: str, kb: KnowledgeBase) -> bool:
-    lineage = kb.regions.lineage(place)[:-1]
-    return any(notice.region in lineage for notice in kb.notices)
+    return any(_is_of(notice, place, kb) for notice in kb.notices)
 
 
 def _held(scope: Scope, kb: KnowledgeBase) -> list[Notice]:

@@ -11,6 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
+from rapidfuzz import process
+from rapidfuzz.distance import Hamming
+
 from intents.answer import answer
 from intents.conversation import Conversation, MenuItem
 from intents.followup import completed, topic_of
@@ -27,6 +30,8 @@ from knowledge.normalise import normalise
 from knowledge.snapshot import KnowledgeBase
 
 LONGEST = 2000
+# Of so many characters one may be wrong.
+_TELLING = 4
 _PUNCTUATION = re.compile(r"[\s,.;:!?。,、~…·\"'“”()()\-]+")
 _PICK = re.compile(
     r"^(?:那|就|是|嗯|对|选择?|要|我)*第?([1-9]|1\d|[一二三四五六七八九])(?:个|项|号|条|种)?(?:吧|的|那个|啊|呢)*$"
@@ -99,7 +104,7 @@ def _menu(moment: Moment) -> Turn | None:
         return None
     item = _picked(moment, menu)
     if item is None:
-        return None
+        return _past_the_last(moment, menu)
     cleared = replace(moment.conversation, menu=())
     return respond(cleared, Said(item.says), moment.kb, moment.now)
 
@@ -113,6 +118,14 @@ def _picked(moment: Moment, menu: tuple[MenuItem, ...]) -> MenuItem | None:
         return None
     number = "一二三四五六七八九".find(match[1]) + 1 or int(match[1])
     return menu[number - 1] if number <= len(menu) else None
+
+
+def _past_the_last(moment: Moment, menu: tuple[MenuItem, ...]) -> Turn | None:
+    """A number that no option has: the options are shown again."""
+    if moment.conversation.form is not None or not moment.bare.isdigit() or len(moment.bare) > 2:
+        return None
+    options = tuple(item.label for item in menu)
+    return Turn(Reply("clarify", say.pick_by_number(len(menu)), options), moment.conversation)
 
 
 def _command(moment: Moment) -> Turn | None:
@@ -233,7 +246,8 @@ def _refuse(moment: Moment) -> Turn:
     if not refused.far:
         near: Citation | None = refused.citations[0] if refused.citations else None
         effects = (OpenQuestion(moment.text, refused.lacks or "", near),)
-    conversation = replace(turn.conversation, refusals=count)
+    topic = moment.conversation.topic if refused.far else turn.conversation.topic
+    conversation = replace(turn.conversation, refusals=count, topic=topic)
     return _then_form(moment, Turn(turn.reply, conversation, effects))
 
 
@@ -258,11 +272,22 @@ _STEPS: tuple[Step, ...] = (_menu, _command, _opened, _talk, _question, _fill, _
 
 
 def _recognised(moment: Moment, table: dict[str, Cues]) -> str:
-    """The entry whose cues match the whole message, politeness aside; "" where none does."""
+    """The entry whose cues are the whole message, politeness aside; "" where there is none.
+
+    A typo in one of the words (登记须求) is forgiven where the message is long enough to tell.
+    """
+    said = (moment.bare, _polite(moment))
     for name, cues in table.items():
-        if any(map(cues.expression.fullmatch, (moment.bare, _polite(moment)))):
+        if any(map(cues.expression.fullmatch, said)):
             return name
-    return ""
+    words = {
+        word: name
+        for name, cues in table.items()
+        for word in cues.words
+        if len(word) == len(said[1]) >= _TELLING
+    }
+    near = process.extractOne(said[1], words.keys(), scorer=Hamming.distance, score_cutoff=1)
+    return words[near[0]] if near else ""
 
 
 _POLITE = re.compile(

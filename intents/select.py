@@ -71,6 +71,8 @@ def meets(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
     """Whether the unit stands where the question asks."""
     if scope.empty:
         return True
+    if scope.absent is not None:
+        return False
     return (
         (not scope.notices or unit.notice.id in scope.notices)
         and (not scope.years or any(_of_year(unit, year, kb) for year in scope.years))
@@ -80,7 +82,7 @@ def meets(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
         and (not scope.labels or unit.label in scope.labels)
         and (scope.task is None or _is_task(unit, scope.task))
         and (scope.item is None or _is_item(unit, scope.item))
-        and (not scope.months or _in_months(unit, scope.months))
+        and (not scope.months or _in_months(unit, scope.months, kb))
         and (not scope.days or _on_days(unit, scope.days, kb))
     )
 
@@ -130,7 +132,9 @@ def _ranked(
     query: Query, keep: Keep, fits: dict[UnitKind, float], kb: KnowledgeBase, limit: int
 ) -> list[Found]:
     if not query.segments:
+        campaign = query.scope.campaign
         units = [unit for unit in kb.units if keep(unit)]
+        units.sort(key=lambda unit: unit.notice.campaign != campaign)
         return [Found(Hit(u, fits[u.kind], 1.0, 1.0, ()), fits[u.kind]) for u in units][:limit]
     hits = kb.index.search(query.segments, keep, limit)
     found = [Found(hit, _score(hit, fits) + _whole(hit, query, kb)) for hit in hits]
@@ -165,10 +169,7 @@ def _of_regions(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
     """A question that names several years compares notices: then any of its places will do."""
     if unit.notice.id in scope.notices or len(scope.years) > 1:
         return True
-    return all(
-        unit.notice.region in kb.regions.lineage(place)[:-1] or place in kb.text_of(unit)
-        for place in scope.regions
-    )
+    return all(unit.notice.region in kb.regions.lineage(place)[:-1] for place in scope.regions)
 
 
 def _of_level(unit: Unit, scope: Scope) -> bool:
@@ -219,10 +220,10 @@ def _of_campaign(unit: Unit, campaign: str, kb: KnowledgeBase) -> bool:
     return unit.notice.campaign == campaign or kb.canonical(campaign) in kb.text_of(unit)
 
 
-def _in_months(unit: Unit, months: tuple[int, ...]) -> bool:
+def _in_months(unit: Unit, months: tuple[int, ...], kb: KnowledgeBase) -> bool:
     fact = unit.fact
     if isinstance(fact, Deadline):
         return fact.due is not None and fact.due.month in months
     if isinstance(fact, Period):
         return any(d is not None and d.month in months for d in (fact.start, fact.end))
-    return True
+    return any(re.search(rf"(?<!\d){month}月", kb.text_of(unit)) for month in months)

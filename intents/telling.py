@@ -15,6 +15,7 @@ from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
+_END = re.compile(r"[。；;\n]")
 _BRIEF = 160
 _FULL = 340
 # Title, departments and scopes of a task take about this much.
@@ -103,12 +104,26 @@ def _cut(text: str, room: int) -> str:
     return out if len(out) <= 2 * room else f"{out[:room]}…"
 
 
-def pages(lines: Sequence[str], limit: int) -> list[str]:
-    """Lines put together to pages of at most `limit` characters (a longer line stands alone)."""
+def pages(blocks: Sequence[tuple[str, str]], limit: int) -> tuple[str, ...]:
+    """(told, source) blocks on pages of at most `limit` characters; no source is left behind."""
     out: list[str] = []
-    for line in lines:
-        if out and len(out[-1]) + 1 + len(line) <= limit:
-            out[-1] = f"{out[-1]}\n{line}"
-        else:
-            out.append(line)
-    return out
+    for told, source in blocks:
+        whole = f"{told}\n{source}"
+        if out and len(out[-1]) + 1 + len(whole) <= limit:
+            out[-1] = f"{out[-1]}\n{whole}"
+            continue
+        first, rest = _split(told, limit - len(source) - 1)
+        out.append(f"{first}\n{source}")
+        while rest:
+            part, rest = _split(rest, limit)
+            out.append(part)
+    return tuple(out)
+
+
+def _split(text: str, room: int) -> tuple[str, str]:
+    """At the last end of a line or sentence within `room`, else within a sentence."""
+    if len(text) <= room:
+        return text, ""
+    ends = [m.end() for m in _END.finditer(text) if m.end() <= room]
+    at = ends[-1] if ends else room
+    return text[:at].rstrip("\n"), text[at:].lstrip("\n")

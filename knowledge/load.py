@@ -86,6 +86,7 @@ def _notice(source: Source, problems: list[str]) -> Notice | None:
         return None
     if notice.id != source.path.stem:
         problems.append(source.problem(("id",), f'"{notice.id}" is not the name of the file'))
+    problems += [source.problem(loc, what) for loc, what in notice.unsound()]
     return notice
 
 

@@ -6,6 +6,7 @@ anchored to a clause by its label (`三（三）`, `附件 任务8`, `附件1`, 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal, Self
 
@@ -263,16 +264,16 @@ class Notice(Strict):
     def __hash__(self) -> int:
         return hash(self.id)
 
-    @model_validator(mode="after")
-    def _labels_resolve(self) -> Self:
-        labels = [c.label for c in self.clauses]
-        twice = sorted({label for label in labels if labels.count(label) > 1})
-        if twice:
-            raise ValueError(f"clause labels named twice: {'、'.join(twice)}")
-        known = set(labels) | {a.label for a in self.attachments} | {t.clause for t in self.tasks}
+    def unsound(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """(place, what is wrong) of each label that is named twice or that no clause has."""
+        seen: set[str] = set()
+        for i, clause in enumerate(self.clauses):
+            if clause.label in seen:
+                yield ("clauses", i, "label"), f"clause label named twice: {clause.label}"
+            seen.add(clause.label)
+        known = seen | {a.label for a in self.attachments} | {t.clause for t in self.tasks}
         known |= {"落款", "发文信息"}
         for family in ("deadlines", "periods", "contacts", "attachments", "targets", "faq"):
             for i, fact in enumerate(getattr(self, family)):
                 if fact.clause not in known:
-                    raise ValueError(f"{family}[{i}].clause: no clause {fact.clause!r} here")
-        return self
+                    yield (family, i, "clause"), f"no clause {fact.clause!r} here"

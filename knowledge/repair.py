@@ -30,8 +30,11 @@ _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), (
 class Repair:
     """Built once over the names of a snapshot; `__call__` repairs one normalised text."""
 
-    def __init__(self, names: Iterable[str], known: Callable[[str], bool]) -> None:
-        """`known` tells whether a pair of characters stands anywhere in the knowledge base."""
+    def __init__(
+        self, names: Iterable[str], words: Iterable[str], known: Callable[[str], bool]
+    ) -> None:
+        """`words` are right as well, but nothing is mended into them; `known` tells whether a
+        pair of characters stands anywhere in the knowledge base."""
         self._known = known
         self._pairs: set[str] = set()
         self._by_sound: dict[tuple[str, ...], str] = {}
@@ -40,6 +43,7 @@ class Repair:
         for name in names:
             for run in _CHINESE.findall(name):
                 self._learn(run)
+        self._words = {w[i : i + 2] for w in words for i in range(len(w) - 1)}
 
     def _learn(self, run: str) -> None:
         for size in _SPELLED_SIZES:
@@ -78,7 +82,7 @@ class Repair:
         return any(len(pair) == 2 and self._right(pair) for pair in (left, right))
 
     def _right(self, pair: str) -> bool:
-        return pair in self._pairs or self._known(pair)
+        return pair in self._pairs or pair in self._words or self._known(pair)
 
     def _mend(self, chars: list[str], i: int, kept: set[int]) -> None:
         for size in _SIZES:

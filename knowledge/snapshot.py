@@ -43,7 +43,7 @@ class KnowledgeBase:
             unit: self.canonical("\n".join(text for text, weight in unit.texts if weight > TITLE))
             for unit in self.units
         }
-        self.repair = Repair(self._vocabulary(), self.index.knows)
+        self.repair = Repair(self._names(), self._words(), self.index.knows)
 
     def canonical(self, text: str) -> str:
         """`text` normalised, with figures for dates and the notices' words for synonyms."""
@@ -80,13 +80,17 @@ class KnowledgeBase:
                 return notice
         raise LookupError("no notice defines a demand form")
 
-    def _vocabulary(self) -> list[str]:
+    def _words(self) -> list[str]:
+        """What people ask with: right as it stands, but no name."""
+        lexicon = self.lexicon
+        groups = (lexicon.aspects, lexicon.values, lexicon.talk, lexicon.commands)
+        asked = [word for group in groups for cues in group.values() for word in cues.words]
+        return [digits(normalise(word)) for word in (*asked, *lexicon.filler, *lexicon.outside)]
+
+    def _names(self) -> list[str]:
         """The names that the knowledge base uses: what a typo is most likely meant to be."""
         words = [*self.lexicon.synonyms, *self.lexicon.rewriting]
-        for cues in (*self.lexicon.aspects.values(), *self.lexicon.talk.values()):
-            words += cues.words
-        for unit in self.units:
-            words.append(unit.name)
+        words += [unit.name for unit in self.units if unit.kind != "faq"]
         for notice in self.notices:
             words += [notice.title, notice.short, *notice.aliases]
             for clause in notice.clauses:

@@ -84,7 +84,10 @@ def period_status(p: Period, today: date) -> str:
     if state == "ahead" and p.start:
         return f"还有{days_between(today, p.start)}天开始。"
     if state == "running" and p.end:
-        return f"正在进行，还剩{days_between(today, p.end)}天。"
+        running = "正在进行，" if p.start else ""
+        return f"{running}还剩{days_between(today, p.end)}天。"
+    if state == "running":
+        return "正在进行。"
     if state == "today":
         return "今天是最后一天。"
     last = p.end or p.start
@@ -239,6 +242,14 @@ def lacks_year(years: Sequence[int], known: Sequence[int]) -> str:
     asked = "、".join(f"{y}年" for y in years)
     have = "、".join(f"{y}年" for y in known)
     return f"现有通知里没有{asked}的相关内容" + (f"，只有{have}的。" if have else "。")
+
+
+def lacks_document(name: str) -> str:
+    return f"现有通知里没有“{name}”。"
+
+
+def lacks_year_of(regions: Sequence[str], years: Sequence[int]) -> str:
+    return f"现有通知里没有{'、'.join(regions)}{'、'.join(f'{y}年' for y in years)}的相关内容。"
 
 
 def lacks_region(regions: Sequence[str]) -> str:

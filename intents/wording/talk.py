@@ -91,3 +91,7 @@ def too_long() -> str:
 
 def unclear() -> str:
     return "这句我没太看懂。"
+
+
+def pick_by_number(count: int) -> str:
+    return f"请回复1到{count}中的一个数字，或直接说您的问题。"

@@ -105,7 +105,6 @@ def test_what_model_cities_may_choose(kb: KnowledgeBase) -> None:
     assert "选做" in reply.text
 
 
-@pytest.mark.xfail(reason="any scope with 城市 in it counts, also the 第四批重点城市 of task 11")
 def test_other_cities_are_no_model_cities(kb: KnowledgeBase) -> None:
     reply = ask(kb, "2024年任务清单里强市建设示范城市必做的任务有哪些")
     assert f"{TASKS}#附件 任务7" in cited(reply)
@@ -186,7 +185,6 @@ def test_a_calendar_is_in_the_order_of_days_notice_by_notice(kb: KnowledgeBase) 
     assert all(dates == sorted(dates) for dates in by_year.values())
 
 
-@pytest.mark.xfail(reason="the month is asked of deadlines and spans only; a figure answers then")
 def test_a_month_in_which_nothing_falls_has_no_calendar(kb: KnowledgeBase) -> None:
     reply = ask(kb, "福建2023年2月有什么要报的")
     assert reply.kind == "refuse"

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -161,7 +160,6 @@ def test_the_citations_stand_on_the_last_page_at_the_latest(kb: KnowledgeBase) -
                 assert kb.notice(citation.notice).short in whole, golden.q
 
 
-@pytest.mark.xfail(reason="the line with the source goes to the next page with what does not fit")
 def test_the_first_page_names_its_source(kb: KnowledgeBase) -> None:
     (turn,) = turns(kb, "福建万里行方案文号多少")
     assert turn.conversation.more

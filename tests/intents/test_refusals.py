@@ -94,7 +94,6 @@ def test_what_is_far_off_is_declined_and_nobody_is_troubled(kb: KnowledgeBase, c
     assert "登记需求" in turn.reply.text
 
 
-@pytest.mark.xfail(reason="a place alone (厦门) makes it a question for staff")
 def test_the_weather_of_a_known_place_troubles_nobody(kb: KnowledgeBase) -> None:
     (turn,) = turns(kb, "明天厦门会不会下雨")
     assert turn.reply.kind == "refuse"
@@ -117,7 +116,6 @@ def test_refusals_are_counted_until_something_is_answered(kb: KnowledgeBase) -> 
 @pytest.mark.parametrize(
     "question", ["裴松伟的手机号", "总结发到哪个邮箱", "123456", "国知发运函字〔2021〕52号的总结"]
 )
-@pytest.mark.xfail(reason="the longest run of unknown characters is quoted, be it 号, 发 or 456")
 def test_a_refusal_quotes_words_and_no_scraps(kb: KnowledgeBase, question: str) -> None:
     first = ask(kb, question).text.splitlines()[0]
     quoted = re.search("“(.*?)”", first)
@@ -125,13 +123,11 @@ def test_a_refusal_quotes_words_and_no_scraps(kb: KnowledgeBase, question: str) 
 
 
 @pytest.mark.parametrize("question", ["3号文是几月几号印发的", "2024年任务清单的文号是多少"])
-@pytest.mark.xfail(reason="it says that the notice does not tell 这份文件, not that its date lacks")
 def test_what_is_lacking_of_a_document_is_named(kb: KnowledgeBase, question: str) -> None:
     first = ask(kb, question).text.splitlines()[0]
     assert "日期" in first or "文号" in first or "时间" in first
 
 
 @pytest.mark.parametrize("question", ["什么是量子计算机"])
-@pytest.mark.xfail(reason="one pair in common (量子) and 什么 as 多少 give the figure of task 16")
 def test_a_word_in_common_is_no_answer(kb: KnowledgeBase, question: str) -> None:
     assert ask(kb, question).kind == "refuse"

@@ -110,7 +110,6 @@ def test_a_year_that_no_notice_covers_is_said_to_be_lacking(
     assert lacking in reply.text.splitlines()[0]
 
 
-@pytest.mark.xfail(reason="the year and the place are each covered, only not together")
 def test_a_year_that_the_places_notice_does_not_cover_is_said_to_be_lacking(
     kb: KnowledgeBase,
 ) -> None:
@@ -120,7 +119,6 @@ def test_a_year_that_the_places_notice_does_not_cover_is_said_to_be_lacking(
 
 
 @pytest.mark.parametrize("question", ["2023年任务清单有哪些任务", "2023年工作指引有哪些任务"])
-@pytest.mark.xfail(reason="any notice of the year with a list of tasks answers, here Fujian's")
 def test_a_kind_of_document_that_the_year_does_not_have_is_refused(
     kb: KnowledgeBase, question: str
 ) -> None:
@@ -183,20 +181,17 @@ def test_a_document_number_that_is_not_known_is_refused(kb: KnowledgeBase, quest
         ("国知发运函字〔2021〕52号的总结几号交", "52号"),
     ],
 )
-@pytest.mark.xfail(reason="a refusal names the year or a scrap of the number, not the number")
 def test_a_refusal_names_the_document_number_that_is_lacking(
     kb: KnowledgeBase, question: str, number: str
 ) -> None:
     assert number in ask(kb, question).text.splitlines()[0]
 
 
-@pytest.mark.xfail(reason="广东省 is found in the name of an addressee, so its notice answers")
 def test_a_place_in_an_addressees_name_is_no_place_of_the_notice(kb: KnowledgeBase) -> None:
     assert ask(kb, "广东省的重点任务有哪些").kind == "refuse"
 
 
 @pytest.mark.parametrize("question", ["福建2025年万里行", "台湾的万里行"])
-@pytest.mark.xfail(reason="with no words left to search by, any unit is the nearest")
 def test_the_nearest_is_of_the_campaign_that_was_asked_for(
     kb: KnowledgeBase, question: str
 ) -> None:
