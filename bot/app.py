@@ -15,6 +15,7 @@ from bot.current import Current
 from bot.delivery.worker import delivery_ctx
 from bot.desk import Desk, Respond
 from bot.http import border, plain_server_header, well_formed
+from bot.opening import open_desk
 from bot.settings import Settings, WeComSettings
 from bot.start import Clock, clock_of, knowledge_of
 from bot.warm import warm
@@ -34,10 +35,7 @@ async def build_app(
     current = Current(knowledge_of(settings))
     warm(current.kb, respond, clock())
     async with AsyncExitStack() as opened:
-        db = await Database.open(settings.database)
-        opened.push_async_callback(db.close)
-        desk = Desk(db, current, clock, respond)
-        opened.push_async_callback(desk.close)
+        desk, db = await open_desk(opened, settings.database, current, clock, respond)
         app = _application(settings, desk, current, clock)
         app.router.add_get("/healthz", partial(_health, db, current))
         # In this order: the background jobs end before what they use is closed.

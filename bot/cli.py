@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from datetime import date
 from importlib import import_module
@@ -11,6 +12,7 @@ from typing import NoReturn
 
 from bot.settings import SettingsError, load_settings
 
+_IN_A_FILE = re.compile(r".+?:\d+:\d+: ")
 _OVER_SETTINGS = ("database", "knowledge")
 
 
@@ -31,12 +33,17 @@ def main(argv: list[str] | None = None) -> int:
         settings = load_settings(args.settings).model_copy(update=given)
         status: int = command.run(args, settings)
     except (SettingsError, *command.BAD_INPUT) as error:
-        print(f"zhixing: {error}", file=sys.stderr)
+        print(_told(error), file=sys.stderr)
         return 2
     except BrokenPipeError:
         sys.stderr.close()
         return 0
     return status
+
+
+def _told(error: Exception) -> str:
+    """Problems in files begin with `file:line:col`, where editors look for it."""
+    return str(error) if _IN_A_FILE.match(str(error)) else f"zhixing: {error}"
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -146,5 +146,5 @@ class Desk:
         try:
             return self._respond(conversation, Said(storable(said.text), said.event), kb, now)
         except Exception as problem:  # a named border: one bad message must not fail the others
-            log.error("message %r could not be answered: %r", message.id, type(problem))
+            log.error("a message of %s was not answered: %r", message.sender.channel, type(problem))
             return Turn(Reply("refuse", apology()), conversation)

@@ -13,11 +13,10 @@ from contextlib import AsyncExitStack, suppress
 from bot.current import Current
 from bot.desk import Desk
 from bot.message import Message, Sender
+from bot.opening import open_desk
 from bot.settings import Settings
 from bot.start import Clock, clock_of, knowledge_of
-from intents.respond import respond
 from intents.turn import Reply, Said
-from storage.database import Database
 
 with suppress(ImportError):  # where it is there, `input` has line editing and a history
     import readline  # noqa: F401
@@ -45,11 +44,7 @@ def run_chat(settings: Settings) -> None:
 
 
 async def _open(opened: AsyncExitStack, settings: Settings, clock: Clock) -> Desk:
-    current = Current(knowledge_of(settings))
-    db = await Database.open(settings.database)
-    opened.push_async_callback(db.close)
-    desk = Desk(db, current, clock, respond)
-    opened.push_async_callback(desk.close)
+    desk, _db = await open_desk(opened, settings.database, Current(knowledge_of(settings)), clock)
     return desk
 
 

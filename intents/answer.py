@@ -34,6 +34,7 @@ _OPEN_ASKS: tuple[Aspect, ...] = (
     "content", "list", "columns", "attachment", "target", "where", "who",
 )  # fmt: skip
 ROOM = 400
+_MOST_OFFERED = 6
 _TIMES: tuple[Aspect, ...] = ("deadline", "period", "when", "over")
 _VAGUE: tuple[Aspect, ...] = ("list", "target", "content")
 
@@ -70,6 +71,9 @@ def _from_facts(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
 
 def _from_clauses(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """What a clause says, when no typed fact was asked for."""
+    whole = query.scope.campaign and not query.scope.notices and not query.segments
+    if query.asks[:1] == ("content",) and whole:
+        query = replace(query, segments=("活动主题",))  # what a campaign is, its theme tells
     if not query.segments and not (query.scope.pointed or query.scope.notices):
         return None
     if query.asks and query.asks[0] not in _OPEN_ASKS:
@@ -159,7 +163,7 @@ def _fits(found: Found, ask: Aspect, query: Query, best: Found | None, kb: Knowl
     if not holds(found, query, kb):
         return False
     if not query.segments:
-        return not query.scope.empty
+        return not query.scope.empty or ask == "contact"
     if best is None or ask in _VAGUE or not _same_place(found, best):
         return found.cover >= _TYPED and (best is None or found.cover >= _BESIDE * best.cover)
     return best.cover >= ENOUGH or found.cover >= _TYPED or _named(query)
@@ -175,14 +179,18 @@ def _same_place(one: Found, other: Found) -> bool:
 
 
 def _offered(query: Query, kb: KnowledgeBase) -> Answer | None:
-    """What can be asked of the newest notice that is meant."""
-    if not (query.scope.notices or query.scope.campaign):
+    """The notices of a year or place; or what can be asked of the newest that is meant."""
+    if query.scope.empty or query.values or query.outside:
         return None
-    meant = (u.notice for u in kb.units if meets(u, query.scope, kb))
     campaign = query.scope.campaign
-    notice = next((n for n in meant if campaign in (None, n.campaign)), None)
-    if notice is None:
+    units = (u for u in kb.units if meets(u, query.scope, kb))
+    meant = list(dict.fromkeys(u.notice for u in units if campaign in (None, u.notice.campaign)))
+    if not meant:
         return None
+    if len(meant) > 1 and not campaign:
+        menu = [MenuItem(notice.short, notice.short) for notice in meant[:_MOST_OFFERED]]
+        return Answer("clarify", (say.which_notice(),), menu=tuple(menu))
+    notice = meant[0]
     menu = [MenuItem(label, f"{notice.short}{label}") for label in say.topics_of(notice)]
     return Answer("clarify", (say.which_topic(notice),), menu=tuple(menu))
 

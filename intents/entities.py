@@ -29,7 +29,8 @@ _ATTACHMENT = re.compile(rf"附件(\d{{1,2}}|{_NUMERAL})")
 _TASK = re.compile(
     rf"第(\d{{1,2}}|{_NUMERAL})(?:项|个|条)(?:重点)?任务|任务第?(\d{{1,2}}|{_NUMERAL})(?![个项])"
 )
-_ITEM = re.compile(rf"第(\d{{1,2}}|{_NUMERAL})(?:项|条)")
+_ITEM = re.compile(rf"第(\d{{1,2}}|{_NUMERAL})(?:项|条)|[(]({_NUMERAL})[)]")
+_PART = re.compile(rf"第({_NUMERAL})(?:个?(?:部分|大点)|章)")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月份?(?!\d)(?:[初底末](?:之?前|以前)?)?")
 _DAY = re.compile(r"(?<!\d)(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])(?:[日号]|(?!\d))")
 
@@ -98,7 +99,8 @@ class Namer:
         relative, text = _take(_RELATIVE_YEAR, text, lambda m: this_year + _RELATIVE[m[0]])
         labels, text = _take(_LABEL, text, lambda m: f"{m[1]}（{m[2]}）")
         tasks, text = _take(_TASK, text, lambda m: number(m[1] or m[2]) or 0)
-        items, text = _take(_ITEM, text, lambda m: number(m[1]) or 0)
+        items, text = _take(_ITEM, text, lambda m: number(m[1] or m[2]) or 0)
+        parts, text = _take(_PART, text, lambda m: m[1])
         attachments = [f"附件{number(m[1])}" for m in _ATTACHMENT.finditer(text)]
         days, text = _take(_DAY, text, lambda m: (int(m[1]), int(m[2])))
         months, text = _take(_MONTH, text, lambda m: int(m[1]))
@@ -116,7 +118,7 @@ class Namer:
             regions=tuple(dict.fromkeys(regions)),
             campaign=campaign[0] if campaign else None,
             level=level,
-            labels=tuple([*labels, *attachments]),
+            labels=tuple([*labels, *parts, *attachments]),
             task=tasks[0] if tasks else None,
             item=items[0] if items else None,
             months=tuple(dict.fromkeys(months)),

@@ -1,4 +1,4 @@
-"""Answers that are lists: tasks, attachments, targets, what is due when; whole or counted."""
+"""Answers that are lists: tasks, attachments, targets, parts of a notice; whole or counted."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from datetime import date
 from intents.conversation import MenuItem
 from intents.query import Query
 from intents.result import Answer
+from intents.schedule import calendar_of, is_dated, upcoming
 from intents.select import meets
+from intents.subject import holds_most, is_only, mentions, rest_of, says_little
 from intents.telling import pages
 from intents.turn import Citation
 from intents.wording import answers as say
-from knowledge.model import Clause, Deadline, Notice, Period, Task
-from knowledge.search import LITTLE, pairs
+from knowledge.model import Clause, Notice, Task
+from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit, UnitKind
 
@@ -24,34 +26,33 @@ ROOM = 1150
 _TASKS = re.compile(r"(?:重点)?(?:任务|工作|行动)")
 _ATTACHMENTS = re.compile(r"附件(?!\d)|表格|附表")
 _TARGETS = re.compile(r"(?:主要|量化|具体|工作)*(?:目标|指标)(?:数字|值)?|数字|数据")
-_DATED = re.compile(
-    r"时间节点|截止|要报送?的?|要交的?|报送|材料|(?:重要|关键)?(?:时间|日期|节点|日程|事项|事)"
-)
 _TO_DO = re.compile("[要须需得]?(?:必须)?[做干办]的?")
 _SHARES = re.compile("负责|牵头|参与|参加|承担|管|活|要做|清单|任务")
 _SECTION = re.compile("[一二三四五六七八九十]+")
+_RELATED = re.compile("有关|相关|涉及|提到")
 _DATED_NOUN = re.compile("时间|日程|节点|报送|[报交送]哪|哪些材料|什么材料|要[报交]")
 _SECTION_OF_TASKS = "重点任务"
 _COMPLETION = re.compile("年底前(?:完成)?|(?:年内)?有?阶段性成果")
 _PARTS = re.compile("块|部分|大类|方面|章")
-_KIND_OF_NOTICE = re.compile("方案|通知|意见|指引|文件|活动|任务清单|清单里?")
-_ROWS_NEEDED = 0.6
+_MOST_OF_SCOPE = 0.6
 
 
 def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """The list that is asked for, or None where the question asks for none that is typed."""
     if query.values or query.outside or query.scope.pointed:
         return None
+    if soon := upcoming(query, kb, today):
+        return soon
     if query.duty is not None:
         return _tasks(query, kb)
     if query.departments and _asks_for_share(query, kb):
         return _share(query, kb)
     if "who" in query.asks:
         return None
-    if query.scope.months or query.scope.days or ("list" in query.asks and _only(query, _DATED)):
-        return _calendar(query, kb, today)
+    if query.scope.months or query.scope.days or ("list" in query.asks and is_dated(query)):
+        return calendar_of(query, kb, today)
     if "list" in query.asks and not query.segments and _DATED_NOUN.search(query.text):
-        return _calendar(query, kb, today)
+        return calendar_of(query, kb, today)
     if not query.segments and "attachment" in query.asks:
         return _attachments(query, kb)
     if "list" not in query.asks:
@@ -63,11 +64,12 @@ def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return _outline(query, kb)
     if not query.segments and not query.scope.empty:
         return _tasks(query, kb) or _outline(query, kb)
-    if _mentions(query, _TASKS) or _COMPLETION.search(query.text):
+    related = _RELATED.search(query.text) and query.scope.notices
+    if mentions(query, _TASKS) or _COMPLETION.search(query.text) or related:
         return _tasks(query, kb)
-    if _only(query, _ATTACHMENTS):
+    if is_only(query, _ATTACHMENTS):
         return _attachments(query, kb)
-    if _only(query, _TARGETS):
+    if is_only(query, _TARGETS):
         return _targets(query, kb)
     return None
 
@@ -80,16 +82,12 @@ def _asks_for_share(query: Query, kb: KnowledgeBase) -> bool:
     rest = _COMPLETION.sub("", rest)
     rest = _TASKS.sub("", rest)
     rest = _SHARES.sub("", rest)
-    return ("list" in query.asks or "content" in query.asks) and _says_little(rest)
-
-
-def _says_little(words: str) -> bool:
-    return sum(char not in LITTLE and not char.isspace() for char in words) < 2
+    return ("list" in query.asks or "content" in query.asks) and says_little(rest)
 
 
 def _tasks(query: Query, kb: KnowledgeBase) -> Answer | None:
     """Tasks of one notice, narrowed by duty and by what else the subject says."""
-    words = _rest(query, _TASKS)
+    words = rest_of(query, _TASKS)
     units = [u for u in _units(query, kb, "task") if isinstance(u.fact, Task)]
     if finished := _COMPLETION.search(query.text):
         units = [u for u in units if _ends(u, finished[0])]
@@ -101,7 +99,8 @@ def _tasks(query: Query, kb: KnowledgeBase) -> Answer | None:
         units = [u for u in units if _is_duty(u, query, kb)]
         words = ()
     if words:
-        units = [u for u in units if _about(u, words, kb)]
+        near = [u for u in units if _about(u, words, kb)]
+        units = near or [u for u in units if holds_most(kb.text_of(u), words)]
     by_notice = _grouped(units, kb)
     if not words and query.duty is None and not finished:
         by_notice |= {
@@ -184,31 +183,6 @@ def _targets(query: Query, kb: KnowledgeBase) -> Answer | None:
     return _answer(lines, first, list(dict.fromkeys(u.label for u in mine)), menu)
 
 
-def _calendar(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
-    """What is due or takes place in the months asked for, or at all, by date."""
-    kinds: tuple[UnitKind, ...] = ("deadline", "period")
-    units = [u for kind in kinds for u in _units(query, kb, kind) if _when(u) is not None]
-    words = _rest(query, _DATED)
-    if words:
-        units = [u for u in units if _holds_most(kb.text_of(u), words)]
-    if not query.scope.months and not query.scope.days and not words:
-        newest = next((n for n in kb.notices if any(u.notice is n for u in units)), None)
-        units = [u for u in units if u.notice is newest]
-    if not units:
-        return None
-    units.sort(key=lambda u: (-(u.notice.year or 0), _when(u)))
-    blocks: list[tuple[str, str]] = []
-    citations: list[Citation] = []
-    for notice in dict.fromkeys(u.notice for u in units):
-        mine = [u for u in units if u.notice is notice]
-        labels = list(dict.fromkeys(u.label for u in mine))
-        head = () if blocks else (say.calendar_head(query.scope.months),)
-        lines = [*head, *(_dated_line(u, today) for u in mine)]
-        blocks.append(("\n".join(lines), say.source(notice, *labels)))
-        citations += [Citation(notice.id, notice.doc_number, label) for label in labels]
-    return Answer("answer", pages(blocks, ROOM), tuple(citations), ask="list")
-
-
 def _answer(
     lines: list[str],
     notice: Notice,
@@ -268,7 +242,7 @@ def _names_level(word: str, kb: KnowledgeBase) -> bool:
     if len(_LEVEL.sub("", bare)) <= 2:
         return True
     whom = {p for n in kb.notices for t in n.tasks for s in t.scopes for p in pairs(s.who)}
-    return sum(pair in whom for pair in pairs(bare)) >= _ROWS_NEEDED * (len(bare) - 1)
+    return sum(pair in whom for pair in pairs(bare)) >= _MOST_OF_SCOPE * (len(bare) - 1)
 
 
 def _names_scope(subject: str, level: str, who: str) -> bool:
@@ -285,13 +259,7 @@ def _about(unit: Unit, words: Iterable[str], kb: KnowledgeBase) -> bool:
     """Whether the unit's name (and its part of the table) holds most of the words."""
     fact = unit.fact
     name = unit.name + (fact.section if isinstance(fact, Task) else "")
-    return _holds_most(kb.canonical(name), words)
-
-
-def _holds_most(text: str, words: Iterable[str]) -> bool:
-    held = set(pairs(text))
-    asked = [pair for word in words for pair in pairs(word)]
-    return bool(asked) and sum(p in held for p in asked) >= _ROWS_NEEDED * len(asked)
+    return holds_most(kb.canonical(name), words)
 
 
 def _grouped(units: Iterable[Unit], kb: KnowledgeBase) -> dict[Notice, list[Unit]]:
@@ -299,19 +267,6 @@ def _grouped(units: Iterable[Unit], kb: KnowledgeBase) -> dict[Notice, list[Unit
     for unit in units:
         out.setdefault(unit.notice, []).append(unit)
     return out
-
-
-def _rest(query: Query, noun: re.Pattern[str]) -> tuple[str, ...]:
-    rest = (_KIND_OF_NOTICE.sub("", noun.sub("", segment)) for segment in query.segments)
-    return tuple(word for word in rest if not _says_little(word))
-
-
-def _only(query: Query, noun: re.Pattern[str]) -> bool:
-    return _mentions(query, noun) and not _rest(query, noun)
-
-
-def _mentions(query: Query, noun: re.Pattern[str]) -> bool:
-    return any(noun.search(segment) for segment in query.segments)
 
 
 def _line(unit: Unit) -> str:
@@ -336,18 +291,3 @@ def _around(labels: list[str]) -> list[str]:
 
 def _other(notice: Notice, question: str) -> MenuItem:
     return MenuItem(notice.short, f"{notice.short}{question}")
-
-
-def _when(unit: Unit) -> date | None:
-    fact = unit.fact
-    if isinstance(fact, Deadline):
-        return fact.due
-    return (fact.start or fact.end) if isinstance(fact, Period) else None
-
-
-def _dated_line(unit: Unit, today: date) -> str:
-    fact = unit.fact
-    if isinstance(fact, Deadline):
-        return say.calendar_line(say.due_words(fact), fact.what, say.deadline_status(fact, today))
-    assert isinstance(fact, Period)
-    return say.calendar_line(say.period_words(fact), fact.what, say.period_status(fact, today))

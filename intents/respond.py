@@ -32,7 +32,7 @@ from knowledge.snapshot import KnowledgeBase
 LONGEST = 2000
 # Of so many characters one may be wrong.
 _TELLING = 4
-_PUNCTUATION = re.compile(r"[\s,.;:!?。,、~…·\"'“”()()\-]+")
+_PUNCTUATION = re.compile(r"[\s,.;:!?。,、~…·\"'“”()()\[\]【】「」\-]+")
 _PICK = re.compile(
     r"^(?:那|就|是|嗯|对|选择?|要|我)*第?([1-9]|1\d|[一二三四五六七八九])(?:个|项|号|条|种)?(?:吧|的|那个|啊|呢)*$"
 )
@@ -85,16 +85,26 @@ def respond(conversation: Conversation, said: Said, kb: KnowledgeBase, now: date
 
     An event (a user coming in, a picture) is answered without touching what is being talked about.
     """
-    if said.event == "welcome":
-        return _chat(conversation, "greet", say.welcome(), say.starters())
-    if said.event == "unsupported":
-        return _chat(conversation, "unsupported", say.unsupported())
+    if said.event != "text":
+        return _event(conversation, said, kb)
     if len(said.text) > LONGEST:
         return _chat(conversation, "too_long", say.too_long())
     moment = Moment(conversation, said.text, kb, now)
     if not moment.bare:
         return _chat(conversation, "empty", say.empty())
     return next(turn for step in _STEPS if (turn := step(moment)) is not None)
+
+
+def _event(conversation: Conversation, said: Said, kb: KnowledgeBase) -> Turn:
+    """Who comes in is welcomed; who is in the middle of a form is shown where it stands."""
+    if said.event == "unsupported":
+        turn = _chat(conversation, "unsupported", say.unsupported())
+        return replace(turn, conversation=conversation)
+    if conversation.form is None:
+        return _chat(conversation, "greet", say.welcome(), say.starters())
+    options = tuple(item.label for item in conversation.menu)
+    text = f"{say.welcome_back()}{reask(conversation, kb)}"
+    return Turn(Reply("smalltalk", text, options, intent="greet"), conversation)
 
 
 def _menu(moment: Moment) -> Turn | None:
@@ -150,7 +160,7 @@ def _more(moment: Moment) -> Turn | None:
 def _human(moment: Moment) -> Turn:
     last = moment.conversation.topic.question if moment.conversation.topic else ""
     turn = _done(moment, "human", say.human())
-    return replace(turn, effects=(HandOff(last or moment.text),))
+    return replace(_then_form(moment, turn), effects=(HandOff(last or moment.text),))
 
 
 def _forget(moment: Moment) -> Turn:

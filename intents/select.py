@@ -105,9 +105,12 @@ def opened(query: Query, kb: KnowledgeBase) -> list[Found]:
 
 
 def anywhere(query: Query, kb: KnowledgeBase) -> list[Found]:
-    """The nearest known things when no year, place or name is asked of them."""
-    loose = replace(query, scope=Scope(campaign=query.scope.campaign))
-    return opened(loose, kb) or opened(replace(query, scope=Scope()), kb)
+    """The nearest known things: in the notice that is named, in the campaign, in all."""
+    scope = query.scope
+    looser = (Scope(notices=scope.notices), Scope(campaign=scope.campaign))
+    narrow = [loose for loose in looser if not loose.empty and loose != scope]
+    found = (opened(replace(query, scope=loose), kb) for loose in (*narrow, Scope()))
+    return next((units for units in found if units), [])
 
 
 def answers(unit: Unit, ask: Aspect) -> bool:

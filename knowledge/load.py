@@ -40,6 +40,7 @@ def load_knowledge(*dirs: Path, form_in_use: str | None = None) -> KnowledgeBase
     Raises KnowledgeError with all problems of all files; no snapshot is built out of half of them.
     """
     problems = [f"{d}: no such directory" for d in dirs if not d.is_dir()]
+    problems += [f"{path}: the name must end in .yaml" for d in dirs for path in _misnamed(d)]
     files: dict[str, Path] = {}
     for directory in dirs:
         files |= {path.name: path for path in _yaml_files(directory)}
@@ -76,6 +77,11 @@ def _yaml_files(directory: Path) -> Iterator[Path]:
     """The directory's own files and those of its `notices`."""
     for place in (directory, directory / "notices"):
         yield from sorted(place.glob("*.yaml"))
+
+
+def _misnamed(directory: Path) -> Iterator[Path]:
+    for place in (directory, directory / "notices"):
+        yield from sorted(place.glob("*.yml"))
 
 
 def _notice(source: Source, problems: list[str]) -> Notice | None:

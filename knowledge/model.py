@@ -265,12 +265,20 @@ class Notice(Strict):
         return hash(self.id)
 
     def unsound(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
-        """(place, what is wrong) of each label that is named twice or that no clause has."""
+        """(place, what is wrong) of what is named twice or refers to what is not there."""
         seen: set[str] = set()
         for i, clause in enumerate(self.clauses):
             if clause.label in seen:
                 yield ("clauses", i, "label"), f"clause label named twice: {clause.label}"
             seen.add(clause.label)
+        if self.superseded_by == self.id:
+            yield ("superseded_by",), "a notice does not supersede itself"
+        numbers = [task.no for task in self.tasks]
+        for i, number in enumerate(numbers):
+            if number in numbers[:i]:
+                yield ("tasks", i, "no"), f"task number named twice: {number}"
+        if self.form and self.form.attachment not in {a.label for a in self.attachments}:
+            yield ("form", "attachment"), f"no attachment {self.form.attachment!r} here"
         known = seen | {a.label for a in self.attachments} | {t.clause for t in self.tasks}
         known |= {"落款", "发文信息"}
         for family in ("deadlines", "periods", "contacts", "attachments", "targets", "faq"):

@@ -52,12 +52,15 @@ class Database:
         self._engine = engine
 
     @classmethod
-    async def open(cls, url: str) -> Self:
+    async def open(cls, url: str, *, create: bool = True) -> Self:
         """Connects and migrates to head; any number of workers may do so at the same moment.
 
-        `sqlite:///file` and `postgresql://…` get their async driver. Raises DatabaseError.
+        `sqlite:///file` and `postgresql://…` get their async driver; the file must be there
+        unless it is to be created. Raises DatabaseError.
         """
         parsed = _async_url(url)
+        if not create:
+            _must_exist(parsed)
         engine = _engine(parsed)
         try:
             await _prepare(engine)
@@ -115,6 +118,11 @@ def _async_url(url: str) -> URL:
         ssl = parsed.query["sslmode"]
         parsed = parsed.difference_update_query(["sslmode"]).update_query_dict({"ssl": ssl})
     return parsed.set(drivername=driver)
+
+
+def _must_exist(url: URL) -> None:
+    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
+        raise DatabaseError(f"database {url.database}: no such file")
 
 
 def _engine(url: URL) -> AsyncEngine:

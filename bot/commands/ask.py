@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
-from typing import Any
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator
 
 from bot.jsonl import Line, LineError, dumped, rows
 from bot.settings import Settings, SettingsError
@@ -39,12 +41,19 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _text_of_a_date(value: object) -> object:
+    """A bare number would be read as seconds since 1970."""
+    if not isinstance(value, str):
+        raise ValueError("not a date like 2023-05-20")
+    return value
+
+
 class Question(Line):
     """`context` holds what the same user said before."""
 
     id: Any = None
     q: str
-    today: date | None = None
+    today: Annotated[date, BeforeValidator(_text_of_a_date)] | None = None
     context: list[str] | str | None = None
 
 

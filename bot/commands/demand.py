@@ -27,8 +27,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 
 async def stored(database: str) -> list[StoredDemand]:
-    """All demands, drafts included. Raises DatabaseError."""
-    db = await Database.open(database)
+    """All demands, drafts included. Raises DatabaseError, also for a file that is not there."""
+    db = await Database.open(database, create=False)
     try:
         async with db.transaction() as conn:
             return await demands.listing(conn)

@@ -17,13 +17,13 @@ from bot.current import Current
 from bot.desk import Desk
 from bot.jsonl import Line, LineError, dumped, rows
 from bot.message import Message, Sender
+from bot.opening import open_desk
 from bot.settings import Settings, SettingsError
 from bot.start import clock_of, knowledge_of
-from intents.respond import respond
 from intents.turn import Said
 from knowledge.load import KnowledgeError
 from knowledge.snapshot import KnowledgeBase
-from storage.database import Database, DatabaseError
+from storage.database import DatabaseError
 
 BAD_INPUT = (SettingsError, KnowledgeError, DatabaseError, LineError)
 CHANNEL = "talk"
@@ -65,10 +65,7 @@ async def talk(
         return moment
 
     async with AsyncExitStack() as opened:
-        db = await Database.open(database)
-        opened.push_async_callback(db.close)
-        desk = Desk(db, Current(kb), said_at, respond)
-        opened.push_async_callback(desk.close)
+        desk, _db = await open_desk(opened, database, Current(kb), said_at)
         for utterance in rows(lines, Utterance):
             moment = _local(utterance.at, clock())
             yield dumped(await _answered(desk, utterance, moment))

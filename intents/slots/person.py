@@ -37,7 +37,7 @@ _TITLED = re.compile(rf"(?:{_SURNAME}(?:{_TITLES})|[小老阿]{_SURNAME})")
 _MANY = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?:[·•][\u4e00-\u9fff]{2,10})+|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}"
 )
-_LOOSE = re.compile(r"[\u4e00-\u9fff]{2,4}|[A-Za-z][A-Za-z.·' ]{1,30}")
+_LOOSE = re.compile(r"(?!更多|继续)[\u4e00-\u9fff]{2,3}|[A-Za-z][A-Za-z.·' ]{1,30}")
 _NOT_GIVEN = re.compile(
     r"[的了吗呢吧啊呀哦嘛是有不没在我你您他她它这那和与及把被给要想会能可个们么就也还都]"
 )

@@ -217,6 +217,18 @@ def which_deadline() -> str:
     return "您想问哪一项的时间？"
 
 
+def which_notice() -> str:
+    return "您想了解哪一份通知？"
+
+
+def no_due(span: str) -> str:
+    return f"{span}没有要到期的事项。"
+
+
+def next_due() -> str:
+    return "最近的是："
+
+
 def which_topic(notice: Notice) -> str:
     return f"您想了解{named(notice)}的哪一方面？"
 

@@ -14,6 +14,10 @@ def welcome() -> str:
     )
 
 
+def welcome_back() -> str:
+    return "欢迎回来。"
+
+
 def starters() -> tuple[str, ...]:
     return ("万里行活动有哪些重点任务", "需求清单几号前报", "登记需求")
 

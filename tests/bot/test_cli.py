@@ -551,7 +551,6 @@ def test_a_password_is_not_shown_in_an_error(run: Run) -> None:
     assert "geheim" not in run("demand", "list", "--database", url).is_refused()
 
 
-@pytest.mark.xfail(reason="a SQLite file that is not there is made, so a typo shows an empty list")
 def test_listing_what_is_in_no_database_makes_none(run: Run, tmp_path: Path) -> None:
     run("demand", "list", "--json", "--database", f"sqlite:///{tmp_path / 'tpyo.db'}")
     assert not (tmp_path / "tpyo.db").exists()

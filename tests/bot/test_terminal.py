@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import terminal
+from bot import opening, terminal
 from bot.settings import Settings
 from intents.conversation import Conversation
 from intents.turn import Reply, Said, Turn
@@ -26,7 +26,7 @@ def counting(conversation: Conversation, said: Said, _kb: KnowledgeBase, _now: d
 
 @pytest.fixture(autouse=True)
 def rote(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(terminal, "respond", counting)
+    monkeypatch.setattr(opening, "shipped_respond", counting)
 
 
 @pytest.fixture

@@ -12,6 +12,10 @@ from knowledge.snapshot import KnowledgeBase
 from tests.knowledge.small import base, notice, renamed
 
 FORM = """\
+attachments:
+  - label: 附件1
+    title: 需求清单
+    clause: 二（一）
 form:
   attachment: 附件1
   title: 需求清单

@@ -1,0 +1,122 @@
+"""What is due when: in a month, on a day, this week, or next."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from intents.query import Query
+from intents.result import Answer
+from intents.select import meets
+from intents.subject import holds_most, is_only, rest_of
+from intents.telling import pages
+from intents.turn import Citation
+from intents.wording import answers as say
+from knowledge.model import Deadline, Period
+from knowledge.snapshot import KnowledgeBase
+from knowledge.units import Unit
+
+ROOM = 1150
+_SPAN = re.compile(
+    "今天|今日|明天|这一?周|本周|这个?礼拜|下一?周|下个?礼拜|这个月|本月|当月|下个?月|最近|近期|接下来"
+)
+_DATED = re.compile(
+    r"时间节点|截止|要报送?的?|要交的?|报送|材料|(?:重要|关键)?(?:时间|日期|节点|日程|事项|事)"
+)
+
+
+def calendar_of(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """What is due or takes place in the months or on the days asked for, or at all, by date."""
+    words = rest_of(query, _DATED)
+    units = [u for u in _dated(query, kb) if not words or holds_most(kb.text_of(u), words)]
+    if not query.scope.months and not query.scope.days and not words:
+        newest = next((n for n in kb.notices if any(u.notice is n for u in units)), None)
+        units = [u for u in units if u.notice is newest]
+    return _told(units, say.calendar_head(query.scope.months), today) if units else None
+
+
+def upcoming(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """这周有什么要交的: what is due in a stretch from today, or else what is due next."""
+    match = _SPAN.search(query.text)
+    if match is None or not query.asks or rest_of(query, _SPAN, _DATED):
+        return None
+    first, last = _stretch(match[0], today)
+    due = [u for u in _dated(query, kb) if _known(u, today) and (d := _due(u)) and d >= first]
+    within = [u for u in due if (d := _due(u)) and d <= last]
+    if within:
+        return _told(within, f"{match[0]}的时间节点：", today)
+    ahead = sorted(due, key=lambda u: _due(u) or date.max)[:1]
+    return _told(ahead, say.no_due(match[0]) + say.next_due(), today) if ahead else None
+
+
+def is_dated(query: Query) -> bool:
+    """Whether nothing but dates is asked for."""
+    return is_only(query, _DATED)
+
+
+def _dated(query: Query, kb: KnowledgeBase) -> list[Unit]:
+    scope = replace(query.scope, labels=(), task=None, item=None)
+    return [u for u in kb.units if _when(u) is not None and meets(u, scope, kb)]
+
+
+def _known(unit: Unit, today: date) -> bool:
+    """A notice that is issued later is not there yet."""
+    return unit.notice.issued is not None and unit.notice.issued <= today
+
+
+def _told(units: list[Unit], head: str, today: date) -> Answer:
+    units = sorted(units, key=lambda u: (-(u.notice.year or 0), _when(u) or today))
+    blocks: list[tuple[str, str]] = []
+    citations: list[Citation] = []
+    for notice in dict.fromkeys(u.notice for u in units):
+        mine = [u for u in units if u.notice is notice]
+        labels = list(dict.fromkeys(u.label for u in mine))
+        lines = [*(() if blocks else (head,)), *(_line(u, today) for u in mine)]
+        blocks.append(("\n".join(lines), say.source(notice, *labels)))
+        citations += [Citation(notice.id, notice.doc_number, label) for label in labels]
+    return Answer("answer", pages(blocks, ROOM), tuple(citations), ask="list")
+
+
+def _stretch(span: str, today: date) -> tuple[date, date]:
+    """The first and last day of 这周, 下个月, …; 最近 is the next thirty days."""
+    day = timedelta(days=1)
+    monday = today - today.weekday() * day
+    if span in ("今天", "今日"):
+        return today, today
+    if span == "明天":
+        return today + day, today + day
+    if span.startswith("下") and span.endswith("月"):
+        first = _end_of_month(today) + day
+        return first, _end_of_month(first)
+    if span.startswith("下"):
+        return monday + 7 * day, monday + 13 * day
+    if span.endswith("月"):
+        return today, _end_of_month(today)
+    if span.endswith(("周", "礼拜")):
+        return today, monday + 6 * day
+    return today, today + 30 * day
+
+
+def _end_of_month(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _when(unit: Unit) -> date | None:
+    fact = unit.fact
+    if isinstance(fact, Deadline):
+        return fact.due
+    return (fact.start or fact.end) if isinstance(fact, Period) else None
+
+
+def _due(unit: Unit) -> date | None:
+    return unit.fact.due if isinstance(unit.fact, Deadline) else None
+
+
+def _line(unit: Unit, today: date) -> str:
+    fact = unit.fact
+    if isinstance(fact, Deadline):
+        return say.calendar_line(say.due_words(fact), fact.what, say.deadline_status(fact, today))
+    assert isinstance(fact, Period)
+    return say.calendar_line(say.period_words(fact), fact.what, say.period_status(fact, today))

@@ -1,0 +1,40 @@
+"""What is left of a question's subject once its nouns of kind are taken off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from intents.query import Query
+from knowledge.search import LITTLE, pairs
+
+_KIND_OF_NOTICE = re.compile("方案|通知|意见|指引|文件|活动|任务清单|清单里?")
+_MOST = 0.6
+
+
+def rest_of(query: Query, *nouns: re.Pattern[str]) -> tuple[str, ...]:
+    """The words of the subject besides `nouns` and the kind of the notice."""
+    rest = list(query.segments)
+    for noun in (*nouns, _KIND_OF_NOTICE):
+        rest = [noun.sub("", segment) for segment in rest]
+    return tuple(word for word in rest if not says_little(word))
+
+
+def mentions(query: Query, noun: re.Pattern[str]) -> bool:
+    return any(noun.search(segment) for segment in query.segments)
+
+
+def is_only(query: Query, noun: re.Pattern[str]) -> bool:
+    """Whether the subject is `noun` and nothing else."""
+    return mentions(query, noun) and not rest_of(query, noun)
+
+
+def says_little(words: str) -> bool:
+    return sum(char not in LITTLE and not char.isspace() for char in words) < 2
+
+
+def holds_most(text: str, words: Iterable[str]) -> bool:
+    """Whether `text` holds most of the pairs of characters of `words`."""
+    held = set(pairs(text))
+    asked = [pair for word in words for pair in pairs(word)]
+    return bool(asked) and sum(pair in held for pair in asked) >= _MOST * len(asked)
