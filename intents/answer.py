@@ -78,6 +78,8 @@ def _from_clauses(query: Query, kb: KnowledgeBase, today: date) -> Answer | None
         return None
     if query.asks and query.asks[0] not in _OPEN_ASKS:
         return None
+    if not _named(query) and not any(map(kb.index.is_telling, query.segments)):
+        return None
     best = [f for f in opened(query, kb) if f.cover >= _OPEN_NAMED]
     found = [f for f in best if holds(f, query, kb)]
     if not found or not (found[0].cover >= ENOUGH or _clear(found[0], best, query)):

@@ -99,7 +99,8 @@ def _tasks(query: Query, kb: KnowledgeBase) -> Answer | None:
         units = [u for u in units if _is_duty(u, query, kb)]
         words = ()
     if words:
-        near = [u for u in units if _about(u, words, kb)]
+        by_name = [] if _RELATED.search(query.text) else units
+        near = [u for u in by_name if _about(u, words, kb)]
         units = near or [u for u in units if holds_most(kb.text_of(u), words)]
     by_notice = _grouped(units, kb)
     if not words and query.duty is None and not finished:

@@ -10,6 +10,8 @@ from knowledge.search import LITTLE, pairs
 
 _KIND_OF_NOTICE = re.compile("方案|通知|意见|指引|文件|活动|任务清单|清单里?")
 _MOST = 0.6
+# Joining words, that what is left may begin or end with.
+_BESIDE = "跟和与对的"
 
 
 def rest_of(query: Query, *nouns: re.Pattern[str]) -> tuple[str, ...]:
@@ -17,7 +19,11 @@ def rest_of(query: Query, *nouns: re.Pattern[str]) -> tuple[str, ...]:
     rest = list(query.segments)
     for noun in (*nouns, _KIND_OF_NOTICE):
         rest = [noun.sub("", segment) for segment in rest]
-    return tuple(word for word in rest if not says_little(word))
+    return tuple(_bare(word) for word in rest if not says_little(word))
+
+
+def _bare(word: str) -> str:
+    return word.strip(_BESIDE)
 
 
 def mentions(query: Query, noun: re.Pattern[str]) -> bool:

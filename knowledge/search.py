@@ -17,6 +17,8 @@ from knowledge.units import Unit
 _SHORTLIST = 24
 # What a character of an unknown word weighs, as a share of the rarest known one.
 _UNKNOWN = 0.6
+# The rarity from which a pair says what is asked for: it stands in less than half of the units.
+_TELLING = math.log(3)
 # Little words say next to nothing about what is asked, whether a unit holds them or not.
 _OF_LITTLE = 0.12
 LITTLE = frozenset(
@@ -84,6 +86,10 @@ class Index:
     def rarity(self, pair: str) -> float:
         """How telling a pair is; 0 for one that no unit holds."""
         return self._rarity.get(pair, 0.0)
+
+    def is_telling(self, text: str) -> bool:
+        """Whether any pair of `text` is not all over the knowledge base (知识产权 is)."""
+        return any(self._rarity.get(pair, _TELLING) >= _TELLING for pair in pairs(text))
 
     def unknown(self, segments: Iterable[str]) -> tuple[str, ...]:
         """The runs of characters that stand in no unit at all."""
