@@ -40,7 +40,7 @@ class Plan:
     questions: int | None
 
 
-FULL = Plan(rounds=7, messages=3_000, warm_up=1_000, connections=32, stored=2_000, questions=None)
+FULL = Plan(rounds=15, messages=1_200, warm_up=1_500, connections=32, stored=1_200, questions=None)
 QUICK = Plan(rounds=2, messages=100, warm_up=20, connections=4, stored=64, questions=20)
 
 

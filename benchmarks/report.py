@@ -18,6 +18,11 @@ _THROUGHPUT: dict[Name, Budget] = {
     "repeating": Budget(0.7, least=True, text="≥ 0.70"),
     "unlike": Budget(0.25, least=True, text="≥ 0.25"),
 }
+# The same, told by what does not depend on who else uses the machine.
+_PROCESSOR: dict[Name, Budget] = {
+    "repeating": Budget(1 / 0.7, least=False, text="≤ 1.43"),
+    "unlike": Budget(1 / 0.25, least=False, text="≤ 4.00"),
+}
 _ANSWERING = Budget(5.0, least=False, text="< 5 ms")
 _START = Budget(1.5, least=False, text="< 1.5 s")
 _MEMORY = Budget(200.0, least=False, text="< 200 MB")
@@ -73,7 +78,7 @@ def _per_second(figures: Figures, name: Name) -> Row:
 
 def _cpu(figures: Figures, name: Name) -> Row:
     samples, ratios = _against_floor(figures, name, lambda loaded: loaded.cpu_ms)
-    return Row(_TITLES[name], samples, "ms", ratios)
+    return Row(_TITLES[name], samples, "ms", ratios, _PROCESSOR.get(name))
 
 
 def _under_load(figures: Figures, name: Name) -> Iterator[Row]:
