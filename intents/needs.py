@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from intents.filling import acts
 from intents.filling.pieces import tidy
@@ -145,6 +146,7 @@ _IDLE = re.compile(
 _CLAUSES = re.compile(r"[，,。；;！!？?\n ]")
 
 
+@lru_cache(maxsize=4096)
 def wants_form(text: str) -> bool:
     """`text` is a command to open the form: 登记需求, 想报个需求, 我要提需求：…."""
     text = tidy(text)

@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Literal
 
 from rapidfuzz import process
 from rapidfuzz.distance import Hamming
@@ -18,7 +19,7 @@ from intents.answer import answer
 from intents.conversation import Conversation, MenuItem
 from intents.followup import completed, topic_of
 from intents.form import cancel_form, continue_form, open_form, reask
-from intents.needs import looks_like_question, read_need, wants_form
+from intents.needs import Need, looks_like_question, read_need, wants_form
 from intents.query import Query
 from intents.result import Answer
 from intents.turn import Citation, Effect, Forget, HandOff, OpenQuestion, Reply, Said, Turn
@@ -77,6 +78,7 @@ class Moment:
         return bool(_INTERROGATIVE.search(normalise(self.text)))
 
 
+Table = Literal["commands", "talk"]
 Step = Callable[[Moment], Turn | None]
 
 
@@ -139,7 +141,7 @@ def _past_the_last(moment: Moment, menu: tuple[MenuItem, ...]) -> Turn | None:
 
 
 def _command(moment: Moment) -> Turn | None:
-    name = _recognised(moment, moment.kb.lexicon.commands)
+    name = _recognised(moment, "commands")
     return _COMMANDS[name](moment) if name in _COMMANDS else None
 
 
@@ -176,7 +178,7 @@ def _demand(moment: Moment) -> Turn | None:
 
 
 def _talk(moment: Moment) -> Turn | None:
-    intent = _recognised(moment, moment.kb.lexicon.talk)
+    intent = _recognised(moment, "talk")
     if intent not in _SMALLTALK:
         return None
     if moment.conversation.form is not None and intent in ("ok", "praise", "complaint", "bye"):
@@ -197,7 +199,8 @@ def _question(moment: Moment) -> Turn | None:
         return None
     if moment.conversation.form is None and _confident_need(moment):
         return None
-    return _beside(moment, _answered(moment)) or _then_form(moment, _answered(moment))
+    turn = _answered(moment)
+    return _beside(moment, turn) or _then_form(moment, turn)
 
 
 def _beside(moment: Moment, answered: Turn) -> Turn | None:
@@ -231,7 +234,7 @@ def _need(moment: Moment) -> Turn | None:
     """A need worth collecting opens the form with what it already tells."""
     if moment.conversation.form is not None or moment.form is None:
         return None
-    if read_need(moment.text, moment.form) is None:
+    if _need_in(moment.text, moment.kb) is None:
         return None
     return open_form(moment.conversation, moment.text, moment.kb, moment.now)
 
@@ -241,7 +244,7 @@ def _confident_need(moment: Moment) -> bool:
     scope = moment.query.scope
     if scope.years or scope.notices or scope.labels:
         return False
-    need = read_need(moment.text, moment.form) if moment.form else None
+    need = _need_in(moment.text, moment.kb)
     return need is not None and need.confident
 
 
@@ -281,32 +284,42 @@ _SMALLTALK: dict[str, Callable[[], str]] = {
 _STEPS: tuple[Step, ...] = (_menu, _command, _opened, _talk, _question, _fill, _need, _refuse)
 
 
-def _recognised(moment: Moment, table: dict[str, Cues]) -> str:
-    """The entry whose cues are the whole message, politeness aside; "" where there is none.
+def _recognised(moment: Moment, table: Table) -> str:
+    """The entry whose cues are the whole message, politeness aside; "" where there is none."""
+    return _entry_of(moment.bare, table, moment.kb)
 
-    A typo in one of the words (登记须求) is forgiven where the message is long enough to tell.
-    """
-    said = (moment.bare, _polite(moment))
-    for name, cues in table.items():
-        if any(map(cues.expression.fullmatch, said)):
+
+@lru_cache(maxsize=4096)
+def _entry_of(bare: str, table: Table, kb: KnowledgeBase) -> str:
+    """A typo in one of the words (登记须求) is forgiven where the message is long enough."""
+    cues_of: dict[str, Cues] = getattr(kb.lexicon, table)
+    polite = _POLITE.sub("", bare)
+    for name, cues in cues_of.items():
+        if any(map(cues.expression.fullmatch, (bare, polite))):
             return name
     words = {
         word: name
-        for name, cues in table.items()
+        for name, cues in cues_of.items()
         for word in cues.words
-        if len(word) == len(said[1]) >= _TELLING
+        if len(word) == len(polite) >= _TELLING
     }
-    near = process.extractOne(said[1], words.keys(), scorer=Hamming.distance, score_cutoff=1)
+    near = process.extractOne(polite, words.keys(), scorer=Hamming.distance, score_cutoff=1)
     return words[near[0]] if near else ""
+
+
+@lru_cache(maxsize=4096)
+def _need_in(text: str, kb: KnowledgeBase) -> Need | None:
+    """The need that the message states, if it states one and there is a form for it."""
+    try:
+        form = kb.form_notice().form
+    except LookupError:
+        return None
+    return read_need(text, form) if form else None
 
 
 _POLITE = re.compile(
     r"^(?:请问|请|麻烦|你好|您好|那|那个|嗯|哎|喂)+|(?:吧|啊|呀|哈|呢|了|一下|谢谢|啦|哦|嘛)+$"
 )
-
-
-def _polite(moment: Moment) -> str:
-    return _POLITE.sub("", moment.bare)
 
 
 def _answered(moment: Moment) -> Turn:
