@@ -69,8 +69,6 @@ class Found:
 
 def meets(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
     """Whether the unit stands where the question asks."""
-    if scope.empty:
-        return True
     if scope.absent is not None:
         return False
     return (
@@ -91,8 +89,10 @@ def typed(query: Query, ask: Aspect, kb: KnowledgeBase, limit: int = 12) -> list
     """The facts that can answer `ask` within the scope, best first."""
     fits = _FITS.get(ask, {})
 
+    within = _within(query.scope, kb)
+
     def keep(unit: Unit) -> bool:
-        return unit.kind in fits and answers(unit, ask) and meets(unit, query.scope, kb)
+        return unit.kind in fits and answers(unit, ask) and within(unit)
 
     return _ranked(query, keep, fits, kb, limit)
 
@@ -101,7 +101,7 @@ def typed(query: Query, ask: Aspect, kb: KnowledgeBase, limit: int = 12) -> list
 def opened(query: Query, kb: KnowledgeBase) -> list[Found]:
     """Units of any kind within the scope, best first; tasks first where tasks are spoken of."""
     fits = _OPEN | {"task": _TASK_NAMED} if _TASK.search(query.text) else _OPEN
-    return _ranked(query, lambda unit: meets(unit, query.scope, kb), fits, kb, _MOST)
+    return _ranked(query, _within(query.scope, kb), fits, kb, _MOST)
 
 
 def anywhere(query: Query, kb: KnowledgeBase) -> list[Found]:
@@ -129,6 +129,10 @@ def answers(unit: Unit, ask: Aspect) -> bool:
     if ask == "columns":
         return isinstance(fact, Attachment) and bool(fact.columns or fact.basics)
     return True
+
+
+def _within(scope: Scope, kb: KnowledgeBase) -> Keep:
+    return (lambda _unit: True) if scope.empty else (lambda unit: meets(unit, scope, kb))
 
 
 def _ranked(
@@ -165,7 +169,8 @@ def _of_year(unit: Unit, year: int, kb: KnowledgeBase) -> bool:
     """The notice's year, or one that the unit speaks of; the ends of a span are not meant."""
     if unit.notice.year == year:
         return True
-    return re.search(rf"(?<![-—–~至\d]){year}年", kb.text_of(unit)) is not None
+    text = kb.text_of(unit)
+    return f"{year}年" in text and bool(re.search(rf"(?<![-—–~至\d]){year}年", text))
 
 
 def _of_regions(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
