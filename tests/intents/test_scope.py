@@ -207,3 +207,11 @@ def test_a_refusal_does_not_contradict_itself(kb: KnowledgeBase, question: str) 
     lacking, _, known = first.partition("只有")
     for year in range(2019, 2027):
         assert not (f"{year}年" in lacking and f"{year}年" in known), first
+
+
+@pytest.mark.parametrize(
+    "question", ["国家局2023年万里行几号开始", "国家局2023年的需求清单几号前报"]
+)
+def test_an_issuer_has_no_notice_of_another_issuers_year(kb: KnowledgeBase, question: str) -> None:
+    """The notice of 2023 is Fujian's; the national office's of that year is not there."""
+    assert ask(kb, question).kind == "refuse"
