@@ -217,7 +217,7 @@ def _asked_back(query: Query, kb: KnowledgeBase) -> Answer | None:
     if query.asks[0] not in ("deadline", "when", "over", "where", "period"):
         return None
     menu = [
-        MenuItem(f"{n.short}：{d.what}", f"{n.short}{d.what}什么时候截止")
+        MenuItem(say.deadline_option(n, d), say.ask_deadline(n, d))
         for n in kb.notices
         for d in n.deadlines
     ][:6]

@@ -119,7 +119,7 @@ def _tasks(query: Query, kb: KnowledgeBase) -> Answer | None:
     labels = [u.label for u in mine]
     top = [] if isinstance(mine[0].fact, Task) else [_section(mine[0].label)]
     source = [*top, *labels] if top else labels
-    menu = tuple(_other(n, f"{query.duty or ''}{_SECTION_OF_TASKS}有哪些") for n in others)
+    menu = tuple(_other(n, say.ask_tasks(query.duty)) for n in others)
     return _answer(lines, first, source, menu, cited=top or _around(labels))
 
 
@@ -140,8 +140,8 @@ def _share(query: Query, kb: KnowledgeBase) -> Answer | None:
     first, *others = sorted(by_notice, key=kb.notices.index)
     mine = by_notice[first]
     who = "、".join(query.departments)
-    lines = [say.count_tasks(len(mine), f"{first.short}里{who}负责的任务"), *map(_line, mine)]
-    menu = tuple(_other(n, f"{who}负责哪些任务") for n in others)
+    lines = [say.count_tasks(len(mine), say.share_of(first, who)), *map(_line, mine)]
+    menu = tuple(_other(n, say.ask_share(who)) for n in others)
     labels = [u.label for u in mine]
     return _answer(lines, first, labels, menu, cited=_around(labels))
 
@@ -169,7 +169,7 @@ def _attachments(query: Query, kb: KnowledgeBase) -> Answer | None:
     first, *others = sorted(by_notice, key=kb.notices.index)
     mine = by_notice[first]
     lines = [say.count_attachments(first, len(mine)), *(u.name for u in mine)]
-    menu = tuple(_other(n, "有哪些附件") for n in others)
+    menu = tuple(_other(n, say.ASK_ATTACHMENTS) for n in others)
     return _answer(lines, first, [u.label for u in mine], menu)
 
 
@@ -180,7 +180,7 @@ def _targets(query: Query, kb: KnowledgeBase) -> Answer | None:
     first, *others = sorted(by_notice, key=kb.notices.index)
     mine = by_notice[first]
     lines = [say.targets_of(first), *(_line(u) for u in mine)]
-    menu = tuple(_other(n, "目标有哪些") for n in others)
+    menu = tuple(_other(n, say.ASK_TARGETS) for n in others)
     return _answer(lines, first, list(dict.fromkeys(u.label for u in mine)), menu)
 
 

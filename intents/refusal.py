@@ -34,7 +34,7 @@ def refused(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Answ
     about = bool(query.segments or not query.scope.empty or query.values)
     where = replace(query.scope, regions=(), years=(), months=(), days=())
     if not about or (best < _NEAR and where.empty):
-        return Answer("refuse", (say.out_of_scope(),), lacks="范围外", far=True)
+        return Answer("refuse", (say.out_of_scope(),), lacks=say.FAR, far=True)
     lacks = _lack(query, within, kb)
     near, citations = _nearest(query, [*within, *around], kb, today, answer)
     lines = [lacks, *([say.nearest(near)] if near else []), say.to_staff()]
@@ -75,9 +75,9 @@ def _lack(query: Query, within: list[Found], kb: KnowledgeBase) -> str:
     if query.outside:
         return say.lacks_subject(query.outside[0])
     if "document" in query.asks and DATE_ASKED.search(query.text):
-        return say.lacks_aspect("发文日期")
+        return say.lacks_aspect(say.DATE_OF_ISSUE)
     if "document" in query.asks and NUMBER_ASKED.search(query.text):
-        return say.lacks_aspect("文号")
+        return say.lacks_aspect(say.DOCUMENT_NUMBER)
     if query.asks and max((f.cover for f in within), default=0.0) >= ENOUGH:
         return say.lacks_aspect(say.ASPECT_WORDS[query.asks[0]])
     missing = [run for run in kb.index.unknown(query.segments) if _is_word(run)]

@@ -9,31 +9,24 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property, lru_cache
-from typing import Literal
-
-from rapidfuzz import process
-from rapidfuzz.distance import Hamming
+from functools import cached_property
 
 from intents.answer import answer
 from intents.conversation import Conversation, MenuItem
 from intents.followup import completed, topic_of
 from intents.form import cancel_form, continue_form, open_form, reask
-from intents.needs import Need, looks_like_question, read_need, wants_form
+from intents.needs import looks_like_question, wants_form
 from intents.query import Query
+from intents.recognise import bare, entry_of, need_in
 from intents.result import Answer
 from intents.turn import Citation, Effect, Forget, HandOff, OpenQuestion, Reply, Said, Turn
 from intents.understand import understand
 from intents.wording import talk as say
-from knowledge.lexicon import Cues
 from knowledge.model import DemandForm
 from knowledge.normalise import normalise
 from knowledge.snapshot import KnowledgeBase
 
 LONGEST = 2000
-# Of so many characters one may be wrong.
-_TELLING = 4
-_PUNCTUATION = re.compile(r"[\s,.;:!?。,、~…·\"'“”()()\[\]【】「」\-]+")
 _PICK = re.compile(
     r"^(?:那|就|是|嗯|对|选择?|要|我)*第?([1-9]|1\d|[一二三四五六七八九])(?:个|项|号|条|种)?(?:吧|的|那个|啊|呢)*$"
 )
@@ -54,7 +47,7 @@ class Moment:
     @cached_property
     def bare(self) -> str:
         """The message without punctuation, for commands and small talk."""
-        return _PUNCTUATION.sub("", normalise(self.text))
+        return bare(self.text)
 
     @cached_property
     def query(self) -> Query:
@@ -78,7 +71,6 @@ class Moment:
         return bool(_INTERROGATIVE.search(normalise(self.text)))
 
 
-Table = Literal["commands", "talk"]
 Step = Callable[[Moment], Turn | None]
 
 
@@ -141,7 +133,7 @@ def _past_the_last(moment: Moment, menu: tuple[MenuItem, ...]) -> Turn | None:
 
 
 def _command(moment: Moment) -> Turn | None:
-    name = _recognised(moment, "commands")
+    name = entry_of(moment.bare, "commands", moment.kb)
     return _COMMANDS[name](moment) if name in _COMMANDS else None
 
 
@@ -178,7 +170,7 @@ def _demand(moment: Moment) -> Turn | None:
 
 
 def _talk(moment: Moment) -> Turn | None:
-    intent = _recognised(moment, "talk")
+    intent = entry_of(moment.bare, "talk", moment.kb)
     if intent not in _SMALLTALK:
         return None
     if moment.conversation.form is not None and intent in ("ok", "praise", "complaint", "bye"):
@@ -234,7 +226,7 @@ def _need(moment: Moment) -> Turn | None:
     """A need worth collecting opens the form with what it already tells."""
     if moment.conversation.form is not None or moment.form is None:
         return None
-    if _need_in(moment.text, moment.kb) is None:
+    if need_in(moment.text, moment.kb) is None:
         return None
     return open_form(moment.conversation, moment.text, moment.kb, moment.now)
 
@@ -244,7 +236,7 @@ def _confident_need(moment: Moment) -> bool:
     scope = moment.query.scope
     if scope.years or scope.notices or scope.labels:
         return False
-    need = _need_in(moment.text, moment.kb)
+    need = need_in(moment.text, moment.kb)
     return need is not None and need.confident
 
 
@@ -282,44 +274,6 @@ _SMALLTALK: dict[str, Callable[[], str]] = {
     "complaint": say.complaint,
 }
 _STEPS: tuple[Step, ...] = (_menu, _command, _opened, _talk, _question, _fill, _need, _refuse)
-
-
-def _recognised(moment: Moment, table: Table) -> str:
-    """The entry whose cues are the whole message, politeness aside; "" where there is none."""
-    return _entry_of(moment.bare, table, moment.kb)
-
-
-@lru_cache(maxsize=4096)
-def _entry_of(bare: str, table: Table, kb: KnowledgeBase) -> str:
-    """A typo in one of the words (登记须求) is forgiven where the message is long enough."""
-    cues_of: dict[str, Cues] = getattr(kb.lexicon, table)
-    polite = _POLITE.sub("", bare)
-    for name, cues in cues_of.items():
-        if any(map(cues.expression.fullmatch, (bare, polite))):
-            return name
-    words = {
-        word: name
-        for name, cues in cues_of.items()
-        for word in cues.words
-        if len(word) == len(polite) >= _TELLING
-    }
-    near = process.extractOne(polite, words.keys(), scorer=Hamming.distance, score_cutoff=1)
-    return words[near[0]] if near else ""
-
-
-@lru_cache(maxsize=4096)
-def _need_in(text: str, kb: KnowledgeBase) -> Need | None:
-    """The need that the message states, if it states one and there is a form for it."""
-    try:
-        form = kb.form_notice().form
-    except LookupError:
-        return None
-    return read_need(text, form) if form else None
-
-
-_POLITE = re.compile(
-    r"^(?:请问|请|麻烦|你好|您好|那|那个|嗯|哎|喂)+|(?:吧|啊|呀|哈|呢|了|一下|谢谢|啦|哦|嘛)+$"
-)
 
 
 def _answered(moment: Moment) -> Turn:

@@ -46,7 +46,7 @@ def upcoming(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     due = [u for u in _dated(query, kb) if _known(u, today) and (d := _due(u)) and d >= first]
     within = [u for u in due if (d := _due(u)) and d <= last]
     if within:
-        return _told(within, f"{match[0]}的时间节点：", today)
+        return _told(within, say.calendar_of_span(match[0]), today)
     ahead = sorted(due, key=lambda u: _due(u) or date.max)[:1]
     return _told(ahead, say.no_due(match[0]) + say.next_due(), today) if ahead else None
 

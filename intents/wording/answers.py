@@ -213,6 +213,36 @@ def calendar_line(when: str, what: str, status: str) -> str:
     return f"· {when}：{what}。{status}"
 
 
+def calendar_of_span(span: str) -> str:
+    return f"{span}的时间节点："
+
+
+def share_of(notice: Notice, who: str) -> str:
+    return f"{notice.short}里{who}负责的任务"
+
+
+# What an option says for the user who taps it.
+
+ASK_ATTACHMENTS = "有哪些附件"
+ASK_TARGETS = "目标有哪些"
+
+
+def ask_share(who: str) -> str:
+    return f"{who}负责哪些任务"
+
+
+def ask_tasks(duty: str | None) -> str:
+    return f"{duty or ''}重点任务有哪些"
+
+
+def deadline_option(notice: Notice, d: Deadline) -> str:
+    return f"{notice.short}：{d.what}"
+
+
+def ask_deadline(notice: Notice, d: Deadline) -> str:
+    return f"{notice.short}{d.what}什么时候截止"
+
+
 def which_deadline() -> str:
     return "您想问哪一项的时间？"
 
@@ -295,6 +325,7 @@ def to_staff() -> str:
     return "问题已记下，会转给工作人员答复；着急可发“人工”。"
 
 
+FAR, DATE_OF_ISSUE, DOCUMENT_NUMBER = "范围外", "发文日期", "文号"
 ASPECT_WORDS = {
     "deadline": "截止时间",
     "period": "起止时间",

@@ -1,0 +1,60 @@
+"""What a whole message is taken for: a command, small talk, a need. Remembered, as it is pure."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from rapidfuzz import process
+from rapidfuzz.distance import Hamming
+
+from intents.needs import Need, read_need
+from knowledge.lexicon import Cues
+from knowledge.normalise import normalise
+from knowledge.snapshot import KnowledgeBase
+
+Table = Literal["commands", "talk"]
+
+# Of so many characters one may be wrong.
+_TELLING = 4
+_PUNCTUATION = re.compile(r"[\s,.;:!?。,、~…·\"'“”()()\[\]【】「」\-]+")
+_POLITE = re.compile(
+    r"^(?:请问|请|麻烦|你好|您好|那|那个|嗯|哎|喂)+|(?:吧|啊|呀|哈|呢|了|一下|谢谢|啦|哦|嘛)+$"
+)
+
+
+def bare(text: str) -> str:
+    """The message without punctuation."""
+    return _PUNCTUATION.sub("", normalise(text))
+
+
+@lru_cache(maxsize=4096)
+def entry_of(said: str, table: Table, kb: KnowledgeBase) -> str:
+    """The entry whose cues are the whole of what was said, politeness aside; "" for none.
+
+    A typo in one of the words (登记须求) is forgiven where the message is long enough.
+    """
+    cues_of: dict[str, Cues] = getattr(kb.lexicon, table)
+    polite = _POLITE.sub("", said)
+    for name, cues in cues_of.items():
+        if any(map(cues.expression.fullmatch, (said, polite))):
+            return name
+    words = {
+        word: name
+        for name, cues in cues_of.items()
+        for word in cues.words
+        if len(word) == len(polite) >= _TELLING
+    }
+    near = process.extractOne(polite, words.keys(), scorer=Hamming.distance, score_cutoff=1)
+    return words[near[0]] if near else ""
+
+
+@lru_cache(maxsize=4096)
+def need_in(text: str, kb: KnowledgeBase) -> Need | None:
+    """The need that the message states, if it states one and there is a form for it."""
+    try:
+        form = kb.form_notice().form
+    except LookupError:
+        return None
+    return read_need(text, form) if form else None
