@@ -79,7 +79,7 @@ def excerpt(texts: Sequence[str], query: Query, kb: KnowledgeBase, room: int) ->
 def _clause(c: Clause, ask: Aspect | None, query: Query, kb: KnowledgeBase, room: int) -> str:
     if ask == "who" and c.departments:
         return say.departments(c.heading, c.departments)
-    return say.clause(c, excerpt([c.summary], query, kb, room)[0])
+    return say.clause(c, excerpt([c.body], query, kb, room)[0])
 
 
 def _task(t: Task, ask: Aspect | None, query: Query, kb: KnowledgeBase, room: int) -> str:

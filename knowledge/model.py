@@ -15,17 +15,24 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 NoticeId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{2,60}$")]
 
-_SECTION = "[一二三四五六七八九十百]+"
+_NUMERAL = "[一二三四五六七八九十百]{1,4}"
+# 三, 三（三）, 三（三）2, （三）, 2（1）, 第十二条; of an attached document behind its own label.
+_NUMBERED = (
+    rf"(?:第{_NUMERAL}[章条]|{_NUMERAL}|（{_NUMERAL}）|{_NUMERAL}（{_NUMERAL}）|[0-9]{{1,2}})"
+    r"(?:[0-9]{1,2})?(?:（[0-9]{1,2}）)?"
+)
 _LABEL = (
-    rf"^(?:{_SECTION}(?:（{_SECTION}）)?(?:[0-9]{{1,2}})?"
-    r"|附件[0-9]{0,2}|附件[0-9]{0,2} 任务[0-9]{1,3}|落款|发文信息|正文)$"
+    rf"^(?:{_NUMBERED}|附件[0-9]{{0,2}}(?: (?:任务[0-9]{{1,3}}|{_NUMBERED}))?|落款|发文信息|正文)$"
 )
 Label = Annotated[str, StringConstraints(pattern=_LABEL)]
+
+Open = Annotated[str, StringConstraints(pattern=r"^(?:--\d{2}-\d{2}|P\d{1,3}[DWMY])$")]
+"""A day whose year the notice leaves open (`--07-31`), or a term counted from an event (`P3D`)."""
 
 Precision = Literal["day", "month-start", "month-end", "year-end", "event"]
 """How exact the notice is: 5月25日 | 11月初 | 6月底前 | 年底前 | no date given."""
 
-Kind = Literal["通知", "工作方案", "工作指引", "指导意见", "任务清单"]
+Kind = Literal["通知", "工作方案", "工作指引", "指导意见", "任务清单", "公告", "办法", "函", "其他"]
 Duty = Literal["必做", "选做"]
 
 
@@ -47,18 +54,32 @@ class Clause(Strict):
 
     label: Label
     heading: Text
-    summary: Text = Field(description="our own plain words, every fact of the clause kept")
+    summary: Text | None = Field(
+        None, description="our own plain words, every fact of the clause kept"
+    )
     text: Text | None = Field(None, description="the official wording, when the importer had it")
     keywords: tuple[Text, ...] = Field(
         (), description="names and terms of the clause that the summary leaves out"
     )
     departments: tuple[Text, ...] = Field((), description="责任部门 named for this clause")
 
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.summary is None and self.text is None:
+            raise ValueError("summary or text must be given")
+        return self
+
+    @property
+    def body(self) -> str:
+        """What the clause says: our summary, or the official wording where there is none yet."""
+        return self.summary or self.text or ""
+
 
 class Deadline(Strict):
     """A due date: who hands in what, to whom, by when.
 
-    `due` is the last day (included). It is null where the notice gives none (`event`).
+    `due` is the last day (included). It is null where the notice gives none (`event`), leaves the
+    year open or counts from an event (then `open` says what there is).
     """
 
     clause: Label
@@ -69,6 +90,7 @@ class Deadline(Strict):
         None, description="system or form of delivery: 公共服务网, 纸件和电子件"
     )
     due: date | None = None
+    open: Open | None = None
     time: Annotated[str, StringConstraints(pattern=r"^\d{2}:\d{2}$")] | None = None
     precision: Precision = "day"
     inferred: bool = Field(False, description="the year is not in the words but in the notice")
@@ -76,8 +98,11 @@ class Deadline(Strict):
 
     @model_validator(mode="after")
     def _date_fits_precision(self) -> Self:
-        if (self.due is None) != (self.precision == "event"):
-            raise ValueError("due must be given, unless precision is event")
+        if self.due is not None and self.open is not None:
+            raise ValueError("due and open: one of them, not both")
+        given = self.due is not None or self.open is not None
+        if given == (self.precision == "event"):
+            raise ValueError("due or open must be given, unless precision is event")
         return self
 
 

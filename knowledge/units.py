@@ -61,7 +61,7 @@ def units_of(notice: Notice) -> Iterator[Unit]:
             return ((task.title, AROUND), *((a.summary, AROUND) for a in task.actions))
         if label in clauses:
             clause = clauses[label]
-            return ((clause.heading, AROUND), (clause.summary, AROUND))
+            return ((clause.heading, AROUND), (clause.body, AROUND))
         return ()
 
     def unit(kind: UnitKind, label: str, fact: Fact, name: str, *body: str | None) -> Unit:

@@ -153,7 +153,7 @@ def document(n: Notice, head: Clause | None) -> str:
         f"发文单位：{n.issuer}" if n.issuer else "",
         f"发文日期：{day(n.issued)}" if n.issued else "发文日期：原文没有写明",
     ]
-    rest = f"\n{head.summary}" if head else ""
+    rest = f"\n{head.body}" if head else ""
     return "；".join(filter(None, facts)) + "。" + rest
 
 

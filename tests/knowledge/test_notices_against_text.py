@@ -278,7 +278,7 @@ def test_no_summary_copies_the_notice(notice: Notice, text: str) -> None:
 
 
 def own_words(notice: Notice) -> Iterator[str]:
-    yield from (clause.summary for clause in notice.clauses)
+    yield from (clause.body for clause in notice.clauses)
     yield from (action.summary for task in notice.tasks for action in task.actions)
     yield from (entry.answer for entry in notice.faq)
 

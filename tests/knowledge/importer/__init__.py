@@ -1,0 +1,1 @@
+"""The importer: from a published text to a draft."""
