@@ -52,7 +52,7 @@ def test_a_sound_notice_has_no_errors() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("kind: 通知", "kind: 公告", "公告"),
+        ("kind: 通知", "kind: 便条", "便条"),
         ("who: 各市", "whom: 各市", "whom"),
         ("    words: 5月20日前\n", "", "words"),
         ('["0591-12345678"]', "[12345678]", "12345678"),
