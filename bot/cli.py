@@ -72,9 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _database_option(demand)
 
-    kb = _command(commands, "kb", "check the knowledge base, or write its JSON Schemas")
-    kb.add_argument("action", choices=["check", "schema"])
-    kb.add_argument("dir", nargs="?", type=Path, metavar="DIR")
+    _kb_commands(_command(commands, "kb", "the knowledge base: check, publish, undo"))
 
     digest = _command(commands, "digest", "print the next digest, or put one into the outbox now")
     digest.add_argument("action", choices=["preview", "push"])
@@ -82,11 +80,22 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _kb_commands(kb: _Parser) -> None:
+    actions = kb.add_subparsers(required=True, metavar="ACTION", dest="action")
+
+    check = _command(actions, "check", "are the files sound, the golden questions answered?", "kb")
+    check.add_argument("dir", nargs="?", type=Path, metavar="DIR")
+
+    schema = _command(actions, "schema", "write the JSON Schemas for editors", "kb")
+    schema.add_argument("dir", type=Path, metavar="DIR")
+
+
 def _command(
-    commands: argparse._SubParsersAction[_Parser], name: str, help_: str
-) -> argparse.ArgumentParser:
+    commands: argparse._SubParsersAction[_Parser], name: str, help_: str, module: str | None = None
+) -> _Parser:
+    """A command, or an action of one, that `bot.commands.<module>` runs."""
     parser = commands.add_parser(name, help=help_)
-    parser.set_defaults(module=name)
+    parser.set_defaults(module=module or name)
     return parser
 
 

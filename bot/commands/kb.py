@@ -21,8 +21,6 @@ BAD_INPUT = (SettingsError, KnowledgeError)
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.action == "schema":
-        if args.dir is None:
-            raise SettingsError("kb schema: the directory to write to is missing")
         print(*write_schemas(args.dir), sep="\n")
         return 0
     kb = knowledge_of(settings.model_copy(update={"knowledge": args.dir or settings.knowledge}))
