@@ -13,7 +13,7 @@ from knowledge.regions import Regions
 from knowledge.snapshot import KnowledgeBase
 from knowledge.yaml_source import KnowledgeError, Source, read_yaml, validate
 
-__all__ = ["KnowledgeError", "load_knowledge", "shipped_dir"]
+__all__ = ["KnowledgeError", "load_knowledge", "load_regions", "shipped_dir"]
 
 LEXICON, REGIONS, GOLDEN = "lexicon.yaml", "regions.yaml", "golden.yaml"
 _SINGLE = (LEXICON, REGIONS, GOLDEN)
@@ -30,6 +30,11 @@ class GoldenFile(Strict):
 def shipped_dir() -> Path:
     """The knowledge that comes with the program."""
     return Path(__file__).parent
+
+
+def load_regions() -> Regions:
+    """The shipped divisions. Raises KnowledgeError."""
+    return validate(read_yaml(shipped_dir() / REGIONS), Regions)
 
 
 def load_knowledge(*dirs: Path, form_in_use: str | None = None) -> KnowledgeBase:
