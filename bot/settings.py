@@ -113,8 +113,9 @@ class DigestSettings(Section):
 
 class Settings(BaseSettings):
     """`database` is a SQLAlchemy URL; `knowledge` a directory beside the shipped notices;
-    `form_notice` the notice whose demand form is in use, the newest by default; `web_chat` serves
-    the chat page at `/`. Port 0 takes any that is free.
+    `form_notice` the notice whose demand form is in use, the newest by default; `region` the
+    bureau's division (福建省), whose notices go first; `web_chat` serves the chat page at `/`. Port
+    0 takes any that is free.
     """
 
     model_config = SettingsConfigDict(
@@ -131,6 +132,7 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
     knowledge: Path | None = None
     form_notice: Name | None = None
+    region: Name | None = None
     timezone: Annotated[str, AfterValidator(_real_zone)] = "Asia/Shanghai"
     web_chat: bool = True
     wecom: WeComSettings | None = None

@@ -21,9 +21,10 @@ def clock_of(settings: Settings) -> Clock:
 def knowledge_of(settings: Settings) -> KnowledgeBase:
     """The shipped notices with the bureau's own over them. Raises KnowledgeError, SettingsError."""
     own = [settings.knowledge] if settings.knowledge else []
-    kb = load_knowledge(shipped_dir(), *own, form_in_use=settings.form_notice)
-    try:
-        kb.form_notice()
-    except LookupError as error:
-        raise SettingsError(f"settings: form_notice: {error.args[0]}") from None
+    kb = load_knowledge(shipped_dir(), *own, form_in_use=settings.form_notice, home=settings.region)
+    if settings.form_notice and not kb.has_form:
+        problem = f"no notice {settings.form_notice!r} that defines a demand form"
+        raise SettingsError(f"settings: form_notice: {problem}")
+    if settings.region and kb.home is None:
+        raise SettingsError(f"settings: region: {settings.region!r} is no division")
     return kb

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from knowledge.lexicon import Aspect
@@ -19,6 +20,8 @@ class Scope:
     `labels`: clause or attachment labels. `task` is a task's number; `item` that of a task or of
     any numbered clause (第十五条). `months`, `days` (month, day): of the dates asked for.
     `absent`: a document that is named and is not there; nothing meets that.
+    `today` and `home` (the asker's division, where it is known) ask for nothing, but decide which
+    notices there are for the asker, and which of them go first.
     """
 
     notices: tuple[str, ...] = ()
@@ -32,6 +35,8 @@ class Scope:
     months: tuple[int, ...] = ()
     days: tuple[tuple[int, int], ...] = ()
     absent: str | None = None
+    today: date | None = None
+    home: str | None = None
 
     @property
     def pointed(self) -> bool:
@@ -40,7 +45,18 @@ class Scope:
 
     @property
     def empty(self) -> bool:
-        return self == _ANYWHERE
+        return replace(self, today=None, home=None) == _ANYWHERE
+
+    def loosened(
+        self,
+        notices: tuple[str, ...] = (),
+        campaign: str | None = None,
+        level: Level | None = None,
+    ) -> Scope:
+        """All that there is for the same asker, but for what is given here."""
+        return Scope(
+            notices=notices, campaign=campaign, level=level, today=self.today, home=self.home
+        )
 
 
 _ANYWHERE = Scope()

@@ -37,10 +37,13 @@ def load_regions() -> Regions:
     return validate(read_yaml(shipped_dir() / REGIONS), Regions)
 
 
-def load_knowledge(*dirs: Path, form_in_use: str | None = None) -> KnowledgeBase:
+def load_knowledge(
+    *dirs: Path, form_in_use: str | None = None, home: str | None = None
+) -> KnowledgeBase:
     """Read the directories, a later one over an earlier one, into a snapshot.
 
-    `form_in_use` names the notice whose demand form is filled in, by default the newest with one.
+    `form_in_use` names the notice whose demand form is filled in, by default the newest with one;
+    `home` the division that the bureau is of.
 
     Raises KnowledgeError with all problems of all files; no snapshot is built out of half of them.
     """
@@ -75,6 +78,7 @@ def load_knowledge(*dirs: Path, form_in_use: str | None = None) -> KnowledgeBase
         golden=golden.golden,
         version=_version(files.values()),
         form_in_use=form_in_use,
+        home=home,
     )
 
 

@@ -18,7 +18,8 @@ class KnowledgeBase:
     """All notices, newest first, with their lexicon and index. Never changed once built.
 
     `version` is the hash of the files that it was built from; `form_in_use` names the notice
-    whose demand form enterprises fill in, where it is not the newest.
+    whose demand form enterprises fill in, where it is not the newest; `home` names the
+    division of the bureau that it answers for (福建): where users are from who have not said so.
     """
 
     def __init__(
@@ -29,12 +30,14 @@ class KnowledgeBase:
         golden: Sequence[Golden] = (),
         version: str = "",
         form_in_use: str | None = None,
+        home: str | None = None,
     ) -> None:
         self.notices = tuple(sorted(notices, key=_newest_first))
         self.lexicon = lexicon
         self.regions = regions
         self.golden = tuple(golden)
         self.version = version
+        self.home = regions.find(home) if home else None
         self._form_in_use = form_in_use
         self._by_id: Mapping[str, Notice] = MappingProxyType({n.id: n for n in self.notices})
         self.units: tuple[Unit, ...] = tuple(u for n in self.notices for u in units_of(n))
@@ -79,6 +82,14 @@ class KnowledgeBase:
             if notice.form is not None:
                 return notice
         raise LookupError("no notice defines a demand form")
+
+    @property
+    def has_form(self) -> bool:
+        """Whether there is a demand form in use."""
+        try:
+            return self.form_notice().form is not None
+        except LookupError:
+            return False
 
     def _words(self) -> list[str]:
         """What people ask with: right as it stands, but no name."""

@@ -1,0 +1,149 @@
+"""What is in force: how a notice stands to a day, and which of a campaign's notices to a place.
+
+Pure: the day and the place come in. A place is a division's full name, or None where nobody knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from knowledge.model import Kind, Notice
+from knowledge.regions import NATION, Regions
+from knowledge.snapshot import KnowledgeBase
+
+Standing = Literal["to come", "in force", "over", "superseded"]
+"""Not issued yet | holds | all that it set dates for is past | another notice has replaced it."""
+
+# Rules of these kinds hold until they are replaced or their own `effective_to` comes.
+_LASTING: tuple[Kind, ...] = ("指导意见", "办法")
+_EVERY = re.compile("每[年月季周]|每半年|常年|长期")
+_YEARS = re.compile(r"(20\d\d)(?:年?[-—–~～至到]+(20\d\d))?(?=年|[）)])")
+
+
+def standing(notice: Notice, today: date, successor: Notice | None = None) -> Standing:
+    """How the notice stands to `today`; `successor` is the notice that `superseded_by` names.
+
+    It is superseded from the day on which its successor is there.
+    """
+    if is_to_come(notice, today):
+        return "to come"
+    if successor is not None and not is_to_come(successor, today):
+        return "superseded"
+    last = last_day(notice)
+    return "over" if last is not None and last < today else "in force"
+
+
+def standing_in(kb: KnowledgeBase, notice: Notice, today: date) -> Standing:
+    """`standing`, with the successor looked up in the snapshot."""
+    return standing(notice, today, successor_of(notice, {n.id: n for n in _successors(kb)}))
+
+
+def successor_of(notice: Notice, by_id: Mapping[str, Notice]) -> Notice | None:
+    return by_id.get(notice.superseded_by) if notice.superseded_by else None
+
+
+def is_to_come(notice: Notice, today: date) -> bool:
+    """Issued after `today`; of a notice without a date of issue, of a later year."""
+    if notice.issued is not None:
+        return notice.issued > today
+    return notice.year is not None and notice.year > today.year
+
+
+@lru_cache(maxsize=4096)
+def last_day(notice: Notice) -> date | None:
+    """The last day that the notice sets a date for: the end of its effect or of what it dates.
+
+    A report that is due after the campaign's end still counts. Without any date, a notice of a
+    year (its title says which) lasts until that year ends. None: it holds until it is replaced,
+    as opinions and measures do, and what has to be done every year.
+    """
+    if any(_EVERY.search(d.words) for d in notice.deadlines):
+        return None
+    if notice.kind in _LASTING:
+        return notice.effective_to
+    dated = [d.due for d in notice.deadlines]
+    dated += [p.end or p.start for p in notice.periods]
+    dated += [t.completion.due for t in notice.tasks if t.completion]
+    dates = [d for d in (notice.effective_to, *dated) if d is not None]
+    return max(dates, default=None) or _end_of_year(notice)
+
+
+def _end_of_year(notice: Notice) -> date | None:
+    """Of the last year that the title names, unless the notice was issued after it."""
+    years = [int(m[2] or m[1]) for m in _YEARS.finditer(notice.title)]
+    if not years or (notice.issued and notice.issued.year > max(years)):
+        return None
+    return date(max(years), 12, 31)
+
+
+def serves(region: str, place: str | None, regions: Regions) -> bool:
+    """Whether a notice of `region` may answer somebody of `place`: it is the nation's, of the
+    place or what that lies in, or of a part of it. Who is from nowhere known may be from there."""
+    if region == NATION or place is None:
+        return True
+    return region in regions.lineage(place) or place in regions.lineage(region)
+
+
+@lru_cache(maxsize=256)
+def outdone(
+    kb: KnowledgeBase, today: date, place: str | None, year: int | None, local: bool
+) -> frozenset[str]:
+    """Ids of the notices for which another one of their campaign answers today, or a successor.
+
+    What is in force goes before what is not, and the newest before older ones. Of those in force,
+    the narrowest division that `place` lies in goes first; the nation's where no place is known.
+    `year` compares the notices of this year alone, `local` those of the place's own divisions.
+    """
+    out = {n.id for n in kb.notices if standing_in(kb, n, today) == "superseded"}
+    groups: dict[str, list[Notice]] = {}
+    for notice in kb.notices:
+        if notice.campaign and year in (None, notice.year) and not is_to_come(notice, today):
+            groups.setdefault(notice.campaign, []).append(notice)
+    for group in groups.values():
+        if len(group) > 1:
+            out |= _outdone_of(group, kb, today, place, local)
+    return frozenset(out)
+
+
+def _outdone_of(
+    group: list[Notice], kb: KnowledgeBase, today: date, place: str | None, local: bool
+) -> set[str]:
+    lineage = kb.regions.lineage(place) if place else ()
+    lineage = tuple(d for d in lineage if not (local and d == NATION))
+    ranks = {n.id: _rank(n, kb, today, lineage) for n in group}
+    answering = [n for n in group if n.region in (lineage or (NATION,))]
+    return {
+        n.id
+        for n in group
+        if any(
+            ranks[other.id] > ranks[n.id]
+            for other in (*answering, *(o for o in group if o.region == n.region))
+        )
+    }
+
+
+def _rank(
+    notice: Notice, kb: KnowledgeBase, today: date, lineage: tuple[str, ...]
+) -> tuple[bool, int, int, int]:
+    """In force, how near, of which year, and how near again: the higher goes first."""
+    in_force = standing_in(kb, notice, today) == "in force"
+    near = -lineage.index(notice.region) if notice.region in lineage else -len(lineage) - 1
+    if not lineage:
+        near = int(notice.region == NATION)
+    return (in_force, near if in_force else 0, notice.year or 0, near if lineage else 0)
+
+
+@lru_cache(maxsize=8)
+def _successors(kb: KnowledgeBase) -> tuple[Notice, ...]:
+    """The notices that others name as their successors: hardly ever many."""
+    named = {n.superseded_by for n in kb.notices}
+    return tuple(n for n in kb.notices if n.id in named)
+
+
+def in_order(notices: Iterable[Notice], last: frozenset[str], kb: KnowledgeBase) -> list[Notice]:
+    """Newest first, but those of `last` behind all others."""
+    return sorted(notices, key=lambda n: (n.id in last, kb.notices.index(n)))
