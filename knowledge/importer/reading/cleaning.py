@@ -24,9 +24,12 @@ _BOLD_TAG = re.compile(r"</?(?:b|strong)\s*>", re.I)
 _TAG = re.compile(r"</?[A-Za-z][\w:-]{0,20}(?:\s[^<>]{0,600})?/?>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^()\n]{0,400}\)")
-_LINK = re.compile(r"(?<!\\)\[([^\[\]\n]{1,300})\]\((?:#|\.{0,2}/|https?:|javascript:)[^()\n]{0,400}\)")
+_LINK = re.compile(
+    r"(?<!\\)\[([^\[\]\n]{1,300})\]\((?:#|\.{0,2}/|https?:|javascript:)[^()\n]{0,400}\)"
+)
 _ESCAPE = re.compile(r"\\(?=[*_#.()\[\]+\-!~`>|])")
-BOLD = "\x02"
+TAG_BREAK = "\v"
+"""What stands for a <br> or the edge of a <p>: a new line, or a new paragraph within a cell."""
 
 
 class Cleaned(NamedTuple):
@@ -68,9 +71,9 @@ def without_unreadable(source: Passage) -> Passage:
 
 
 def without_tags(source: Passage) -> Passage:
-    """Residue of HTML: breaks become newlines, bold becomes `**`, entities their characters."""
+    """Residue of HTML: breaks become TAG_BREAK, bold becomes `**`, entities their characters."""
     if "<" in source.text:
-        source = replaced(source, _BREAK, "\n")
+        source = replaced(source, _BREAK, TAG_BREAK)
         source = replaced(source, _BOLD_TAG, "**")
         source = replaced(source, _TAG)
     if "&" in source.text:

@@ -28,7 +28,14 @@ class Line:
         return self.passage.text
 
 
-Row = tuple[Passage, ...]
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of cells; `gap` as of a line."""
+
+    cells: tuple[Passage, ...]
+    gap: bool = False
+
+
 Piece = Line | Row | Table
 
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
