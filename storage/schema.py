@@ -129,3 +129,28 @@ outbox = Table(
     UniqueConstraint("key", name="outbox_key"),
     Index("outbox_state_due", "state", "due"),
 )
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("author", Text),
+    Column("restores", Integer),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+)
+
+revision_files = Table(
+    "revision_files",
+    metadata,
+    Column("revision", Integer, ForeignKey("revisions.number"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("digest", Text, ForeignKey("texts.digest"), nullable=False),
+)

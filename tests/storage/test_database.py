@@ -210,4 +210,7 @@ def test_every_table_is_in_one_place() -> None:
         "demand_events",
         "questions",
         "outbox",
+        "revisions",
+        "revision_files",
+        "texts",
     }
