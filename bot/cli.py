@@ -83,6 +83,12 @@ def _parser() -> argparse.ArgumentParser:
 def _kb_commands(kb: _Parser) -> None:
     actions = kb.add_subparsers(required=True, metavar="ACTION", dest="action")
 
+    read = _command(actions, "import", "published notices to draft YAML", "kb_import")
+    read.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files or folders")
+    read.add_argument("--out", type=Path, metavar="DIR", help="default: the knowledge directory")
+    read.add_argument("--json", action="store_true", help="what was understood, one JSON a file")
+    read.add_argument("--force", action="store_true", help="write over a draft that is there")
+
     check = _command(actions, "check", "are the files sound, the golden questions answered?", "kb")
     check.add_argument("dir", nargs="?", type=Path, metavar="DIR")
 
