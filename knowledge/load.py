@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,12 +12,30 @@ from knowledge.lexicon import Lexicon
 from knowledge.model import Golden, Notice, Strict
 from knowledge.regions import Regions
 from knowledge.snapshot import KnowledgeBase
-from knowledge.yaml_source import KnowledgeError, Source, read_yaml, validate
+from knowledge.yaml_source import (
+    KnowledgeError,
+    Loc,
+    Source,
+    parse_yaml,
+    read_text,
+    read_yaml,
+    validate,
+)
 
-__all__ = ["KnowledgeError", "load_knowledge", "load_regions", "shipped_dir"]
+__all__ = [
+    "File",
+    "KnowledgeError",
+    "Loaded",
+    "files_of",
+    "load_knowledge",
+    "load_regions",
+    "load_with_sources",
+    "shipped_dir",
+]
 
 LEXICON, REGIONS, GOLDEN = "lexicon.yaml", "regions.yaml", "golden.yaml"
 _SINGLE = (LEXICON, REGIONS, GOLDEN)
+NOTICES = "notices"
 
 Part = TypeVar("Part", bound=Strict)
 
@@ -37,25 +56,58 @@ def load_regions() -> Regions:
     return validate(read_yaml(shipped_dir() / REGIONS), Regions)
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file's text at hand; `path` is what messages call it."""
+
+    path: Path
+    text: str
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+
+Layer = Path | Sequence[File]
+"""A directory, or files at hand."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A snapshot, with the files that it was built from by their names."""
+
+    kb: KnowledgeBase
+    sources: Mapping[str, Source]
+
+    def problem(self, file: str, loc: Loc, what: str) -> str:
+        """A line `file:line:col: field: what`."""
+        source = self.sources.get(file)
+        return source.problem(loc, what) if source else f"{file}: {what}"
+
+
 def load_knowledge(
-    *dirs: Path, form_in_use: str | None = None, home: str | None = None
+    *layers: Layer, form_in_use: str | None = None, home: str | None = None
 ) -> KnowledgeBase:
-    """Read the directories, a later one over an earlier one, into a snapshot.
+    """Read the layers, a later one over an earlier one, file by file, into a snapshot.
 
     `form_in_use` names the notice whose demand form is filled in, by default the newest with one;
     `home` the division that the bureau is of.
 
     Raises KnowledgeError with all problems of all files; no snapshot is built out of half of them.
     """
-    problems = [f"{d}: no such directory" for d in dirs if not d.is_dir()]
-    problems += [f"{path}: the name must end in .yaml" for d in dirs for path in _misnamed(d)]
-    files: dict[str, Path] = {}
-    for directory in dirs:
-        files |= {path.name: path for path in _yaml_files(directory)}
+    return load_with_sources(*layers, form_in_use=form_in_use, home=home).kb
+
+
+def load_with_sources(
+    *layers: Layer, form_in_use: str | None = None, home: str | None = None
+) -> Loaded:
+    """`load_knowledge`, for who has more to say about the places in the files."""
+    problems: list[str] = []
+    files = _overlaid(layers, problems)
     sources: dict[str, Source] = {}
-    for name, path in sorted(files.items()):
+    for file in files:
         try:
-            sources[name] = read_yaml(path)
+            sources[file.name] = parse_yaml(file.text, file.path)
         except KnowledgeError as error:
             problems += error.problems
     notices = [
@@ -68,29 +120,66 @@ def load_knowledge(
     golden = _part(sources, GOLDEN, GoldenFile, problems)
     problems += _dangling(notices, sources)
     if not notices and not problems:
-        problems.append(f"{', '.join(map(str, dirs))}: no notices here")
+        problems.append(
+            f"{', '.join(str(d) for d in layers if isinstance(d, Path))}: no notices here"
+        )
     if problems:
         raise KnowledgeError(problems)
-    return KnowledgeBase(
+    kb = KnowledgeBase(
         notices,
         lexicon,
         regions,
         golden=golden.golden,
-        version=_version(files.values()),
+        version=_version(files),
         form_in_use=form_in_use,
         home=home,
     )
+    return Loaded(kb, sources)
+
+
+def files_of(directory: Path) -> tuple[File, ...]:
+    """The directory's own YAML files, read once. Raises KnowledgeError with all problems."""
+    problems: list[str] = []
+    files = _overlaid([directory], problems)
+    if problems:
+        raise KnowledgeError(problems)
+    return files
+
+
+def _overlaid(layers: Sequence[Layer], problems: list[str]) -> tuple[File, ...]:
+    """Each name's file of the last layer that has it, by name; only those are read."""
+    found: dict[str, Path | File] = {}
+    for layer in layers:
+        if isinstance(layer, Path):
+            problems += _misplaced(layer)
+            found |= {path.name: path for path in _yaml_files(layer)}
+        else:
+            found |= {file.name: file for file in layer}
+    files = []
+    for _, file in sorted(found.items()):
+        try:
+            files.append(File(file, read_text(file)) if isinstance(file, Path) else file)
+        except KnowledgeError as error:
+            problems += error.problems
+    return tuple(files)
 
 
 def _yaml_files(directory: Path) -> Iterator[Path]:
     """The directory's own files and those of its `notices`."""
-    for place in (directory, directory / "notices"):
+    for place in (directory, directory / NOTICES):
         yield from sorted(place.glob("*.yaml"))
 
 
-def _misnamed(directory: Path) -> Iterator[Path]:
-    for place in (directory, directory / "notices"):
-        yield from sorted(place.glob("*.yml"))
+def _misplaced(directory: Path) -> Iterator[str]:
+    """What would be passed over in silence."""
+    if not directory.is_dir():
+        yield f"{directory}: no such directory"
+    for place in (directory, directory / NOTICES):
+        for path in sorted(place.glob("*.yml")):
+            yield f"{path}: the name must end in .yaml"
+    for path in sorted(directory.glob("*.yaml")):
+        if (directory / NOTICES / path.name).exists():
+            yield f"{path}: there is another one in {NOTICES}/"
 
 
 def _notice(source: Source, problems: list[str]) -> Notice | None:
@@ -127,8 +216,8 @@ def _dangling(notices: list[Notice], sources: dict[str, Source]) -> list[str]:
     ]
 
 
-def _version(paths: Iterable[Path]) -> str:
+def _version(files: Sequence[File]) -> str:
     digest = hashlib.sha256()
-    for path in sorted(paths, key=lambda p: p.name):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for file in files:
+        digest.update(file.name.encode() + b"\0" + file.text.encode() + b"\0")
     return digest.hexdigest()[:12]

@@ -62,22 +62,26 @@ class Source:
         return f"{self.at(loc)}: {_field(loc)}: {what}" if loc else f"{self.at(loc)}: {what}"
 
 
-def read_yaml(path: Path) -> Source:
-    """Parse one file.
-
-    Raises KnowledgeError where it cannot be read, is not UTF-8 or not YAML, or names a key twice.
-    """
+def read_text(path: Path) -> str:
+    """The file's text. Raises KnowledgeError where it cannot be read or is not UTF-8."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         raise KnowledgeError([f"{_shown(path)}: {error.strerror or 'cannot be read'}"]) from None
     except UnicodeDecodeError:
         raise KnowledgeError([f"{_shown(path)}:1:1: not UTF-8 text"]) from None
-    return parse_yaml(text, path)
+
+
+def read_yaml(path: Path) -> Source:
+    """Parse one file. Raises KnowledgeError as `read_text` and `parse_yaml` do."""
+    return parse_yaml(read_text(path), path)
 
 
 def parse_yaml(text: str, path: Path) -> Source:
-    """`read_yaml` for a text at hand; `path` only names it."""
+    """A text at hand; `path` only names it.
+
+    Raises KnowledgeError where it is not YAML, or names a key twice.
+    """
     loader = _Loader(text)
     try:
         root = loader.get_single_node()

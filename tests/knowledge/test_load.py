@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.load import KnowledgeError, load_knowledge, shipped_dir
+from knowledge.load import (
+    File,
+    KnowledgeError,
+    files_of,
+    load_knowledge,
+    load_with_sources,
+    shipped_dir,
+)
 from tests.knowledge.small import FILE, NOTICE, lay, renamed
 
 
@@ -54,7 +61,7 @@ def test_a_sound_notice_is_loaded(tmp_path: Path) -> None:
         ('["0591-12345678"]', "[12345678]", "12345678]", "contacts[0].phones[0]: "),
         ("short: 2030年惠企通知", "short: 2030", "2030\nkind", "short: "),
         ("end: 2030-06-30", "end: 2030-03-31", "clause: 一\n    what", "periods[0]: "),
-        ("kind: 通知", "kind: 公告", "公告", "kind: "),
+        ("kind: 通知", "kind: 通缉令", "通缉令", "kind: "),
         ("    due: 2030-05-20\n", "", "clause: 二（一）\n    what", "deadlines[0]: "),
     ],
 )
@@ -110,9 +117,9 @@ def test_a_clause_label_named_twice_is_told(tmp_path: Path) -> None:
 
 
 def test_a_label_that_is_none_is_told_at_its_place(tmp_path: Path) -> None:
-    text = broken("label: 一\n", "label: 第一条\n")
+    text = broken("label: 一\n", "label: 壹条\n")
     assert any(
-        found.startswith(f"{tmp_path / FILE}:{place(text, '第一条')}: clauses[0].label: ")
+        found.startswith(f"{tmp_path / FILE}:{place(text, '壹条')}: clauses[0].label: ")
         for found in problems(lay(tmp_path, text))
     )
 
@@ -204,6 +211,40 @@ def test_an_empty_directory_alone_has_no_notices(tmp_path: Path) -> None:
 def test_a_directory_that_is_not_there_is_told(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     assert problems(lay(tmp_path / "own"), gone) == (f"{gone}: no such directory",)
+
+
+def test_a_file_that_lies_there_twice_is_told(tmp_path: Path) -> None:
+    lay(lay(tmp_path) / "notices")
+    assert problems(tmp_path) == (f"{tmp_path / FILE}: there is another one in notices/",)
+
+
+def test_files_at_hand_are_laid_over_a_directory(tmp_path: Path) -> None:
+    below = lay(tmp_path / "shipped")
+    edited = File(Path(FILE), NOTICE.replace("惠企通知", "惠企通知修订"))
+    kb = load_knowledge(below, [edited])
+    assert [notice.short for notice in kb.notices] == ["2030年惠企通知修订"]
+
+
+def test_a_mistake_in_a_file_at_hand_is_told_at_its_place() -> None:
+    text = broken("2030-05-20", "2030-13-01")
+    with pytest.raises(KnowledgeError) as caught:
+        load_knowledge([File(Path(FILE), text)])
+    assert str(caught.value).startswith(f"{FILE}:{place(text, '2030-13-01')}: deadlines[0].due: ")
+
+
+def test_a_directorys_files_at_hand_are_what_the_directory_is(tmp_path: Path) -> None:
+    own = lay(lay(tmp_path) / "notices", renamed("demo-2031-1"), "demo-2031-1.yaml").parent
+    files = files_of(own)
+    assert [file.name for file in files] == [FILE, "demo-2031-1.yaml"]
+    assert load_knowledge(files).version == load_knowledge(own).version
+
+
+def test_a_place_can_be_told_of_what_was_loaded(tmp_path: Path) -> None:
+    loaded = load_with_sources(lay(tmp_path))
+    at = place(NOTICE, "2030-05-20")
+    assert loaded.problem(FILE, ("deadlines", 0, "due"), "odd") == (
+        f"{tmp_path / FILE}:{at}: deadlines[0].due: odd"
+    )
 
 
 def test_a_file_is_no_directory(tmp_path: Path) -> None:
