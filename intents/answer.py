@@ -12,7 +12,7 @@ from intents.proof import holds
 from intents.query import Query
 from intents.refusal import refused
 from intents.result import Answer
-from intents.select import ENOUGH, Found, meets, opened, typed
+from intents.select import ENOUGH, Found, in_order, is_there, meets, opened, typed
 from intents.telling import pages, tell
 from intents.turn import Citation
 from intents.wording import answers as say
@@ -42,13 +42,29 @@ _VAGUE: tuple[Aspect, ...] = ("list", "target", "content")
 @lru_cache(maxsize=4096)
 def answer(query: Query, kb: KnowledgeBase, today: date) -> Answer:
     """Pure, so it is remembered: the same query, snapshot and day give the same answer."""
+    query = replace(query, scope=replace(query.scope, today=today))
+    return (
+        _attempted(query, kb, today)
+        or _for_home(query, kb, today)
+        or refused(query, kb, today, answer)
+    )
+
+
+def _attempted(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     return (
         listed(query, kb, today)
         or _from_facts(query, kb, today)
         or _asked_back(query, kb)
         or _from_clauses(query, kb, today)
-        or refused(query, kb, today, answer)
     )
+
+
+def _for_home(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """What the asker's own province does not tell, the nation's notices may."""
+    scope = query.scope
+    if scope.home is None or scope.regions != (scope.home,) or scope.notices or scope.years:
+        return None
+    return _attempted(replace(query, scope=replace(scope, regions=())), kb, today)
 
 
 def _from_facts(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
@@ -61,7 +77,7 @@ def _from_facts(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         about = _with_default_subject(query, ask)
         found = [f for f in typed(about, ask, kb) if _fits(f, ask, about, best, kb)]
         found = found or ([f for f in typed(_bare(about), ask, kb)] if told else [])
-        for f in _level(_known_by(found, query, today)):
+        for f in _level(found):
             if all(f.unit is not other.unit for other, _ in told):
                 told.append((f, ask))
         if not told or ask in _VAGUE:
@@ -89,7 +105,8 @@ def _from_clauses(query: Query, kb: KnowledgeBase, today: date) -> Answer | None
     if strict and found[0].cover < _STRICT:
         return None
     top = [f for f in found if f.score >= 0.97 * found[0].score]
-    first = min(top, key=lambda f: kb.notices.index(f.unit.notice))
+    newest = in_order({f.unit.notice for f in top}, query.scope, kb)[0]
+    first = next(f for f in top if f.unit.notice is newest)
     others = [f for f in _level(found) if f.unit.notice is not first.unit.notice]
     return _compose([(first, "content")], query, kb, today, others)
 
@@ -115,7 +132,7 @@ def _compose(
     blocks: list[tuple[str, str]] = []
     citations: list[Citation] = []
     units = [f.unit for f, _ in told]
-    for notice in sorted({u.notice for u in units}, key=kb.notices.index):
+    for notice in in_order({u.notice for u in units}, query.scope, kb):
         mine = [(f, a) for f, a in told if f.unit.notice is notice]
         parts = dict.fromkeys(tell(f.unit, _wanted(a, query), query, kb, today) for f, a in mine)
         labels = [f.unit.label for f, _ in mine]
@@ -134,14 +151,6 @@ def _wanted(ask: Aspect, query: Query) -> Aspect:
 def _other(unit: Unit) -> MenuItem:
     label = f"{unit.notice.short}{unit.label}"
     return MenuItem(label, f"{unit.notice.short}{unit.label}{unit.name}")
-
-
-def _known_by(found: list[Found], query: Query, today: date) -> list[Found]:
-    """Where year and place are left open, a notice of a later day than today is not meant."""
-    if query.scope.years or query.scope.notices or query.scope.regions:
-        return found
-    known = [f for f in found if not f.unit.notice.issued or f.unit.notice.issued <= today]
-    return known or found
 
 
 def _level(found: list[Found]) -> list[Found]:
@@ -192,7 +201,7 @@ def _offered(query: Query, kb: KnowledgeBase) -> Answer | None:
     if len(meant) > 1 and not campaign:
         menu = [MenuItem(notice.short, notice.short) for notice in meant[:_MOST_OFFERED]]
         return Answer("clarify", (say.which_notice(),), menu=tuple(menu))
-    notice = meant[0]
+    notice = in_order(meant, query.scope, kb)[0]
     menu = [MenuItem(label, f"{notice.short}{label}") for label in say.topics_of(notice)]
     return Answer("clarify", (say.which_topic(notice),), menu=tuple(menu))
 
@@ -218,7 +227,8 @@ def _asked_back(query: Query, kb: KnowledgeBase) -> Answer | None:
         return None
     menu = [
         MenuItem(say.deadline_option(n, d), say.ask_deadline(n, d))
-        for n in kb.notices
+        for n in in_order(kb.notices, query.scope, kb)
+        if is_there(n, query.scope, kb)
         for d in n.deadlines
-    ][:6]
+    ][:_MOST_OFFERED]
     return Answer("clarify", (say.which_deadline(),), menu=tuple(menu))

@@ -55,7 +55,15 @@ _KINDS: tuple[tuple[re.Pattern[str], Callable[[Notice], bool]], ...] = (
     (re.compile("指导意见|意见"), lambda n: n.kind == "指导意见"),
     (re.compile("(?:那个|这个|的)方案|方案里"), lambda n: n.kind == "工作方案"),
 )
-_FROM = re.compile(r"(?:我们?|咱们?|俺们?|我们?是|我们?在|我这边?是?|人在|本人在?)$")
+# Where the asker is from: 我们浙江, 我公司在宁波, 来自厦门的企业, 浙江企业，想问….
+_FROM = re.compile(
+    r"(?:(?:我们?|咱们?|俺们?|本)(?:这边?|这里|公司|单位|企业|机构|厂|司|校|社|局|人)?"
+    r"(?:是|在|就在|位于|属于|来自)?(?:一?[家个])?|人在|来自|坐标:?|作为)$"
+)
+_ASKER = r"(?:的|这边的?|这里的?|本地的?)?(?:一?[家个])?(?:小微|中小)?(?:企业|公司|单位|工厂|合作社|机构|用户|人)"
+_STOP = r"(?=[,.;!?。~、 ]|$|想|请问|问|咨询)"
+_FROM_HERE = re.compile(rf"{_ASKER}?{_STOP}")
+_ASKER_OF = re.compile(rf"{_ASKER}{_STOP}")
 _LOCAL = re.compile(
     rf"(?<![们我])(?<![到给至向往由和与请])省知识产权局(?:发)?{_OF_DOCUMENT}|省级的"
 )
@@ -104,7 +112,7 @@ class Namer:
         attachments = [f"附件{number(m[1])}" for m in _ATTACHMENT.finditer(text)]
         days, text = _take(_DAY, text, lambda m: (int(m[1]), int(m[2])))
         months, text = _take(_MONTH, text, lambda m: int(m[1]))
-        text = self._without_home(text)
+        home, text = self._home(text)
         regions, text = self._regions(text)
         campaign, text = _take(self._campaign, text, lambda m: self._campaigns[m[0]])
         departments = [self._departments[m[0]] for m in self._department.finditer(text)]
@@ -123,6 +131,7 @@ class Namer:
             item=items[0] if items else None,
             months=tuple(dict.fromkeys(months)),
             days=tuple(dict.fromkeys(days)),
+            home=home,
         )
         return Named(scope, tuple(dict.fromkeys(departments)), text)
 
@@ -156,14 +165,25 @@ class Namer:
     def _lineage(self, region: str) -> tuple[str, ...]:
         return self._kb.regions.lineage(region)[:-1]
 
-    def _without_home(self, text: str) -> str:
-        """Where the asker is from (我们浙江) asks for nothing, unless a notice is of that place."""
+    def _home(self, text: str) -> tuple[str | None, str]:
+        """Where the asker is from (我们浙江), and the text without it: it asks for nothing.
+
+        It stays, as a place that is asked about, where a notice is of that place.
+        """
+        home: str | None = None
         for start, end, name in reversed(self._kb.regions.spans(text)):
-            lineage = self._kb.regions.lineage(name)[:-1]
-            local = any(notice.region in lineage for notice in self._kb.notices)
-            if not local and _FROM.search(text[:start]):
-                text = text[:start] + GAP + text[end:]
-        return text
+            said = _FROM.search(text[:start])
+            if not said and not (_ASKER_OF.match(text, end) and not text[:start].strip(GAP)):
+                continue
+            home = name
+            after = _FROM_HERE.match(text, end)
+            if not self._is_local(name):
+                begin = said.start() if said else start
+                text = text[:begin] + GAP + text[after.end() if after else end :]
+        return home, text
+
+    def _is_local(self, place: str) -> bool:
+        return any(notice.region in self._lineage(place) for notice in self._kb.notices)
 
     def _regions(self, text: str) -> tuple[list[str], str]:
         found: list[str] = []

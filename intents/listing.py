@@ -11,7 +11,7 @@ from intents.conversation import MenuItem
 from intents.query import Query
 from intents.result import Answer
 from intents.schedule import calendar_of, is_dated, upcoming
-from intents.select import meets
+from intents.select import in_order, meets
 from intents.subject import holds_most, is_only, mentions, rest_of, says_little
 from intents.telling import pages
 from intents.turn import Citation
@@ -109,7 +109,7 @@ def _tasks(query: Query, kb: KnowledgeBase) -> Answer | None:
         }
     if not by_notice:
         return None
-    first, *others = sorted(by_notice, key=kb.notices.index)
+    first, *others = in_order(by_notice, query.scope, kb)
     mine = by_notice[first]
     only = mine[0].fact
     if len(mine) == 1 and isinstance(only, Task):
@@ -137,7 +137,7 @@ def _share(query: Query, kb: KnowledgeBase) -> Answer | None:
     by_notice = _grouped(units, kb)
     if not by_notice:
         return None
-    first, *others = sorted(by_notice, key=kb.notices.index)
+    first, *others = in_order(by_notice, query.scope, kb)
     mine = by_notice[first]
     who = "、".join(query.departments)
     lines = [say.count_tasks(len(mine), say.share_of(first, who)), *map(_line, mine)]
@@ -166,7 +166,7 @@ def _attachments(query: Query, kb: KnowledgeBase) -> Answer | None:
     by_notice = _grouped(_units(query, kb, "attachment"), kb)
     if not by_notice:
         return None
-    first, *others = sorted(by_notice, key=kb.notices.index)
+    first, *others = in_order(by_notice, query.scope, kb)
     mine = by_notice[first]
     lines = [say.count_attachments(first, len(mine)), *(u.name for u in mine)]
     menu = tuple(_other(n, say.ASK_ATTACHMENTS) for n in others)
@@ -177,7 +177,7 @@ def _targets(query: Query, kb: KnowledgeBase) -> Answer | None:
     by_notice = _grouped(_units(query, kb, "target"), kb)
     if not by_notice:
         return None
-    first, *others = sorted(by_notice, key=kb.notices.index)
+    first, *others = in_order(by_notice, query.scope, kb)
     mine = by_notice[first]
     lines = [say.targets_of(first), *(_line(u) for u in mine)]
     menu = tuple(_other(n, say.ASK_TARGETS) for n in others)

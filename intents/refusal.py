@@ -47,7 +47,7 @@ def _nearest(
     """What the same question gives without its year and place; else the unit most alike."""
     scope = query.scope
     if scope.years or scope.regions:
-        elsewhere = answer(replace(query, scope=Scope(campaign=scope.campaign)), kb, today)
+        elsewhere = answer(replace(query, scope=scope.loosened(campaign=scope.campaign)), kb, today)
         if elsewhere.kind == "answer" and len(elsewhere.pages[0]) <= _NEAR_ROOM:
             return elsewhere.pages[0], elsewhere.citations
     if not found:
@@ -67,7 +67,7 @@ def _lack(query: Query, within: list[Found], kb: KnowledgeBase) -> str:
     if scope.regions and (years := _years(scope, kb)) and not _together(scope, years, kb):
         return say.lacks_year_of(scope.regions, years)
     if scope.years and not _held(replace(scope, notices=(), labels=(), task=None, item=None), kb):
-        apart = Scope(campaign=scope.campaign, level=scope.level)
+        apart = scope.loosened(campaign=scope.campaign, level=scope.level)
         known = {n.year for n in _held(apart, kb) if n.year} - set(scope.years)
         return say.lacks_year(scope.years, sorted(known))
     if query.values:

@@ -7,13 +7,14 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from intents.query import Query
+from intents.query import Query, Scope
 from intents.result import Answer
-from intents.select import meets
+from intents.select import behind, in_order, meets
 from intents.subject import holds_most, is_only, rest_of
 from intents.telling import pages
 from intents.turn import Citation
 from intents.wording import answers as say
+from knowledge.inforce import standing_in
 from knowledge.model import Deadline, Period
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
@@ -32,9 +33,10 @@ def calendar_of(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     words = rest_of(query, _DATED)
     units = [u for u in _dated(query, kb) if not words or holds_most(kb.text_of(u), words)]
     if not query.scope.months and not query.scope.days and not words:
-        newest = next((n for n in kb.notices if any(u.notice is n for u in units)), None)
-        units = [u for u in units if u.notice is newest]
-    return _told(units, say.calendar_head(query.scope.months), today) if units else None
+        first = in_order({u.notice for u in units}, query.scope, kb)[:1]
+        units = [u for u in units if u.notice in first]
+    units = _going_first(units, query.scope, kb)
+    return _told(units, say.calendar_head(query.scope.months), kb, today) if units else None
 
 
 def upcoming(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
@@ -43,12 +45,13 @@ def upcoming(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if match is None or not query.asks or rest_of(query, _SPAN, _DATED):
         return None
     first, last = _stretch(match[0], today)
-    due = [u for u in _dated(query, kb) if _known(u, today) and (d := _due(u)) and d >= first]
+    due = [u for u in _dated(query, kb) if (d := _due(u)) and d >= first]
+    due = [u for u in due if standing_in(kb, u.notice, today) == "in force"]
     within = [u for u in due if (d := _due(u)) and d <= last]
     if within:
-        return _told(within, say.calendar_of_span(match[0]), today)
+        return _told(within, say.calendar_of_span(match[0]), kb, today)
     ahead = sorted(due, key=lambda u: _due(u) or date.max)[:1]
-    return _told(ahead, say.no_due(match[0]) + say.next_due(), today) if ahead else None
+    return _told(ahead, say.no_due(match[0]) + say.next_due(), kb, today) if ahead else None
 
 
 def is_dated(query: Query) -> bool:
@@ -61,12 +64,13 @@ def _dated(query: Query, kb: KnowledgeBase) -> list[Unit]:
     return [u for u in kb.units if _when(u) is not None and meets(u, scope, kb)]
 
 
-def _known(unit: Unit, today: date) -> bool:
-    """A notice that is issued later is not there yet."""
-    return unit.notice.issued is not None and unit.notice.issued <= today
+def _going_first(units: list[Unit], scope: Scope, kb: KnowledgeBase) -> list[Unit]:
+    """Without what other notices among them go before; that is told where it is alone."""
+    last = behind(scope, kb)
+    return [u for u in units if u.notice.id not in last] or units
 
 
-def _told(units: list[Unit], head: str, today: date) -> Answer:
+def _told(units: list[Unit], head: str, kb: KnowledgeBase, today: date) -> Answer:
     units = sorted(units, key=lambda u: (-(u.notice.year or 0), _when(u) or today))
     blocks: list[tuple[str, str]] = []
     citations: list[Citation] = []

@@ -8,14 +8,15 @@ conditions that a unit meets or not; only the words that remain are scored.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from intents.query import Query, Scope
+from knowledge.inforce import is_issued, outdone, serves
 from knowledge.lexicon import Aspect
-from knowledge.model import Attachment, Clause, Deadline, Period, Task
+from knowledge.model import Attachment, Clause, Deadline, Notice, Period, Task
 from knowledge.normalise import number as to_number
 from knowledge.regions import NATION
 from knowledge.search import Hit
@@ -48,6 +49,8 @@ _LONG, _WHOLE_BONUS = 4, 0.1
 _MOST = 8
 # A clause that holds this share of the subject answers a question about it.
 ENOUGH = 0.56
+# What is in force is told instead of what it replaces, if it answers nearly as well.
+_INSTEAD = 0.8
 Keep = Callable[[Unit], bool]
 
 
@@ -69,7 +72,7 @@ class Found:
 
 def meets(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
     """Whether the unit stands where the question asks."""
-    if scope.absent is not None:
+    if scope.absent is not None or not is_there(unit.notice, scope, kb):
         return False
     return (
         (not scope.notices or unit.notice.id in scope.notices)
@@ -83,6 +86,32 @@ def meets(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
         and (not scope.months or _in_months(unit, scope.months, kb))
         and (not scope.days or _on_days(unit, scope.days, kb))
     )
+
+
+def is_there(notice: Notice, scope: Scope, kb: KnowledgeBase) -> bool:
+    """Whether the notice is there for the asker at all: issued by today, and no other division's
+    than theirs. Who names a notice, or its year or place, is told of it all the same."""
+    if notice.id in scope.notices:
+        return True
+    early = scope.today is not None and not is_issued(notice, scope.today)
+    if early and notice.year not in scope.years:
+        return False
+    return bool(scope.regions) or serves(notice.region, scope.home, kb.regions)
+
+
+def behind(scope: Scope, kb: KnowledgeBase) -> frozenset[str]:
+    """Ids of the notices that another one goes before, for this asker and this day."""
+    if scope.today is None or scope.notices or len(scope.years) > 1 or len(scope.regions) > 1:
+        return frozenset()
+    place = next(iter(scope.regions), scope.home)
+    year = next(iter(scope.years), None)
+    return outdone(kb, scope.today, place, year, bool(scope.regions))
+
+
+def in_order(notices: Iterable[Notice], scope: Scope, kb: KnowledgeBase) -> list[Notice]:
+    """Newest first, but what another one goes before behind all others."""
+    last = behind(scope, kb)
+    return sorted(notices, key=lambda n: (n.id in last, kb.notices.index(n)))
 
 
 def typed(query: Query, ask: Aspect, kb: KnowledgeBase, limit: int = 12) -> list[Found]:
@@ -107,9 +136,9 @@ def opened(query: Query, kb: KnowledgeBase) -> list[Found]:
 def anywhere(query: Query, kb: KnowledgeBase) -> list[Found]:
     """The nearest known things: in the notice that is named, in the campaign, in all."""
     scope = query.scope
-    looser = (Scope(notices=scope.notices), Scope(campaign=scope.campaign))
+    looser = (scope.loosened(notices=scope.notices), scope.loosened(campaign=scope.campaign))
     narrow = [loose for loose in looser if not loose.empty and loose != scope]
-    found = (opened(replace(query, scope=loose), kb) for loose in (*narrow, Scope()))
+    found = (opened(replace(query, scope=loose), kb) for loose in (*narrow, scope.loosened()))
     return next((units for units in found if units), [])
 
 
@@ -132,10 +161,38 @@ def answers(unit: Unit, ask: Aspect) -> bool:
 
 
 def _within(scope: Scope, kb: KnowledgeBase) -> Keep:
-    return (lambda _unit: True) if scope.empty else (lambda unit: meets(unit, scope, kb))
+    if scope.empty:
+        return lambda unit: is_there(unit.notice, scope, kb)
+    return lambda unit: meets(unit, scope, kb)
 
 
 def _ranked(
+    query: Query, keep: Keep, fits: dict[UnitKind, float], kb: KnowledgeBase, limit: int
+) -> list[Found]:
+    """Best first; what is behind only where nothing that goes before it answers nearly as well."""
+    found = _all_ranked(query, keep, fits, kb, limit)
+    last = behind(query.scope, kb)
+    if not any(f.unit.notice.id in last for f in found):
+        return found
+    first = _all_ranked(
+        query, lambda unit: unit.notice.id not in last and keep(unit), fits, kb, limit
+    )
+    rest = [f for f in found if f.unit.notice.id in last and not _told_by(f, first)]
+    return sorted([*first, *rest], key=lambda f: -f.score)[:limit]
+
+
+def _told_by(old: Found, instead: list[Found]) -> bool:
+    """Whether a notice that goes before `old`'s tells the same."""
+    notice = old.unit.notice
+    return any(
+        f.score >= _INSTEAD * old.score
+        for f in instead
+        if f.unit.notice.id == notice.superseded_by
+        or (notice.campaign is not None and f.unit.notice.campaign == notice.campaign)
+    )
+
+
+def _all_ranked(
     query: Query, keep: Keep, fits: dict[UnitKind, float], kb: KnowledgeBase, limit: int
 ) -> list[Found]:
     if not query.segments:

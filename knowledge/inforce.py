@@ -6,7 +6,7 @@ Pure: the day and the place come in. A place is a division's full name, or None 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Literal
@@ -20,6 +20,7 @@ Standing = Literal["to come", "in force", "over", "superseded"]
 
 # Rules of these kinds hold until they are replaced or their own `effective_to` comes.
 _LASTING: tuple[Kind, ...] = ("指导意见", "办法")
+_FIRST: tuple[Standing, ...] = ("to come", "superseded", "over", "in force")
 _EVERY = re.compile("每[年月季周]|每半年|常年|长期")
 _YEARS = re.compile(r"(20\d\d)(?:年?[-—–~～至到]+(20\d\d))?(?=年|[）)])")
 
@@ -44,6 +45,11 @@ def standing_in(kb: KnowledgeBase, notice: Notice, today: date) -> Standing:
 
 def successor_of(notice: Notice, by_id: Mapping[str, Notice]) -> Notice | None:
     return by_id.get(notice.superseded_by) if notice.superseded_by else None
+
+
+def is_issued(notice: Notice, today: date) -> bool:
+    """Whether it is there at all; a notice that does not say when it was issued is."""
+    return notice.issued is None or notice.issued <= today
 
 
 def is_to_come(notice: Notice, today: date) -> bool:
@@ -101,7 +107,7 @@ def outdone(
     out = {n.id for n in kb.notices if standing_in(kb, n, today) == "superseded"}
     groups: dict[str, list[Notice]] = {}
     for notice in kb.notices:
-        if notice.campaign and year in (None, notice.year) and not is_to_come(notice, today):
+        if notice.campaign and year in (None, notice.year) and is_issued(notice, today):
             groups.setdefault(notice.campaign, []).append(notice)
     for group in groups.values():
         if len(group) > 1:
@@ -128,13 +134,14 @@ def _outdone_of(
 
 def _rank(
     notice: Notice, kb: KnowledgeBase, today: date, lineage: tuple[str, ...]
-) -> tuple[bool, int, int, int]:
-    """In force, how near, of which year, and how near again: the higher goes first."""
-    in_force = standing_in(kb, notice, today) == "in force"
+) -> tuple[int, int, int, int]:
+    """How it stands, how near, of which year, and how near again: the higher goes first."""
+    stands = standing_in(kb, notice, today)
+    in_force = stands == "in force"
     near = -lineage.index(notice.region) if notice.region in lineage else -len(lineage) - 1
     if not lineage:
         near = int(notice.region == NATION)
-    return (in_force, near if in_force else 0, notice.year or 0, near if lineage else 0)
+    return (_FIRST.index(stands), near if in_force else 0, notice.year or 0, near if lineage else 0)
 
 
 @lru_cache(maxsize=8)
@@ -142,8 +149,3 @@ def _successors(kb: KnowledgeBase) -> tuple[Notice, ...]:
     """The notices that others name as their successors: hardly ever many."""
     named = {n.superseded_by for n in kb.notices}
     return tuple(n for n in kb.notices if n.id in named)
-
-
-def in_order(notices: Iterable[Notice], last: frozenset[str], kb: KnowledgeBase) -> list[Notice]:
-    """Newest first, but those of `last` behind all others."""
-    return sorted(notices, key=lambda n: (n.id in last, kb.notices.index(n)))
