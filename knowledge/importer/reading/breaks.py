@@ -14,13 +14,15 @@ _LINE = re.compile(r"\r\n|[\n\r\f\x1c-\x1e\x85\u2028\u2029]")
 _LOST = 400
 _FEW_LINES = 3
 
-_SECTION = re.compile(
-    r"(?<=[。；;：:！？”）)\s])([一二三四五六七八九十]{1,3})\s*、(?=\s*[\u4e00-\u9fff“《])"
-)
+_OVER = r"(?<=[。；;：:！？”）)\s])"
+_WORD = r"(?=\s*[\u4e00-\u9fff“《])"
+_NUMERAL = "([一二三四五六七八九十]{1,3})"
+_SECTION = re.compile(rf"{_OVER}{_NUMERAL}\s*、{_WORD}")
+# （一） also follows right behind the heading of its section.
 _ITEM = re.compile(
-    r"(?<=[。；;：:！？”）)\s])[（(]\s*([一二三四五六七八九十]{1,3})\s*[）)](?=\s*[\u4e00-\u9fff“《])"
+    rf"(?:{_OVER}|(?=[（(]\s*一\s*[）)]\s*[^的至和及、]))[（(]\s*{_NUMERAL}\s*[）)]{_WORD}"
 )
-_POINT = re.compile(r"(?<=[。；;：:！？\s])(\d{1,2})\s*[.．、](?=\s*[\u4e00-\u9fff“《])")
+_POINT = re.compile(rf"{_OVER}(\d{{1,2}})\s*[.．、]{_WORD}")
 _WIDE = re.compile(r"(?<=\S)(?:\u3000+|[ \xa0\t\u3000]{2,})(?=\S)")
 _ENDED = re.compile(r"(?<=[。！？])[ \xa0]+(?=\S)")
 _CLOSING = re.compile(

@@ -15,10 +15,11 @@ from knowledge.importer.passage import Passage
 
 _UNREADABLE = re.compile(
     r"<!--.*?-->|<(style|script|head|xml)\b[^>]*>.*?</\1\s*>|<[?!][^<>]*>"
-    # A style sheet that lost its <style>: `.TRS_Editor P{margin:0}`
-    r"|(?:@[a-z-]+\s+|[.#]?[A-Za-z*][\w.#,:*>\s\\-]{0,120})\{[^{}\u4e00-\u9fff]*\}",
+    r"|<(style|script)\b[^<>]*>[^<>\u4e00-\u9fff]*$",
     re.DOTALL | re.IGNORECASE,
 )
+# A style sheet that lost its <style>: `.TRS_Editor P{margin:0}`
+_STYLES = re.compile(r"(?:@[a-z-]+\s+|[.#]?[A-Za-z*][\w.#,:*>\s\\-]{0,120})\{[^{}\u4e00-\u9fff]*\}")
 _BREAK = re.compile(r"<\s*br\s*/?\s*>|</?(?:p|div|li|ul|ol|h[1-6]|section|article)\b[^<>]*>", re.I)
 _BOLD_TAG = re.compile(r"</?(?:b|strong)\s*>", re.I)
 _TAG = re.compile(r"</?[A-Za-z][\w:-]{0,20}(?:\s[^<>]{0,600})?/?>")
@@ -65,21 +66,24 @@ def kept(source: Passage, keep: Callable[[str], bool]) -> Passage:
 
 def without_unreadable(source: Passage) -> Passage:
     """Without comments, scripts and style sheets, which may go over many lines."""
-    if "<" not in source.text and "{" not in source.text:
-        return source
-    return replaced(source, _UNREADABLE)
+    return replaced(source, _UNREADABLE) if "<" in source.text else source
 
 
 def without_tags(source: Passage) -> Passage:
     """Residue of HTML: breaks become TAG_BREAK, bold becomes `**`, entities their characters."""
-    if "<" in source.text:
-        source = replaced(source, _BREAK, TAG_BREAK)
-        source = replaced(source, _BOLD_TAG, "**")
-        source = replaced(source, _TAG)
+    source = _untagged(source)
     if "&" in source.text:
         source = replaced(source, _ENTITY, _character)
         source = replaced(source, _ENTITY, _character)  # &amp;nbsp;
-    return source
+        source = _untagged(source)  # &lt;p&gt;
+    return replaced(source, _STYLES) if "{" in source.text else source
+
+
+def _untagged(source: Passage) -> Passage:
+    if "<" not in source.text:
+        return source
+    source = replaced(source, _BREAK, TAG_BREAK)
+    return replaced(replaced(source, _BOLD_TAG, "**"), _TAG)
 
 
 def _character(match: re.Match[str]) -> str:

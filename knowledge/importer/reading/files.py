@@ -17,7 +17,7 @@ _READERS = {
     ".docx": "word",
     ".pdf": "pdf",
 }
-SUFFIXES = frozenset(_READERS)
+SUFFIXES = tuple(_READERS)
 """Kinds of files that can be read, in small letters."""
 
 _LARGEST = 64 * 1024 * 1024

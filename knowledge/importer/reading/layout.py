@@ -46,6 +46,11 @@ def paragraphs_of(lines: Iterable[Line | Table]) -> Iterator[Block]:
     yield from _whole(run)
 
 
+def is_page_number(text: str) -> bool:
+    """`— 3 —`, `第3页 共5页`, `3/5` alone on a line."""
+    return bool(_PAGE_NUMBER.fullmatch(text))
+
+
 def _whole(run: Sequence[Line]) -> Iterator[Paragraph]:
     lines = _without_page_numbers(_measured([line for line in run if line.text.strip()]))
     indented = sum(line.indent for line in lines) >= 3
@@ -80,7 +85,7 @@ def _without_page_numbers(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_page_number(line: Line, before: Line | None) -> bool:
-    if _PAGE_NUMBER.fullmatch(line.text):
+    if is_page_number(line.text):
         return True
     torn = before is not None and width(before.text) > _SENTENCE and not ENDS.search(before.text)
     return torn and bool(_BARE_NUMBER.fullmatch(line.text))

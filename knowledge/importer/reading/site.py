@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from knowledge.importer.page import Block, Page, Paragraph, Table
 from knowledge.importer.passage import Passage
@@ -139,7 +140,7 @@ def _dated_row(table: Table) -> Passage | None:
     """The date beside its label in a table of metadata."""
     for row in table.rows:
         cells = [cell for cell in row if cell]
-        for label, value in zip(cells, cells[1:], strict=False):
+        for label, value in pairwise(cells):
             match = _ONLY_DAY.fullmatch(value.text)
             if match and _LABEL_OF_DATE.fullmatch(label.text):
                 return value.part(*match.span(1))

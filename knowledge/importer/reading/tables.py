@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from knowledge.importer.page import Table
 from knowledge.importer.passage import Passage, joined
@@ -23,7 +24,7 @@ def row_of(line: Passage, gap: bool = False) -> Row | None:
     """The cells of a line that is a row of a table: parted by tabs, or | cells |."""
     if _PIPED.match(line.text):
         bars = [match.start() for match in _PIPE.finditer(line.text)]
-        edges = zip(bars, bars[1:], strict=False)
+        edges = pairwise(bars)
         return Row(tuple(_cell(line.part(a + 1, b)) for a, b in edges), gap)
     if "\t" not in line.text.strip(" \r\v\u3000") or not line.text.strip():
         return None

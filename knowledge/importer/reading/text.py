@@ -16,7 +16,7 @@ from knowledge.importer.reading.cleaning import (
     without_unreadable,
 )
 from knowledge.importer.reading.decoding import decoded
-from knowledge.importer.reading.layout import paragraphs_of
+from knowledge.importer.reading.layout import is_page_number, paragraphs_of
 from knowledge.importer.reading.lines import Line, Piece
 from knowledge.importer.reading.site import page_of
 from knowledge.importer.reading.tables import gathered, is_rule, row_of
@@ -43,14 +43,21 @@ def _pieces(source: Passage) -> Iterator[Piece]:
     clean = without_tags(without_unreadable(source))
     gap = False
     for line in lines_of(clean):
-        if not line.text.strip() or _LINE_ACROSS.match(line.text) or is_rule(line):
-            gap = gap or not is_rule(line)
+        if is_rule(line):
+            continue
+        if _is_between(line.text):
+            gap = True
             continue
         if row := row_of(line, gap):
             yield row
         else:
             yield from _lines(line, gap)
         gap = False
+
+
+def _is_between(text: str) -> bool:
+    """Blank, a line drawn across, a page number."""
+    return not text.strip() or bool(_LINE_ACROSS.match(text)) or is_page_number(text)
 
 
 def _lines(line: Passage, gap: bool) -> Iterator[Line]:
