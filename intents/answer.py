@@ -13,7 +13,7 @@ from intents.query import Query
 from intents.refusal import refused
 from intents.result import Answer
 from intents.select import ENOUGH, Found, in_order, is_there, meets, opened, typed
-from intents.telling import pages, tell
+from intents.telling import cited, pages, tell
 from intents.turn import Citation
 from intents.wording import answers as say
 from knowledge.lexicon import Aspect
@@ -136,7 +136,7 @@ def _compose(
         mine = [(f, a) for f, a in told if f.unit.notice is notice]
         parts = dict.fromkeys(tell(f.unit, _wanted(a, query), query, kb, today) for f, a in mine)
         labels = [f.unit.label for f, _ in mine]
-        blocks.append(("\n".join(parts), say.source(notice, *labels)))
+        blocks.append(("\n".join(parts), cited(notice, labels, query.scope, kb)))
         citations += [Citation(notice.id, notice.doc_number, x) for x in dict.fromkeys(labels)]
     apart = {f.unit.notice.id: f.unit for f in reversed(others or [])}
     menu = tuple(map(_other, reversed(apart.values())))

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from knowledge.inforce import end_of
 from knowledge.model import Deadline, Period
 
 State = Literal["ahead", "today", "running", "past", "open"]
-
-
-_EARLY = 10
 
 
 def day(d: date) -> str:
@@ -29,18 +27,12 @@ def deadline_state(deadline: Deadline, today: date) -> State:
 def period_state(period: Period, today: date) -> State:
     if period.start is not None and today < period.start:
         return "ahead"
-    last = period.end or _end_of_early(period)
+    last = end_of(period)
     if last is None:
         return "open"
     if today == last and period.end is not None:
         return "today"
     return "running" if today <= last else "past"
-
-
-def _end_of_early(period: Period) -> date | None:
-    """初 is the first third of a month (上旬)."""
-    early = period.precision == "month-start" and period.start is not None
-    return period.start.replace(day=_EARLY) if early and period.start else None
 
 
 def days_between(one: date, other: date) -> int:

@@ -13,7 +13,7 @@ from intents.result import Answer
 from intents.schedule import calendar_of, is_dated, upcoming
 from intents.select import in_order, meets
 from intents.subject import holds_most, is_only, mentions, rest_of, says_little
-from intents.telling import pages
+from intents.telling import cited, pages
 from intents.turn import Citation
 from intents.wording import answers as say
 from knowledge.model import Clause, Notice, Task
@@ -113,14 +113,14 @@ def _tasks(query: Query, kb: KnowledgeBase) -> Answer | None:
     mine = by_notice[first]
     only = mine[0].fact
     if len(mine) == 1 and isinstance(only, Task):
-        return _answer([say.task(only, ())], first, [mine[0].label], ())
+        return _answer([say.task(only, ())], first, [mine[0].label], (), query, kb)
     what = f"{first.short}{''.join(words)}{query.duty or ''}{_SECTION_OF_TASKS}"
     lines = [say.count_tasks(len(mine), what), *map(_line, mine)]
     labels = [u.label for u in mine]
     top = [] if isinstance(mine[0].fact, Task) else [_section(mine[0].label)]
     source = [*top, *labels] if top else labels
     menu = tuple(_other(n, say.ask_tasks(query.duty)) for n in others)
-    return _answer(lines, first, source, menu, cited=top or _around(labels))
+    return _answer(lines, first, source, menu, query, kb, named=top or _around(labels))
 
 
 def _share(query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -143,7 +143,7 @@ def _share(query: Query, kb: KnowledgeBase) -> Answer | None:
     lines = [say.count_tasks(len(mine), say.share_of(first, who)), *map(_line, mine)]
     menu = tuple(_other(n, say.ask_share(who)) for n in others)
     labels = [u.label for u in mine]
-    return _answer(lines, first, labels, menu, cited=_around(labels))
+    return _answer(lines, first, labels, menu, query, kb, named=_around(labels))
 
 
 def _outline(query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -156,10 +156,10 @@ def _outline(query: Query, kb: KnowledgeBase) -> Answer | None:
     if not sections:
         parts = list(dict.fromkeys(t.section for t in notice.tasks))
         head = say.outline(notice, len(parts), len(notice.tasks))
-        return _answer([head, *parts], notice, ["附件"], ()) if parts else None
+        return _answer([head, *parts], notice, ["附件"], (), query, kb) if parts else None
     head = say.outline(notice, len(sections), len(items))
     lines = [head, *(f"{c.label}、{c.heading}" for c in sections)]
-    return _answer(lines, notice, [c.label for c in sections], ())
+    return _answer(lines, notice, [c.label for c in sections], (), query, kb)
 
 
 def _attachments(query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -170,7 +170,7 @@ def _attachments(query: Query, kb: KnowledgeBase) -> Answer | None:
     mine = by_notice[first]
     lines = [say.count_attachments(first, len(mine)), *(u.name for u in mine)]
     menu = tuple(_other(n, say.ASK_ATTACHMENTS) for n in others)
-    return _answer(lines, first, [u.label for u in mine], menu)
+    return _answer(lines, first, [u.label for u in mine], menu, query, kb)
 
 
 def _targets(query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -181,7 +181,7 @@ def _targets(query: Query, kb: KnowledgeBase) -> Answer | None:
     mine = by_notice[first]
     lines = [say.targets_of(first), *(_line(u) for u in mine)]
     menu = tuple(_other(n, say.ASK_TARGETS) for n in others)
-    return _answer(lines, first, list(dict.fromkeys(u.label for u in mine)), menu)
+    return _answer(lines, first, list(dict.fromkeys(u.label for u in mine)), menu, query, kb)
 
 
 def _answer(
@@ -189,9 +189,11 @@ def _answer(
     notice: Notice,
     labels: list[str],
     menu: tuple[MenuItem, ...],
-    cited: list[str] | None = None,
+    query: Query,
+    kb: KnowledgeBase,
+    named: list[str] | None = None,
 ) -> Answer:
-    block = ("\n".join(lines), say.source(notice, *(cited or labels)))
+    block = ("\n".join(lines), cited(notice, named or labels, query.scope, kb))
     citations = tuple(Citation(notice.id, notice.doc_number, x) for x in dict.fromkeys(labels))
     return Answer("answer", pages([block], ROOM), citations, menu[:3], ask="list")
 

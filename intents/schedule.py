@@ -11,7 +11,7 @@ from intents.query import Query, Scope
 from intents.result import Answer
 from intents.select import behind, in_order, meets
 from intents.subject import holds_most, is_only, rest_of
-from intents.telling import pages
+from intents.telling import cited, pages
 from intents.turn import Citation
 from intents.wording import answers as say
 from knowledge.inforce import standing_in
@@ -36,7 +36,7 @@ def calendar_of(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         first = in_order({u.notice for u in units}, query.scope, kb)[:1]
         units = [u for u in units if u.notice in first]
     units = _going_first(units, query.scope, kb)
-    return _told(units, say.calendar_head(query.scope.months), kb, today) if units else None
+    return _told(units, say.calendar_head(query.scope.months), query, kb, today) if units else None
 
 
 def upcoming(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
@@ -49,9 +49,9 @@ def upcoming(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     due = [u for u in due if standing_in(kb, u.notice, today) == "in force"]
     within = [u for u in due if (d := _due(u)) and d <= last]
     if within:
-        return _told(within, say.calendar_of_span(match[0]), kb, today)
+        return _told(within, say.calendar_of_span(match[0]), query, kb, today)
     ahead = sorted(due, key=lambda u: _due(u) or date.max)[:1]
-    return _told(ahead, say.no_due(match[0]) + say.next_due(), kb, today) if ahead else None
+    return _told(ahead, say.no_due(match[0]) + say.next_due(), query, kb, today) if ahead else None
 
 
 def is_dated(query: Query) -> bool:
@@ -70,7 +70,7 @@ def _going_first(units: list[Unit], scope: Scope, kb: KnowledgeBase) -> list[Uni
     return [u for u in units if u.notice.id not in last] or units
 
 
-def _told(units: list[Unit], head: str, kb: KnowledgeBase, today: date) -> Answer:
+def _told(units: list[Unit], head: str, query: Query, kb: KnowledgeBase, today: date) -> Answer:
     units = sorted(units, key=lambda u: (-(u.notice.year or 0), _when(u) or today))
     blocks: list[tuple[str, str]] = []
     citations: list[Citation] = []
@@ -78,7 +78,7 @@ def _told(units: list[Unit], head: str, kb: KnowledgeBase, today: date) -> Answe
         mine = [u for u in units if u.notice is notice]
         labels = list(dict.fromkeys(u.label for u in mine))
         lines = [*(() if blocks else (head,)), *(_line(u, today) for u in mine)]
-        blocks.append(("\n".join(lines), say.source(notice, *labels)))
+        blocks.append(("\n".join(lines), cited(notice, labels, query.scope, kb)))
         citations += [Citation(notice.id, notice.doc_number, label) for label in labels]
     return Answer("answer", pages(blocks, ROOM), tuple(citations), ask="list")
 

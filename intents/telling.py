@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from intents.query import Query
+from intents.query import Query, Scope
 from intents.wording import answers as say
+from knowledge.inforce import standing_in
 from knowledge.lexicon import Aspect
-from knowledge.model import Attachment, Clause, Contact, Deadline, Faq, Period, Target, Task
+from knowledge.model import Attachment, Clause, Contact, Deadline, Faq, Notice, Period, Target, Task
 from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
@@ -46,10 +47,20 @@ def tell(
     return _clause(fact, ask, query, kb, room)
 
 
+def cited(notice: Notice, labels: Iterable[str], scope: Scope, kb: KnowledgeBase) -> str:
+    """Where it stands; and that the notice is history, if it is on the day of the question."""
+    if scope.today is None:
+        return say.source(notice, *labels)
+    stands = standing_in(kb, notice, scope.today)
+    successor = kb.notice(notice.superseded_by) if notice.superseded_by else None
+    said = say.history(notice, stands, successor)
+    return "\n".join(filter(None, (say.source(notice, *labels), said)))
+
+
 def brief(unit: Unit, query: Query, kb: KnowledgeBase, today: date) -> str:
     """The unit in a sentence or two, with its source, for a refusal."""
     told = tell(unit, None, query, kb, today, room=_BRIEF)
-    return f"{_cut(told, _BRIEF)}\n{say.source(unit.notice, unit.label)}"
+    return f"{_cut(told, _BRIEF)}\n{cited(unit.notice, [unit.label], query.scope, kb)}"
 
 
 def excerpt(texts: Sequence[str], query: Query, kb: KnowledgeBase, room: int) -> list[str]:

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from knowledge.model import Kind, Notice
+from knowledge.model import Kind, Notice, Period
 from knowledge.regions import NATION, Regions
 from knowledge.snapshot import KnowledgeBase
 
@@ -22,6 +22,7 @@ Standing = Literal["to come", "in force", "over", "superseded"]
 _LASTING: tuple[Kind, ...] = ("指导意见", "办法")
 _FIRST: tuple[Standing, ...] = ("to come", "superseded", "over", "in force")
 _EVERY = re.compile("每[年月季周]|每半年|常年|长期")
+_EARLY = 10
 _YEARS = re.compile(r"(20\d\d)(?:年?[-—–~～至到]+(20\d\d))?(?=年|[）)])")
 
 
@@ -72,10 +73,17 @@ def last_day(notice: Notice) -> date | None:
     if notice.kind in _LASTING:
         return notice.effective_to
     dated = [d.due for d in notice.deadlines]
-    dated += [p.end or p.start for p in notice.periods]
+    dated += [end_of(p) or p.start for p in notice.periods]
     dated += [t.completion.due for t in notice.tasks if t.completion]
     dates = [d for d in (notice.effective_to, *dated) if d is not None]
     return max(dates, default=None) or _end_of_year(notice)
+
+
+def end_of(period: Period) -> date | None:
+    """The last day of a period; 初 is the first third of a month (上旬)."""
+    if period.end is None and period.precision == "month-start" and period.start:
+        return period.start.replace(day=_EARLY)
+    return period.end
 
 
 def _end_of_year(notice: Notice) -> date | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from intents.dates import day, days_between, deadline_state, period_state
+from knowledge.inforce import Standing
 from knowledge.model import (
     Attachment,
     Clause,
@@ -26,6 +27,20 @@ def source(notice: Notice, *labels: str) -> str:
 def named(notice: Notice) -> str:
     number = f"（{notice.doc_number}）" if notice.doc_number else ""
     return f"《{notice.short}》{number}"
+
+
+def history(notice: Notice, stands: Standing, successor: Notice | None) -> str:
+    """What is said of a notice that no longer holds, or does not yet; empty for one in force."""
+    kind = "文件" if notice.kind == "其他" else notice.kind
+    which = f"这是{notice.year}年的{kind}" if notice.year else f"这份{kind}是以前的"
+    if stands == "superseded" and successor:
+        return f"该{kind}已被{named(successor)}取代。"
+    if stands == "to come":
+        return f"这份{kind}要到{day(notice.issued)}才印发。" if notice.issued else ""
+    if stands != "over":
+        return ""
+    over = "活动已结束" if notice.campaign and notice.periods else "所列时间都已过去"
+    return f"{which}，{over}。"
 
 
 def due_words(deadline: Deadline) -> str:

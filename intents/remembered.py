@@ -1,0 +1,17 @@
+"""What is remembered for each snapshot of the knowledge base, forgotten together."""
+
+from __future__ import annotations
+
+from intents.answer import answer
+from intents.recognise import entry_of, need_in
+from intents.select import opened
+from intents.understand import namer_of, understand
+
+OF_A_SNAPSHOT = (answer, entry_of, need_in, namer_of, opened, understand)
+"""The remembering functions that take one: each keeps it alive."""
+
+
+def forget() -> None:
+    """For when another snapshot is served: the one before can then leave the memory."""
+    for remembering in OF_A_SNAPSHOT:
+        remembering.cache_clear()
