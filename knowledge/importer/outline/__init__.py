@@ -1,0 +1,103 @@
+"""A page -> the numbered places that it has, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from knowledge.importer.outline.annexes import heading_of, is_document
+from knowledge.importer.outline.document import Document, body_after_addressees, document_of
+from knowledge.importer.outline.lines import lines_of
+from knowledge.importer.outline.parts import Part, parts_of, text_of
+from knowledge.importer.outline.tree import Labels
+from knowledge.importer.page import Block, Outline, Page, Place, Role
+from knowledge.importer.passage import Passage
+
+__all__ = ["outline_of"]
+
+_FRONT, _BODY, _SIGN_OFF, _ANNEX = "发文信息", "正文", "落款", "附件"
+_SENDS = re.compile(r"印发|转发|发布|公布|下达")
+
+
+def outline_of(page: Page) -> Outline:
+    """Never raises; a page without text has no places."""
+    main, *behind = parts_of(lines_of(page.blocks))
+    document = document_of(main.lines)
+    sent = None if document.roots else _sent(main, behind)
+    builder = _Builder()
+    builder.notice(document, sends=sent is not None)
+    for part in behind:
+        builder.annex(part, plain=part is sent)
+    return Outline(page, tuple(builder.places))
+
+
+def _sent(main: Part, behind: Sequence[Part]) -> Part | None:
+    """The document that a cover note without clauses sends: its clauses need no prefix."""
+    documents = (part for part in behind if is_document(part))
+    first = next(documents, None)
+    if first is None or first.forwarded:
+        return first
+    return first if any(_SENDS.search(text_of(line)) for line in main.lines) else None
+
+
+class _Builder:
+    """Adds places one after the other, no label twice."""
+
+    def __init__(self) -> None:
+        self.places: list[Place] = []
+        self._taken: set[str] = set()
+
+    def notice(self, document: Document, sends: bool) -> None:
+        """`sends`: its text only sends the document behind it and is all 发文信息."""
+        begin = len(document.before)
+        if not document.roots and not sends:
+            begin = body_after_addressees(document.before)
+        self._add(_FRONT, "front", None, document.before[:begin])
+        self._add(_BODY, "clause", None, document.before[begin:])
+        self._rest(document, "")
+
+    def annex(self, part: Part, plain: bool) -> None:
+        """A form is one place; a document has places of its own behind its label."""
+        heading, lines = heading_of(part)
+        label = self._annex_label(part.number or 0)
+        if not (plain or is_document(part)):
+            self._add(label, "annex", heading, lines)
+            return
+        document = document_of(lines)
+        self._add(label, "annex", heading, document.before)
+        self._rest(document, "" if plain else f"{label} ")
+
+    def _rest(self, document: Document, prefix: str) -> None:
+        self._all(Labels(prefix, self._taken).places(document.roots))
+        if _BODY in self._taken and document.last_words:
+            self.places[-1] = _with(self.places[-1], document.last_words)
+        else:
+            self._add(_BODY, "clause", None, document.last_words)
+        self._add(self._sign_off_label(prefix), "sign-off", None, document.after)
+
+    def _sign_off_label(self, prefix: str) -> str:
+        free = _SIGN_OFF not in self._taken and not prefix
+        return _SIGN_OFF if free else f"{prefix or _ANNEX + ' '}{_SIGN_OFF}"
+
+    def _annex_label(self, number: int) -> str:
+        wanted = [_ANNEX + (str(number) if number else "")]
+        wanted += [f"{_ANNEX}{n}" for n in range(1, 100)]
+        return next((label for label in wanted if label not in self._taken), wanted[0])
+
+    def _add(
+        self, label: str, role: Role, heading: Passage | None, blocks: Sequence[Block]
+    ) -> None:
+        if heading is None and not blocks and role != "annex":
+            return
+        if label in self._taken:
+            self.places[-1] = _with(self.places[-1], blocks)
+            return
+        self._taken.add(label)
+        self.places.append(Place(label, role, heading, tuple(blocks)))
+
+    def _all(self, places: Iterator[Place]) -> None:
+        self.places.extend(places)
+
+
+def _with(place: Place, blocks: Sequence[Block]) -> Place:
+    return Place(place.label, place.role, place.heading, (*place.blocks, *blocks))
