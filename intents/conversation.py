@@ -72,7 +72,8 @@ class Conversation:
     """Everything that is remembered between two messages of one sender on one channel.
 
     `demands` counts the forms that were opened; `filed` is the number of the one submitted last,
-    0 where none was or the last was called off.
+    0 where none was or the last was called off. `region` is where the sender is from, by its full
+    name, as told or as the name of a submitted demand's enterprise tells.
     """
 
     topic: Topic | None = None
@@ -83,6 +84,7 @@ class Conversation:
     filed: Annotated[int, Field(ge=0)] = 0
     refusals: Annotated[int, Field(ge=0)] = 0
     asked_back: bool = False
+    region: str | None = None
 
 
 _ADAPTER = TypeAdapter(Conversation)

@@ -83,6 +83,12 @@ def reask(conversation: Conversation, kb: KnowledgeBase) -> str:
     return wording.go_on(replies.question(draft, form, slot))
 
 
+def region_told(conversation: Conversation, kb: KnowledgeBase) -> str | None:
+    """The place that the open form tells, by its full name; None where it tells none."""
+    draft = conversation.form
+    return drafts.region(draft, _form(draft, kb)[1], kb.regions.find) if draft else None
+
+
 def cancel_form(conversation: Conversation, kb: KnowledgeBase) -> Turn:
     """The open form is given up; nothing of it stays in the conversation."""
     draft = conversation.form

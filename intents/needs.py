@@ -198,6 +198,11 @@ def read_need(text: str, form: DemandForm) -> Need | None:
     )
 
 
+def states_need(text: str) -> bool:
+    """Whether `text` states a need, where there is no form whose words could tell more of it."""
+    return _is_need(tidy(text), False)
+
+
 def _is_need(text: str, cue: bool) -> bool:
     if len(text) < 5 or is_idle(text):
         return False

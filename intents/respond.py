@@ -14,12 +14,22 @@ from functools import cached_property
 from intents.answer import answer
 from intents.conversation import Conversation, MenuItem
 from intents.followup import completed, topic_of
-from intents.form import cancel_form, continue_form, open_form, reask
+from intents.form import cancel_form, continue_form, open_form, reask, region_told
 from intents.needs import looks_like_question, wants_form
 from intents.query import Query
 from intents.recognise import bare, entry_of, need_in
 from intents.result import Answer
-from intents.turn import Citation, Effect, Forget, HandOff, OpenQuestion, Reply, Said, Turn
+from intents.turn import (
+    Citation,
+    Effect,
+    Forget,
+    HandOff,
+    OpenQuestion,
+    Reply,
+    Said,
+    SubmitDemand,
+    Turn,
+)
 from intents.understand import understand
 from intents.wording import talk as say
 from knowledge.model import DemandForm
@@ -50,9 +60,21 @@ class Moment:
         return bare(self.text)
 
     @cached_property
+    def asked(self) -> Query:
+        """What the message asks by itself."""
+        return understand(self.text, self.kb, self.now.year)
+
+    @cached_property
     def query(self) -> Query:
-        asked = understand(self.text, self.kb, self.now.year)
-        return completed(asked, self.conversation.topic, self.kb)
+        query = completed(self.asked, self.conversation.topic, self.kb)
+        return replace(query, scope=replace(query.scope, home=self.home))
+
+    @cached_property
+    def home(self) -> str | None:
+        """Where the sender is from: as said now, in the open form, before, or else the bureau's."""
+        talk = self.conversation
+        told = self.asked.scope.home or region_told(talk, self.kb)
+        return told or talk.region or self.kb.home
 
     @cached_property
     def answer(self) -> Answer:
@@ -60,10 +82,7 @@ class Moment:
 
     @cached_property
     def form(self) -> DemandForm | None:
-        try:
-            return self.kb.form_notice().form
-        except LookupError:
-            return None
+        return self.kb.form_notice().form if self.kb.has_form else None
 
     @cached_property
     def asks(self) -> bool:
@@ -79,6 +98,8 @@ def respond(conversation: Conversation, said: Said, kb: KnowledgeBase, now: date
 
     An event (a user coming in, a picture) is answered without touching what is being talked about.
     """
+    if conversation.form is not None and not kb.has_form:  # the last notice with one was taken out
+        conversation = replace(conversation, form=None, menu=())
     if said.event != "text":
         return _event(conversation, said, kb)
     if len(said.text) > LONGEST:
@@ -86,7 +107,19 @@ def respond(conversation: Conversation, said: Said, kb: KnowledgeBase, now: date
     moment = Moment(conversation, said.text, kb, now)
     if not moment.bare:
         return _chat(conversation, "empty", say.empty())
-    return next(turn for step in _STEPS if (turn := step(moment)) is not None)
+    turn = next(turn for step in _STEPS if (turn := step(moment)) is not None)
+    return _remembering(turn, moment)
+
+
+def _remembering(turn: Turn, moment: Moment) -> Turn:
+    """Where the sender is from stays known, once it was said or a demand was filed from there."""
+    if any(isinstance(effect, Forget) for effect in turn.effects):
+        return turn
+    filed = [e.entry.region for e in turn.effects if isinstance(e, SubmitDemand)]
+    region = moment.asked.scope.home or next(filter(None, filed), None)
+    if region is None:
+        return turn
+    return replace(turn, conversation=replace(turn.conversation, region=region))
 
 
 def _event(conversation: Conversation, said: Said, kb: KnowledgeBase) -> Turn:
@@ -164,8 +197,10 @@ def _forget(moment: Moment) -> Turn:
 
 
 def _demand(moment: Moment) -> Turn | None:
-    if moment.conversation.form is not None or moment.form is None:
+    if moment.conversation.form is not None:
         return None
+    if moment.form is None:
+        return _done(moment, "demand", say.no_form())
     return open_form(moment.conversation, moment.text, moment.kb, moment.now)
 
 
@@ -177,6 +212,16 @@ def _talk(moment: Moment) -> Turn | None:
         return None
     turn = _chat(moment.conversation, intent, _SMALLTALK[intent]())
     return _then_form(moment, turn)
+
+
+def _whereabouts(moment: Moment) -> Turn | None:
+    """Who only says where they are from (我们是宁波的企业) is told that it is known now."""
+    asked = moment.asked
+    if asked.scope.home is None or moment.conversation.form is not None or moment.asks:
+        return None
+    if asked.asks or asked.segments or asked.values or not asked.scope.empty:
+        return None
+    return _chat(moment.conversation, "place", say.home_known(asked.scope.home))
 
 
 def _question(moment: Moment) -> Turn | None:
@@ -217,18 +262,25 @@ def _fill(moment: Moment) -> Turn | None:
 
 def _opened(moment: Moment) -> Turn | None:
     """The form is opened by a command in any words: 还想报个需求, 帮我登记一下，….."""
-    if moment.conversation.form is not None or moment.form is None or not wants_form(moment.text):
+    if moment.conversation.form is not None or not wants_form(moment.text):
         return None
+    return _collected(moment)
+
+
+def _collected(moment: Moment) -> Turn:
+    """The form, opened with what the message tells; a question for staff where there is none."""
+    if moment.form is None:
+        turn = _chat(moment.conversation, "", say.need_to_staff())
+        reply = replace(turn.reply, kind="refuse", intent=None)
+        return replace(turn, reply=reply, effects=(OpenQuestion(moment.text, say.NEED),))
     return open_form(moment.conversation, moment.text, moment.kb, moment.now)
 
 
 def _need(moment: Moment) -> Turn | None:
     """A need worth collecting opens the form with what it already tells."""
-    if moment.conversation.form is not None or moment.form is None:
+    if moment.conversation.form is not None or need_in(moment.text, moment.kb) is None:
         return None
-    if need_in(moment.text, moment.kb) is None:
-        return None
-    return open_form(moment.conversation, moment.text, moment.kb, moment.now)
+    return _collected(moment)
 
 
 def _confident_need(moment: Moment) -> bool:
@@ -273,7 +325,9 @@ _SMALLTALK: dict[str, Callable[[], str]] = {
     "praise": say.praise,
     "complaint": say.complaint,
 }
-_STEPS: tuple[Step, ...] = (_menu, _command, _opened, _talk, _question, _fill, _need, _refuse)
+_STEPS: tuple[Step, ...] = (
+    _menu, _command, _opened, _talk, _whereabouts, _question, _fill, _need, _refuse,
+)  # fmt: skip
 
 
 def _answered(moment: Moment) -> Turn:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 
 from knowledge.lexicon import Lexicon
 from knowledge.model import Golden, Notice
 from knowledge.normalise import digits, normalise
-from knowledge.regions import Regions
+from knowledge.regions import NATION, Regions
 from knowledge.repair import Repair
 from knowledge.search import Index
 from knowledge.units import TITLE, Unit, units_of
@@ -68,7 +69,8 @@ class KnowledgeBase:
 
     def form_notice(self, notice_id: str | None = None) -> Notice:
         """The notice whose demand form is in use: the one named here or when the snapshot was
-        built, else the newest with a form.
+        built, else the newest with a form: of one year the nation's, of other divisions than the
+        bureau's own none.
 
         Raises LookupError where there is none.
         """
@@ -78,12 +80,13 @@ class KnowledgeBase:
             if notice is None or notice.form is None:
                 raise LookupError(f"no notice {notice_id!r} that defines a demand form")
             return notice
-        for notice in self.notices:
-            if notice.form is not None:
-                return notice
-        raise LookupError("no notice defines a demand form")
+        lineage = self.regions.lineage(self.home) if self.home else ()
+        mine = [n for n in self.notices if n.form and (not lineage or n.region in lineage)]
+        if not mine:
+            raise LookupError("no notice defines a demand form")
+        return max(mine, key=lambda n: (n.year or 0, n.region == NATION and not lineage))
 
-    @property
+    @cached_property
     def has_form(self) -> bool:
         """Whether there is a demand form in use."""
         try:

@@ -206,13 +206,13 @@ def entry(
         number=draft.number,
         notice=notice.id,
         campaign=notice.campaign,
-        region=_region(draft, form, region_of),
+        region=region(draft, form, region_of),
         fields=fields,
         personal=tuple(n for n in fields if n in personal),
     )
 
 
-def _region(
+def region(
     draft: FormDraft, form: DemandForm, region_of: Callable[[str], str | None]
 ) -> str | None:
     """The place that the enterprise's name tells, else the one that the need tells."""

@@ -69,6 +69,21 @@ def nothing_to_cancel() -> str:
     return "现在没有正在登记的内容。"
 
 
+NEED = "需求登记"
+
+
+def no_form() -> str:
+    return "目前没有可以填报的需求清单。您有什么需要请直接说，我会转给工作人员。"
+
+
+def need_to_staff() -> str:
+    return "您的需要我记下了。目前没有可以填报的需求清单，我会转给工作人员；着急可发“人工”。"
+
+
+def home_known(place: str) -> str:
+    return f"好的，知道您在{place}了。想了解什么请直接说。"
+
+
 def forgotten() -> str:
     return "已删除您留下的个人信息和未提交的内容。"
 
