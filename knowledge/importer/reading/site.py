@@ -50,6 +50,13 @@ _NOTICE = re.compile(
     r"关于|[〔\[［【(（]\s*\d{4}\s*[〕\]］】)）]\s*\d+\s*号|第\s*\d+\s*号|通知|公告|意见|方案|办法|文件$"
 )
 
+METADATA = re.compile(
+    r"\s*[\[【]?\s*(?:索\s*引\s*号|发文(?:机关|机构|单位|字号|日期)|发布(?:机构|单位|机关|日期|文号)|文\s*号"
+    r"|(?:成文|生成|公开|印发|生效|废止)(?:日期|时间)|主题(?:分类|词)|公开(?:方式|范围|形式)|信息(?:分类|名称)"
+    r"|体裁(?:分类)?|有\s*效\s*性|效力状态|标\s*题|名\s*称)\s*[】\]]?\s*[:：]"
+)
+"""A line of the table that government sites print over a document."""
+
 _FOOT = re.compile(
     r"ICP备|公网安备|网站标识码|版权所有|网站声明|网站地图|站点地图|政府网站\s*找错|技术支持\s*[:：]|建议使用.{0,30}浏览"
     r"|[Cc]opyright|©|分辨率|隐私(?:声明|政策|保护)|免责声明|网站(?:管理|维护|运维|建设|主办)\S{0,4}[:：]|您是第.{0,12}位"
@@ -65,13 +72,15 @@ _LINKS = re.compile(
 _ANNEX = re.compile(r"\s*附\s*[件表]")
 
 
-def page_of(text: str, blocks: Iterable[Block]) -> Page:
+def page_of(text: str, blocks: Iterable[Block], dated: Passage | None = None) -> Page:
     """The page of all the blocks that belong to the notice. `published` is the day itself
-    (2024-07-30), without its label and clock time."""
+    (2024-07-30), without its label and clock time: of the site's date line, else of `dated`."""
     found = list(blocks)
     start, end = _body_of(found)
     front, tail = found[:start], found[end:]
     published = _published(front) or _published(tail, bare=False)
+    if dated and not published:
+        published = _dated(dated, bare=True)
     kept = (*_notice_of(front), *found[start:end], *_without_footer(tail))
     return Page(text, kept, published)
 
@@ -96,7 +105,7 @@ def _is_prose(block: Block) -> bool:
 
 
 def _addresses(block: Block) -> bool:
-    if isinstance(block, Table) or _is_site(block):
+    if isinstance(block, Table) or _is_site(block) or METADATA.match(block.text):
         return False
     return block.text.rstrip().endswith(("：", ":")) and len(block.text) > 3
 
@@ -134,6 +143,11 @@ def _dated(line: Passage, bare: bool) -> Passage | None:
         if match and not several and not _ISO.match(match.group(1)):
             match = None
     return line.part(*match.span(1)) if match else None
+
+
+def is_dated(text: str) -> bool:
+    """A line with the site's own date in it."""
+    return bool(_DATED.search(text)) or (bool(_ONLY_DAY.search(text)) and _is_tools(text))
 
 
 def _dated_row(table: Table) -> Passage | None:
