@@ -1,0 +1,131 @@
+"""The dates of a sentence, each with the words that belong to it and who is spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.importer.dates import Mention, Resolved, find_dates, resolve
+from knowledge.importer.facts import Anchor
+from knowledge.importer.labels import Label, label_before
+from knowledge.importer.parties import party, speaker
+from knowledge.importer.roles import Roles, Stretch, pieces, roles_of
+from knowledge.importer.sentences import Sentence
+from knowledge.importer.timing import binds
+
+_FINISHED = re.compile(r"(?<=[。；;！？])")
+_BROKEN = re.compile(r"[，,。；;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A date that may bind somebody, with what the words around it say.
+
+    `who` is where the party stands in the sentence; `named` is its name, which may come from an
+    earlier sentence (then `who` is None). `after` are the words of its own after the date.
+    """
+
+    sentence: Sentence
+    mention: Mention
+    resolved: Resolved
+    stretch: Stretch
+    label: Label | None
+    roles: Roles | None
+    who: tuple[int, int] | None
+    named: str | None
+
+    @property
+    def piece(self) -> str:
+        """The words between the commas around the date, up to it."""
+        return _BROKEN.split(self.sentence.text[: self.mention.start])[-1]
+
+
+def askings_of(sentence: Sentence, anchor: Anchor) -> Iterator[Asking]:
+    """Every date of the sentence that is not part of a title or a condition."""
+    text = sentence.text
+    every = find_dates(text)
+    kept = [m for m in every if binds(sentence, m)]
+    stretches = _stretches(text, kept)
+    for i, (mention, stretch) in enumerate(zip(kept, stretches, strict=True)):
+        earlier = [m for m in every if m.start < mention.start]
+        roles = roles_of(stretch) or _borrowed(stretches, i)
+        who = _party_in(stretch) or subject_in(text, stretch.begin)
+        yield Asking(
+            sentence,
+            mention,
+            resolve(mention, anchor, earlier),
+            stretch,
+            label_before(sentence, mention.start),
+            roles,
+            who,
+            text[who[0] : who[1]] if who else spoken_of(sentence),
+        )
+
+
+def _stretches(text: str, mentions: Sequence[Mention]) -> list[Stretch]:
+    """Each date's own words: to the comma before the next date, or to the next date itself."""
+    out: list[Stretch] = []
+    begin = 0
+    for i, mention in enumerate(mentions):
+        end = _before_next(text, mention, mentions[i + 1]) if i + 1 < len(mentions) else len(text)
+        out.append(Stretch(text, begin, (mention.start, mention.end), _trimmed(text, end)))
+        begin = end
+    return out
+
+
+def _trimmed(text: str, end: int) -> int:
+    return len(text[:end].rstrip("。；;！!？? \n，,、"))
+
+
+def _before_next(text: str, mention: Mention, following: Mention) -> int:
+    between = text[mention.end : following.start]
+    cut = max(between.rfind(mark) for mark in "，,；;")
+    if cut < 0:
+        cut = between.rfind("、")
+    return mention.end + cut + 1 if cut >= 0 else following.start
+
+
+def _borrowed(stretches: Sequence[Stretch], i: int) -> Roles | None:
+    """电子版于6月10日前、纸质版于6月15日前报送: the verb stands after the last of the dates."""
+    if i + 1 >= len(stretches):
+        return None
+    own = stretches[i]
+    return roles_of(Stretch(own.text, own.begin, own.date, stretches[i + 1].end))
+
+
+def _party_in(stretch: Stretch) -> tuple[int, int] | None:
+    """Right after the date (5月25日前，各市局将…), else nearest before it."""
+    text = stretch.text
+    for begin, end in list(pieces(text, stretch.date[1], stretch.end))[:2]:
+        words = text[begin:end]
+        if found := party(words.lstrip("由，, ")):
+            shift = begin + len(words) - len(words.lstrip("由，, "))
+            return shift + found[0], shift + found[1]
+        if words.strip():
+            break
+    return _nearest(text, stretch.begin, stretch.date[0])
+
+
+def _nearest(text: str, begin: int, end: int) -> tuple[int, int] | None:
+    for at, stop in reversed(list(pieces(text, begin, end))):
+        words = text[at:stop]
+        label = re.match(r"\s*[^，。；：:]{1,24}[：:]", words)
+        shift = label.end() if label else 0
+        own = words[shift:]
+        if found := party(own + ("于" if stop == end else "")):
+            return at + shift + found[0], min(at + shift + found[1], stop)
+    return None
+
+
+def subject_in(text: str, at: int) -> tuple[int, int] | None:
+    """The party that the words before `at` speak of."""
+    return _nearest(text, 0, at) or speaker(text)
+
+
+def spoken_of(sentence: Sentence) -> str | None:
+    """Whom the paragraph's last sentence with a subject speaks of."""
+    for words in reversed(_FINISHED.split(sentence.earlier)):
+        if found := party(words) or speaker(words):
+            return words[found[0] : found[1]]
+    return None

@@ -1,0 +1,119 @@
+"""Labels that a date is the value of: 申报截止时间：…, 报名时间为…, a heading or a column 完成时限."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.importer.sentences import Sentence
+
+LabelKind = Literal["due", "collect", "event"]
+"""A last day | a time in which something is taken in | a time in which something takes place."""
+
+_NAME = r"[^，,。；;：:！？]{0,24}?"
+_TIME = r"(?:时间|日期|期限|时限|时段|时点|截止|截至|期间|周期|阶段|工期|期(?!限|间|刊|货|望)|档期|节点|开放)"
+_TAIL = r"(?:节点|安排|要求|及(?:地点|方式|要求|渠道|途径|流程|安排|程序)|和(?:地点|方式|要求|渠道|程序)|、(?:地点|方式))?"
+_LINK = (
+    r"(?:[（(][^（）()]*[）)])?\s*(?:统一|原则上|初步|暂|拟|均|已|延长|延期|顺延|推迟|调整|明确|一律|最终|现)*(?:定)?"
+    r"(?:为期?|是|从|自|到|至|于|在|[：:]|截止到?|截至|即日起至|另行通知|不超过)*\s*(?:第[一二三四五\d]批(?:次)?[：:]?)?[“\"（(]?\s*$"
+)
+_BEFORE = re.compile(rf"({_NAME}{_TIME}{_TAIL}){_LINK}")
+_OPENING = re.compile(
+    r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[）).．、]\s*|[①-⑳●■◆—•·*]\s*)?([^，,。；;：:！？]{1,24})[：:]"
+)
+_HEADING = re.compile(rf"{_TIME}|进度|日程")
+
+_DUE = re.compile(
+    r"截止|截至|最后期限|完成时[间限]|办结|(?<!有效)(?<!公示)(?<!执行)(?<!实施)(?<!建设)(?<!保存)(?<!合同)(?<!项目)(?<!使用)(?<!服务)(?<!研究)(?<!工作)(?:期限|时限)"
+)
+_COLLECT = re.compile(
+    r"申报|报名|报送|提交|受理|征集|反馈|填报|推荐|上报|投稿|缴费|交费|缴纳|登记|注册|申请|收件|收稿|投标|响应|征求|预约|领取|认领|申领"
+    r"|网报|确认|自查|年报|回执|递交|寄送|上传|征文|参赛|参评|参展|招募|招聘|征订|接收|系统|填写|材料|兑现|办理|备案|评价入库|意见|初审|审核推荐|征稿|通道|作品"
+)
+_EVENT = re.compile(
+    r"评审|审查|公示|公布|培训|活动|会议|考试|报到|举办|召开|展[览出示会]|答辩|路演|论坛|比赛|竞赛|决赛|初赛|复赛|开标|评选|认定|发布|印发|有效|成立|实施|执行"
+    r"|建设|服务期|研究|资助|出生|任职|授权|公告|立项|签订|开工|竣工|项目期|监测|统计|调研|检查|抽查|宣传|颁奖|公开|工作日|办公|上班|营业|讲座|课程|直播|验收|评估"
+)
+_NOT_A_SPAN = re.compile(
+    r"有效|成立|注册时间|注册日期|登记日期|登记时间|出生|授权|申请日|公告日|签订|任职|立项时间|获批|获奖|上市|发文|成文|发布|印发|生成|更新|来源|公开日期|规划期|保存|保质|证书|工作时间|办公时间|上班时间|服务时间|营业时间|作息|开放时间[：:]周|咨询时间|联系时间|专利|取得|发表|出版|毕业|入职|年龄|统计|数据|投产|购置|开票|发票|税款|成果"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """`text` as printed, `at` where in the sentence it stands (None: a heading or a column)."""
+
+    text: str
+    kind: LabelKind
+    at: tuple[int, int] | None = None
+
+
+def kind_of(label: str) -> LabelKind | None:
+    """None for labels of dates that are neither due nor in which anything takes place."""
+    if _DUE.search(label) and not re.search(r"评审|公示|公布|有效|成立|出生|数据|统计", label):
+        return "due"
+    if _NOT_A_SPAN.search(label):
+        return None
+    collects, happens = _COLLECT.search(label), _EVENT.search(label)
+    if collects and not (happens and _last(happens, label) > _last(collects, label)):
+        return "collect"
+    return "event"
+
+
+def _last(match: re.Match[str], label: str) -> int:
+    return max(m.start() for m in match.re.finditer(label))
+
+
+def label_before(sentence: Sentence, at: int) -> Label | None:
+    """The label that the date at `at` is the value of, read from the words before it, else from
+    the head of the sentence, the column or the heading."""
+    words = sentence.text[:at]
+    begin = max(words.rfind(mark) for mark in "，,。；;") + 1
+    if found := _BEFORE.search(words, begin):
+        return _made(found[1].strip(" 　（("), (found.start(1), found.end(1)))
+    if (found := _OPENING.match(words)) and _HEADING.search(found[1]):
+        return _made(found[1].strip(), (found.start(1), found.end(1)))
+    if re.search(
+        r"[\u4e00-\u9fff]{5,}",
+        re.sub(r"即日起|自?发文之日起|自?通知发布之日起|自?本?通知(?:发布|印发)之日起", "", words),
+    ):
+        return None
+    if sentence.column and _HEADING.search(sentence.column):
+        return _made(sentence.column)
+    return _of_row(sentence) or _of_heading(sentence)
+
+
+def _of_row(sentence: Sentence) -> Label | None:
+    """报送时间 | 5月20日前: the cell to the left names the value."""
+    for cell in sentence.row[:2]:
+        text = cell.text.strip()
+        if len(text) <= 12 and _HEADING.search(text):
+            return _made(text)
+    return None
+
+
+def _of_heading(sentence: Sentence) -> Label | None:
+    heading = sentence.heading
+    if not heading or len(heading) > 24 or not _HEADING.search(heading) or sentence.row:
+        return None
+    return _made(heading.strip(" 　：:。"))
+
+
+def _made(text: str, at: tuple[int, int] | None = None) -> Label | None:
+    kind = kind_of(text)
+    return Label(text, kind, at) if kind else None
+
+
+_BARE = re.compile(
+    r"(?:的|有关|相关|具体)?(?:截止|截至|起止|起讫|最后|最终|完成|网上|开放)?(?:时间|日期|期限|时限|时段|节点|安排|要求|阶段|周期|期间|期|地点|方式|渠道|途径|流程|程序|及|和|、|与)+$"
+)
+_NUMBERING = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]+[）).．、]\s*")
+
+
+def subject_of(label: str) -> str:
+    """What the label is about: 网上申报截止时间 -> 网上申报, 截止时间 -> nothing."""
+    text = _NUMBERING.sub("", label).strip(" 　：:“”")
+    text = _BARE.sub("", text)
+    text = re.sub(r"(?:截止|截至|开放|起止)$", "", text)
+    return re.sub(r"^(?:本次|此次|本年度|今年)|的$", "", text)
