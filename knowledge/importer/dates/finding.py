@@ -1,4 +1,4 @@
-"""Points -> mentions: windows put together, lone days and terms given what they hang on."""
+"""Points -> mentions: lone days get their month, lists share what is said once, leads are read."""
 
 from __future__ import annotations
 
@@ -6,36 +6,40 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from knowledge.importer.dates import terms
-from knowledge.importer.dates.clock import times_in
+from knowledge.importer.dates import terms, windows
 from knowledge.importer.dates.grammar import (
-    BETWEEN,
     LEAD,
     LEAD_LENGTH,
+    LIST,
     POINT,
     SENTENCE_END,
     SHORT_END,
 )
 from knowledge.importer.dates.mention import DateKind, DatePart, Mention, Relation, precision_of
 from knowledge.importer.dates.numerals import folded
-from knowledge.importer.dates.points import Point, point_of, relation_of
+from knowledge.importer.dates.points import Point, dated, point_of
 from knowledge.model import Precision
 
-_DOUBTFUL = 0.5
-_LOOKS_LIKE_A_LIST = re.compile(r"[、,和及或与]$")
+_AMBIGUOUS = 0.6
+"""Sure of 6月前: before it begins, or before it is over?"""
+
+_IN_A_LIST = re.compile(r"[、,和及或与] {0,2}$")
 
 
 def find_dates(text: str) -> list[Mention]:
-    """The dates, windows and terms of the text in order, none over another. Never raises."""
+    """The dates, windows and terms of the text in order, none over another. Never raises.
+
+    Left out are bare lengths of time (为期半年), hours, and days without a month (25日) where the
+    sentence has named none before.
+    """
     plain = folded(text)
     found: list[Mention] = []
-    for first, last in _pairs(plain, list(_points(plain))):
+    for first, last in windows.paired(plain, list(_points(plain))):
         free = found[-1].end if found else 0
-        known = _known(plain, found, first.start)
-        mention = _mention(plain, free, known, first, last)
+        mention = _mention(plain, free, _known(plain, found, first.start), first, last)
         if mention is not None:
             found.append(replace(mention, words=text[mention.start : mention.end]))
-    return found
+    return _listed(plain, found)
 
 
 def _points(plain: str) -> Iterator[Point]:
@@ -52,32 +56,8 @@ def _points(plain: str) -> Iterator[Point]:
 
 def _short_end(first: Point, match: re.Match[str]) -> Point:
     month = int(match["m"]) if match["m"] else first.part.month
-    start = match.start() + len(match[0]) - len(match[0].lstrip(" -~至到"))
-    return Point(
-        start=start,
-        end=match.end(),
-        part=DatePart(None, month, int(match["d"])),
-        relation=relation_of(match),
-        times=tuple(times_in(match["hours"])),
-    )
-
-
-def _pairs(plain: str, points: list[Point]) -> Iterator[tuple[Point, Point | None]]:
-    at = 0
-    while at < len(points):
-        last = points[at + 1] if at + 1 < len(points) else None
-        if last is not None and _makes_window(plain, points[at], last):
-            yield points[at], last
-            at += 2
-        else:
-            yield points[at], None
-            at += 1
-
-
-def _makes_window(plain: str, first: Point, last: Point) -> bool:
-    if "term" in (first.form, last.form) or first.relation in ("before", "after"):
-        return False
-    return BETWEEN.fullmatch(plain, first.end, last.start) is not None
+    start = match.start("m") if match["m"] else match.start("d")
+    return dated(match, DatePart(None, month, int(match["d"])), start)
 
 
 def _known(plain: str, found: list[Mention], at: int) -> DatePart:
@@ -92,42 +72,44 @@ def _mention(
 ) -> Mention | None:
     if first.form == "term":
         return terms.term_of(plain, free, first)
-    inherited = False
-    if first.form == "lone":
-        if last is None and (term := terms.lone_days(plain, free, first)):
-            return term
-        if known.month is None or not _reads_on(plain, first, last):
-            return None
-        first, inherited = replace(first, part=known._replace(day=first.part.day, part="")), True
-    elif known.month is not None and plain[first.start] == "月":
-        # 月底 of the month that the sentence speaks of
-        part = known._replace(day=None, part=first.part.part)
-        first, inherited = replace(first, part=part, month_shift=None), True
-    return (
-        _window(plain, free, first, last, inherited)
-        if last
-        else _single(plain, free, first, inherited)
-    )
-
-
-def _reads_on(plain: str, first: Point, last: Point | None) -> bool:
-    """A lone day counts in a window, before a word of relation, or in a list of days."""
-    before = plain[max(0, first.start - 2) : first.start].rstrip()
-    return (
-        last is not None
-        or first.relation != "none"
-        or bool(first.times)
-        or _LOOKS_LIKE_A_LIST.search(before) is not None
-    )
-
-
-def _single(plain: str, free: int, point: Point, inherited: bool) -> Mention | None:
-    start, led = _led(plain, free, point.start)
-    relation = point.relation if point.relation != "none" else led
-    kind = _kind(point)
-    if kind is None or _says_nothing(point, relation):
+    if first.form == "lone" and last is None and (term := terms.lone_days(plain, free, first)):
+        return term
+    whole = _with_month(plain, known, first, last)
+    if whole is None:
         return None
-    doubtful = relation == "before" and kind in ("month", "year") and point.end > 0
+    inherited = whole is not first
+    lead, relation = _led(plain, free, first.start)
+    if last is not None:
+        return windows.window(whole, last, inherited, lead if relation == "from" else first.start)
+    if whole.relation != "none":
+        relation = whole.relation
+    return (
+        None if _says_nothing(whole, relation) else _single(plain, whole, inherited, lead, relation)
+    )
+
+
+def _with_month(plain: str, known: DatePart, first: Point, last: Point | None) -> Point | None:
+    """A lone 25日 or a bare 月底 in the month that the sentence speaks of; None for a number of
+    days that is no date."""
+    if first.form == "lone":
+        if known.month is None or not (last or _reads_on(plain, first)):
+            return None
+        return replace(first, part=known._replace(day=first.part.day, part=""))
+    if known.month is not None and first.month_shift == 0 and plain[first.start] == "月":
+        part = known._replace(day=None, part=first.part.part)
+        return replace(first, part=part, month_shift=None)
+    return first
+
+
+def _reads_on(plain: str, point: Point) -> bool:
+    """A lone day counts before a word of relation, with a time, or in a list of days."""
+    before = plain[max(0, point.start - 3) : point.start]
+    return point.relation != "none" or bool(point.times) or _IN_A_LIST.search(before) is not None
+
+
+def _single(plain: str, point: Point, inherited: bool, start: int, relation: Relation) -> Mention:
+    kind = _kind(point)
+    ambiguous = kind in ("month", "year") and plain[point.end - 1] == "前"
     return Mention(
         start=start,
         end=point.end,
@@ -143,25 +125,25 @@ def _single(plain: str, free: int, point: Point, inherited: bool) -> Mention | N
         month_shift=point.month_shift,
         open_year=point.open_year,
         inherited=inherited,
-        sure=_DOUBTFUL + 0.1 if doubtful and plain[point.end - 1] == "前" else point.sure,
+        sure=_AMBIGUOUS if ambiguous else point.sure,
     )
 
 
 def _precision(point: Point) -> Precision:
-    if point.every and point.every != "year":
+    if point.every in ("month", "quarter", "week"):
         return "event"
-    if point.month_shift is not None and point.part.month is None:
+    if point.month_shift is not None:
         return precision_of(point.part._replace(month=1))
     return precision_of(point.part)
 
 
 def _says_nothing(point: Point, relation: Relation) -> bool:
     """每月, 本月, 当年 with nothing beside them."""
-    bare = point.part == DatePart()
-    return bare and relation != "before" and point.year_shift is None and point.every != "week"
+    bare = point.part == DatePart() and point.year_shift is None
+    return bare and relation != "before" and point.every not in ("week", "quarter")
 
 
-def _kind(point: Point) -> DateKind | None:
+def _kind(point: Point) -> DateKind:
     part = point.part
     if part.day is not None:
         return "day"
@@ -170,56 +152,8 @@ def _kind(point: Point) -> DateKind | None:
     return "month" if part.month is not None or point.month_shift is not None else "year"
 
 
-def _window(plain: str, free: int, first: Point, last: Point, inherited: bool) -> Mention:
-    start, led = _led(plain, free, first.start)
-    begin, end, sound = _both(first, last)
-    years = begin.month is None and end.month is None and not begin.part and not end.part
-    return Mention(
-        start=start if led == "from" else first.start,
-        end=last.end,
-        words="",
-        kind="year" if years else "window",
-        first=begin,
-        last=end,
-        precision=precision_of(end if end.day is None else begin),
-        time=last.times[-1] if last.times else None,
-        first_time=first.times[0] if first.times else None,
-        relation="none",
-        every=first.every,
-        year_shift=first.year_shift,
-        month_shift=first.month_shift,
-        open_year=first.open_year,
-        inherited=inherited,
-        span_of_years=years,
-        sure=min(first.sure, last.sure) if sound else _DOUBTFUL,
-    )
-
-
-def _both(first: Point, last: Point) -> tuple[DatePart, DatePart, bool]:
-    """Both ends with what each takes over from the other, and whether they are in order."""
-    begin, end = first.part, last.part
-    if end.month is None and end.day is not None:
-        end = end._replace(month=begin.month)
-    if begin.month is None and begin.day is not None:
-        begin = begin._replace(month=end.month)
-    turned = _order(begin) > _order(end)
-    crosses = turned and begin.month != end.month
-    if end.year is None and begin.year is not None:
-        end = end._replace(year=begin.year + crosses)
-    elif begin.year is None and end.year is not None and begin.part != "即日":
-        begin = begin._replace(year=end.year - crosses)
-    sound = not turned or crosses or begin.year != end.year
-    if begin.year and end.year:
-        sound = (begin.year, *_order(begin)) <= (end.year, *_order(end))
-    return begin, end, sound
-
-
-def _order(part: DatePart) -> tuple[int, int]:
-    return part.month or 0, part.day or 0
-
-
 def _led(plain: str, free: int, start: int) -> tuple[int, Relation]:
-    """Where the words begin and what stands before the date."""
+    """Where the words begin, and what stands before the date."""
     lead = LEAD.search(plain, max(free, start - LEAD_LENGTH), start)
     if lead is None:
         return start, "none"
@@ -228,3 +162,20 @@ def _led(plain: str, free: int, start: int) -> tuple[int, Relation]:
     if lead["from"]:
         return lead.start(), "from"
     return (start if lead["due"] else lead.start()), "before"
+
+
+def _listed(plain: str, found: list[Mention]) -> list[Mention]:
+    """每年6月底、12月底前: each year, and before, hold of both."""
+    linked = [at for at in range(1, len(found)) if _in_one_list(plain, found[at - 1], found[at])]
+    for at in linked:
+        if found[at - 1].every == "year" and found[at].first.year is None:
+            found[at] = replace(found[at], every="year")
+    for at in reversed(linked):
+        if found[at].relation == "before" and found[at - 1].relation == "none":
+            found[at - 1] = replace(found[at - 1], relation="before")
+    return found
+
+
+def _in_one_list(plain: str, one: Mention, other: Mention) -> bool:
+    alike = one.kind == other.kind and one.kind in ("day", "vague")
+    return alike and LIST.fullmatch(plain, one.end, other.start) is not None

@@ -29,9 +29,10 @@ _NOT_IN_NUMBER = rf"(?<![\d.{_CN}十廿第几])"
 # Words that only begin like a relation: 5月25日前往, 5月内部.
 _FORE = r"前(?!往|来|期|述|后|沿|列|置|瞻|端|言|夕|\d)"
 _WITHIN = r"内(?!容(?!易)|部(?!署)|外)"
+_INCLUDED = r"\([^()]{0,2}含[^()]{0,8}\)"
 BEFORE = (
     rf"(?:以前|之前|{_FORE}|为止|截止|止(?!步|损|血|于)|以内|之内|{_WITHIN})"
-    r"(?:\([^()]{0,2}含[^()]{0,8}\))?"
+    rf"(?:{B}{_INCLUDED})?"
 )
 FROM = r"(?:起(?!草|诉|步|点|飞|源|止)|开始)"
 AFTER = r"(?:以后|之后|后(?!续|期|勤|备|台|面|方(?!可)))"
@@ -48,7 +49,7 @@ _MONTH_PART = rf"(?:月?{_END}|月?{_BEGIN}|[上中下]旬|[上下]半月)"
 _QUARTER = r"第?[一二三四1-4]季度"
 _YEAR_PART = rf"(?:年?{_END}|年?{_BEGIN}|[上下]半年|{_QUARTER}(?:{_END})?)"
 
-_SECOND_DAY = rf"(?={_TO}(?:{_DAY_NUMBER}{B}[日号]|\d{{1,2}}{B}月{B}\d))"
+_SECOND_DAY = rf"(?=(?:{_TO}|{B}[、和及]{B})(?:{_DAY_NUMBER}{B}[日号]|\d{{1,2}}{B}月{B}\d))"
 _LOST = rf"(?={B}(?:之前|以前|{_FORE}|{FROM}|止|[至到]{B}\d|\((?:周|星期)))"
 _AT_END = rf"(?={B}(?:[,。;)、\n]|$))"
 _TWICE = rf"[日号](?:[日号](?={B}(?:之前|以前|{_FORE}|{FROM}|[-~,.。;)至到止、(]|$)))?"
@@ -85,6 +86,10 @@ _COMPACT = (
     r"(?<![\dA-Za-z_./-])(?P<cy>20\d\d)(?P<cm>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])"
     r"(?![\dA-Za-z_./])(?P<cday>日)?"
 )
+_TWO_FIGURES = (
+    r"(?<![\d.])(?P<fm>1[0-2]|0?[1-9])\.(?P<fd>3[01]|[12]\d|0?[1-9])"
+    rf"(?={B}日?{B}(?:之前|以前|{_FORE}))(?:{B}日)?"
+)
 _COUNT = rf"(?:\d{{1,3}}|[{_CN}两十百]{{1,4}}|半)"
 _TERM = (
     rf"(?<![\d.{_CN}十百第])(?:{_COUNT}{B}(?:-|~|至|到|、){B})?(?P<tn>{_COUNT}){B}"
@@ -99,31 +104,33 @@ _LONE = (
 _VAGUE = (
     rf"(?<![\d{_CN}十百几多两数多半学财周往近当每个])(?P<v>年{_END}|年{_WITHIN}|月{_END}|月{_WITHIN})"
     rf"|(?<!每)(?P<vh>[上下]半年|{_QUARTER}{B}(?:{_END}|(?={_WITHIN})))"
-    rf"|(?P<vq>每个?季度{B}(?:{_END}|结束)?|每周[{_CN}日天])|(?P<now>即日)(?=起)"
+    rf"|(?P<vq>每个?季度{B}(?:{_END}|(?:首|末|第[一二三]个?)月(?:\d{{1,2}}[日号])?)|每周[{_CN}日天])"
+    rf"|(?P<now>即日(?=起)|(?:本?(?:通知|公告|通告))?(?:印发|发布|下发|公布|发文|发出)之日(?=起?{_TO}))"
 )
 
 CLOCK = (
     r"(?:(?P<half>上午|下午|中午|晚上|晚间|凌晨|早上)|北京时间)?"
-    rf"{B}(?:(?P<h>[01]?\d|2[0-4]){B}:{B}(?P<min>[0-5]\d)(?::[0-5]\d)?(?:{B}[时点分])?(?!\d)"
-    rf"|(?P<hw>[01]?\d|2[0-4]|二?十[{_CN}]?|[{_CN}]){B}(?:时(?!间|代|期|候|常|尚|刻|效)|点(?!击|评|对|位|多|面|名))"
+    rf"{B}(?:(?P<h>[01]?\d|2[0-4])(?:{B}:{B}|\.(?=\d\d{B}之?前))(?P<min>[0-5]\d)(?::[0-5]\d)?(?:{B}[时点分])?(?!\d)"
+    rf"|(?P<hw>[01]?\d|2[0-4]|二?十[{_CN}]?|[{_CN}〇]){B}(?:时(?!间|代|期|候|常|尚|刻|效)|点(?!击|评|对|位|多|面|名))"
     rf"(?:{B}(?P<mw>[0-5]?\d){B}分?|(?P<mh>半)|整|钟|正)?)"
 )
 _TIME = re.sub(r"\?P<\w+>", "?:", CLOCK)
 _HALF = r"(?:上午|下午|中午|晚上|晚间|凌晨|早上|晚(?!于|些))"
 _HOURS = rf"(?:{_TIME}(?:{_TO}{_TIME})?|{_HALF}?下班(?:时间)?(?=之?前)|{_HALF})"
-_WEEKDAY = rf"(?:周|星期|礼拜)[{_CN}日天]"
+_WEEKDAY = rf"[本下]?(?:周|星期|礼拜)[{_CN}日天]"
 _BRACKETED = rf"\({B}(?:{_WEEKDAY})?{B}[,、]?{B}(?:{_HOURS})?(?:{_FORE})?\)"
 _TAIL = (
     rf"(?P<hours>(?:{B}(?:{_BRACKETED}|{_WEEKDAY}))?(?:{B},?(?:{B}的)?{B}{_HOURS})?"
-    rf"(?:{B}\({B}{_WEEKDAY}{B}\))?)"
+    rf"(?:{B}\({B}{_WEEKDAY}{B}\))?(?:{B}{_INCLUDED})?)"
     rf"(?:{B}(?:(?P<before>{BEFORE})|(?P<from>{FROM})|(?P<after>{AFTER})|(?P<on>{ON})))?"
 )
 POINT = re.compile(
-    rf"(?=[\d{_CN}十廿卅两半今本明次翌来当去上下每同年月即第])"
+    rf"(?=[\d{_CN}十廿卅两半今本明次翌来当去上下每同年月即第通公印发下])"
     rf"(?:{_WIDE_DATE}|{_DOTTED}|{_COMPACT}|{_SPAN_YEAR}|{_YEAR_AND_MONTH_WORD}|{_MONTH}{_IN_MONTH}"
-    rf"|{_TERM}|{_LONE}|{_VAGUE}){_TAIL}"
+    rf"|{_TWO_FIGURES}|{_TERM}|{_LONE}|{_VAGUE}){_TAIL}"
 )
-BETWEEN = re.compile(rf"{B}(?:{FROM}{B})?{TO}{B}")
+BETWEEN = re.compile(rf"{B},?{B}{TO}{B}")
+LIST = re.compile(rf"{B}[、和及与或]{B}")
 # 2024.5.20-6.10 and 2024.5.20-25: the second end of a date with points.
 SHORT_END = re.compile(
     rf"{_TO}(?:(?P<m>1[0-2]|0?[1-9])\.)?(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.%]|{B}[万亿元家项个]){_TAIL}"

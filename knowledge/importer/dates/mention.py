@@ -76,7 +76,8 @@ class Mention:
     @property
     def prints_year(self) -> bool:
         """The year can be read in the words themselves."""
-        return self.first.year is not None and not self.inherited
+        year = self.first.year or (self.last.year if self.last else None)
+        return year is not None and not self.inherited
 
 
 def precision_of(part: DatePart) -> Precision:

@@ -9,11 +9,12 @@ from knowledge.importer.dates.points import Point
 
 _REACH = 40
 _UNSURE = 0.6
+_SHORTEST = 3
 
 # What the term is counted from stands right before it, within the clause.
 _EVENT = re.compile(
     r"(?P<event>[^,。;:、()\n《》“”\d ][^,。;:\n]{0,38}?"
-    r"(?:之日起|当日起|次日起|日起|起|之后|以后|后|之前|前|之日))"
+    r"(?:[日时后月天]起|(?<![最先前然今此往])后|(?<![目当空超提])前|之日))"
     r"(?:计算)?,?的? {0,3}(?:第|至少|不少于)?$"
 )
 _CLAUSE_MARKS = ",。;:\n"
@@ -79,7 +80,7 @@ def _event(plain: str, free: int, at: int) -> tuple[int, str | None]:
     cut = _CUT.match(said[:-1])
     start = match.start("event") + (cut.end() if cut else 0)
     event = plain[start : match.end("event")].strip()
-    if len(event) < 3 or event in ("此后", "今后", "以后", "之后", "最后"):
+    if len(event) < _SHORTEST:
         return at, None
     led = plain[start - 1] in "自从" and start - 1 >= begin
     return start - led, event
