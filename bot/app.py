@@ -1,4 +1,4 @@
-"""The assistant put together: settings, knowledge, database, desk, channels, routes."""
+"""The assistant put together: settings, database, knowledge, desk, channels, routes."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from bot.current import Current
 from bot.delivery.worker import delivery_ctx
 from bot.desk import Desk, Respond
 from bot.http import border, plain_server_header, well_formed
-from bot.opening import open_desk
+from bot.opening import open_database, open_desk
+from bot.revisions.reload import Reloader, reload_ctx
+from bot.revisions.served import begun
 from bot.settings import Settings, WeComSettings
-from bot.start import Clock, clock_of, knowledge_of
+from bot.start import Clock, clock_of
 from bot.warm import warm
 from bot.web.routes import add_web_chat
 from intents.respond import respond as shipped_respond
@@ -32,15 +34,17 @@ async def build_app(
     Raises KnowledgeError, DatabaseError, SettingsError.
     """
     clock = clock or clock_of(settings)
-    current = Current(knowledge_of(settings))
-    warm(current.kb, respond, clock())
     async with AsyncExitStack() as opened:
-        desk, db = await open_desk(opened, settings.database, current, clock, respond)
+        db = await open_database(opened, settings.database)
+        current = await begun(settings, db, clock())
+        warm(current.kb, respond, clock())
+        desk = open_desk(opened, db, current, clock, respond)
         app = _application(settings, desk, current, clock)
         app.router.add_get("/healthz", partial(_health, db, current))
         # In this order: the background jobs end before what they use is closed.
         app.cleanup_ctx.append(_closing(opened.pop_all()))
         app.cleanup_ctx.append(delivery_ctx(settings, db, current, clock))
+        app.cleanup_ctx.append(reload_ctx(Reloader(settings, db, current, clock, respond)))
     return app
 
 
@@ -73,7 +77,8 @@ async def _health(db: Database, current: Current, _request: web.Request) -> web.
     except Exception as error:  # border: whatever ails the database, this is no fault of ours
         return web.json_response({"status": type(error).__name__}, status=503)
     kb = current.kb
-    return web.json_response({"status": "ok", "knowledge": kb.version, "notices": len(kb.notices)})
+    told = {"knowledge": kb.version, "revision": current.revision, "notices": len(kb.notices)}
+    return web.json_response({"status": "ok", **told})
 
 
 def _closing(opened: AsyncExitStack) -> Callable[[web.Application], AsyncIterator[None]]:

@@ -1,4 +1,4 @@
-"""A desk over its database, opened together and closed in the right order."""
+"""A desk over its database, opened one after the other and closed in the right order."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from intents.respond import respond as shipped_respond
 from storage.database import Database
 
 
-async def open_desk(
+async def open_database(opened: AsyncExitStack, url: str) -> Database:
+    """`opened` closes it. Raises DatabaseError."""
+    db = await Database.open(url)
+    opened.push_async_callback(db.close)
+    return db
+
+
+def open_desk(
     opened: AsyncExitStack,
-    database: str,
+    db: Database,
     current: Current,
     clock: Clock,
     respond: Respond | None = None,
-) -> tuple[Desk, Database]:
-    """`opened` closes the desk, which finishes its work, and then the database.
-
-    Raises DatabaseError.
-    """
-    db = await Database.open(database)
-    opened.push_async_callback(db.close)
+) -> Desk:
+    """`opened` closes the desk, which finishes its work, before the database."""
     desk = Desk(db, current, clock, respond or shipped_respond)
     opened.push_async_callback(desk.close)
-    return desk, db
+    return desk

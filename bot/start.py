@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
 from bot.settings import Settings, SettingsError
-from knowledge.load import load_knowledge, shipped_dir
+from knowledge.load import File, Layer, load_knowledge, shipped_dir
 from knowledge.snapshot import KnowledgeBase
 
 Clock = Callable[[], datetime]
@@ -18,10 +18,22 @@ def clock_of(settings: Settings) -> Clock:
     return partial(datetime.now, settings.zone)
 
 
-def knowledge_of(settings: Settings) -> KnowledgeBase:
-    """The shipped notices with the bureau's own over them. Raises KnowledgeError, SettingsError."""
-    own = [settings.knowledge] if settings.knowledge else []
-    kb = load_knowledge(shipped_dir(), *own, form_in_use=settings.form_notice, home=settings.region)
+def knowledge_of(settings: Settings, own: Sequence[File] | None = None) -> KnowledgeBase:
+    """The shipped notices with the bureau's own over them: `own`, else the settings' directory.
+
+    Raises KnowledgeError, SettingsError.
+    """
+    layers: list[Layer] = [shipped_dir()]
+    if own is not None:
+        layers += [own] if own else []
+    elif settings.knowledge:
+        layers += [settings.knowledge]
+    kb = load_knowledge(*layers, form_in_use=settings.form_notice, home=settings.region)
+    return fitting(kb, settings)
+
+
+def fitting(kb: KnowledgeBase, settings: Settings) -> KnowledgeBase:
+    """The snapshot, which holds what the settings name. Raises SettingsError."""
     if settings.form_notice and not kb.has_form:
         problem = f"no notice {settings.form_notice!r} that defines a demand form"
         raise SettingsError(f"settings: form_notice: {problem}")

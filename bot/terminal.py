@@ -10,12 +10,12 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, suppress
 
-from bot.current import Current
 from bot.desk import Desk
 from bot.message import Message, Sender
-from bot.opening import open_desk
+from bot.opening import open_database, open_desk
+from bot.revisions.served import served
 from bot.settings import Settings
-from bot.start import Clock, clock_of, knowledge_of
+from bot.start import Clock, clock_of
 from intents.turn import Reply, Said
 
 with suppress(ImportError):  # where it is there, `input` has line editing and a history
@@ -44,8 +44,8 @@ def run_chat(settings: Settings) -> None:
 
 
 async def _open(opened: AsyncExitStack, settings: Settings, clock: Clock) -> Desk:
-    desk, _db = await open_desk(opened, settings.database, Current(knowledge_of(settings)), clock)
-    return desk
+    db = await open_database(opened, settings.database)
+    return open_desk(opened, db, await served(settings, db), clock)
 
 
 async def _ask(desk: Desk, said: Said, clock: Clock) -> Reply:

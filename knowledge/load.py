@@ -25,6 +25,7 @@ from knowledge.yaml_source import (
 __all__ = [
     "File",
     "KnowledgeError",
+    "Layer",
     "Loaded",
     "files_of",
     "load_knowledge",

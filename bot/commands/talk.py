@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from typing import Annotated
@@ -17,7 +17,8 @@ from bot.current import Current
 from bot.desk import Desk
 from bot.jsonl import Line, LineError, dumped, rows
 from bot.message import Message, Sender
-from bot.opening import open_desk
+from bot.opening import open_database, open_desk
+from bot.revisions.served import served
 from bot.settings import Settings, SettingsError
 from bot.start import clock_of, knowledge_of
 from intents.turn import Said
@@ -29,14 +30,14 @@ BAD_INPUT = (SettingsError, KnowledgeError, DatabaseError, LineError)
 CHANNEL = "talk"
 
 
-def run(_args: argparse.Namespace, settings: Settings) -> int:
-    asyncio.run(_print_all(settings))
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    drafts = knowledge_of(settings) if args.knowledge else None
+    asyncio.run(_print_all(settings, drafts))
     return 0
 
 
-async def _print_all(settings: Settings) -> None:
-    kb, clock = knowledge_of(settings), clock_of(settings)
-    async for line in talk(sys.stdin.buffer, kb, settings.database, clock):
+async def _print_all(settings: Settings, drafts: KnowledgeBase | None) -> None:
+    async for line in talk(sys.stdin.buffer, settings, drafts):
         print(line, flush=True)
 
 
@@ -56,16 +57,22 @@ class Utterance(Line):
 
 
 async def talk(
-    lines: Iterable[bytes], kb: KnowledgeBase, database: str, clock: Callable[[], datetime]
+    lines: Iterable[bytes], settings: Settings, drafts: KnowledgeBase | None
 ) -> AsyncIterator[str]:
-    """A line of JSON for each line of JSON, in order. Raises LineError, DatabaseError."""
+    """A line of JSON for each line of JSON, in order, out of the drafts or of what is served.
+
+    Raises LineError, KnowledgeError, SettingsError, DatabaseError.
+    """
+    clock = clock_of(settings)
     moment = clock()
 
     def said_at() -> datetime:
         return moment
 
     async with AsyncExitStack() as opened:
-        desk, _db = await open_desk(opened, database, Current(kb), said_at)
+        db = await open_database(opened, settings.database)
+        current = Current(drafts) if drafts else await served(settings, db)
+        desk = open_desk(opened, db, current, said_at)
         for utterance in rows(lines, Utterance):
             moment = _local(utterance.at, clock())
             yield dumped(await _answered(desk, utterance, moment))

@@ -16,7 +16,7 @@ import pytest
 
 from bot import start
 from bot.cli import main
-from knowledge.load import load_knowledge, shipped_dir
+from knowledge.load import Layer, load_knowledge, shipped_dir
 from knowledge.snapshot import KnowledgeBase
 from tests.knowledge.small import FILE, NOTICE, lay, renamed
 
@@ -63,10 +63,10 @@ def run(
     for name in [name for name in os.environ if name.startswith("ZHIXING_")]:
         monkeypatch.delenv(name)
 
-    def read(*dirs: Path, form_in_use: str | None = None) -> KnowledgeBase:
-        if dirs == (shipped_dir(),) and form_in_use is None:
+    def read(*layers: Layer, **over: str | None) -> KnowledgeBase:
+        if layers == (shipped_dir(),) and not any(over.values()):
             return kb
-        return load_knowledge(*dirs, form_in_use=form_in_use)
+        return load_knowledge(*layers, **over)
 
     monkeypatch.setattr(start, "load_knowledge", read)
 

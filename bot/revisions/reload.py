@@ -1,0 +1,99 @@
+"""A running server takes up what was published, between two messages."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from datetime import datetime
+
+from aiohttp import web
+
+from bot.current import Current
+from bot.desk import Respond
+from bot.revisions.served import Revision, knowledge_in, newest_revision
+from bot.settings import Settings, SettingsError
+from bot.warm import warm
+from intents.remembered import forget
+from knowledge.load import KnowledgeError
+from knowledge.snapshot import KnowledgeBase
+from storage import revisions
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+EVERY = 0.5
+"""Seconds between two looks at the newest number."""
+
+
+class Reloader:
+    """Follows the newest revision; what cannot be loaded leaves the old one serving."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        db: Database,
+        current: Current,
+        clock: Callable[[], datetime],
+        respond: Respond,
+    ) -> None:
+        self._settings = settings
+        self._db = db
+        self._current = current
+        self._clock = clock
+        self._respond = respond
+        self._seen = current.revision
+        self._away = False
+
+    async def run(self) -> None:
+        """Never ends; cancel it."""
+        while True:
+            await asyncio.sleep(EVERY)
+            try:
+                await self.look()
+                self._away = False
+            except Exception as error:  # border: the database may be away for a while
+                if not self._away:
+                    log.error("revisions cannot be read: %s", type(error).__name__)
+                self._away = True
+
+    async def look(self) -> None:
+        """Serves the newest revision, if there is one that was not tried yet."""
+        async with self._db.transaction() as conn:
+            newest = await revisions.newest(conn)
+        if newest <= self._seen:
+            return
+        revision = await newest_revision(self._db)
+        self._seen = revision.number
+        try:
+            kb = await asyncio.to_thread(self._built, revision)
+        except Exception as error:  # border: the old one goes on serving
+            known = isinstance(error, KnowledgeError | SettingsError)
+            why = str(error) if known else type(error).__name__
+            log.error("revision %d is not served: %s", revision.number, why)
+        else:
+            self._serve(kb, revision.number)
+
+    def _built(self, revision: Revision) -> KnowledgeBase:
+        kb = knowledge_in(self._settings, revision)
+        warm(kb, self._respond, self._clock())
+        return kb
+
+    def _serve(self, kb: KnowledgeBase, number: int) -> None:
+        self._current.kb, self._current.revision = kb, number
+        forget()
+        log.info("revision %d is served: %d notices", number, len(kb.notices))
+
+
+def reload_ctx(reloader: Reloader) -> Callable[[web.Application], AsyncIterator[None]]:
+    """For `app.cleanup_ctx`, after the database's: it must still be open when this ends."""
+
+    async def reloading(_app: web.Application) -> AsyncIterator[None]:
+        task = asyncio.create_task(reloader.run())
+        yield
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+    return reloading
