@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from knowledge.importer.dates.grammar import CLOCK
 from knowledge.importer.dates.numerals import number_of
@@ -11,9 +12,11 @@ _CLOCK = re.compile(CLOCK)
 _AFTERNOON = {"下午", "晚上", "晚间"}
 
 
-def times_in(text: str) -> list[str]:
-    """The clock times of the folded text as HH:MM, in order; 24:00 stays so."""
-    return [time for match in _CLOCK.finditer(text) if (time := _time(match)) is not None]
+def times_in(plain: str, start: int, end: int) -> tuple[str, ...]:
+    """The clock times within `start` to `end` of the folded text as HH:MM, in order; 24:00 stays
+    so. What follows `end` still tells 17.30前 from a number."""
+    matches = takewhile(lambda m: m.end() <= end, _CLOCK.finditer(plain, start))
+    return tuple(time for match in matches if (time := _time(match)) is not None)
 
 
 def _time(match: re.Match[str]) -> str | None:

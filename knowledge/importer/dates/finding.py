@@ -23,7 +23,12 @@ from knowledge.model import Precision
 _AMBIGUOUS = 0.6
 """Sure of 6月前: before it begins, or before it is over?"""
 
+_FAR = 4
+"""Mentions that a lone day looks back for its month."""
+
 _IN_A_LIST = re.compile(r"[、,和及或与] {0,2}$")
+_COUNTED = re.compile(r"[\u4e00-\u9fff](?<![于在的至到月前后并请止日份和是为])$")
+"""活动举办10日前 counts days, it names none."""
 
 
 def find_dates(text: str) -> list[Mention]:
@@ -62,9 +67,13 @@ def _short_end(first: Point, match: re.Match[str]) -> Point:
 
 def _known(plain: str, found: list[Mention], at: int) -> DatePart:
     """The month that a lone day of the same sentence belongs to."""
-    if not found or SENTENCE_END.search(plain, found[-1].end, at):
-        return DatePart()
-    return found[-1].last or found[-1].first
+    for mention in reversed(found[-_FAR:]):
+        if SENTENCE_END.search(plain, mention.end, at):
+            break
+        part = mention.last or mention.first
+        if part.month is not None:
+            return part
+    return DatePart()
 
 
 def _mention(
@@ -104,7 +113,9 @@ def _with_month(plain: str, known: DatePart, first: Point, last: Point | None) -
 def _reads_on(plain: str, point: Point) -> bool:
     """A lone day counts before a word of relation, with a time, or in a list of days."""
     before = plain[max(0, point.start - 3) : point.start]
-    return point.relation != "none" or bool(point.times) or _IN_A_LIST.search(before) is not None
+    if _IN_A_LIST.search(before):
+        return True
+    return (point.relation != "none" or bool(point.times)) and _COUNTED.search(before) is None
 
 
 def _single(plain: str, point: Point, inherited: bool, start: int, relation: Relation) -> Mention:
@@ -171,11 +182,12 @@ def _listed(plain: str, found: list[Mention]) -> list[Mention]:
         if found[at - 1].every == "year" and found[at].first.year is None:
             found[at] = replace(found[at], every="year")
     for at in reversed(linked):
-        if found[at].relation == "before" and found[at - 1].relation == "none":
-            found[at - 1] = replace(found[at - 1], relation="before")
+        one, other = found[at - 1], found[at]
+        if one.kind == other.kind and other.relation == "before" and one.relation == "none":
+            found[at - 1] = replace(one, relation="before")
     return found
 
 
 def _in_one_list(plain: str, one: Mention, other: Mention) -> bool:
-    alike = one.kind == other.kind and one.kind in ("day", "vague")
-    return alike and LIST.fullmatch(plain, one.end, other.start) is not None
+    dates = {one.kind, other.kind} <= {"day", "vague", "month"}
+    return dates and LIST.fullmatch(plain, one.end, other.start) is not None

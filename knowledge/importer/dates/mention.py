@@ -43,7 +43,8 @@ class Mention:
       first day of a window, or the earlier one of two on a day (9:00-17:00). 下班前 has none.
     - `every`: the date comes again each year, quarter, month or week (每年7月底, 每月25日).
     - `year_shift`, `month_shift`: printed relative to the notice: 今年 0, 明年 1, 本月 0, 下月 1.
-    - `open_year`: 当年: the year of something else than the notice.
+    - `open_year`: 当年, the year of something else than the notice; with `year_shift` 1 次年, the
+      year after the one that the text has named.
     - `inherited`: month (and year) come from an earlier date of the sentence: 5月20日…，25日前.
     - `term` is P3D, P2W, P1M, P1Y (working days are days too), `event` what it is counted from,
       in the text's words (收到通知之日起, 活动结束后; 会议召开前 is counted backwards).

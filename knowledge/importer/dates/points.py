@@ -69,7 +69,7 @@ def dated(match: Match, part: DatePart, start: int | None = None) -> Point:
         end=match.end(),
         part=part,
         relation=_relation(match),
-        times=tuple(times_in(match["hours"])),
+        times=times_in(match.string, *match.span("hours")),
     )
 
 
@@ -86,7 +86,7 @@ def _in_year(match: Match, words: str, part: DatePart) -> Point:
     """The point in 2024年, 24年, 明年, 每年, 当年; 同年 is the year that one reads on from."""
     point, word = dated(match, part), words[0]
     if (shift := _YEAR_SHIFT.get(word)) is not None:
-        return replace(point, year_shift=shift)
+        return replace(point, year_shift=shift, open_year=word in "次翌")
     if word in "每当同":
         return replace(point, every="year" if word == "每" else None, open_year=word == "当")
     year = digits_of(words.split("年")[0])
@@ -121,13 +121,12 @@ def _month(match: Match) -> Point:
 
 
 def _named_month(match: Match) -> Point:
-    """本月25日, 下月底, 每月5日, 当月."""
+    """本月25日, 下月底, 每月5日; 当月 is another one each time."""
     word = match["mw"][0]
     return replace(
         dated(match, DatePart(None, None, _number(match["d"]), _part(match["mp"]))),
         month_shift=_MONTH_SHIFT.get(word),
-        every="month" if word == "每" else None,
-        open_year=word in "当同",
+        every="month" if word in "每当同" else None,
     )
 
 

@@ -55,6 +55,12 @@ class Resolved:
         """The last day that counts."""
         return self.last or self.first
 
+    @property
+    def period_precision(self) -> Precision:
+        """Of what has both ends the days are exact: 3月至5月 is 1 March to 31 May. (As a due date
+        the same is month-end.)"""
+        return "day" if self.first and self.last else self.precision
+
 
 def resolve(mention: Mention, anchor: Anchor, before: Sequence[Mention] = ()) -> Resolved:
     """`before` are the mentions earlier in the sentence or paragraph, in order. Never raises.
@@ -101,21 +107,38 @@ def _year(mention: Mention, anchor: Anchor, before: Sequence[Mention]) -> _Read:
     printed = mention.first.year or (mention.last.year if mention.last else None)
     if printed is not None:
         return printed, 0.9 if mention.inherited else 1.0
-    if mention.every == "year" or mention.open_year:
+    if mention.every == "year" or (mention.open_year and mention.year_shift is None):
         return None, 0.8
+    if mention.open_year:
+        return _next_year(anchor, before)
     own = anchor.issued.year if anchor.issued else anchor.year
     if mention.year_shift is not None:
         return (None, 0.5) if own is None else (own + mention.year_shift, 0.9)
     for earlier in reversed(before):
-        if (read := _reading_on(mention, earlier, own)) is not None:
-            return read, 0.9
+        if (read := _reading_on(mention, earlier, anchor, own)) is not None:
+            return read, 0.9 if own is not None and read <= own + 1 else 0.7
     if anchor.issued is not None:
-        return _after_issue(mention, anchor.issued)
+        return _after_issue(mention, anchor, anchor.issued)
     return (None, 0.5) if own is None else (own, 0.75)
 
 
-def _reading_on(mention: Mention, earlier: Mention, own: int | None) -> int | None:
-    """The year of an earlier date of the text, if this one goes on from there."""
+def _next_year(anchor: Anchor, before: Sequence[Mention]) -> _Read:
+    """次年: after the year named last, or after one that is open itself."""
+    for earlier in reversed(before):
+        if earlier.every == "year" or earlier.open_year:
+            return None, 0.7
+        if (year := (earlier.last or earlier.first).year) is not None:
+            return year + 1, 0.7
+    own = anchor.issued.year if anchor.issued else anchor.year
+    return (None, 0.5) if own is None else (own + 1, 0.7)
+
+
+def _reading_on(mention: Mention, earlier: Mention, anchor: Anchor, own: int | None) -> int | None:
+    """The year of an earlier date of the text, if this one goes on from there.
+
+    Not from older years (a cited document's) nor past the end of a later one
+    (有效期至2027年12月31日), nor where the date would long be over when the notice is issued.
+    """
     last = earlier.last or earlier.first
     year = last.year
     if year is None and earlier.year_shift is not None and own is not None:
@@ -126,16 +149,24 @@ def _reading_on(mention: Mention, earlier: Mention, own: int | None) -> int | No
     there = _days(last._replace(year=year))
     if not then or not there:
         return None
-    return year + ((_date(there[-1]) - _date(then[-1])).days > _TURNED)
+    turned = (_date(there[-1]) - _date(then[-1])).days > _TURNED
+    if turned and own is not None and year > own:
+        return None
+    if anchor.issued is not None and not turned:
+        over = (anchor.issued - _date(then[-1])).days > _LONG_PAST
+        return None if over else year
+    return year + turned
 
 
-def _after_issue(mention: Mention, issued: date) -> _Read:
-    """A window counts by its end: one that has begun before the issue stays in its year."""
+def _after_issue(mention: Mention, anchor: Anchor, issued: date) -> _Read:
+    """A window counts by its end: one that has begun before the issue stays in its year. A notice
+    for the coming year has its past dates there."""
     end = _days((mention.last or mention.first)._replace(year=issued.year))
     if not end:
         return issued.year, 0.9
     late = (issued - _date(end[-1])).days
-    if late > _LONG_PAST:
+    coming = anchor.year is not None and anchor.year > issued.year
+    if late > (0 if coming else _LONG_PAST):
         return issued.year + 1, 0.85
     return issued.year, 0.7 if late > 0 and mention.relation == "before" else 0.9
 
@@ -155,7 +186,7 @@ def _told(mention: Mention, anchor: Anchor, year: int | None, sure: float) -> Re
         _iso(last),
         mention.precision,
         mention.time,
-        not mention.prints_year and mention.every is None and not mention.open_year,
+        year is not None and not mention.prints_year,
         sure,
     )
 

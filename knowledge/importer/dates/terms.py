@@ -17,6 +17,8 @@ _EVENT = re.compile(
     r"(?:[日时后月天]起|(?<![最先前然今此往])后|(?<![目当空超提])前|之日))"
     r"(?:计算)?,?的? {0,3}(?:第|至少|不少于)?$"
 )
+# 于活动举办10日前: counted backwards from it.
+_BACKWARD = re.compile(r"[于在](?P<event>[^,。;:、()\n\d ]{2,16})$")
 _CLAUSE_MARKS = ",。;:\n"
 _CUT = re.compile(
     r".*(?:自|从(?!事|业)|应当?于|应当?在|须[于在]|请[于在]|[于在应须将并请]|期为|限为)"
@@ -30,7 +32,7 @@ def term_of(plain: str, free: int, point: Point) -> Mention | None:
     if point.term is None:
         return None
     ahead = _AHEAD.search(plain, max(free, point.start - 6), point.start)
-    start, event = _event(plain, free, point.start)
+    start, event = _event(plain, free, point.start, _counts_back(plain, point))
     if ahead is not None:
         start, event = ahead.start(), "提前"
     if event is None and not point.within:
@@ -49,13 +51,13 @@ def term_of(plain: str, free: int, point: Point) -> Mention | None:
         term=point.term,
         event=event,
         since=since,
-        sure=_UNSURE if event is None or event.endswith("前") else 1.0,
+        sure=1.0 if event is not None and _runs_on(plain, event, point) else _UNSURE,
     )
 
 
 def lone_days(plain: str, free: int, point: Point) -> Mention | None:
     """收到通知之日起10日: days of a term, not of a month, since an event adjoins."""
-    start, event = _event(plain, free, point.start)
+    start, event = _event(plain, free, point.start, _counts_back(plain, point))
     if event is None or point.relation not in ("none", "before"):
         return None
     return Mention(
@@ -66,14 +68,27 @@ def lone_days(plain: str, free: int, point: Point) -> Mention | None:
         relation=point.relation,
         term=f"P{point.part.day}D",
         event=event,
+        sure=1.0 if _runs_on(plain, event, point) else _UNSURE,
     )
 
 
-def _event(plain: str, free: int, at: int) -> tuple[int, str | None]:
+def _runs_on(plain: str, event: str, point: Point) -> bool:
+    """The term runs on from its event; a P3D that runs back to it needs a look."""
+    return not event.endswith(("前", "提前")) and not _counts_back(plain, point)
+
+
+def _counts_back(plain: str, point: Point) -> bool:
+    return not point.within and plain[point.end - 1] == "前"
+
+
+def _event(plain: str, free: int, at: int, counted_back: bool = False) -> tuple[int, str | None]:
     """Where the words of the term begin, and the event that adjoins."""
     reach = max(free, at - _REACH)
     begin = max(reach, *(plain.rfind(mark, reach, at - 1) + 1 for mark in _CLAUSE_MARKS))
     match = _EVENT.search(plain, begin, at)
+    if match is None and counted_back:
+        match = _BACKWARD.search(plain, begin, at)
+        return (match.start("event"), match["event"]) if match else (at, None)
     if match is None:
         return at, None
     said = match["event"]

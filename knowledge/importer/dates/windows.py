@@ -9,6 +9,8 @@ from knowledge.importer.dates.mention import DatePart, Mention, precision_of
 from knowledge.importer.dates.points import Point
 
 _OUT_OF_ORDER = 0.5
+_ROUGH = 0.7
+"""6月底至7月初: the days that stand for its ends are a guess."""
 
 
 def paired(plain: str, points: list[Point]) -> Iterator[tuple[Point, Point | None]]:
@@ -48,7 +50,7 @@ def window(first: Point, last: Point, inherited: bool, start: int) -> Mention:
         open_year=first.open_year,
         inherited=inherited,
         span_of_years=of_years,
-        sure=min(first.sure, last.sure, 1.0 if _in_order(begin, end) else _OUT_OF_ORDER),
+        sure=min(first.sure, last.sure, _sure(begin, end)),
     )
 
 
@@ -68,6 +70,12 @@ def _both(begin: DatePart, end: DatePart) -> tuple[DatePart, DatePart]:
 def _crosses(begin: DatePart, end: DatePart) -> bool:
     """12月1日至1月15日."""
     return begin.month is not None and end.month is not None and begin.month > end.month
+
+
+def _sure(begin: DatePart, end: DatePart) -> float:
+    if not _in_order(begin, end):
+        return _OUT_OF_ORDER
+    return _ROUGH if begin.part == "底" or end.part == "初" else 1.0
 
 
 def _in_order(begin: DatePart, end: DatePart) -> bool:
