@@ -16,6 +16,7 @@ from intents.filling.replies import Said
 from intents.filling.step import Step
 from intents.needs import read_need, wants_form
 from intents.slots import choice
+from intents.slots.cues import form_of
 from intents.slots.text import need_slot
 from intents.turn import CancelDemand, Reply, SaveDraft, SubmitDemand, Turn
 from intents.wording import form as wording
@@ -105,9 +106,10 @@ def _form(draft: FormDraft | None, kb: KnowledgeBase) -> tuple[Notice, DemandFor
         notice = kb.form_notice(draft.notice if draft else None)
     except LookupError:
         notice = kb.form_notice()
-    if notice.form is None:
+    form = form_of(notice, kb)
+    if form is None:
         raise LookupError(f"no form in {notice.id}")
-    return notice, notice.form
+    return notice, form
 
 
 def _greeting(draft: FormDraft, form: DemandForm, text: str) -> str:

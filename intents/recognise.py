@@ -10,6 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Hamming
 
 from intents.needs import Need, read_need, states_need
+from intents.slots.cues import form_of
 from knowledge.lexicon import Cues
 from knowledge.normalise import normalise
 from knowledge.snapshot import KnowledgeBase
@@ -53,7 +54,7 @@ def entry_of(said: str, table: Table, kb: KnowledgeBase) -> str:
 @lru_cache(maxsize=4096)
 def need_in(text: str, kb: KnowledgeBase) -> Need | None:
     """The need that the message states, if it states one; without a task where there is no form."""
-    form = kb.form_notice().form if kb.has_form else None
+    form = form_of(kb.form_notice(), kb) if kb.has_form else None
     if form is not None:
         return read_need(text, form)
     return Need(text, None, None, False) if states_need(text) else None

@@ -9,7 +9,7 @@ from datetime import date
 from intents.proof import DATE_ASKED, NUMBER_ASKED
 from intents.query import Query, Scope
 from intents.result import Answer
-from intents.select import ENOUGH, Found, anywhere, meets, opened
+from intents.select import ENOUGH, Found, anywhere, is_there, meets, opened
 from intents.telling import brief
 from intents.turn import Citation
 from intents.wording import answers as say
@@ -62,7 +62,7 @@ def _lack(query: Query, within: list[Found], kb: KnowledgeBase) -> str:
     scope = query.scope
     if scope.absent:
         return say.lacks_document(scope.absent)
-    if not all(_has_notices(place, kb) for place in scope.regions):
+    if not all(_has_notices(place, scope, kb) for place in scope.regions):
         return say.lacks_region(scope.regions)
     if scope.regions and (years := _years(scope, kb)) and not _together(scope, years, kb):
         return say.lacks_year_of(scope.regions, years)
@@ -105,8 +105,8 @@ def _is_of(notice: Notice, place: str, kb: KnowledgeBase) -> bool:
     return notice.region in kb.regions.lineage(place)[:-1]
 
 
-def _has_notices(place: str, kb: KnowledgeBase) -> bool:
-    return any(_is_of(notice, place, kb) for notice in kb.notices)
+def _has_notices(place: str, scope: Scope, kb: KnowledgeBase) -> bool:
+    return any(_is_of(n, place, kb) and is_there(n, scope, kb) for n in kb.notices)
 
 
 def _held(scope: Scope, kb: KnowledgeBase) -> list[Notice]:

@@ -19,6 +19,7 @@ from intents.needs import looks_like_question, wants_form
 from intents.query import Query
 from intents.recognise import bare, entry_of, need_in
 from intents.result import Answer
+from intents.slots.cues import form_of
 from intents.turn import (
     Citation,
     Effect,
@@ -82,7 +83,7 @@ class Moment:
 
     @cached_property
     def form(self) -> DemandForm | None:
-        return self.kb.form_notice().form if self.kb.has_form else None
+        return form_of(self.kb.form_notice(), self.kb) if self.kb.has_form else None
 
     @cached_property
     def asks(self) -> bool:

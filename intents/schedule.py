@@ -48,9 +48,9 @@ def upcoming(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     due = [u for u in _dated(query, kb) if (d := _due(u)) and d >= first]
     due = [u for u in due if standing_in(kb, u.notice, today) == "in force"]
     within = [u for u in due if (d := _due(u)) and d <= last]
-    if within:
+    if within := _going_first(within, query.scope, kb):
         return _told(within, say.calendar_of_span(match[0]), query, kb, today)
-    ahead = sorted(due, key=lambda u: _due(u) or date.max)[:1]
+    ahead = sorted(_going_first(due, query.scope, kb), key=lambda u: _due(u) or date.max)[:1]
     return _told(ahead, say.no_due(match[0]) + say.next_due(), query, kb, today) if ahead else None
 
 

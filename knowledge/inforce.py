@@ -149,7 +149,7 @@ def _rank(
     near = -lineage.index(notice.region) if notice.region in lineage else -len(lineage) - 1
     if not lineage:
         near = int(notice.region == NATION)
-    return (_FIRST.index(stands), near if in_force else 0, notice.year or 0, near if lineage else 0)
+    return (_FIRST.index(stands), near if in_force else 0, notice.year or 0, near)
 
 
 @lru_cache(maxsize=8)

@@ -78,7 +78,8 @@ class Lexicon(Strict):
 
     `outside` names things of the wider field: a question that asks for one is answered only from
     a clause that holds the very word. `value_words` name kinds of values (fees, addresses) in the
-    same way, by the words that ask for them. `filler` carries no meaning in a question.
+    same way, by the words that ask for them. `filler` carries no meaning in a question. What is in
+    `any_task` may be said in any key task, so it points to none.
     """
 
     synonyms: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
@@ -86,6 +87,7 @@ class Lexicon(Strict):
     filler: tuple[Text, ...] = ()
     filler_patterns: tuple[Text, ...] = ()
     outside: tuple[Text, ...] = ()
+    any_task: tuple[Text, ...] = ()
     values: dict[Text, ValueCues] = Field(default_factory=dict)
     talk: dict[Text, Cues] = Field(default_factory=dict)
     commands: dict[Text, Cues] = Field(default_factory=dict)
@@ -121,6 +123,10 @@ class Lexicon(Strict):
     def canonical(self, text: str) -> str:
         """Normalised `text` with every synonym replaced by the notices' word."""
         return self._rewritten.sub(lambda m: self.rewriting.get(m[0], m[0]), text)
+
+    @cached_property
+    def words_of_any_task(self) -> re.Pattern[str]:
+        return Cues(words=self.any_task).expression
 
     @cached_property
     def fillers(self) -> re.Pattern[str]:

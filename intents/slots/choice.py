@@ -27,8 +27,14 @@ _POINTED = re.compile(
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
 _DENIED = re.compile(r"(?:不是|不做|不想|不要|不搞|并非|而不是|除了)[^，,。；; ]{0,2}$")
 _COMMON = frozenset("的了个人有没不好想要找给用到在上下出来去会能多少怎么值自主大小中看写打")
+_SURE = 4  # what cues that were read out of a clause must weigh together
 _NEAR = 8  # characters between the halves of a cue
 _WISH = re.compile(r"想|希望|需要|要|求|找|帮|能不能|请|打算|盼|怎么")
+
+
+class ReadTask(KeyTask):
+    """A key task whose cues were read out of its clause: they suggest, but do not yet show that
+    a message is about anything that the form is for, and their sound or parts say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,7 @@ def suggest(text: str, form: DemandForm) -> Suggestion | None:
     best = ranked[0]
     second = weights[ranked[1]] if len(ranked) > 1 else 0
     cues = [(at < turn, at, cue) for task, cue, at in hits if task == best]
+    certain = certain and (min(cues)[2] in _given(form) or weights[best] >= _SURE)
     return Suggestion(best, min(cues)[2], certain and weights[best] > 2 * second)
 
 
@@ -142,7 +149,19 @@ def is_catch_all(task: str) -> bool:
 
 
 def has_cue(text: str, form: DemandForm) -> bool:
-    return bool(_hits(text.lower(), form))
+    given = _given(form)
+    return any(cue in given or _is_telling(cue, task) for task, cue, _ in _hits(text.lower(), form))
+
+
+def _is_telling(cue: str, name: str) -> bool:
+    """Whether a cue that was read out of a clause says as much as one that somebody chose."""
+    return len(cue) > 2 or cue in name
+
+
+def _given(form: DemandForm) -> dict[str, str]:
+    """Cues that somebody wrote, and the task that each points to."""
+    read = {task.name for task in form.key_tasks if isinstance(task, ReadTask)}
+    return {cue: task for cue, task in _cues(form)[1].items() if task not in read}
 
 
 @lru_cache(maxsize=32)
@@ -168,7 +187,7 @@ def _hits(text: str, form: DemandForm) -> list[tuple[str, str, int]]:
 
 def _halves(text: str, form: DemandForm) -> list[tuple[str, str, int]]:
     """Cues of four characters whose halves stand near each other: 闲置的发明专利 for 闲置专利."""
-    _, owner = _cues(form)
+    owner = _given(form)
     found = []
     for cue, task in owner.items():
         first, second = (text.find(cue[:2]), text.find(cue[2:])) if len(cue) == 4 else (-1, -1)
@@ -179,7 +198,7 @@ def _halves(text: str, form: DemandForm) -> list[tuple[str, str, int]]:
 
 @lru_cache(maxsize=32)
 def _cue_sounds(form: DemandForm) -> tuple[tuple[str, str, str], ...]:
-    _, owner = _cues(form)
+    owner = _given(form)
     return tuple(
         (" ".join(lazy_pinyin(cue)), cue, task)
         for cue, task in owner.items()
@@ -202,8 +221,7 @@ def _telling(form: DemandForm) -> dict[str, tuple[str, str]]:
     """Characters that stand in the cues of one task only: 抄 -> (抄袭, its task)."""
     seen: dict[str, tuple[str, str]] = {}
     shared: set[str] = set()
-    _, owner = _cues(form)
-    for cue, task in owner.items():
+    for cue, task in _given(form).items():
         for char in cue:
             if seen.setdefault(char, (cue, task))[1] != task:
                 shared.add(char)
