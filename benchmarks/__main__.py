@@ -7,17 +7,20 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.importing import cases, read, table, tallies
 from benchmarks.load import LoadError
 from benchmarks.machine import facts
 from benchmarks.measure import FULL, QUICK, run
 from benchmarks.report import report, wrong
 from benchmarks.servers import ServerError
+from knowledge.load import load_regions
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a smoke run of some seconds")
     plan = QUICK if parser.parse_args().quick else FULL
+    print(*importing(), "", sep="\n")
     print(f"{facts()}; {plan.rounds} rounds, each of all rows in turn\n", flush=True)
     with TemporaryDirectory() as directory:
         try:
@@ -27,6 +30,12 @@ def main() -> int:
             return 1
     print(*report(figures), sep="\n")
     return 1 if wrong(figures) else 0
+
+
+def importing() -> list[str]:
+    """How well the importer reads the corpus of the tests, as a table."""
+    regions = load_regions()
+    return table(tallies((case, read(case, regions)) for case in cases()))
 
 
 def _progress(text: str) -> None:
