@@ -13,7 +13,7 @@ from knowledge.importer.outline.tree import Node, first_clause, forest
 from knowledge.importer.page import Block
 
 _CLAUSES = (Level.CHAPTER, Level.ARTICLE, Level.SECTION, Level.ITEM)
-_ADDRESSED = re.compile(r"[^。；]{2,400}[：:]\s*")
+_ADDRESSED = re.compile(r"[^。《]{2,600}[：:]\s*")
 _FEW = 25
 # How the last words of a notice begin that belong to no clause.
 _LAST_WORDS = re.compile(
