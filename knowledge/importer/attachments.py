@@ -21,6 +21,8 @@ _LOOK_HEADED = "附件清单里没有，取自附件标题"
 
 _LABEL = re.compile(r"附件(?P<no>\d{0,2}(?:-\d{1,2})?)")
 _SIGN_OFF = "落款"
+# Where line breaks were lost, the list stands in the middle of a paragraph.
+_BEFORE_A_LIST = re.compile(r"\n+|(?<=[。；！）)])\s*(?=附\s*件\s*[:：])|\s+(?=附\s*件\s*[:：])")
 _MARK = re.compile(
     r"附\s*[件表录]\s*[\d０-９一二三四五六七八九十]{0,3}\s*[:：.．、】\]）)]?[\s#*\-]*$"
 )
@@ -60,9 +62,10 @@ def _in_order(named: Iterable[_Named]) -> list[_Named]:
 def _listed(outline: Outline) -> list[_Named]:
     """What the lists name. A second list that names the same ones adds nothing, and where the
     notice lists its attachments, files for download that it does not list are none of them."""
-    paragraphs = [b.passage for b in outline.page.blocks if isinstance(b, Paragraph)]
+    paragraphs = (b.passage for b in outline.page.blocks if isinstance(b, Paragraph))
+    lines = [line for paragraph in paragraphs for line in paragraph.split(_BEFORE_A_LIST)]
     found: list[_Named] = []
-    for entries in lists_in(paragraphs):
+    for entries in lists_in(lines):
         found += [name for name in _numbered(entries) if _is_new(name, found)]
     return found
 

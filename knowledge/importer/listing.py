@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.importer.passage import Passage, Span, joined
-from knowledge.importer.titles import is_closed, is_file, is_sign_off, is_whole, title_in
+from knowledge.importer.titles import bare, is_closed, is_file, is_sign_off, is_whole, title_in
 
 _CHINESE = "一二三四五六七八九十"
 _WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
@@ -30,6 +30,7 @@ _ITEM = re.compile(
     rf"|(?P<han>[{_CHINESE}]{{1,3}})\s*[、.．:：]\s*)"
 )
 _LONGEST = 120
+_LAST_WORDS = re.compile(r"\s*特此")
 _SENTENCE = re.compile(r"。.|[！？!?]")
 
 
@@ -137,7 +138,9 @@ def _wraps(before: str, text: str, rest: Sequence[Passage], last: str) -> bool:
         return True
     if last and rest and _follows(last, _begins(_plain(rest[0]))):
         return not is_whole(before) or is_whole(text)
-    return not is_whole(before) and is_whole(text) and not is_file(before)
+    if not is_whole(text) or is_file(before) or _LAST_WORDS.match(text):
+        return False
+    return not is_whole(before) or (not last and bare(text) not in bare(before))
 
 
 def _last_number(text: str) -> str:

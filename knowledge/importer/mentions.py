@@ -139,6 +139,7 @@ def _last_cut(text: str, end: int) -> int:
     """Where the last part of the sentence begins; 和 parts two documents, not one's own words."""
     start = max((match.end() for match in _CUT.finditer(text, 0, end)), default=0)
     for match in _AND_ALSO.finditer(text, start, end):
-        if is_whole(text[start : match.start()]) and end - match.end() > 2:
+        before = text[start : match.start()]
+        if (not before or is_whole(before)) and end - match.end() > 2:
             start = match.end()
     return start
