@@ -126,6 +126,8 @@ def _goes_on(so_far: Line, last: Line, line: Line, indented: bool) -> bool:
         return False
     if last.full and not (line.gap or _ADDRESSED.fullmatch(line.text)):
         return indented or not ENDS.search(last.text)
+    if last.full is False and not _COMMA.search(last.text):
+        return False
     return not ENDS.search(so_far.text) and _is_torn(so_far.text, line)
 
 

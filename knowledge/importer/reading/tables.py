@@ -101,6 +101,11 @@ def _one_line(row: Row) -> Passage:
     return Passage(whole.text.replace("\n", " "), whole.at)
 
 
+def same_table(first: Table, second: Table) -> bool:
+    """Whether the second, on the next page, may be the first going on: as many columns."""
+    return len(first.rows[0]) == len(second.rows[0])
+
+
 def without_repeated_head(rows: list[Cells]) -> list[Cells]:
     """A head that is printed again on each page stands once."""
     head = [_bare(cell) for cell in rows[0]]
