@@ -12,7 +12,7 @@ from knowledge.importer.labels import Label, label_before
 from knowledge.importer.parties import party, speaker
 from knowledge.importer.roles import Roles, Stretch, pieces, roles_of
 from knowledge.importer.sentences import Sentence
-from knowledge.importer.timing import binds
+from knowledge.importer.timing import binds, is_loose
 
 _FINISHED = re.compile(r"(?<=[。；;！？])")
 _BROKEN = re.compile(r"[，,。；;]")
@@ -45,21 +45,23 @@ def askings_of(sentence: Sentence, anchor: Anchor) -> Iterator[Asking]:
     """Every date of the sentence that is not part of a title or a condition."""
     text = sentence.text
     every = find_dates(text)
-    kept = [m for m in every if binds(sentence, m)]
+    labels = {m.start: label_before(sentence, m.start) for m in every}
+    kept = [m for m in every if binds(sentence, m) and (labels[m.start] or not is_loose(m))]
     stretches = _stretches(text, kept)
     for i, (mention, stretch) in enumerate(zip(kept, stretches, strict=True)):
         earlier = [m for m in every if m.start < mention.start]
         roles = roles_of(stretch) or _borrowed(stretches, i)
-        who = _party_in(stretch) or subject_in(text, stretch.begin)
+        theirs = "由其" in text[stretch.begin : mention.start]
+        who = None if theirs else _party_in(stretch) or subject_in(text, stretch.begin)
         yield Asking(
             sentence,
             mention,
             resolve(mention, anchor, earlier),
             stretch,
-            label_before(sentence, mention.start),
+            labels[mention.start],
             roles,
             who,
-            text[who[0] : who[1]] if who else spoken_of(sentence),
+            text[who[0] : who[1]] if who else None if theirs else spoken_of(sentence),
         )
 
 
@@ -113,6 +115,8 @@ def _nearest(text: str, begin: int, end: int) -> tuple[int, int] | None:
         label = re.match(r"\s*[^，。；：:]{1,24}[：:]", words)
         shift = label.end() if label else 0
         own = words[shift:]
+        if re.match(r"\s*由其", own):
+            return None
         if found := party(own + ("于" if stop == end else "")):
             return at + shift + found[0], min(at + shift + found[1], stop)
     return None

@@ -15,29 +15,29 @@ from knowledge.importer.page import Outline
 from knowledge.importer.parties import asked, is_issuer
 from knowledge.importer.passage import Span
 from knowledge.importer.recurring import recurring_of
-from knowledge.importer.roles import Roles
+from knowledge.importer.roles import Roles, shortened
 from knowledge.importer.sentences import Sentence, sentences_of
 from knowledge.importer.twice import once
 
 LOOK_VERB = "动作不常见，请确认是否截止时间"
 LOOK_PAST = "早于发文日期"
-LOOK_FAR = "距发文日期超过三年"
+LOOK_LONGEST_CELL = 16
+_FAR = "距发文日期超过三年"
 LOOK_DATE = "日期写法存疑"
 LOOK_YEAR = "原文没有年份"
 LOOK_HOST = "可能是发文单位自己的步骤"
 
+_LONGEST_CELL = 16
 _FAR = timedelta(days=3 * 366)
 _OBJECTION = re.compile(r"异议|公示期|公示时间")
 _HOSTED = re.compile(
     r"评审|验收|公示|公布|认定|评选|拨付|下达|审定|复审|考核|评估|抽查|检查|表彰|颁奖"
 )
-_NO_DUE = re.compile(
-    r"不得早于|报到|签到|入住|返程|离会|会议|研讨|座谈|培训班?|论坛|召开|举办|举行|开幕|施行|生效|执行|有效期"
-)
 _ARRIVAL = re.compile(
     r"报到|签到|入住|到场|集合|乘车|抵达|进场|布展|撤展|参加(?!.{0,6}申报)|出席|参会"
 )
-_OTHER_LABEL = re.compile(r"公示|公布|评审|审核公示|发布")
+_CLOSES = re.compile(r"\s*(?:[（(][^）)]*[）)])?\s*(?:截止|止(?!步)|为止|结束|关闭|截稿|停止)")
+_WORK_STEPS = ("完成", "制定", "出台", "启动", "做好", "制订", "梳理", "排查", "总结", "核查")
 
 
 def deadlines_of(outline: Outline, anchor: Anchor, head: Head) -> list[DeadlineFact]:
@@ -62,7 +62,13 @@ class _Reader:
         if asking.resolved.due is None or self._is_others(asking):
             return None
         sure = self._told_by_label(asking) or self._told_by_verb(asking)
+        if sure < 0.95 and self._is_past(asking):
+            return None
         return self._made(asking, sure) if sure else None
+
+    def _is_past(self, asking: Asking) -> bool:
+        due, issued = asking.resolved.due or "", self.anchor.issued
+        return issued is not None and due[:1].isdigit() and date.fromisoformat(due) < issued
 
     def _is_others(self, asking: Asking) -> bool:
         """Steps of the issuer itself, or of anybody that are only planned."""
@@ -79,6 +85,8 @@ class _Reader:
 
     def _told_by_label(self, asking: Asking) -> float:
         label = asking.label
+        if _in_column(asking):
+            return 0.0 if asking.resolved.precision == "year-end" else 0.95
         if label is None or asking.mention.term is not None:
             return 0.0
         if label.kind == "event" or not _whole(asking):
@@ -91,7 +99,11 @@ class _Reader:
 
     def _told_by_verb(self, asking: Asking) -> float:
         roles, text = asking.roles, self.sentence.text
-        if roles is None or (asking.label and asking.label.kind == "event" and asking.label.at):
+        if (
+            roles is None
+            or _in_column(asking)
+            or (asking.label and asking.label.kind == "event" and asking.label.at)
+        ):
             return 0.0
         if not _ends(asking) or is_goal(text, asking.mention, self.sentence.heading):
             return 0.0
@@ -104,11 +116,13 @@ class _Reader:
         if _ARRIVAL.match(roles.what):
             return 0.0
         if roles.act.kind == "hand":
-            if roles.act.noun and not told and asking.who is None:
+            if roles.act.noun and not told and asking.who is None and not _closes(asking):
                 return 0.0
             return 1.0 if roles.act.delivers or told or asking.named else 0.9
         if roles.act.kind == "host" or (roles.act.kind == "finish" and _HOSTED.search(roles.what)):
             return 0.7 if asking.who is not None and _duty(asking) else 0.0
+        if not asking.named and not told and roles.act.verb not in _WORK_STEPS:
+            return 0.0
         return 0.9 if asking.named or told else 0.6
 
     def _made(self, asking: Asking, sure: float) -> DeadlineFact:
@@ -126,7 +140,7 @@ class _Reader:
             sure=round(min([sure, resolved.sure, 0.75 if look else 1.0]), 2),
             look=look,
             what=what,
-            who=self._who(asking),
+            who=asking.named,
             to=roles.to.value if roles and roles.to else None,
             via=roles.via.value if roles and roles.via else None,
             due=resolved.due,
@@ -138,10 +152,14 @@ class _Reader:
         )
 
     def _label_says(self, asking: Asking) -> bool:
-        return asking.roles is None or (
-            asking.label is not None
-            and asking.label.at is not None
-            and asking.roles.what_at[1] <= asking.mention.start
+        return (
+            asking.roles is None
+            or _in_column(asking)
+            or (
+                asking.label is not None
+                and asking.label.at is not None
+                and asking.roles.what_at[1] <= asking.mention.start
+            )
         )
 
     def _what(self, asking: Asking, roles: Roles | None) -> str:
@@ -154,13 +172,11 @@ class _Reader:
 
     def _about(self) -> str:
         """What the line is about where its label is a bare 截止时间."""
-        for cell in self.sentence.row[:2]:
-            if 2 < len(cell.text.strip()) <= 40:
-                return cell.text.strip().replace("\n", "")
+        for cell in self.sentence.row[:3]:
+            words = "".join(cell.text.split())
+            if len(words) > 2:
+                return shortened(re.sub(r"^\d+[.．、]", "", words).rstrip("。；"))
         return subject_of(self.sentence.heading) if len(self.sentence.heading) <= 24 else ""
-
-    def _who(self, asking: Asking) -> str | None:
-        return asking.named
 
     def _looks(self, asking: Asking, sure: float) -> Iterator[str]:
         due = asking.resolved.due or ""
@@ -173,11 +189,19 @@ class _Reader:
         if due.startswith("--"):
             yield LOOK_YEAR
         issued = self.anchor.issued
-        if issued is not None and due[:1].isdigit():
-            if date.fromisoformat(due) < issued:
-                yield LOOK_PAST
-            elif date.fromisoformat(due) - issued > _FAR:
+        if self._is_past(asking):
+            yield LOOK_PAST
+        elif issued is not None and due[:1].isdigit():
+            if date.fromisoformat(due) - issued > _FAR:
                 yield LOOK_FAR
+
+
+def _in_column(asking: Asking) -> bool:
+    """A cell under 完成时限: its row says what is due. 年底前 is a task table's way to say that
+    it holds for the year; the tasks tell it."""
+    label = asking.label
+    column = bool(asking.sentence.column) and label is not None and label.kind == "due"
+    return column and len(asking.sentence.text) <= _LONGEST_CELL
 
 
 def _whole(asking: Asking) -> bool:
@@ -192,16 +216,20 @@ def _ends(asking: Asking) -> bool:
     if mention.relation == "before" or mention.kind == "window":
         return True
     text = asking.sentence.text
-    if re.match(
-        r"\s*(?:[（(][^）)]*[）)])?\s*(?:截止|止(?!步)|为止|结束|关闭|截稿|为截止|为最后|之?前)",
-        text[mention.end :],
-    ):
+    if _closes(asking):
         return True
     if re.search(r"截止|截至|最迟|最晚|不迟于|不晚于|截稿", asking.piece):
         return True
     told = asked(asking.piece) or re.search(r"应|须|务必", asking.piece)
     delivers = asking.roles is not None and asking.roles.act.delivers
     return bool(told and delivers and mention.kind == "day")
+
+
+def _closes(asking: Asking) -> bool:
+    """5月30日截止, 于5月30日17:00关闭."""
+    if re.search(r"(?:截止|止|为止)$", asking.mention.words):
+        return True
+    return bool(_CLOSES.match(asking.sentence.text, asking.mention.end))
 
 
 def _duty(asking: Asking) -> bool:

@@ -27,12 +27,17 @@ _REACHES = re.compile(r"(?:为期|历时|共|会期|时长|第|每|约|满|超�
 
 
 def periods_of(outline: Outline, anchor: Anchor, head: Head) -> list[PeriodFact]:
-    """In reading order, each once."""
-    found: list[PeriodFact] = []
+    """In reading order, each once: days that a sentence tells again without a label are left out."""
+    labelled: list[PeriodFact] = []
+    told: list[PeriodFact] = []
     for sentence in sentences_of(outline):
-        dated = [fact for a in askings_of(sentence, anchor) for fact in _of_asking(a)]
-        found += dated or _without_date(sentence)
-    return _once(found)
+        askings = list(askings_of(sentence, anchor))
+        for asking in askings:
+            (told if asking.label is None else labelled).extend(_of_asking(asking))
+        labelled += [] if askings else _without_date(sentence)
+    days = {(fact.start, fact.end) for fact in labelled}
+    every = [*labelled, *(fact for fact in told if (fact.start, fact.end) not in days)]
+    return _once(sorted(every, key=lambda fact: fact.span))
 
 
 def _of_asking(asking: Asking) -> Iterator[PeriodFact]:
@@ -173,12 +178,6 @@ def _once(facts: list[PeriodFact]) -> list[PeriodFact]:
 
 
 def _same(one: PeriodFact, other: PeriodFact) -> bool:
-    days = (one.start, one.end) == (other.start, other.end)
-    return days and (one.start is not None or one.what == other.what) and _one_thing(one, other)
-
-
-def _one_thing(one: PeriodFact, other: PeriodFact) -> bool:
-    """Steps with headings of their own may share their days; a sentence repeats its label."""
-    return (
-        one.what == other.what or one.clause[:1] != other.clause[:1] or one.clause == other.clause
-    )
+    """Steps with headings of their own may share their days."""
+    same_days = (one.start, one.end) == (other.start, other.end)
+    return same_days and (one.what == other.what or one.clause == other.clause)

@@ -16,15 +16,15 @@ from knowledge.importer.ways import receiver_of, via_of
 LOOK_NO_DATE = "原文没有给出日期"
 _SURE = 0.6
 _HABIT = re.compile(
-    r"(及时|定期|随时|不定期)(?:通过[^，。；]{1,20}?|向[^，。；]{1,20}?|将[^，。；]{1,30}?)?(报送|上报|报告|反馈)(?!的|机制|制度|有关问题的)([^，。；]{0,60})"
+    r"(及时|定期|随时|不定期)(?:通过[^，。；]{1,20}?|向[^，。；]{1,20}?|将[^，。；]{1,30}?)?(报送|上报|报告|反馈)(?!的|机制|制度|有关问题的)([^，。；]{0,60})(?![^。；]{0,4}\d+日)"
 )
 
 
 def recurring_of(sentence: Sentence, head: Head) -> Iterator[DeadlineFact]:
-    """Duties to report that have no date; none where the sentence has one."""
+    """Duties to report that have no date; none where they have one."""
     text = sentence.text
     found = _HABIT.search(text)
-    if found is None or find_dates(text[found.start() :]):
+    if found is None or any(m.relation != "none" for m in find_dates(found[0])):
         return
     who = subject_in(text, found.start())
     named = text[who[0] : who[1]] if who else spoken_of(sentence)

@@ -16,16 +16,19 @@ _OBJECT = re.compile(
     r"[将把](?!于|在\d|在\D{0,3}前|对|从|由|会|组织|按|根据|视|另|不|统一|给予|予以|进行|开展|联合|适时|择优|及时|认真)"
 )
 _ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
+_UNREAD = re.compile(r"（[^（）]*）|\([^()]*\)|《[^《》]*》|“[^“”]{0,60}”")
 _ANNEX = re.compile(r"附件|附表|至少|不少于|不超过|限")
 _BY_THE_WAY = re.compile(
     r"(?:通过|登录|登陆|经由|依托|利用|以)[^，。；]{1,40}?(?:系统|平台|网站|网|小程序|公众号|邮箱|邮件|方式|形式|渠道|窗口|门户)"
-    r"(?:[（(][^（）()]*[）)])?(?:在线|统一|进行|上)?|(?:并|统一|及时|认真|务必|按时|如实|按要求|按照要求|一并|同时|在线|予以|进行|按规定|同步|分别|集中|正式|书面)"
+    r"(?:[（(][^（）()]*[）)])?(?:在线|统一|进行|上)?"
 )
+_ADVERBS = r"(?:并|统一|及时|认真|务必|按时|如实|按要求|按照要求|按规定|一并|同时|在线|予以|进行|同步|分别|集中|正式|以书面形式)+"
 _NOT_TOPIC = re.compile(
     r"^(?:并|同时|另外?|其中|此外|现|特|敬|烦|恳|务|请|由|须|应|要|需|可|最迟|最晚|务必|原则上|统一|均|也|且|但|若|如|则|在|于|就|[\s　])+"
-    r"|(?:请|须|应当?|要|需|可|最迟|最晚|务必|务请|必须|统一|均|不?得?晚于|不?得?迟于|于每年|于|在|至|到|截止|截至|为|是|的|每年|[\s　“（(])+$"
+    r"|(?:请|须|应当?|要|需|可|最迟|最晚|务必|务请|必须|统一|均|不?得?晚于|不?得?迟于|于每年|于|在|至|到|截止|截至|为|是|的|每年|一式[一二三四五六两\d]+份|[\s　“（(])+$"
 )
-_REST = re.compile(r"^(?:的|了|出|好|其|本单位|本地区?的?|相关的?|有关的?)?")
+_REST = re.compile(rf"^(?:的(?!士)|了|出(?!台|具)|好|完|{_ADVERBS})|{_ADVERBS}$")
+_WHERETO = re.compile(r"\s*(?:[至到给往]|(?:指定|电子|工作)?(?:邮箱|信箱)|[\w.]+@)")
 _NORMAL = {
     "报": "报送", "报至": "报送", "发": "发送", "发至": "发送", "发到": "发送", "发往": "发送", "发给": "发送",
     "寄": "寄送", "寄至": "寄送", "寄到": "寄送", "寄往": "寄送", "寄达": "寄送", "传至": "发送",
@@ -74,7 +77,7 @@ def roles_of(stretch: Stretch) -> Roles | None:
 
 def pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """The stretch between commas; commas within brackets part nothing."""
-    hidden = _ASIDE.sub(lambda m: "·" * len(m[0]), text[begin:end])
+    hidden = _hidden(text[begin:end])
     at = 0
     for comma in _COMMA.finditer(hidden):
         yield begin + at, begin + comma.start()
@@ -114,25 +117,27 @@ def _piece(stretch: Stretch, begin: int, end: int) -> Roles | None:
     marked = _OBJECT.search(text)
     if marked and (roles := _with_object_first(stretch, begin + marked.end(), end)):
         return roles
-    act = main_act(_plain_acts(text))
+    act = _act_of(text)
     if act is None:
         return None
     return _with_verb_first(stretch, begin, end, act)
 
 
-def _plain_acts(text: str) -> list[Act]:
-    """The verbs of a piece outside its brackets; where a real verb stands, nouns are left out."""
-    hidden = _ASIDE.sub(lambda m: "·" * len(m[0]), text)
-    acts = list(acts_in(hidden))
-    first = next((a for a in acts if not a.noun), None)
-    return [first] if first else acts[:1]
+def _act_of(text: str) -> Act | None:
+    """The verb of a piece, outside its brackets and titles."""
+    hidden = _hidden(text)
+    return main_act(acts_in(hidden), hidden)
+
+
+def _hidden(text: str) -> str:
+    return _UNREAD.sub(lambda m: "·" * len(m[0]), text)
 
 
 def _with_object_first(stretch: Stretch, begin: int, end: int) -> Roles | None:
     """将书面总结报送我局运用促进司: the delivery, what stands before it and what follows it."""
-    text = _ASIDE.sub(lambda m: "·" * len(m[0]), stretch.text[begin : stretch.end])
-    acts = [a for a in acts_in(text) if not a.noun]
-    act = next((a for a in acts if a.delivers), None) or main_act(acts)
+    text = _hidden(stretch.text[begin : stretch.end])
+    acts = [a for a in acts_in(text) if not a.noun and a.start]
+    act = next((a for a in acts if a.delivers), None) or main_act(acts, text)
     if act is None:
         return None
     thing = tidy(stretch.text[begin : begin + act.start])
@@ -149,7 +154,8 @@ def _with_verb_first(stretch: Stretch, begin: int, end: int, act: Act) -> Roles:
     """报送工作方案和需求清单; without an object after the verb, what stands before the date."""
     at = begin + act.end
     to = receiver_of(stretch.text, at, end) if act.delivers else None
-    thing = tidy(stretch.text[at : to.at[0] if to else end])
+    rest = stretch.text[at : to.at[0] if to else end]
+    thing = "" if act.delivers and _WHERETO.match(rest) else tidy(rest)
     if not thing or (to and to.whole):
         thing = _topic(stretch)
     return Roles(_what(act, thing), act, (begin + act.start, end), to)
@@ -168,10 +174,9 @@ def _thing_before(piece: str, last: bool) -> str:
     marked = _OBJECT.search(piece)
     if marked:
         return tidy(_NOT_TOPIC.sub("", piece[marked.end() :]))
-    acts = _plain_acts(piece)
-    real = [a for a in acts if not a.noun]
-    if real:
-        return tidy(piece[real[0].end :]) if not last or real[0].delivers else ""
+    act = _act_of(piece)
+    if act and not act.noun and _NOT_TOPIC.sub("", piece[act.end :]):
+        return tidy(piece[act.end :]) if not last or act.delivers else ""
     at = party(piece)
     rest = _NOT_TOPIC.sub("", piece[at[1] :] if at else piece)
     rest = _NOT_TOPIC.sub("", rest)
@@ -186,9 +191,8 @@ def _told_before(stretch: Stretch) -> Roles | None:
             told := _with_object_first(replace(stretch, end=end), begin + marked.end(), end)
         ):
             return told
-        acts = _plain_acts(stretch.text[begin:end])
-        if acts:
-            act = acts[0]
+        act = _act_of(stretch.text[begin:end])
+        if act:
             to = receiver_of(stretch.text, begin + act.end, end) if act.delivers else None
             stop = to.at[0] if to else end
             thing = tidy(_NOT_TOPIC.sub("", stretch.text[begin + act.end : stop]))
@@ -198,10 +202,10 @@ def _told_before(stretch: Stretch) -> Roles | None:
 
 def _what(act: Act, thing: str) -> str:
     verb = _NORMAL.get(act.verb, act.verb)
-    return _short(verb + thing)
+    return shortened(verb + thing)
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
     """At most forty characters, cut where a list or a clause parts."""
     if len(text) <= _LONGEST:
         return text
@@ -214,4 +218,5 @@ def tidy(thing: str) -> str:
     thing = _ASIDE.sub(lambda m: m[0] if _ANNEX.search(m[0]) else "", thing)
     thing = _BY_THE_WAY.sub("", thing)
     thing = _REST.sub("", thing.strip(" 　：:，,、。；;“”"))
-    return re.sub(r"[\s　]+", "", thing).strip("，,、。；;：:的及和与并")
+    thing = re.sub(r"[\s　]+", "", thing).strip("，,、。；;：:的及和与并")
+    return re.sub(r"后$", "", thing)

@@ -25,3 +25,8 @@ def binds(sentence: Sentence, mention: Mention) -> bool:
     if mention.kind == "window":
         return not (_CONTENT.match(after) or _STATED_SPAN.match(after))
     return not _CONTENT.match(after)
+
+
+def is_loose(mention: Mention) -> bool:
+    """上半年, 6月, 年底 without 前 or an end: a date only where a label says so."""
+    return mention.kind in ("vague", "month") and mention.relation in ("none", "on")
