@@ -20,7 +20,11 @@ _BROKEN = 0.02
 
 def decoded(data: bytes) -> str:
     """The text, without its byte order mark. Raises UnicodeError with a reason in Chinese."""
-    text = _by_mark(data) or _strict(data, "utf-8") or _best_guess(data)
+    text = _by_mark(data)
+    if text is None:
+        text = _strict(data, "utf-8")
+    if text is None:
+        text = _best_guess(data)
     text = text.removeprefix("\ufeff")
     if sum(character in _CONTROLS for character in text) > _BINARY * len(text):
         raise UnicodeError("不是文本文件")

@@ -124,11 +124,16 @@ def _goes_on(so_far: Line, last: Line, line: Line, indented: bool) -> bool:
         return True
     if line.indent and indented and not line.gap:
         return False
-    if last.full and not (line.gap or _ADDRESSED.fullmatch(line.text)):
+    if last.full and not (line.gap or _is_addressee(so_far, line)):
         return indented or not ENDS.search(last.text)
     if last.full is False and not _COMMA.search(last.text):
         return False
     return not ENDS.search(so_far.text) and _is_torn(so_far.text, line)
+
+
+def _is_addressee(title: Line, line: Line) -> bool:
+    """Below a title that fills its line."""
+    return bool(_NAMED.search(title.text) and _ADDRESSED.fullmatch(line.text))
 
 
 def _is_torn(text: str, line: Line) -> bool:

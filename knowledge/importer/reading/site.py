@@ -117,8 +117,8 @@ def _is_site(paragraph: Paragraph) -> bool:
 
 def _is_tools(text: str) -> bool:
     """A line of nothing but 字号 大 中 小, 打印, 来源：…, 发布时间：…"""
-    rest = _TOOL.sub("", text)
-    return bool(text.strip()) and not rest.strip(" |｜:：、,，")
+    rest, tools = _TOOL.subn("", text)
+    return tools > 0 and not rest.strip(" |｜:：、,，")
 
 
 def _is_menu(text: str) -> bool:
