@@ -10,7 +10,7 @@ from datetime import date
 from knowledge.importer.head.found import Found
 from knowledge.importer.head.sources import Sources
 from knowledge.importer.numerals import number_of
-from knowledge.importer.outline.kinds import is_date, is_signed
+from knowledge.importer.outline.kinds import half, is_date, is_signed
 from knowledge.importer.page import Page
 from knowledge.importer.passage import Passage, Span
 
@@ -69,7 +69,7 @@ def issued_of(sources: Sources, page: Page) -> Found[Day] | None:
 
 def first_year(text: str) -> int | None:
     """Of the first whole date."""
-    for found in _DAY.finditer(text):
+    for found in _DAY.finditer(half(text)):
         day = _day(found)
         if day and day.day is not None:
             return day.year
@@ -89,7 +89,7 @@ def _first(
     lines: Iterable[Passage], sure: float = 1.0, look: str | None = None
 ) -> Found[Day] | None:
     for line in lines:
-        for found in _DAY.finditer(line.text):
+        for found in _DAY.finditer(half(line.text)):
             if (day := _day(found)) is not None:
                 look = look or (LOOK_MONTH if day.day is None else None)
                 return Found(day, _span(line, found), sure, look)

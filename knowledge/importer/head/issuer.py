@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from knowledge.importer.head.found import Found
 from knowledge.importer.head.sources import Sources
-from knowledge.importer.outline.kinds import DATE, OFFICE_END, is_date, is_office
+from knowledge.importer.outline.kinds import DATE, OFFICE_END, half, is_date, is_office
 from knowledge.importer.passage import Passage, Span
 
 LOOK_NO_ISSUER = "没有找到发文机关"
@@ -91,14 +91,14 @@ def _signing_lines(lines: tuple[Passage, ...]) -> Iterator[Passage]:
     while first > 0 and offices_in(lines[first - 1].text):
         first -= 1
     for line in lines[first : end + 1]:
-        day = _DATE_BEHIND.search(line.text)
+        day = _DATE_BEHIND.search(half(line.text))
         bare = (line.part(0, day.start()) if day else line).strip()
         if bare and offices_in(bare.text):
             yield bare
 
 
 def _dated(line: Passage) -> bool:
-    day = _DATE_BEHIND.search(line.text)
+    day = _DATE_BEHIND.search(half(line.text))
     return day is not None and bool(offices_in(line.text[: day.start()]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.importer.head.found import Found
-from knowledge.importer.outline.kinds import bare
+from knowledge.importer.outline.kinds import bare, half
 from knowledge.importer.page import Outline
 from knowledge.model import Kind
 
@@ -14,7 +14,7 @@ LOOK_CAMPAIGN = "活动名称由标题推断"
 _BY_END: tuple[tuple[str, Kind], ...] = (
     ("通知|通报", "通知"),
     ("公告|通告|公示|公报", "公告"),
-    ("方案|计划|安排|规划", "工作方案"),
+    ("方案|计划|安排|规划|要点", "工作方案"),
     ("指引|指南|须知", "工作指引"),
     ("意见", "指导意见"),
     ("清单", "任务清单"),
@@ -72,7 +72,7 @@ def campaign_of(title: Found[str] | None) -> Found[str] | None:
 
 def year_in(title: str | None) -> int | None:
     """2023年 or （2021）, not a span of years."""
-    found = _YEAR.search(title or "")
+    found = _YEAR.search(half(title or ""))
     return int(found[1]) if found else None
 
 

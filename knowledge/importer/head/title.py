@@ -34,7 +34,7 @@ _SITE = re.compile(
     rf"(?P<title>.*(?:{_KINDS})[）)]?)\s*[_|｜—–-]+\s*\S{{0,30}}(?:局|厅|委|会|部|府|网|网站|门户|平台|中心|院|频道|专栏|公开)?\s*$"
 )
 _LABEL = re.compile(r"\s*[\[【]?\s*(?:标\s*题|名\s*称|信息名称)\s*[\]】]?\s*[：:]\s*")
-_SIGNER = re.compile(r"\s*(?:签发人|签发|特急|加急|急件|平急|\d{3,}|份号|密级|信息公开)")
+_SIGNER = re.compile(r"\s*(?:签发人|签发|特急|加急|急件|平急|\d{3,}\s*$|份号|密级|信息公开)")
 _BRACKETED_NUMBER = re.compile(rf"\s*[（(\[〔【]?\s*(?:{NUMBER.pattern})\s*[)）\]〕】]?\s*")
 _BLANK = re.compile(r"[\s\u3000]+")
 _MOST_LINES = 4

@@ -25,7 +25,7 @@ def outline_of(page: Page) -> Outline:
     document = document_of(main.lines)
     sent = None if document.roots else _sent(main, behind)
     builder = _Builder()
-    builder.notice(document, sends=sent is not None)
+    builder.notice(document)
     for part in behind:
         builder.annex(part, plain=part is sent)
     return Outline(page, tuple(builder.places))
@@ -47,10 +47,9 @@ class _Builder:
         self.places: list[Place] = []
         self._taken: set[str] = set()
 
-    def notice(self, document: Document, sends: bool) -> None:
-        """`sends`: its text only sends the document behind it and is all 发文信息."""
+    def notice(self, document: Document) -> None:
         begin = len(document.before)
-        if not document.roots and not sends:
+        if not document.roots:
             begin = body_after_addressees(document.before)
         self._add(_FRONT, "front", None, document.before[:begin])
         self._add(_BODY, "clause", None, document.before[begin:])

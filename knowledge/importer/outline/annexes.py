@@ -54,6 +54,8 @@ def is_document(part: Part) -> bool:
     levels = [root.numeral.level for root in document.roots]
     if len(levels) < 2 or levels[0] not in (Level.CHAPTER, Level.ARTICLE, Level.SECTION):
         return False
+    if part.forwarded:
+        return True
     texts = (text_of(block) for root in document.roots for block in root.flat())
     return sum(is_prose(text, _LONG_SENTENCE) for text in texts) > 1
 

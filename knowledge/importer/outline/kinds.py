@@ -50,18 +50,27 @@ _LONGEST_TITLE = 70
 _SENTENCE = re.compile(r"[。；！？]")
 
 
+_HALF = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def half(text: str) -> str:
+    """With half-width digits; as long as it was."""
+    return text.translate(_HALF)
+
+
 def is_office(text: str) -> bool:
     """The name of an office (or several) and nothing else."""
     return _OFFICE.fullmatch(text) is not None and numeral_of(text) is None
 
 
 def is_date(text: str) -> bool:
-    return _DATE_ONLY.fullmatch(text) is not None
+    return _DATE_ONLY.fullmatch(half(text)) is not None
 
 
 def is_signed(text: str) -> bool:
     """An office and the day on one line, or the day of printing."""
-    return _SIGNED.fullmatch(text) is not None or _ISSUED.fullmatch(text) is not None
+    plain = half(text)
+    return _SIGNED.fullmatch(plain) is not None or _ISSUED.fullmatch(plain) is not None
 
 
 def is_closing(text: str) -> bool:

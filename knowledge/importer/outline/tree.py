@@ -24,7 +24,8 @@ class Node:
 
     @property
     def headed(self) -> Headed:
-        return headed(self.line, self.numeral.length)
+        article = self.numeral.level is Level.ARTICLE
+        return headed(self.line, self.numeral.length, article=article)
 
     def flat(self) -> Iterator[Block]:
         """All of it as it stands in the text."""
