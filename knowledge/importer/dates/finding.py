@@ -43,7 +43,8 @@ def find_dates(text: str) -> list[Mention]:
         free = found[-1].end if found else 0
         mention = _mention(plain, free, _known(plain, found, first.start), first, last)
         if mention is not None:
-            found.append(replace(mention, words=text[mention.start : mention.end]))
+            mention = replace(mention, words=text[mention.start : mention.end])
+            found.append(_from_a_date(mention, found[-1:]))
     return _listed(plain, found)
 
 
@@ -173,6 +174,16 @@ def _led(plain: str, free: int, start: int) -> tuple[int, Relation]:
     if lead["from"]:
         return lead.start(), "from"
     return (start if lead["due"] else lead.start()), "before"
+
+
+def _from_a_date(mention: Mention, before: list[Mention]) -> Mention:
+    """自2024年1月1日起三年内: the term's event is the date that it adjoins."""
+    if mention.term is None or mention.event is not None or not before:
+        return mention
+    date = before[0]
+    if date.end != mention.start or date.relation not in ("from", "after"):
+        return mention
+    return replace(mention, event=date.words, since=False)
 
 
 def _listed(plain: str, found: list[Mention]) -> list[Mention]:
