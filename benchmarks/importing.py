@@ -1,4 +1,4 @@
-"""How well the importer reads: precision and recall on a corpus of notices with gold beside them."""
+"""How well the importer reads: precision and recall on notices with gold beside."""
 
 from __future__ import annotations
 
@@ -108,7 +108,8 @@ def plain(text: str) -> str:
 
 def table(counted: Mapping[str, Tally]) -> list[str]:
     """Lines for the report of `make bench`."""
-    head = f"{'importer':<14}{'precision':>10}{'recall':>10}{'F1':>8}{'right':>8}{'wrong':>7}{'missed':>8}"
+    figures = f"{'precision':>10}{'recall':>10}{'F1':>8}"
+    head = f"{'importer':<14}{figures}{'right':>8}{'wrong':>7}{'missed':>8}"
     return [head, *(_line(family, tally) for family, tally in counted.items())]
 
 

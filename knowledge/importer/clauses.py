@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import chain
 
@@ -13,6 +14,10 @@ from knowledge.units import HEAD
 _SIGN_OFF = "落款"
 _HEADINGS = {HEAD: "发文信息", _SIGN_OFF: "落款和联系方式", "正文": "正文"}
 _ENDS = "：:。；; "
+_BLANK = re.compile(r"\s+")
+_AMONG_HAN = re.compile(
+    r"(?<=[\u4e00-\u9fff”“]) +(?=[\u4e00-\u9fff“”0-9])|(?<=[0-9]) +(?=[\u4e00-\u9fff])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ def clauses_of(draft: Draft) -> tuple[ClauseDraft, ...]:
         ClauseDraft(
             place.label,
             _heading(place, titles),
-            _wording(place, told_by_tasks=bool(draft.tasks)),
+            _wording(place, _said_by_head(draft), told_by_tasks=bool(draft.tasks)),
             _contents(place, draft.outline),
         )
         for place in places
@@ -55,21 +60,32 @@ def _opening(place: Place) -> str:
     return first.split("，")[0].split("。")[0][:24].strip()
 
 
-def _wording(place: Place, told_by_tasks: bool) -> str:
+def _said_by_head(draft: Draft) -> str:
+    """What the head's own fields tell: its lines need not stand in the wording once more."""
+    head = draft.head
+    return _BLANK.sub("", f"{head.issuer}文件\n{head.title}\n{head.doc_number}\n{head.title}")
+
+
+def _wording(place: Place, said: str, told_by_tasks: bool) -> str:
     lines = (
         (_plain(block.passage),)
         if isinstance(block, Paragraph)
         else _rows(block, place.role == "annex" and told_by_tasks)
         for block in place.blocks
     )
-    return "\n".join(line for line in chain.from_iterable(lines) if line)
+    shown = (line for line in chain.from_iterable(lines) if line)
+    if place.label == HEAD:
+        shown = (line for line in shown if _BLANK.sub("", line) not in said)
+    return "\n".join(shown)
 
 
 def _rows(table: Table, told_by_tasks: bool) -> tuple[str, ...]:
     """A table as lines, its cells parted by ` | `; empty rows of a form say nothing."""
     if told_by_tasks:
         return ()
-    rows = ([_plain(cell).replace("\n", " ") for cell in row if cell.text.strip()] for row in table.rows)
+    rows = (
+        [_plain(cell).replace("\n", " ") for cell in row if cell.text.strip()] for row in table.rows
+    )
     return tuple(" | ".join(cells) for cells in rows if cells)
 
 
@@ -94,4 +110,5 @@ def _is_child(parent: str, label: str) -> bool:
 
 
 def _plain(passage: Passage) -> str:
-    return passage.text.strip()
+    """Blanks between Chinese characters are typography, not words."""
+    return _AMONG_HAN.sub("", passage.text.strip())

@@ -15,7 +15,9 @@ _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _LONGEST_ID = 48
 
 _INNER = re.compile(r"(?:印发|转发|发布|公布)(?:《(.+)》|(.+?))的(?:通知|公告|函)$")
-_ABOUT = re.compile(r"^.*?关于(?:做好|组织|开展|组织开展|举办|印发|转发|公布|发布|征集|推荐|申报|进一步)?")
+_ABOUT = re.compile(
+    r"^.*?关于(?:(?:进一步|认真|切实|做好|组织|开展|举办|印发|转发|公布|发布)(?!的))*"
+)
 _TAIL = re.compile(r"(?:有关)?(?:工作|事项)?的(通知|公告|函|意见|通告)$")
 _CALLED = re.compile(r"以下(?:统一)?简称(?:为)?[：:]?[“\"「]([^”\"」]{2,12})[”\"」]")
 _LONGEST_SHORT = 36
@@ -36,14 +38,14 @@ def id_of(draft: Draft, stem: str) -> str:
 
 
 def short_of(draft: Draft, stem: str) -> str:
-    """2021年“知识产权服务万里行”活动通知, of the whole title; the title itself where it is short."""
+    """2021年“知识产权服务万里行”活动通知, of the whole title; a short title itself."""
     title = draft.head.title or stem
     inner = _INNER.search(title)
     if inner:
         return (inner[1] or inner[2])[:_LONGEST_SHORT]
     plain = _ABOUT.sub("", title)
     plain = _TAIL.sub(lambda m: m[1], plain)
-    return (plain if 4 <= len(plain) else title)[:_LONGEST_SHORT]
+    return (plain if len(plain) >= 4 else title)[:_LONGEST_SHORT]
 
 
 def aliases_of(draft: Draft) -> tuple[str, ...]:

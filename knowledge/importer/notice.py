@@ -49,9 +49,7 @@ def yaml_of(draft: Draft, stem: str) -> str:
     """The file's text; `stem` is the name of the file that was read, without its suffix."""
     head = f"# {draft.head.title or stem}：由导入程序生成的草稿，请核对后发布\n"
     data = notice_of(draft, stem)
-    return head + yaml.dump(
-        data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000
-    )
+    return head + yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
 
 
 def notice_of(draft: Draft, stem: str) -> Plain:

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.asking import golden_reply
 from bot.cli import main
-from bot.commands.ask import golden_reply
 from knowledge import golden
 from knowledge.load import load_knowledge, shipped_dir
 

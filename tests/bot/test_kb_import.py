@@ -55,9 +55,7 @@ def test_each_value_is_shown_beside_its_sentence(
     assert "读入1份，失败0份" in shown
 
 
-def test_json_holds_what_was_understood(
-    notice: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_json_holds_what_was_understood(notice: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["kb", "import", str(notice), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["doc_number"] == "云知发〔2024〕17号"
