@@ -29,7 +29,8 @@ _WORDS = re.compile(
 _WHOLE = re.compile(r"(?P<direction>)(?P<number>(?P<unit>全覆盖))(?P<limit>(?=$|[。；,，]))")
 # What the counter counts is no goal: terms, parts of the text, sizes of papers.
 _NO_GOAL = re.compile(
-    r" ?(?:工作日|自然日|月内|月以|小时|阶段|方面|部分|步骤|环节|类别|附件|章|字|页|学时|学分|问题|文件|年|批次)"
+    r" ?(?:工作日|自然日|月内|月以|小时|阶段|方面|部分|步骤|环节|类别|附件|章|字|页|学时|学分|"
+    r"问题|文件|年|批次)"
 )
 
 

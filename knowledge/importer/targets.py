@@ -1,8 +1,9 @@
 """Figures to be reached, and how many of a thing a notice asks for or grants.
 
-A figure is a target only in a clause that states a goal (力争, 达到, 到2025年), a quota
-(推荐不超过2项) or a subsidy (每家奖励10万元). What has been reached, what an applicant must have and the sizes of
-papers are none. A target is shown as an answer, so that a doubtful figure is left out.
+A figure is a target only where a clause states a goal (力争, 达到, 到2025年), a quota
+(推荐不超过2项) or a subsidy (每家奖励10万元). What has been reached, what an applicant must have
+and the sizes of papers are none. A target is shown as an answer, so that a doubtful figure is left
+out.
 """
 
 from __future__ import annotations

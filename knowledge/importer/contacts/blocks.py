@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from knowledge.importer.contacts import orgs
 from knowledge.importer.contacts.labels import Label
-from knowledge.importer.contacts.lines import Item, read_line
+from knowledge.importer.contacts.lines import Item, named, read_line
 from knowledge.importer.contacts.plain import plain
 from knowledge.importer.page import Outline, Place
 from knowledge.importer.passage import Passage, joined
@@ -23,7 +22,6 @@ _SITE_BEFORE = re.compile(r"^\s*(?:主办|承办|技术支持|网站|地址|邮�
 _HEADING = re.compile(
     r"(?:联\s*系|咨\s*询|联\s*络|受\s*理|办\s*理|反\s*映)\s*(?:方\s*式|电\s*话|人|渠\s*道|方\s*法|单\s*位|部\s*门|地\s*址)|业务咨询|联系我们|联系与咨询"
 )
-_NUMBER = re.compile(r"^\s*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[①-⑳])\s*")
 _WORTH = re.compile(r"\d{5}|\d{3,4}[- ]\d{4}|@|\bat\b|联\s*[系络]|电\s*话|邮|地\s*址|人\s*:|#")
 
 
@@ -66,7 +64,7 @@ class _Gatherer:
         self.items: list[Item] = []
         self.under: Label | None = None
         self.fields = 0
-        self.waiting: Item | None = None
+        self.waiting: tuple[Item, ...] = ()
 
     def blocks(self) -> Iterator[Block]:
         start = 0
@@ -76,7 +74,7 @@ class _Gatherer:
                 if not found and self.items:
                     yield self._closed()
                 if not found:
-                    self.waiting = _office_line(line, start)
+                    self.waiting = _named_line(line, start)
             start += len(line) + 1
         if self.items:
             yield self._closed()
@@ -86,10 +84,10 @@ class _Gatherer:
         read = read_line(line, self.under, self.governed)
         opened = read.open is not None or read.labelled
         self.under = read.open and replace(read.open, start=-2, end=-1)
-        if read.items and self.waiting and read.items[0].kind != "office":
-            self.items.append(self.waiting)
+        if read.items and read.items[0].kind != "office":
+            self.items += self.waiting
         if read.items:
-            self.waiting = None
+            self.waiting = ()
         self.items += [_moved(item, start, self.fields) for item in read.items]
         self.fields += 100
         if opened and not read.items and _HEADING.search(line):
@@ -106,14 +104,10 @@ def _moved(item: Item, start: int, fields: int) -> Item:
     return replace(item, start=item.start + start, end=item.end + start, field=item.field + fields)
 
 
-def _office_line(line: str, start: int) -> Item | None:
-    """A line that only names an office, or what is asked there; its contacts come next."""
-    number = _NUMBER.match(line)
-    begin = number.end() if number else len(line) - len(line.lstrip())
-    name = line[begin:].rstrip(" :。")
-    if orgs.is_office(name) or orgs.is_topic(name):
-        return Item("office", start + begin, start + begin + len(name), (name,), sure=0.9)
-    return None
+def _named_line(line: str, start: int) -> tuple[Item, ...]:
+    """A line that only names an office or its people, or what is asked there; the numbers come
+    on the next."""
+    return tuple(_moved(item, start, 0) for item in named(line))
 
 
 def _without_site(lines: list[str]) -> Iterator[str]:

@@ -23,7 +23,9 @@ _WORDS: dict[tuple[Field, ...], tuple[str, ...]] = {
         "E-Mail E-MAIL e-mail Email EMAIL email",
     ),
     ("fax",): ("传真电话 传真号码 传真 FAX Fax fax",),
-    ("address",): ("地址 邮寄地点 报送地点 受理地点 递交地点 接收地点",),
+    ("address",): (
+        "地址 邮寄至 寄送至 寄至 邮寄到 寄到 送至 邮寄地点 报送地点 受理地点 递交地点 接收地点",
+    ),
     ("postcode",): ("邮政编码 邮编",),
     ("office",): (
         "联系单位 联系部门 联系处室 联系科室 咨询单位 咨询部门 咨询处室 受理部门 受理单位",

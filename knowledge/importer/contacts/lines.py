@@ -19,8 +19,13 @@ _FAX = re.compile(r"\s*\(\s*(?:传\s*真|fax)\s*\)", re.IGNORECASE)
 _NAME_ASKED = re.compile(
     r"(?:与|向|和|联系|咨询|找)(?P<name>[一-鿿]{2,4})(?:同志|老师)?(?:联系|咨询|沟通|,|，|$)"
 )
-_ADDRESS_END = re.compile(r"[；;。|\t]| {2,}|[,，、(]\s*(?:邮|收件|联系|电话)|\d{6}\s*\)?\s*$")
+_ADDRESS_END = re.compile(
+    r"[；;。|\t]| {2,}|(?<=[号室楼层座院厦栋])\s*[,，]"
+    r"|[,，、(]\s*(?:邮|收件|联系|电话)|\d{6}\s*\)?\s*$"
+)
 _HAN = re.compile(r"[一-鿿A-Za-z0-9“”]{3,20}")
+_STREET = re.compile(r"[^，,。；;]{2,40}[路街道巷号楼室]")
+_NUMBERING = re.compile(r"\s*(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳])(?!\d)")
 _PLACE = re.compile(r"[省市区县州旗镇乡村路街道巷号楼层室厦园幢栋座院]")
 
 
@@ -55,12 +60,40 @@ def read_line(line: str, under: Label | None = None, governed: bool = False) -> 
     return _Reader(line, under, governed).read()
 
 
+def named(line: str) -> tuple[Item, ...]:
+    """The office, topic and people that a line names and nothing else."""
+    items: list[Item] = []
+    for token in tokens_of(_unnumbered(line)):
+        found = _named(token) if isinstance(token, Word) else ()
+        if not found:
+            return ()
+        items += found
+    return tuple(items) if any(item.kind == "office" for item in items) else ()
+
+
+def _named(word: Word) -> tuple[Item, ...]:
+    if found := _split_office(word):
+        return tuple(replace(item, sure=0.9) for item in found)
+    if orgs.is_topic(word.text):
+        return (Item("office", word.start, word.end, (word.text,), topic=True, sure=0.9),)
+    if names.is_name(word.text):
+        return (Item("name", word.start, word.end, (word.text,), sure=0.9),)
+    return ()
+
+
+def _unnumbered(line: str) -> str:
+    """The line with blanks for the number that it begins with."""
+    number = _NUMBERING.match(line)
+    return " " * number.end() + line[number.end() :] if number else line
+
+
 class _Reader:
     """Goes over the tokens with the label that is in force."""
 
     def __init__(self, line: str, under: Label | None, governed: bool) -> None:
-        self.line, self.governed = line, governed
-        self.tokens = tokens_of(line)
+        self.line = _unnumbered(line)
+        self.governed = governed
+        self.tokens = tokens_of(self.line)
         self.label = under
         self.labels = 0
         self.items: list[Item] = []
@@ -107,6 +140,8 @@ class _Reader:
             return not self.line[label.end :].strip(" \t)") and not self.prose
         if self.line[label.end : after.start].strip(" \t("):
             return False
+        if label.fields == {"address"}:
+            return bool(_STREET.match(self.line, label.end))
         if isinstance(after, Phone):
             return bool(label.fields & {"phone", "fax", "person", "postcode", "other"})
         if isinstance(after, Mail):
@@ -137,8 +172,13 @@ class _Reader:
 
     def _take_stop(self, stop: Stop) -> None:
         closed = self.label and not self.label.fields & _REACH
-        if stop.mark == "。" or closed:
+        if stop.mark == "。" or closed or self._relabelled(stop):
             self.label = None
+
+    def _relabelled(self, stop: Stop) -> bool:
+        """Whether a label comes before the next number."""
+        after = (t for t in self.tokens if t.start > stop.start and isinstance(t, Label | Phone))
+        return isinstance(next(after, None), Label)
 
     def _take_phone(self, phone: Phone) -> None:
         sure = self._phone_sure(phone)
@@ -175,7 +215,7 @@ class _Reader:
         return bool(
             last
             and last.kind in ("office", "name")
-            and not self.line[last.end : phone.start].strip(" :(\t|")
+            and not self.line[last.end : phone.start].strip(" :(\t|,，、")
         )
 
     def _right_behind_label(self, phone: Phone) -> bool:
@@ -188,7 +228,7 @@ class _Reader:
     def _take_word(self, at: int, word: Word) -> None:
         fields = self.label.fields if self.label else frozenset[Field]()
         if fields and not fields & {"person", "phone"}:
-            if not self._leads(at) and not word.boxed:
+            if not word.text.endswith("收") and not self._leads(at) and not word.boxed:
                 return
             fields = frozenset()
         if fields:
@@ -243,6 +283,8 @@ class _Reader:
             self._add("office", word.start, word.end, (word.text,), topic=True)
         elif leads and (start := orgs.office_at_end(word.text)) is not None:
             self._add("office", word.start + start, word.end, (word.text[start:],), sure=0.9)
+        elif word.text.endswith("收") and names.is_name(word.text[:-1]):
+            self._add("name", word.start, word.end - 1, (word.text[:-1],), sure=0.9)
         elif not self.prose or self.governed:
             if found := _split_office(word):
                 self.items.extend(replace(item, field=self.labels, sure=0.9) for item in found)
@@ -307,7 +349,7 @@ def _is_prose(tokens: list[Token]) -> bool:
     words = [token for token in tokens if isinstance(token, Word)]
     return any(
         (len(word.text) > 10 and not orgs.is_office(word.text))
-        or re.search("[请将须应]|如有|可以|按照", word.text)
+        or re.search("(?<!申)请|[将须]|应(?![急用])|如有|可以|按照", word.text)
         for word in words
     )
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 _AT = r"(?: ?@ ?| ?[\[(【<{] ?(?:at|AT|@) ?[\])】>}] ?| ?# ?| at )"
 _DOMAIN = (
-    r"(?:[A-Za-z0-9-]{1,40} ?\. ?){1,5}(?:com|cn|net|org|gov|edu|info|vip|top|cc|hk|ac|mil|io)\b"
+    r"(?:[A-Za-z0-9-]{1,40} ?\. ?){1,5}(?:com|cn|net|org|gov|edu|info|vip|top|cc|hk|ac|mil|io)"
 )
 _MAIL = re.compile(
     rf"(?<![A-Za-z0-9_.@-])(?P<box>[A-Za-z0-9][A-Za-z0-9_.+-]{{0,50}}){_AT}(?P<domain>{_DOMAIN})"
-    r"(?![A-Za-z0-9-])"
+    r"(?![A-Za-z0-9-]|\.[A-Za-z])"
 )
 
 

@@ -20,31 +20,33 @@ _NONE = """
 _NO_OFFICES = frozenset(_NONE.split())
 _OFFICE = re.compile(rf"[一-鿿A-Za-z0-9“”·—\-]+(?:{_ENDINGS})")
 _TOPIC = re.compile(
-    r"(?:[一-鿿A-Za-z0-9（）()“”/、及与和]{0,14}?)"
-    r"(?:技术|系统|业务|政策|平台|软件|网站|财务|资金|会务|会议|申报|项目|综合|受理|纪检|法律|信息|操作|填报|注册|登录|"
-    r"网上|在线|账号|专业|运维|流程|资格|报名|培训|监督|投诉|举报|异议|服务|考务|评审|材料|网络|内容)"
-    r"(?:问题)?(?:咨询|支持|服务|保障|监督|受理|指导|对接|支撑|审核|办理|举报|投诉|维护|报送|接收|提交|咨询服务|支持服务)"
+    r"[一-鿿A-Za-z0-9“”/及与和]{2,16}(?:咨询|支持|服务|保障|监督|受理|指导|对接|支撑|审核|办理|举报|"
+    r"投诉|维护|报送|接收|运维)"
 )
+_PROSE = re.compile(r"(?<!申)请|应当|须|按照|关于|事宜|如有|可以|负责")
+_OWN = re.compile(r"[省市区县州我本][局厅委办部]")
 _BOUNDARY = re.compile(
     r".*(?:报送至?到?|报至|报到|寄送至?|邮寄至?到?|寄至|送至|送到|送达|递交至?到?|提交至?到?|提交给|发送至?到?|发至|发到|反馈至?到?|"
     r"反馈给|上报至?到?|汇总至|交至|交到|报给|抄送|联系|咨询|致电|拨打|通知|告知|报|交|送|请与|请向|请由|与|向|至|到|由|"
-    r"经|于|给|为|是|在|和|按|请|把|将|对|同|从|可|内|后|前|的)(?=.)"
+    r"询|经|于|给|为|是|在|和|按|请|把|将|对|同|从|可|内|后|前|的)(?=.)"
 )
 _FRAME = re.compile(
-    r"(?:与|向|和|同|联系|咨询|致电|找)(?P<office>[^，。；：、\s与向]{2,30}?)"
-    r"(?:联系|咨询|沟通|反映|反馈|对接|索取|查询|了解|申请|报告|提出|核实|取得联系|进行)"
+    r"(?:与|向|和|同|由|联系|咨询|致电|找)(?P<office>[^，。；：、\s与向]{2,30}?)"
+    r"(?:联系|咨询|沟通|反映|反馈|对接|索取|查询|了解|申请|报告|提出|核实|取得联系|进行|负责|承担|受理)"
 )
 
 
 def is_office(word: str) -> bool:
     """Whether the whole word names an office: 省知识产权局运用促进处, 高新科, 会务组."""
+    if _OWN.fullmatch(word):
+        return True
     fits = 3 <= len(word) <= 45 and _OFFICE.fullmatch(word)
-    return bool(fits) and word[-2:] not in _NO_OFFICES
+    return bool(fits) and word[-2:] not in _NO_OFFICES and not _PROSE.search(word)
 
 
 def is_topic(word: str) -> bool:
     """Whether the word says what a contact is for: 技术支持, 申报系统咨询."""
-    return bool(_TOPIC.fullmatch(word))
+    return bool(_TOPIC.fullmatch(word)) and not _PROSE.search(word)
 
 
 def office_at_end(words: str) -> int | None:

@@ -29,12 +29,14 @@ _WHOLE = re.compile(
 _ABROAD = re.compile(
     rf"{_NATION}{_GAP}\(?(?P<area>{_AREA})\)?{_GAP}?(?P<local>{_LOCAL})(?!\d)" + _EXTENSION
 )
+_TWINS = re.compile(rf"(?P<area>0{_AREA})-(?P<local>[2-9]\d{{7}})(?=[2-9]\d{{7}}(?!\d))")
 _MOBILE = re.compile(rf"(?:{_NATION}[ -]?)?(?P<local>1[3-9]\d[ -]?\d{{4}}[ -]?\d{{4}})(?!\d)")
 _SERVICE = re.compile(r"(?P<local>[48]00[ -]?\d{3,4}[ -]?\d{3,4})(?!\d)" + _EXTENSION)
 _BARE = re.compile(r"(?P<local>[2-9]\d{6,7}|[2-9]\d{2,3}[ -]\d{4})(?!\d)" + _EXTENSION)
 _SHORT = re.compile(r"(?P<local>\d{5,6})(?!\d)")
 _KINDS: tuple[tuple[re.Pattern[str], Strength], ...] = (
     (_ABROAD, "whole"),
+    (_TWINS, "whole"),
     (_WHOLE, "whole"),
     (_MOBILE, "whole"),
     (_SERVICE, "whole"),
@@ -45,7 +47,7 @@ _BEFORE = re.compile(r"[0-9A-Za-z_.@¥$￥=&第]$|[0-9A-Za-z] ?[-/]$")
 _AFTER = re.compile(
     r" ?(?:[元万亿年月日份件个家人名项篇股平米亩吨%‰℃〕\]]|号(?!码)|楼|室|[A-Za-z_@=&]|\.\d|[-:]\d)"
 )
-_TAIL = re.compile(r" ?([/、]) ?(\d{1,4})(?!\d|[-.:] ?\d| ?[年月日号时点元万个家份件楼室]|\()")
+_TAIL = re.compile(r" ?([/、]) ?(\d{1,4})(?!\d|[-.: ] ?\d| ?[年月日号时点元万个家份件楼室]|\()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,11 @@ def phone_at(text: str, at: int, last: Phone | None = None) -> Phone | None:
         return None
     for pattern, strength in _KINDS:
         match = pattern.match(text, at)
-        if match and _sound(match, strength) and not _AFTER.match(text, match.end()):
+        if (
+            match
+            and _sound(match, strength)
+            and (match.re is _TWINS or not _AFTER.match(text, match.end()))
+        ):
             return _with_tails(text, match, strength)
     return None
 
