@@ -115,6 +115,8 @@ def _imported(file: Path, target: Path, regions: Regions, force: bool) -> _Read:
         draft = draft_of(read_file(file), regions)
     except ReadingError as error:
         return _Read(file, problem=str(error).removeprefix(f"{file}: "))
+    if not draft.outline.places:
+        return _Read(file, problem="没有读到正文")
     text = yaml_of(draft, file.stem)
     source = parse_yaml(text, target / f"{file.stem}.yaml")
     try:
