@@ -10,9 +10,11 @@ from knowledge.importer.reading.cleaning import replaced
 
 _WRITTEN = re.compile(r"(?:\\r\\n|\\n|\\r)(?![A-Za-z])")
 _LINE = re.compile(r"\r\n|[\n\r\f\x1c-\x1e\x85\u2028\u2029]")
-# A text of so many characters a line has lost its breaks.
-_LOST = 400
+# A text of few lines, one of them longer than this, has lost its breaks.
 _FEW_LINES = 3
+_LOST = 100
+# A paragraph longer than this may hold several sections.
+_LONG = 400
 
 _OVER = r"(?<=[。；;：:！？”）)\s])"
 _WORD = r"(?=\s*[\u4e00-\u9fff“《])"
@@ -36,7 +38,15 @@ _HEADED = re.compile(
 )
 # …关于开展…的通知 各市知识产权局：
 _TITLED = re.compile(
-    r"(?:通知|公告|通告|意见|的函|决定)(?:》的通知)?(\s+|(?=各[^。，]{2,60}：))(?=[^。]{2,400}?：)"
+    r"(?:通知|公告|通告|意见|的函|决定)》?(?:的通知)?(\s+|(?=各[^。，]{2,60}[:：]))[^。]{2,400}?[:：]\s*(?=\S)"
+)
+_DOC_NUMBER = re.compile(
+    r"(?<=\S)\s+(?=[^\s。]{1,12}[〔\[［]\d{4}[〕\]］]\s*\d+\s*号)|(?<=\d号)\s+(?=\S)"
+)
+# …。江南市知识产权局 2024年3月5日
+_SIGNED = re.compile(
+    r"(?:(?<=[。）)])|\s)\s*(?=[^\s。，：]{3,30}[局厅委部院会府办室心司]\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)"
+    r"|(?<=[局厅委部院会府办室心司])\s*(?=\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日(?:\s|印发|（|$))"
 )
 
 
@@ -64,8 +74,10 @@ def _resplit(line: Passage) -> Iterator[Passage]:
     places |= _counted(line.text, _POINT)
     for pattern in (_WIDE, _ENDED, _CLOSING):
         places |= {match.end() for match in pattern.finditer(line.text)}
-    if title := _TITLED.search(line.text, 0, 300):
-        places.add(title.end(1))
+    places |= {match.end() for match in _DOC_NUMBER.finditer(line.text, 0, 200)}
+    places |= {match.end() for match in _SIGNED.finditer(line.text) if match.start() > _LOST}
+    if title := _TITLED.search(line.text, 0, 600):
+        places |= {title.end(1), title.end()}
     for part in _cut(line, places):
         headed = _HEADED.match(part.text)
         yield from _cut(part, {0, headed.end(1)} if headed else {0})
@@ -73,7 +85,7 @@ def _resplit(line: Passage) -> Iterator[Passage]:
 
 def _sections(line: Passage) -> Iterator[Passage]:
     """A line that holds several sections one after the other (…。二、…。三、…) is parted there."""
-    if len(line) < _LOST or "\t" in line.text:
+    if len(line) < _LONG or "\t" in line.text:
         yield line
         return
     places = _counted(line.text, _SECTION)

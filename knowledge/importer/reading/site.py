@@ -58,16 +58,21 @@ METADATA = re.compile(
 """A line of the table that government sites print over a document."""
 
 _FOOT = re.compile(
-    r"ICP备|公网安备|网站标识码|版权所有|网站声明|网站地图|站点地图|政府网站\s*找错|技术支持\s*[:：]|建议使用.{0,30}浏览"
-    r"|[Cc]opyright|©|分辨率|隐私(?:声明|政策|保护)|免责声明|网站(?:管理|维护|运维|建设|主办)\S{0,4}[:：]|您是第.{0,12}位"
+    r"ICP备|公网安备|网站标识码|版权所有|网站声明|网站地图|站点地图|政府网站\s*找错|[Cc]opyright|©|您是第.{0,12}位"
 )
-_FOOT_WEAK = re.compile(
-    r"\s*(?:主办(?:单位)?\s*[:：]|承办(?:单位)?\s*[:：]|运维|联系我们|关于(?:我们|本站|局徽)|网站|政务服务|12345|政务(?:微信|微博|抖音|公众号)"
-    r"|官方(?:微信|微博)|投诉与建议|国家政务服务|(?:值班|监督|投诉|总机|便民)[^。]{0,10}(?:电话|热线))"
+# The footer may begin with these, where one of the above follows.
+_FOOT_BEGINS = re.compile(
+    r"\s*(?:主办(?:单位)?\s*[:：]|承办(?:单位)?\s*[:：]|技术支持|运维|联系我们|关于(?:我们|本站|局徽)|网站|隐私|免责声明"
+    r"|建议使用|政务服务|12345|政务(?:微信|微博|抖音|公众号)|官方(?:微信|微博)|投诉与建议|国家政务服务"
+    r"|(?:值班|监督|投诉|总机|便民)[^。]{0,10}(?:电话|热线))"
 )
 _LINKS = re.compile(
-    r"\s*(?:[【\[]?\s*相关(?:链接|阅读|文章|新闻|信息|推荐|文档|稿件|解读|报道|网站)|友情链接|[【\[]?\s*(?:上|下)一[篇条则]\s*[】\]]?\s*[:：]?"
-    r"|返回(?:顶部|首页|列表)|热门(?:文章|推荐)|推荐阅读|扫一扫)"
+    r"\s*(?:[【\[]?\s*相关(?:链接|阅读|文章|新闻|信息|推荐|文档|稿件|解读|报道|网站)\s*[】\]]?\s*(?:[:：]|$)"
+    r"|友情链接|[【\[]?\s*(?:上|下)一[篇条则]\s*[】\]]?\s*[:：]?"
+    r"|返回(?:顶部|首页|列表)|(?:热门(?:文章|推荐)|推荐阅读)\s*[:：]?$|扫一扫[^。]*$)"
+)
+_SIGNED = re.compile(
+    r"\s*(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[二一]\S{3}年\S{1,3}月\S{1,3}日)(?:印发)?\s*"
 )
 _ANNEX = re.compile(r"\s*附\s*[件表]")
 
@@ -210,10 +215,11 @@ def _is_sign_off(text: str) -> bool:
 
 
 def _footer_at(lines: Sequence[str]) -> int:
-    """Where the related links or the footer begin."""
-    links = next((i for i, line in enumerate(lines) if _LINKS.match(line)), len(lines))
-    foot = next((i for i, line in enumerate(lines) if _FOOT.search(line)), len(lines))
+    """Where the related links or the footer begin, never before the sign-off's date."""
+    signed = max((i + 1 for i, line in enumerate(lines) if _SIGNED.fullmatch(line)), default=0)
+    rest = range(signed, len(lines))
+    links = next((i for i in rest if _LINKS.match(lines[i])), len(lines))
+    foot = next((i for i in rest if _FOOT.search(lines[i])), len(lines))
     if foot < len(lines):
-        weak = (i for i, line in enumerate(lines) if _FOOT_WEAK.match(line))
-        foot = min(foot, next(weak, foot))
+        foot = next((i for i in rest if _FOOT_BEGINS.match(lines[i])), foot)
     return min(links, foot)

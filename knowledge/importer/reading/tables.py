@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from knowledge.importer.page import Table
@@ -50,10 +50,11 @@ def _cell(cell: Passage) -> Passage:
 
 
 def gathered(pieces: Iterable[Piece]) -> Iterator[Line | Table]:
-    """Rows that follow each other as tables. A page break does not part a table; rows that are
-    none (a single line with a tab in it, labels set beside each other) are lines."""
+    """Rows that follow each other as tables. A page break does not part a table, nor does a
+    heading between its rows; rows that are none (a single line with a tab in it, labels set
+    beside each other) are lines."""
     rows: list[Row] = []
-    for piece in pieces:
+    for piece in _with_headings_as_rows(list(pieces)):
         if isinstance(piece, Row) and _goes_on(rows, piece):
             rows.append(piece)
             continue
@@ -62,6 +63,23 @@ def gathered(pieces: Iterable[Piece]) -> Iterator[Line | Table]:
         if not isinstance(piece, Row):
             yield piece
     yield from _made_of(rows)
+
+
+def _with_headings_as_rows(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """A numbered heading right between two rows of three cells or more is a row of its own."""
+    for i, piece in enumerate(pieces):
+        before, after = pieces[i - 1 : i], pieces[i + 1 : i + 2]
+        if isinstance(piece, Line) and before and after and _is_heading(before[0], piece, after[0]):
+            yield Row((piece.passage,), gap=False)
+        else:
+            yield piece
+
+
+def _is_heading(before: Piece, line: Line, after: Piece) -> bool:
+    if not isinstance(before, Row) or not isinstance(after, Row) or line.gap or after.gap:
+        return False
+    same = len(before.cells) == len(after.cells) >= 3
+    return same and len(line.text) <= 40 and "。" not in line.text and bool(OPENS.match(line.text))
 
 
 def _goes_on(rows: list[Row], row: Row) -> bool:

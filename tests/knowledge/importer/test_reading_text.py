@@ -79,8 +79,8 @@ def test_headings_bold_and_links_of_markdown_are_understood() -> None:
 
 def test_residue_of_html_is_gone() -> None:
     text = (
-        "<style>.TRS_Editor P{margin:0}</style><p>各有关单位：</p><p>&nbsp;&nbsp;请于5月&lt;5日&gt;前"
-        "</p>p {text-indent:2em;}<br/><b>特此</b>通知。"
+        "<style>.TRS_Editor P{margin:0}</style><p>各有关单位：</p><p>&nbsp;&nbsp;请于5月&lt;5日&gt;"
+        "前</p>p {text-indent:2em;}<br/><b>特此</b>通知。"
     )
     assert paragraphs(page_of_text(text)) == ["各有关单位：", "请于5月<5日>前", "特此通知。"]
 
@@ -103,9 +103,10 @@ def test_a_text_without_line_breaks_is_parted_before_its_numbers() -> None:
             filler
         )
     )
-    assert paragraphs(page_of_text(text))[:6] == [
+    assert paragraphs(page_of_text(text))[:7] == [
         "江南市知识产权局关于申报专利奖的通知",
-        "各区知识产权局：" + OPENING,
+        "各区知识产权局：",
+        OPENING,
         "一、申报条件",
         f"申报单位应在本市登记注册。{filler}",
         "二、申报程序",
@@ -153,3 +154,26 @@ def test_what_is_the_sites_own_is_left_out_and_its_date_kept() -> None:
 def test_the_hosts_of_a_meeting_are_no_footer() -> None:
     lines = ["现将培训事项通知如下。", "主办单位：江南市知识产权局", "承办单位：江南大学"]
     assert paragraphs(page_of_text("\n".join(lines))) == lines
+
+
+def test_contacts_before_the_sign_off_are_no_footer() -> None:
+    lines = ["请于5月10日前报送。", "技术支持：400-800-0000", "江南市知识产权局", "2024年3月5日"]
+    footer = "\n版权所有：江南市知识产权局"
+    assert paragraphs(page_of_text("\n".join(lines) + footer)) == lines
+
+
+def test_a_section_heading_between_rows_is_a_row() -> None:
+    text = (
+        "序号\t任务\t部门\n一、提升质量\n1\t甲\t乙科\n二、强化保护\n2\t丙\t丁科\n以上任务请落实。"
+    )
+    page = page_of_text(text)
+    assert tables(page) == [
+        [
+            ["序号", "任务", "部门"],
+            ["一、提升质量", "", ""],
+            ["1", "甲", "乙科"],
+            ["二、强化保护", "", ""],
+            ["2", "丙", "丁科"],
+        ]
+    ]
+    assert paragraphs(page) == ["以上任务请落实。"]
