@@ -34,7 +34,8 @@ _CHINESE = "[一二三四五六七八九十百零〇]{1,4}"
 _NOT_COUNTING = rf"(?!{_CHINESE}(?:[、等类级次档届期批]|$))"
 # 1.5万元, 5.1前 and 1、2月 are amounts and days; 1.2024年度 numbers a clause.
 _NOT_DECIMAL = r"(?:(?!\d)|(?=\d{4}年))"
-_MOST = 99
+MOST = 99
+"""Greater numbers number no clause."""
 _GRAMMAR: tuple[tuple[Level, str], ...] = (
     (Level.CHAPTER, rf"第\s*(?P<n>{_CHINESE}|\d{{1,2}})\s*章(?![程节])[、．.：:]?"),
     (Level.ARTICLE, rf"第\s*(?P<n>{_CHINESE}|\d{{1,2}})\s*条(?=[\s、．.：:]|$)[、．.：:]?"),
@@ -58,7 +59,7 @@ _SIGNS = {
 def numeral_of(text: str) -> Numeral | None:
     """The numeral that the line opens with."""
     for level, form in _NUMERALS:
-        if (found := form.match(text)) and 0 < (number := number_of(found["n"])) <= _MOST:
+        if (found := form.match(text)) and 0 < (number := number_of(found["n"])) <= MOST:
             return Numeral(level, number, found.end())
     return None
 

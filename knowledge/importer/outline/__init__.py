@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from knowledge.importer.outline.annexes import heading_of, is_document
 from knowledge.importer.outline.document import Document, body_after_addressees, document_of
 from knowledge.importer.outline.lines import lines_of
 from knowledge.importer.outline.parts import Part, parts_of, text_of
-from knowledge.importer.outline.tree import Labels
+from knowledge.importer.outline.tree import Labels, added
 from knowledge.importer.page import Block, Outline, Page, Place, Role
 from knowledge.importer.passage import Passage
 
@@ -35,7 +35,7 @@ def _sent(main: Part, behind: Sequence[Part]) -> Part | None:
     """The document that a cover note without clauses sends: its clauses need no prefix."""
     documents = (part for part in behind if is_document(part))
     first = next(documents, None)
-    if first is None or first.forwarded:
+    if first is None or first.titled:
         return first
     return first if any(_SENDS.search(text_of(line)) for line in main.lines) else None
 
@@ -67,9 +67,9 @@ class _Builder:
         self._rest(document, "" if plain else f"{label} ")
 
     def _rest(self, document: Document, prefix: str) -> None:
-        self._all(Labels(prefix, self._taken).places(document.roots))
+        self.places.extend(Labels(prefix, self._taken).places(document.roots))
         if _BODY in self._taken and document.last_words:
-            self.places[-1] = _with(self.places[-1], document.last_words)
+            self.places[-1] = added(self.places[-1], document.last_words)
         else:
             self._add(_BODY, "clause", None, document.last_words)
         self._add(self._sign_off_label(prefix), "sign-off", None, document.after)
@@ -89,14 +89,7 @@ class _Builder:
         if heading is None and not blocks and role != "annex":
             return
         if label in self._taken:
-            self.places[-1] = _with(self.places[-1], blocks)
+            self.places[-1] = added(self.places[-1], blocks)
             return
         self._taken.add(label)
         self.places.append(Place(label, role, heading, tuple(blocks)))
-
-    def _all(self, places: Iterator[Place]) -> None:
-        self.places.extend(places)
-
-
-def _with(place: Place, blocks: Sequence[Block]) -> Place:
-    return Place(place.label, place.role, place.heading, (*place.blocks, *blocks))

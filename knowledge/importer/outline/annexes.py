@@ -12,13 +12,13 @@ from knowledge.importer.page import Block, Paragraph
 from knowledge.importer.passage import Passage, joined
 
 _LONGEST_TITLE = 80
-_LONG_SENTENCE = 30
+_LONG_SENTENCE = 15
 
 
 def heading_of(part: Part) -> tuple[Passage | None, tuple[Block, ...]]:
     """The annex's title, and the lines behind it."""
     lines = part.lines
-    if part.forwarded:
+    if part.titled:
         return _passage(lines[0]), lines[1:]
     begins = titled_annex(text_of(lines[0]))
     if begins and annex_number(text_of(lines[0])) is None:
@@ -54,10 +54,9 @@ def is_document(part: Part) -> bool:
     levels = [root.numeral.level for root in document.roots]
     if len(levels) < 2 or levels[0] not in (Level.CHAPTER, Level.ARTICLE, Level.SECTION):
         return False
-    if part.forwarded:
-        return True
     texts = (text_of(block) for root in document.roots for block in root.flat())
-    return sum(is_prose(text, _LONG_SENTENCE) for text in texts) > 1
+    sentences = sum(is_prose(text, _LONG_SENTENCE) for text in texts)
+    return sentences > (0 if part.titled else 1)
 
 
 def _passage(line: Block) -> Passage | None:

@@ -11,7 +11,7 @@ from knowledge.importer.passage import Passage
 _ENDS = " \t\u3000：:。；;．."
 _STOP = re.compile(r"[。！？；]")
 _COLON = re.compile(r"[：:]")
-_BLANK = re.compile(r"([一-鿿、]{3,14}[一-鿿])[ \u3000]+(?=[一-鿿][^。]{14,}。|[一-鿿]{2,6}[：:])")
+_BLANK = re.compile(r"([一-鿿、]{3,14}[一-鿿])[ \u3000]+(?=[一-鿿][^。]{8,}。|[一-鿿]{2,6}[：:])")
 _LONGEST_ALONE = 60
 _LONGEST_BOLD = 80
 _LONGEST_OPENING = 40

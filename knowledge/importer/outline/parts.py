@@ -30,12 +30,12 @@ _MOST_OFFICES = 8
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`number` is that of 附件2, 0 for 附件 alone, None for the notice itself; `forwarded`: it
-    begins with its own title and no 附件 stands over it."""
+    """`number` is that of 附件2, 0 for 附件 alone, None for the notice itself; `titled`: it begins
+    with its own title and no 附件 stands over it."""
 
     lines: tuple[Block, ...]
     number: int | None = None
-    forwarded: bool = False
+    titled: bool = False
 
 
 def parts_of(lines: Sequence[Block]) -> list[Part]:
@@ -43,8 +43,8 @@ def parts_of(lines: Sequence[Block]) -> list[Part]:
     cuts = _cuts(lines)
     bounds = [*(at for at, _, _ in cuts), len(lines)]
     parts = [Part(tuple(lines[: bounds[0]]))]
-    for (at, number, forwarded), end in zip(cuts, bounds[1:], strict=True):
-        parts.append(Part(tuple(lines[at:end]), number, forwarded))
+    for (at, number, titled), end in zip(cuts, bounds[1:], strict=True):
+        parts.append(Part(tuple(lines[at:end]), number, titled))
     return parts
 
 
@@ -91,20 +91,28 @@ def closing(lines: Sequence[Block], begin: int) -> int:
     signed = sign_off(lines, begin)
     last = len(lines) if signed is None else signed
     texts = (text_of(line) for line in lines[begin:last])
-    return next((i for i, t in enumerate(texts, begin) if is_closing(t) or opens_list(t)), last)
+    return next((i for i, text in enumerate(texts, begin) if _closes(text)), last)
+
+
+def _closes(text: str) -> bool:
+    """附件 alone is here the head of a list: an annex would be a part of its own."""
+    return is_closing(text) or opens_list(text) or annex_number(text) is not None
 
 
 def body_begins(lines: Sequence[Block]) -> int:
-    """The line behind the first sentence or clause: before it no sign-off can stand."""
+    """The line behind the addressees, the first sentence or the first clause: before it no
+    sign-off can stand."""
     for i, line in enumerate(lines):
-        numeral = numeral_of(text_of(line))
-        if is_prose(text_of(line)) or (numeral and numeral.level <= Level.ITEM):
+        text = text_of(line)
+        numeral = numeral_of(text)
+        addressed = i > 0 and text.rstrip().endswith(("：", ":")) and annex_number(text) is None
+        if addressed or is_prose(text) or (numeral and numeral.level <= Level.ITEM):
             return i + 1
     return len(lines)
 
 
 def _cuts(lines: Sequence[Block]) -> list[tuple[int, int, bool]]:
-    """(line, number, forwarded) of each document behind the notice."""
+    """(line, number, titled) of each document behind the notice."""
     cuts: list[tuple[int, int, bool]] = []
     signed = sign_off(lines, body_begins(lines))
     titles = _listed_titles(lines, body_begins(lines))
@@ -136,7 +144,7 @@ def _cut_at(
     if titled and behind and _has_text(lines, i) and not names_file(text):
         return titled[0], False
     if behind and i + 1 < len(lines) and bare(text) in titles:
-        return titles[bare(text)], False
+        return titles[bare(text)], True
     return None
 
 
@@ -207,8 +215,8 @@ def _joined(cuts: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
     """A title under its own 附件 heading, or a heading printed on every page, begins nothing."""
     kept: list[tuple[int, int, bool]] = []
     for cut in cuts:
-        at, number, forwarded = cut
-        if kept and (at == kept[-1][0] + 1 or (number, forwarded) == kept[-1][1:]):
+        at, number, titled = cut
+        if kept and (at == kept[-1][0] + 1 or (number, titled) == kept[-1][1:]):
             continue
         kept.append(cut)
     return kept

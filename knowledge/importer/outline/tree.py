@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from knowledge.importer.numerals import Level, Numeral, label_of, numeral_of
+from knowledge.importer.numerals import MOST, Level, Numeral, label_of, numeral_of
 from knowledge.importer.outline.headings import Headed, headed
 from knowledge.importer.page import Block, Paragraph, Place
 
@@ -80,24 +80,29 @@ def forest(lines: Sequence[Block]) -> list[Node]:
 class Labels:
     """Gives each place a label of its own; `prefix` (附件1 ) is that of an attached document."""
 
-    def __init__(self, prefix: str = "", taken: set[str] | None = None) -> None:
+    def __init__(self, prefix: str, taken: set[str]) -> None:
         self._prefix = prefix
-        self._taken: set[str] = set() if taken is None else taken
+        self._taken = taken
 
-    def places(self, roots: Sequence[Node]) -> Iterator[Place]:
-        yield from self._group(roots, "")
+    def places(self, roots: Sequence[Node]) -> list[Place]:
+        return self._group(roots, "", [])
 
-    def _group(self, nodes: Sequence[Node], above: str) -> Iterator[Place]:
+    def _group(self, nodes: Sequence[Node], above: str, places: list[Place]) -> list[Place]:
+        """Puts the nodes behind `places`; one for which no number is left joins the last."""
         printed = {n.numeral.number for n in nodes}
         last = 0
         for node in nodes:
             number = self._free(node.numeral, above, last, printed)
-            last = number
-            label = self._prefix + above + label_of(node.numeral.level, number)
-            self._taken.add(label)
-            yield from self._place(node, label, above + label_of(node.numeral.level, number))
+            if number is None and places:
+                places[-1] = added(places[-1], tuple(node.flat()))
+                continue
+            last = number = number or node.numeral.number
+            own = above + label_of(node.numeral.level, number)
+            self._taken.add(self._prefix + own)
+            places.extend(self._places(node, own))
+        return places
 
-    def _free(self, numeral: Numeral, above: str, last: int, printed: set[int]) -> int:
+    def _free(self, numeral: Numeral, above: str, last: int, printed: set[int]) -> int | None:
         """The number as printed; of one printed twice, the next that nothing else has."""
 
         def taken(number: int) -> bool:
@@ -105,17 +110,23 @@ class Labels:
 
         if not taken(numeral.number):
             return numeral.number
-        candidates = (n for n in range(last + 1, 100) if n not in printed and not taken(n))
-        return next(candidates, numeral.number)
+        candidates = (n for n in range(last + 1, MOST + 1) if n not in printed and not taken(n))
+        return next(candidates, None)
 
-    def _place(self, node: Node, label: str, above: str) -> Iterator[Place]:
+    def _places(self, node: Node, own: str) -> list[Place]:
         split = node.headed
-        own: list[Block] = [split.rest, *node.blocks] if split.rest else list(node.blocks)
+        blocks: list[Block] = [split.rest, *node.blocks] if split.rest else list(node.blocks)
         listed, standing = _parted(node)
         for child in listed:
-            own.extend(child.flat())
-        yield Place(label, "clause", split.heading, tuple(own))
-        yield from self._group(standing, "" if node.numeral.level is Level.CHAPTER else above)
+            blocks.extend(child.flat())
+        place = Place(self._prefix + own, "clause", split.heading, tuple(blocks))
+        above = "" if node.numeral.level is Level.CHAPTER else own
+        return self._group(standing, above, [place])
+
+
+def added(place: Place, blocks: Sequence[Block]) -> Place:
+    """The place with more text behind its own."""
+    return replace(place, blocks=(*place.blocks, *blocks))
 
 
 def _parted(node: Node) -> tuple[list[Node], list[Node]]:
