@@ -8,31 +8,25 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
-from datetime import time as time_of_day
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator
 
+from bot.asking import asked, noon
 from bot.jsonl import Line, LineError, dumped, rows
 from bot.settings import Settings, SettingsError
 from bot.start import clock_of, knowledge_of
-from intents.conversation import FRESH
-from intents.respond import respond
-from intents.turn import Reply, Said
 from knowledge.load import KnowledgeError
-from knowledge.model import Golden
 from knowledge.snapshot import KnowledgeBase
 
 BAD_INPUT = (SettingsError, KnowledgeError, LineError)
-_NOON = time_of_day(12)
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.jsonl == (args.question is not None):
         raise LineError("ask takes a question, or --jsonl and questions on stdin")
     kb, now = knowledge_of(settings), clock_of(settings)()
-    now = _noon(args.today, now) if args.today else now
+    now = noon(args.today, now) if args.today else now
     if not args.jsonl:
         print(asked(kb, args.question, now).plain)
         return 0
@@ -57,26 +51,12 @@ class Question(Line):
     context: list[str] | str | None = None
 
 
-def asked(kb: KnowledgeBase, text: str, now: datetime, context: Iterable[str] = ()) -> Reply:
-    """The reply to `text` after `context`, all said at `now`."""
-    conversation = FRESH
-    for before in context:
-        conversation = respond(conversation, Said(before), kb, now).conversation
-    return respond(conversation, Said(text), kb, now).reply
-
-
-def golden_reply(kb: KnowledgeBase, golden: Golden, now: datetime) -> Reply:
-    """How a golden question is answered, on its own day if it names one."""
-    at = _noon(golden.today, now) if golden.today else now
-    return asked(kb, golden.q, at, golden.context)
-
-
 def answers(lines: Iterable[bytes], kb: KnowledgeBase, now: datetime) -> Iterator[str]:
     """A line of JSON for each line of JSON. Raises LineError."""
     for question in rows(lines, Question):
         context = question.context or []
         said = [context] if isinstance(context, str) else context
-        at = _noon(question.today, now) if question.today else now
+        at = noon(question.today, now) if question.today else now
         yield dumped(_timed(kb, question, said, at))
 
 
@@ -93,7 +73,3 @@ def _timed(kb: KnowledgeBase, question: Question, said: list[str], at: datetime)
     }
     out |= {name: value for name in ("intent", "task") if (value := getattr(reply, name))}
     return out | {"ms": round(taken / timedelta(milliseconds=1), 3)}
-
-
-def _noon(day: date, now: datetime) -> datetime:
-    return datetime.combine(day, _NOON, now.tzinfo or ZoneInfo("Asia/Shanghai"))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
-from bot.commands.ask import golden_reply
+from bot.asking import golden_reply
 from bot.settings import Settings, SettingsError
 from bot.start import clock_of, knowledge_of
 from knowledge import golden

@@ -1,0 +1,35 @@
+"""A question in a conversation of its own: for scripts, and for golden questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from datetime import time as time_of_day
+from zoneinfo import ZoneInfo
+
+from intents.conversation import FRESH
+from intents.respond import respond
+from intents.turn import Reply, Said
+from knowledge.model import Golden
+from knowledge.snapshot import KnowledgeBase
+
+_NOON = time_of_day(12)
+
+
+def asked(kb: KnowledgeBase, text: str, now: datetime, context: Iterable[str] = ()) -> Reply:
+    """The reply to `text` after `context`, all said at `now`."""
+    conversation = FRESH
+    for before in context:
+        conversation = respond(conversation, Said(before), kb, now).conversation
+    return respond(conversation, Said(text), kb, now).reply
+
+
+def golden_reply(kb: KnowledgeBase, golden: Golden, now: datetime) -> Reply:
+    """How a golden question is answered, on its own day if it names one."""
+    at = noon(golden.today, now) if golden.today else now
+    return asked(kb, golden.q, at, golden.context)
+
+
+def noon(day: date, now: datetime) -> datetime:
+    """The day's noon, in the zone of `now`."""
+    return datetime.combine(day, _NOON, now.tzinfo or ZoneInfo("Asia/Shanghai"))
