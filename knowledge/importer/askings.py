@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.importer.dates import Mention, Resolved, find_dates, resolve
 from knowledge.importer.facts import Anchor
 from knowledge.importer.labels import Label, label_before
 from knowledge.importer.parties import party, speaker
-from knowledge.importer.roles import Roles, Stretch, pieces, roles_of
+from knowledge.importer.roles import ELSEWHERE, Roles, Stretch, pieces, roles_of
 from knowledge.importer.sentences import Sentence
 from knowledge.importer.timing import binds, is_loose
 
+_CONTENTS = re.compile(r"\s*(?:工作|主要|活动)?(?:内容|任务|要求)[：:]")
 _FINISHED = re.compile(r"(?<=[。；;！？])")
 _BROKEN = re.compile(r"[，,。；;]")
 
@@ -63,6 +64,25 @@ def askings_of(sentence: Sentence, anchor: Anchor) -> Iterator[Asking]:
             who,
             text[who[0] : who[1]] if who else None if theirs else spoken_of(sentence),
         )
+
+
+def with_contents(asking: Asking) -> Asking:
+    """A schedule's step: 时间：10月底前。 and on the next line 内容：各园区将总结报市局。"""
+    label, after = asking.label, asking.sentence.after
+    bare = label is not None and label.kind == "event" and label.text in ("时间", "时间安排")
+    found = _CONTENTS.match(after)
+    if not bare or found is None or asking.mention.relation != "before":
+        return asking
+    words = after[found.end() :].rstrip("。；")
+    told = roles_of(Stretch(words, 0, (0, 0), len(words)))
+    if told is None or not told.act.delivers:
+        return asking
+    who = party(words)
+    roles = replace(
+        told, what_at=ELSEWHERE, via=None, to=told.to and replace(told.to, at=ELSEWHERE)
+    )
+    named = words[who[0] : who[1]] if who else None
+    return replace(asking, label=None, roles=roles, who=None, named=named)
 
 
 def _stretches(text: str, mentions: Sequence[Mention]) -> list[Stretch]:

@@ -42,9 +42,9 @@ def periods_of(outline: Outline, anchor: Anchor, head: Head) -> list[PeriodFact]
 
 def _of_asking(asking: Asking) -> Iterator[PeriodFact]:
     mention = asking.mention
-    if _NO_PERIOD.search(asking.piece) or mention.every is not None:
+    if _NO_PERIOD.search(asking.piece) or mention.every is not None or _arrives(asking):
         return
-    label = asking.label if _is_value(asking) else None
+    label = asking.label
     if mention.term is not None:
         if label and re.search(r"公示|公告期", label.text + asking.sentence.text):
             yield _made(asking, label, None, mention.term)
@@ -57,8 +57,10 @@ def _of_asking(asking: Asking) -> Iterator[PeriodFact]:
         yield _made(asking, None, day, day)
 
 
-def _is_value(asking: Asking) -> bool:
-    return asking.label is not None
+def _arrives(asking: Asking) -> bool:
+    """4日14:00起报到 is no time of the training itself."""
+    after = asking.sentence.text[asking.mention.end :]
+    return bool(re.match(r"[^，,。；;]{0,6}(?:报到|签到|入住|返程|离会|离店)", after))
 
 
 def _window(asking: Asking, label: Label | None) -> Iterator[PeriodFact]:

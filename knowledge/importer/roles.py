@@ -36,6 +36,10 @@ _NORMAL = {
 }  # fmt: skip
 
 
+ELSEWHERE = (0, 0)
+"""Where a value stands that another sentence holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Roles:
     """`what` is verb and object; positions are those of the text that was looked at."""

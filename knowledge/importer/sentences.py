@@ -84,16 +84,13 @@ def _with_values(lines: list[Passage]) -> Iterator[Passage]:
 
 
 def _of_lines(lines: Iterator[Passage], label: str, heading: str) -> Iterator[Sentence]:
-    for line in lines:
-        parts = list(split(line))
-        for i, part in enumerate(parts):
-            yield Sentence(
-                part,
-                label,
-                heading,
-                earlier="".join(p.text for p in parts[:i]),
-                after=parts[i + 1].text if i + 1 < len(parts) else "",
-            )
+    parts = [list(split(line)) for line in lines]
+    rest = [part for line in parts for part in line][1:]
+    for line in parts:
+        for i, part in enumerate(line):
+            earlier = "".join(p.text for p in line[:i])
+            after = rest.pop(0).text if rest else ""
+            yield Sentence(part, label, heading, earlier, after)
 
 
 def _of_table(table: Table, label: str, heading: str) -> Iterator[Sentence]:

@@ -57,7 +57,13 @@ def _alike(one: DeadlineFact, other: DeadlineFact) -> bool:
     if one.precision == other.precision == "day" and _bare(one) + _bare(other):
         return True
     a, b = _thing(one.what), _thing(other.what)
+    if one.precision != other.precision and _share_a_word(a, b):
+        return True
     return not a or not b or a in b or b in a or fuzz.ratio(a, b) >= _ALIKE
+
+
+def _share_a_word(a: str, b: str) -> bool:
+    return any(a[i : i + 2] in b for i in range(len(a) - 1))
 
 
 def _bare(fact: DeadlineFact) -> bool:
