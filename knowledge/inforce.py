@@ -29,11 +29,13 @@ _YEARS = re.compile(r"(20\d\d)(?:年?[-—–~～至到]+(20\d\d))?(?=年|[）)]
 def standing(notice: Notice, today: date, successor: Notice | None = None) -> Standing:
     """How the notice stands to `today`; `successor` is the notice that `superseded_by` names.
 
-    It is superseded from the day on which its successor is there.
+    It is superseded from the day on which its successor is there (also one that is not in the
+    knowledge base).
     """
     if is_to_come(notice, today):
         return "to come"
-    if successor is not None and not is_to_come(successor, today):
+    replaced = successor is None or not is_to_come(successor, today)
+    if notice.superseded_by and replaced:
         return "superseded"
     last = last_day(notice)
     return "over" if last is not None and last < today else "in force"

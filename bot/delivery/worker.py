@@ -33,7 +33,7 @@ from bot.delivery.plan import plan_of, scheduled
 from bot.delivery.robots import DINGTALK, WECOM, Note, Outcome, Refused, Retry, Robot, Robots, Sent
 from bot.delivery.scheduler import Scheduler
 from bot.settings import Settings
-from bot.staff.digest import Notices
+from bot.staff.digest import Notices, for_bureau
 from bot.staff.digest_job import queue_period
 from storage import outbox
 from storage.database import Database
@@ -179,7 +179,7 @@ def _loops(
     worker = Worker(db, {robot.name: robot for robot in plan.robots}, client, clock)
 
     async def make_digest(run: datetime) -> None:
-        if await queue_period(db, current.kb, plan, run):
+        if await queue_period(db, for_bureau(current.kb), plan, run):
             worker.wake.set()
 
     yield worker.run()

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.delivery.plan import plan_of
 from bot.settings import Settings, SettingsError
+from bot.staff.digest import for_bureau
 from bot.staff.digest_job import queue_extra, so_far
 from bot.staff.digest_wording import render
 from bot.start import knowledge_of
@@ -21,7 +22,7 @@ async def preview_digest(settings: Settings, now: datetime) -> str:
     kb, plan = knowledge_of(settings), plan_of(settings)
     db = await Database.open(settings.database)
     try:
-        return render(await so_far(db, kb, plan, now))
+        return render(await so_far(db, for_bureau(kb), plan, now))
     finally:
         await db.close()
 
@@ -37,6 +38,6 @@ async def push_digest(settings: Settings, now: datetime) -> Sequence[str]:
     kb = knowledge_of(settings)
     db = await Database.open(settings.database)
     try:
-        return await queue_extra(db, kb, plan, now)
+        return await queue_extra(db, for_bureau(kb), plan, now)
     finally:
         await db.close()

@@ -13,7 +13,9 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from bot.staff.inert import known_values, masked
+from knowledge.inforce import is_issued, serves, standing, successor_of
 from knowledge.model import Deadline, Notice
+from knowledge.snapshot import KnowledgeBase
 from storage.demands import StoredDemand
 from storage.questions import StoredQuestion
 
@@ -26,6 +28,11 @@ class Notices(Protocol):
 
     @property
     def notices(self) -> tuple[Notice, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    notices: tuple[Notice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +161,22 @@ def _waiting(rows: Iterable[Waiting]) -> tuple[Waiting, ...]:
     return tuple(sorted(rows, key=lambda w: (w.at, w.id), reverse=True))
 
 
-def _deadlines(notices: Iterable[Notice], today: date) -> tuple[Due, ...]:
-    """Of notices that still hold, the nearest first."""
+def for_bureau(kb: Notices) -> Notices:
+    """The notices that the bureau has to do with: of no other division than its own."""
+    if not isinstance(kb, KnowledgeBase):
+        return kb
+    return _Chosen(tuple(n for n in kb.notices if serves(n.region, kb.home, kb.regions)))
+
+
+def _deadlines(notices: Sequence[Notice], today: date) -> tuple[Due, ...]:
+    """Of notices that are there and not superseded, the nearest first; those without a whole date
+    remind of nothing."""
+    by_id = {notice.id: notice for notice in notices}
     due = [
         Due(deadline, day, (day - today).days, notice.short, notice.doc_number)
         for notice in notices
-        if not notice.superseded_by
+        if is_issued(notice, today)
+        and standing(notice, today, successor_of(notice, by_id)) != "superseded"
         for deadline in notice.deadlines
         if (day := deadline.due) is not None and today <= day <= today + HORIZON
     ]

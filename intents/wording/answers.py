@@ -33,8 +33,8 @@ def history(notice: Notice, stands: Standing, successor: Notice | None) -> str:
     """What is said of a notice that no longer holds, or does not yet; empty for one in force."""
     kind = "文件" if notice.kind == "其他" else notice.kind
     which = f"这是{notice.year}年的{kind}" if notice.year else f"这份{kind}是以前的"
-    if stands == "superseded" and successor:
-        return f"该{kind}已被{named(successor)}取代。"
+    if stands == "superseded":
+        return f"该{kind}已被{named(successor) if successor else '新的文件'}取代。"
     if stands == "to come":
         return f"这份{kind}要到{day(notice.issued)}才印发。" if notice.issued else ""
     if stands != "over":
