@@ -25,13 +25,11 @@ _VERB = re.compile(r"(?:转发|印发|批转|关于)")
 def issuer_of(sources: Sources, title: Found[str] | None) -> Found[str] | None:
     """What stands before 关于 in the title, the letterhead, the offices that signed, the site's
     table, an office alone over the title; several are joined with 、."""
-    return (
-        _of_title(title)
-        or _of_letterhead(sources)
-        or _of_signing(sources)
-        or _of_site(sources)
-        or _of_top(sources)
-    )
+    titled, signed = _of_title(title), _of_signing(sources)
+    if titled and signed and signed.value.replace("、", "") == titled.value:
+        # Two offices in a row without a blank: only the sign-off parts them.
+        return signed
+    return titled or _of_letterhead(sources) or signed or _of_site(sources) or _of_top(sources)
 
 
 def offices_in(text: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ _CITED_BEFORE = re.compile(r"(?:》|〉)\s*[（(]?\s*$")
 _REFERS = re.compile(r"根据|按照|依据|依照|落实|贯彻|参照|执行|废止")
 # What may stand right before a number without a blank between and is no part of it.
 _NOT_WORD = re.compile(
-    r"^.*(?:通知|公告|通告|意见|方案|办法|细则|指引|文件|文号|字号|编号|令|印发|的函)(?=[一-鿿]{2,})"
+    r"^.*(?:通知|公告|通告|意见|方案|办法|细则|指引|文件|文号|字号|编号|令|印发|的函)\s*(?=[一-鿿]{2,})"
 )
 _FIELDS = ("文号", "发文字号", "发布文号", "文件编号", "文件号")
 

@@ -36,6 +36,8 @@ _SITE = re.compile(
 _LABEL = re.compile(r"\s*[\[【]?\s*(?:标\s*题|名\s*称|信息名称)\s*[\]】]?\s*[：:]\s*")
 _SIGNER = re.compile(r"\s*(?:签发人|签发|特急|加急|急件|平急|\d{3,}\s*$|份号|密级|信息公开)")
 _BRACKETED_NUMBER = re.compile(rf"\s*[（(\[〔【]?\s*(?:{NUMBER.pattern})\s*[)）\]〕】]?\s*")
+_NAMES = re.compile(rf"关于|的(?:{_KINDS})")
+_VERBS = ("关于", "转发", "印发")
 _BLANK = re.compile(r"[\s\u3000]+")
 _MOST_LINES = 4
 _SHORTEST, _LONGEST = 5, 160
@@ -77,24 +79,32 @@ def _between_parts(before: str, after: str) -> bool:
 
 
 def _candidates(sources: Sources) -> Iterator[tuple[float, Passage]]:
-    lines = [made for line in sources.top if (made := _stripped(line))]
+    marked = {line.at[0] for line in sources.headings if line}
+    lines = [_stripped(line) for line in sources.top]
     for i in range(len(lines)):
-        if _is_no_title(lines[i].text):
-            continue
         for n in range(1, min(_MOST_LINES, len(lines) - i) + 1):
-            if n > 1 and _is_no_title(lines[i + n - 1].text):
+            rows = [line for line in lines[i : i + n] if line is not None]
+            if len(rows) < n or _is_no_title(rows[-1].text) or not _of_one_look(rows, marked):
                 break
-            passage = _cut(joined(lines[i : i + n]))
+            passage = _cut(joined(rows, " " if _are_offices(rows[:-1]) else ""))
             if (score := _score(passage.text)) > 0:
-                yield score + _led(lines, i, passage) - 0.1 * i - 0.5 * (n - 1), passage
-        if i and is_office(lines[i].text):
-            continue
+                yield score - 0.1 * i - _price(rows), passage
 
 
-def _led(lines: Sequence[Passage], i: int, passage: Passage) -> float:
-    """An office over a title that begins with 关于 belongs to it."""
-    starts = passage.text.lstrip().startswith(("关于", "转发", "印发"))
-    return -0.3 if starts and i and is_office(lines[i - 1].text) else 0.0
+def _of_one_look(rows: Sequence[Passage], marked: set[int]) -> bool:
+    """All are set as headings, or none."""
+    return len({row.at[0] in marked for row in rows}) == 1
+
+
+def _price(rows: Sequence[Passage]) -> float:
+    """A title on fewer lines is likelier, but for offices over 关于…: they are its beginning."""
+    if len(rows) > 1 and _are_offices(rows[:-1]) and rows[-1].text.startswith(_VERBS):
+        return -0.5
+    return 0.5 * (len(rows) - 1)
+
+
+def _are_offices(rows: Sequence[Passage]) -> bool:
+    return bool(rows) and all(is_office(row.text) for row in rows)
 
 
 def _score(text: str) -> float:
@@ -122,7 +132,7 @@ def _stripped(line: Passage) -> Passage | None:
     label = _LABEL.match(line.text)
     passage = line.part(label.end()) if label else line
     leading = _BRACKETED_NUMBER.match(passage.text)
-    if leading and leading.end() > 0:
+    if leading and not _NAMES.search(leading["word"] or ""):
         passage = passage.part(leading.end())
     if letterhead := re.match(r"\s*.{2,40}?文\s*件\s+", passage.text):
         passage = passage.part(letterhead.end())

@@ -181,7 +181,12 @@ def _is_forwarded(lines: Sequence[Block], i: int) -> bool:
     text = text_of(lines[i])
     if not is_title(text) or is_office(text) or names_file(text):
         return False
-    return any(is_prose(text_of(line)) for line in lines[i + 1 :])
+    return any(is_prose(text) or _is_section(text) for text in map(text_of, lines[i + 1 :]))
+
+
+def _is_section(text: str) -> bool:
+    numeral = numeral_of(text)
+    return numeral is not None and numeral.level <= Level.SECTION
 
 
 def _begins_anew(lines: Sequence[Block], i: int, sections: list[int]) -> bool:
