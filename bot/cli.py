@@ -92,6 +92,23 @@ def _kb_commands(kb: _Parser) -> None:
     check = _command(actions, "check", "are the files sound, the golden questions answered?", "kb")
     check.add_argument("dir", nargs="?", type=Path, metavar="DIR")
 
+    publish = _command(actions, "publish", "check, then serve it to users", "kb_revisions")
+    publish.add_argument("dir", nargs="?", type=Path, metavar="DIR")
+    publish.add_argument("--anyway", action="store_true", help="even if golden questions fall")
+
+    _database_option(_command(actions, "history", "what was published", "kb_revisions"))
+
+    rollback = _command(actions, "rollback", "return to what was served before", "kb_revisions")
+    rollback.add_argument("number", nargs="?", type=int, metavar="N", help="0: the shipped alone")
+    for signed in (publish, rollback):
+        signed.add_argument("--note", default="", metavar="TEXT", help="why")
+        signed.add_argument("--by", metavar="NAME", help="who")
+        _database_option(signed)
+
+    diff = _command(actions, "diff", "what would change for users, in words", "kb_revisions")
+    diff.add_argument("what", nargs="*", metavar="DIR|N", help="a directory, revisions' numbers")
+    _database_option(diff)
+
     schema = _command(actions, "schema", "write the JSON Schemas for editors", "kb")
     schema.add_argument("dir", type=Path, metavar="DIR")
 

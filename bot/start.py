@@ -7,7 +7,14 @@ from datetime import datetime
 from functools import partial
 
 from bot.settings import Settings, SettingsError
-from knowledge.load import File, Layer, load_knowledge, shipped_dir
+from knowledge.load import (
+    File,
+    Layer,
+    Loaded,
+    load_knowledge,
+    load_with_sources,
+    shipped_dir,
+)
 from knowledge.snapshot import KnowledgeBase
 
 Clock = Callable[[], datetime]
@@ -23,16 +30,29 @@ def knowledge_of(settings: Settings, own: Sequence[File] | None = None) -> Knowl
 
     Raises KnowledgeError, SettingsError.
     """
+    layers = _layers(settings, own)
+    kb = load_knowledge(*layers, form_in_use=settings.form_notice, home=settings.region)
+    return _fitting(kb, settings)
+
+
+def loaded_of(settings: Settings, own: Sequence[File] | None = None) -> Loaded:
+    """`knowledge_of`, with the places in the files."""
+    layers = _layers(settings, own)
+    loaded = load_with_sources(*layers, form_in_use=settings.form_notice, home=settings.region)
+    _fitting(loaded.kb, settings)
+    return loaded
+
+
+def _layers(settings: Settings, own: Sequence[File] | None) -> list[Layer]:
     layers: list[Layer] = [shipped_dir()]
     if own is not None:
         layers += [own] if own else []
     elif settings.knowledge:
         layers += [settings.knowledge]
-    kb = load_knowledge(*layers, form_in_use=settings.form_notice, home=settings.region)
-    return fitting(kb, settings)
+    return layers
 
 
-def fitting(kb: KnowledgeBase, settings: Settings) -> KnowledgeBase:
+def _fitting(kb: KnowledgeBase, settings: Settings) -> KnowledgeBase:
     """The snapshot, which holds what the settings name. Raises SettingsError."""
     if settings.form_notice and not kb.has_form:
         problem = f"no notice {settings.form_notice!r} that defines a demand form"

@@ -1,0 +1,167 @@
+"""`zhixing kb publish`, `history`, `rollback`, `diff`: the life of a knowledge base."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.revisions import publishing, wording
+from bot.revisions.answers import answer_changes
+from bot.revisions.checking import Checked, checked, misses_of, told
+from bot.revisions.publishing import Entry, RevisionError, Signed
+from bot.revisions.served import Revision, knowledge_in, newest_revision
+from bot.settings import Settings, SettingsError
+from bot.start import clock_of, knowledge_of, loaded_of
+from knowledge.changes import changes
+from knowledge.golden import Miss
+from knowledge.load import KnowledgeError, files_of
+from knowledge.snapshot import KnowledgeBase
+from storage.database import Conflict, Database, DatabaseError
+
+BAD_INPUT = (SettingsError, KnowledgeError, DatabaseError, RevisionError, Conflict)
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    actions = {"publish": _publish, "history": _history, "rollback": _rollback, "diff": _diff}
+    return asyncio.run(actions[args.action](args, settings, clock_of(settings)()))
+
+
+async def _publish(args: argparse.Namespace, settings: Settings, now: datetime) -> int:
+    files = files_of(_directory(args.dir, settings))
+    texts, loaded = {file.name: file.text for file in files}, loaded_of(settings, files)
+    async with _database(settings, create=True) as db:
+        in_force = await newest_revision(db)
+        if in_force.texts == texts:
+            print(wording.nothing_new(in_force.number))
+            return 0
+        found, before = checked(loaded, now), _if_it_loads(settings, in_force)
+        if not _may_be_published(found, before, now, args.anyway):
+            return 1
+        number = await publishing.publish(db, texts, Signed(args.note, args.by, now))
+    print(wording.published(number, len(loaded.kb.notices)))
+    print(*(changes(before, loaded.kb) if before else []), *found.hints, sep="\n")
+    return 0
+
+
+def _may_be_published(
+    found: Checked, before: KnowledgeBase | None, now: datetime, anyway: bool
+) -> bool:
+    """Questions that fall already where people ask are no reason to keep anything from them."""
+    known = {(miss.golden, miss.home) for miss in (misses_of(before, now) if before else [])}
+    fallen = [miss for miss in found.misses if (miss.golden, miss.home) not in known]
+    _complain(found.errors, fallen)
+    if len(fallen) < len(found.misses):
+        print(wording.fell_before(len(found.misses) - len(fallen)), file=sys.stderr)
+    if not found.errors and (anyway or not fallen):
+        return True
+    print(wording.not_published(len(found.errors), len(fallen)), file=sys.stderr)
+    if not found.errors:
+        print(wording.anyway_hint(), file=sys.stderr)
+    return False
+
+
+def _complain(errors: Sequence[str], fallen: Sequence[Miss]) -> None:
+    for line in (*errors, *map(told, fallen)):
+        print(line, file=sys.stderr)
+
+
+def _if_it_loads(settings: Settings, revision: Revision) -> KnowledgeBase | None:
+    """What was published long ago may not fit this program; then there is nothing to compare."""
+    try:
+        return knowledge_in(settings, revision)
+    except (KnowledgeError, SettingsError):
+        return None
+
+
+async def _history(_args: argparse.Namespace, settings: Settings, _now: datetime) -> int:
+    async with _database(settings) as db:
+        entries = await publishing.history(db)
+    if not entries:
+        print(wording.NO_HISTORY)
+        return 0
+    table = Table(*wording.HEADINGS, box=None)
+    for entry in entries:
+        table.add_row(*_row(entry, settings))
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
+    return 0
+
+
+def _row(entry: Entry, settings: Settings) -> Sequence[str]:
+    row = entry.row
+    return (
+        str(row.number),
+        f"{row.at.astimezone(settings.zone):%Y-%m-%d %H:%M}",
+        row.note,
+        row.author or "",
+        wording.files(entry.added, entry.changed, entry.dropped),
+        wording.IN_FORCE if entry.in_force else "",
+    )
+
+
+async def _rollback(args: argparse.Namespace, settings: Settings, now: datetime) -> int:
+    async with _database(settings) as db:
+        before = await newest_revision(db)
+        signed = Signed(args.note, args.by, now)
+        row = await publishing.rollback(settings, db, args.number, signed)
+        after = await newest_revision(db)
+    if row is None or row.restores is None:
+        print(wording.nothing_new(before.number))
+        return 0
+    print(wording.restored(row.number, row.restores))
+    old = _if_it_loads(settings, before)
+    print(*(changes(old, knowledge_in(settings, after)) if old else []), sep="\n")
+    return 0
+
+
+async def _diff(args: argparse.Namespace, settings: Settings, now: datetime) -> int:
+    numbers = [int(what) for what in args.what if what.isdecimal()]
+    dirs = [Path(what) for what in args.what if not what.isdecimal()]
+    if len(dirs) > 1 or len(args.what) > 2:
+        raise RevisionError("kb diff: one directory and one revision, or two revisions")
+    async with _database(settings, create=True) as db:
+        newest = await newest_revision(db)
+        sides = [await publishing.revision(db, number) for number in numbers] or [newest]
+    old = knowledge_in(settings, sides[0])
+    if len(sides) == 2:
+        new, name = knowledge_in(settings, sides[1]), wording.version(sides[1].number)
+    else:
+        directory = _directory(dirs[0] if dirs else None, settings)
+        new, name = knowledge_of(settings, files_of(directory)), str(directory)
+    print(wording.compared(wording.version(sides[0].number), name))
+    print(*_comparison(old, new, now), sep="\n")
+    return 0
+
+
+def _comparison(old: KnowledgeBase, new: KnowledgeBase, now: datetime) -> Iterator[str]:
+    yield from map(str, changes(old, new))
+    if old.version == new.version:
+        yield wording.SAME_FILES
+    answers = answer_changes(old, new, now)
+    if answers:
+        yield wording.answers_heading(len(answers))
+    for change in answers:
+        yield from wording.answer_change(change.question, change.old, change.new, change.turned)
+
+
+def _directory(given: Path | None, settings: Settings) -> Path:
+    directory = given or settings.knowledge
+    if directory is None:
+        raise SettingsError("settings: knowledge: names no directory, and none was given")
+    return directory
+
+
+@asynccontextmanager
+async def _database(settings: Settings, *, create: bool = False) -> AsyncIterator[Database]:
+    db = await Database.open(settings.database, create=create)
+    try:
+        yield db
+    finally:
+        await db.close()
