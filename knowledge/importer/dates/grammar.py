@@ -45,7 +45,7 @@ _YEAR = (
 )
 _END = r"[底末](?!数|尾|端)"
 _BEGIN = r"初(?!步|审|评|选|级|稿|赛|筛|核|定|次|创|心|衷|中|始)"
-_MONTH_PART = rf"(?:月?{_END}|月?{_BEGIN}|[上中下]旬|[上下]半月)"
+_MONTH_PART = rf"(?:月?{_END}|月?{_BEGIN}|(?:上中|中下|[上中下])旬|[上下]半月)"
 _QUARTER = r"第?[一二三四1-4]季度"
 _YEAR_PART = rf"(?:年?{_END}|年?{_BEGIN}|[上下]半年|{_QUARTER}(?:{_END})?)"
 
@@ -122,7 +122,7 @@ _WEEKDAY = rf"[本下]?(?:周|星期|礼拜)[{_CN}日天]"
 _BRACKETED = rf"\({B}(?:{_WEEKDAY})?{B}[,、]?{B}(?:{_HOURS})?(?:{_FORE})?\)"
 _TAIL = (
     rf"(?P<hours>(?:{B}(?:{_BRACKETED}|{_WEEKDAY}))?(?:{B},?(?:{B}的)?{B}{_HOURS})?"
-    rf"(?:{B}\({B}{_WEEKDAY}{B}\))?(?:{B}{_INCLUDED})?)"
+    rf"(?:{B}\({B}{_WEEKDAY}{B}\))?(?:{B}{_INCLUDED})?(?:日(?=之?前|以前))?)"
     rf"(?:{B}(?:(?P<before>{BEFORE})|(?P<from>{FROM})|(?P<after>{AFTER})|(?P<on>{ON})))?"
 )
 POINT = re.compile(

@@ -16,7 +16,8 @@ Relation = Literal["before", "from", "on", "after", "none"]
 Every = Literal["year", "quarter", "month", "week"]
 
 Part = Literal[
-    "", "初", "底", "上旬", "中旬", "下旬", "上半月", "下半月", "上半年", "下半年",
+    "", "初", "底", "上旬", "中旬", "下旬", "上中旬", "中下旬",
+    "上半月", "下半月", "上半年", "下半年",
     "1季度", "2季度", "3季度", "4季度", "即日",
 ]  # fmt: skip
 """Of the month, or of the year where there is no month. 即日 is the day of issue."""
@@ -88,7 +89,7 @@ def precision_of(part: DatePart) -> Precision:
     and a whole year end with the year. 中旬 and 上半月 end on the 20th and the 15th by
     definition: a day.
     """
-    if part.day is not None or part.part in ("中旬", "上半月", "即日"):
+    if part.day is not None or part.part in ("中旬", "上中旬", "上半月", "即日"):
         return "day"
     if part.part in ("初", "上旬"):
         return "month-start"

@@ -25,7 +25,15 @@ _STRETCHES = {
     "3季度": (7, 9),
     "4季度": (10, 12),
 }
-_DAYS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上半月": (1, 15), "下半月": (16, 31)}
+_DAYS = {
+    "上旬": (1, 10),
+    "中旬": (11, 20),
+    "下旬": (21, 31),
+    "上中旬": (1, 20),
+    "中下旬": (11, 31),
+    "上半月": (1, 15),
+    "下半月": (16, 31),
+}
 _COMMON, _LEAP = 2001, 2004
 
 _Day = tuple[int | None, int, int]
@@ -166,7 +174,7 @@ def _after_issue(mention: Mention, anchor: Anchor, issued: date) -> _Read:
         return issued.year, 0.9
     late = (issued - _date(end[-1])).days
     coming = anchor.year is not None and anchor.year > issued.year
-    if late > (0 if coming else _LONG_PAST):
+    if late > (0 if coming or mention.first.part == "即日" else _LONG_PAST):
         return issued.year + 1, 0.85
     return issued.year, 0.7 if late > 0 and mention.relation == "before" else 0.9
 
@@ -210,13 +218,18 @@ def _window(mention: Mention, anchor: Anchor, year: int | None) -> tuple[_Day | 
         named = mention.year_shift is not None
         first = first._replace(year=year - (crosses and not named))
         last = last._replace(year=year + (crosses and named))
-    ends = _days(last)
-    if first.part == "即日":
-        return (_issue_day(anchor) if ends else None), (ends[-1] if ends else None)
-    begins = _days(first)
-    if not begins or not ends or (ends[-1][0] is not None and begins[0] > ends[-1]):
+    now = first.part == "即日"
+    begins, ends = _days(first), _days(last)
+    begin = _issue_day(anchor) if now else begins[0] if begins else None
+    if not ends or (begin is None and not now) or not _in_order(begin, ends[-1]):
         return None, None
-    return begins[0], ends[-1]
+    return begin, ends[-1]
+
+
+def _in_order(begin: _Day | None, end: _Day) -> bool:
+    """As far as the years are known."""
+    known = begin is not None and begin[0] is not None and end[0] is not None
+    return begin is None or not known or _date(begin) <= _date(end)
 
 
 def _issue_day(anchor: Anchor) -> _Day | None:
