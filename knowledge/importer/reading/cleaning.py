@@ -19,11 +19,27 @@ _UNREADABLE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 # A style sheet that lost its <style>: `.TRS_Editor P{margin:0}`
-_STYLES = re.compile(r"(?:@[a-z-]+\s+|[.#]?[A-Za-z*][\w.#,:*>\s\\-]{0,120})\{[^{}\u4e00-\u9fff]*\}")
-_BREAK = re.compile(r"<\s*br\s*/?\s*>|</?(?:p|div|li|ul|ol|h[1-6]|section|article)\b[^<>]*>", re.I)
+_STYLES = re.compile(
+    r"(?:@[a-z-]+\s+|[.#]?[A-Za-z*][\w.#,:*>\s\\-]{0,120})\{[^{}\u4e00-\u9fff]*\}", re.ASCII
+)
+_BREAK = re.compile(
+    r"<\s*br\s*/?\s*>|</?(?:p|div|li|ul|ol|h[1-6]|section|article|table|t[rdh])\b[^<>]*>", re.I
+)
 _BOLD_TAG = re.compile(r"</?(?:b|strong)\s*>", re.I)
-_TAG = re.compile(r"</?[A-Za-z][\w:-]{0,20}(?:\s[^<>]{0,600})?/?>")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
+_TAG = re.compile(
+    r"</?[A-Za-z][\w:-]{0,20}(?:\s[^<>]{0,600})?/?>|<[A-Za-z]{1,10}\s[^<>\u4e00-\u9fff]{0,300}$",
+    re.ASCII,
+)
+# What is left of a tag that was torn: ` style="text-indent:2em">`
+_ATTRIBUTE = re.compile(
+    r"(?:\b(?:style|class|align|lang|face|href|target|width|height)\s*=\s*"
+    r"(?:\"[^\"<>\u4e00-\u9fff]{0,300}\"|'[^'<>\u4e00-\u9fff]{0,300}')\s*)+/?>?",
+    re.I | re.ASCII,
+)
+_ENTITY = re.compile(
+    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});|&(?:nbsp|[lr]dquo|quot|[lg]t)",
+    re.ASCII,
+)
 _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^()\n]{0,400}\)")
 _LINK = re.compile(
     r"(?<!\\)\[([^\[\]\n]{1,300})\]\((?:#|\.{0,2}/|https?:|javascript:)[^()\n]{0,400}\)"
@@ -76,6 +92,7 @@ def without_tags(source: Passage) -> Passage:
         source = replaced(source, _ENTITY, _character)
         source = replaced(source, _ENTITY, _character)  # &amp;nbsp;
         source = _untagged(source)  # &lt;p&gt;
+    source = replaced(source, _ATTRIBUTE) if "=" in source.text else source
     return replaced(source, _STYLES) if "{" in source.text else source
 
 

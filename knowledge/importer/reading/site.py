@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from knowledge.importer.page import Block, Page, Paragraph, Table
 from knowledge.importer.passage import Passage
+from knowledge.importer.reading.lines import OPENS
 
 _DAY = r"\d{4}\s*(?:[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}|年\s*\d{1,2}\s*月\s*\d{1,2}\s*日?)"
 _CLOCK = r"(?:[T\s]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
@@ -45,6 +46,7 @@ _BETWEEN_WORDS = re.compile(r"[\s|｜·/>＞]+")
 _WHERE = re.compile(
     r"\s*(?:您?(?:现在|当前)?\s*(?:所在)?的?\s*(?:所在)?位置(?:是)?|当前(?:位置|栏目)|所在位置)\s*[:：]"
     r"|\s*(?:网站)?(?:首页|主页)\s*[>＞》›»/\\→-]+"
+    r"|\s*[^\s。>＞]{2,12}(?:\s*[>＞»›]+\s*[^\s。>＞]{2,20})+\s*$"
 )
 _NOTICE = re.compile(
     r"关于|[〔\[［【(（]\s*\d{4}\s*[〕\]］】)）]\s*\d+\s*号|第\s*\d+\s*号|通知|公告|意见|方案|办法|文件$"
@@ -60,6 +62,7 @@ METADATA = re.compile(
 _FOOT = re.compile(
     r"ICP备|公网安备|网站标识码|版权所有|网站声明|网站地图|站点地图|政府网站\s*找错|[Cc]opyright|©|您是第.{0,12}位"
 )
+_LICENCE = re.compile(r"ICP备|公网安备|网站标识码")
 # The footer may begin with these, where one of the above follows.
 _FOOT_BEGINS = re.compile(
     r"\s*(?:主办(?:单位)?\s*[:：]|承办(?:单位)?\s*[:：]|技术支持|运维|联系我们|关于(?:我们|本站|局徽)|网站|隐私|免责声明"
@@ -91,16 +94,29 @@ def page_of(text: str, blocks: Iterable[Block], dated: Passage | None = None) ->
 
 
 def _body_of(blocks: Sequence[Block]) -> tuple[int, int]:
-    """From the first block that is a sentence or an addressee to the last that is a sentence, a
-    table or the title of an annex: what is within is the notice's own."""
-    starts = (i for i, block in enumerate(blocks) if _is_prose(block) or _addresses(block))
-    start = next(starts, len(blocks))
-    ends = (
-        i + 1
-        for i in range(len(blocks) - 1, start - 1, -1)
-        if _is_prose(block := blocks[i]) or isinstance(block, Table) or _ANNEX.match(block.text)
-    )
+    """From the first block that is a sentence, a numbered clause or an addressee to the last that
+    is a sentence, a table or the title of an annex: what is within is the notice's own."""
+    told = next((i for i, block in enumerate(blocks) if _tells(block)), len(blocks))
+    site = max((i + 1 for i, block in enumerate(blocks[:told]) if _is_site(block)), default=0)
+    start = next((i for i in range(site, told) if _addresses(blocks[i])), told)
+    last = _hard_footer(blocks, start)
+    ends = (i + 1 for i in range(last - 1, start - 1, -1) if _is_own(blocks[i]))
     return start, next(ends, start)
+
+
+def _tells(block: Block) -> bool:
+    return isinstance(block, Paragraph) and bool(_is_prose(block) or OPENS.match(block.text))
+
+
+def _is_own(block: Block) -> bool:
+    return isinstance(block, Table) or _is_prose(block) or bool(_ANNEX.match(block.text))
+
+
+def _hard_footer(blocks: Sequence[Block], start: int) -> int:
+    """Where the site's licence number stands, behind which only a sentence or two of its own."""
+    texts = [block.text if isinstance(block, Paragraph) else "" for block in blocks]
+    hard = next((i for i in range(start, len(blocks)) if _LICENCE.search(texts[i])), len(blocks))
+    return hard if sum(map(_is_own, blocks[hard:])) <= 2 else len(blocks)
 
 
 def _is_prose(block: Block) -> bool:
@@ -115,8 +131,10 @@ def _addresses(block: Block) -> bool:
     return block.text.rstrip().endswith(("：", ":")) and len(block.text) > 3
 
 
-def _is_site(paragraph: Paragraph) -> bool:
-    text = paragraph.text
+def _is_site(block: Block) -> bool:
+    if isinstance(block, Table):
+        return False
+    text = block.text
     return bool(_WHERE.match(text)) or _is_tools(text) or _is_menu(text)
 
 

@@ -25,10 +25,10 @@ def row_of(line: Passage, gap: bool = False) -> Row | None:
     if _PIPED.match(line.text):
         bars = [match.start() for match in _PIPE.finditer(line.text)]
         edges = pairwise(bars)
-        return Row(tuple(_cell(line.part(a + 1, b)) for a, b in edges), gap)
+        return Row(tuple(cell_of(line.part(a + 1, b)) for a, b in edges), gap)
     if "\t" not in line.text.strip(" \r\v\u3000") or not line.text.strip():
         return None
-    return Row(tuple(map(_cell, _parted(line))), gap)
+    return Row(tuple(map(cell_of, _parted(line))), gap)
 
 
 def is_rule(line: Passage) -> bool:
@@ -44,7 +44,8 @@ def _parted(line: Passage) -> Iterator[Passage]:
     yield line.part(begin)
 
 
-def _cell(cell: Passage) -> Passage:
+def cell_of(cell: Passage) -> Passage:
+    """A cell's text, cleaned; its paragraphs are parted by newlines."""
     clean = without_marks(replaced(cell, _BREAKS, "\n")).passage
     return clean.strip() if clean.text.strip() else NOTHING
 

@@ -20,6 +20,7 @@ from knowledge.importer.reading.layout import is_page_number, paragraphs_of
 from knowledge.importer.reading.lines import Line, Piece
 from knowledge.importer.reading.site import page_of
 from knowledge.importer.reading.tables import gathered, is_rule, row_of
+from knowledge.importer.reading.tagged_tables import parted
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 _BULLET = re.compile(r"\s*(?:[*+-]|>)\s+(?=[^\d\s-])")
@@ -40,9 +41,16 @@ def page_of_text(text: str) -> Page:
 
 
 def _pieces(source: Passage) -> Iterator[Piece]:
-    clean = without_tags(without_unreadable(source))
+    for part in parted(without_unreadable(source)):
+        if isinstance(part, Passage):
+            yield from _of_lines(without_tags(part))
+        else:
+            yield from part
+
+
+def _of_lines(source: Passage) -> Iterator[Piece]:
     gap = False
-    for line in lines_of(clean):
+    for line in lines_of(source):
         if is_rule(line):
             continue
         if _is_between(line.text):

@@ -177,3 +177,37 @@ def test_a_section_heading_between_rows_is_a_row() -> None:
         ]
     ]
     assert paragraphs(page) == ["以上任务请落实。"]
+
+
+def test_tables_whose_tags_were_left_are_tables() -> None:
+    text = (
+        "<p>任务如下：</p><table border=1>\n<tr><th>任务</th><th>部门</th></tr>\n"
+        "<tr><td><p>甲</p><p>乙</p></td><td>科技局<br/>财政局</td></tr></table><p>特此通知。</p>"
+    )
+    page = page_of_text(text)
+    assert tables(page) == [[["任务", "部门"], ["甲\n乙", "科技局\n财政局"]]]
+    assert paragraphs(page) == ["任务如下：", "特此通知。"]
+
+
+def test_search_boxes_and_sentences_of_the_footer_are_the_sites_too() -> None:
+    body = ["江南市知识产权局关于申报专利奖的通知", "各区知识产权局：", OPENING, "请按时报送。"]
+    above = ["热门搜索：", "政务公开 > 通知公告", "发布日期：2024-03-06"]
+    below = ["主办：江南市知识产权局", "ICP备00000000号", "本网站内容未经许可不得转载。"]
+    text = "\n".join([*above, *body, *below])
+    page = page_of_text(text)
+    assert paragraphs(page) == body
+    assert page.published is not None
+
+
+def test_a_date_within_the_clauses_is_not_the_sites() -> None:
+    lines = ["关于举办培训班的通知", "一、培训安排", "时间：2024-05-10", "地点：江南市会议中心"]
+    page = page_of_text("\n".join(lines))
+    assert paragraphs(page) == lines
+    assert page.published is None
+
+
+def test_torn_tags_and_entities_without_an_end_are_gone() -> None:
+    text = (
+        '请于5月10日前&nbsp报送，<span lang="EN-US">2</span>份。 style="text-indent:2em">特此通知。'
+    )
+    assert paragraphs(page_of_text(text)) == ["请于5月10日前 报送，2份。 特此通知。"]
