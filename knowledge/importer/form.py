@@ -9,6 +9,7 @@ from knowledge.importer.facts import AttachmentFact, Head
 from knowledge.importer.fields import catalogue
 from knowledge.importer.page import Outline, Place
 from knowledge.importer.tables import tidy
+from knowledge.importer.themes import cues_of
 from knowledge.importer.titles import bare
 from knowledge.model import DemandForm, KeyTask, Slot
 
@@ -101,7 +102,7 @@ def _printed(row: str, label: str, clauses: Sequence[Place]) -> KeyTask:
     if _OTHER.fullmatch(row):
         return KeyTask(name=_OTHER_NAME, clause=label)
     name = _REMARK.sub("", row).strip(_END)
-    return KeyTask(name=name, clause=_clause_of(name, clauses))
+    return KeyTask(name=name, clause=_clause_of(name, clauses), cues=cues_of(name))
 
 
 def _clause_of(name: str, clauses: Sequence[Place]) -> str | None:
@@ -121,7 +122,8 @@ def _of_clauses(clauses: Sequence[Place]) -> Iterator[KeyTask]:
     parent = next((place for place in clauses if _KEY_TASKS.search(_heading(place))), None)
     for place in clauses:
         if parent is not None and _is_child(place.label, parent.label):
-            yield KeyTask(name=_heading(place), clause=place.label)
+            name = _heading(place)
+            yield KeyTask(name=name, clause=place.label, cues=cues_of(name))
 
 
 def _is_child(label: str, parent: str) -> bool:

@@ -17,7 +17,7 @@ KNOWLEDGE = ROOT / "knowledge"
 READING = KNOWLEDGE / "importer" / "reading"
 FILES = {
     *(KNOWLEDGE / file for file in ("load.py", "yaml_source.py", "schema.py")),
-    KNOWLEDGE / "importer" / "fields.py",
+    *(KNOWLEDGE / "importer" / file for file in ("fields.py", "themes.py")),
     *READING.rglob("*.py"),
 }
 """Modules of `knowledge` that read and write files, and only those."""
