@@ -47,7 +47,7 @@ def test_nothing_is_read_that_the_text_does_not_hold(case: Json) -> None:
 
 def _said(found: Json) -> Iterator[str]:
     """Every value that must stand in the text as it is."""
-    yield from (value for name in ("title", "issuer") if (value := found[name]))
+    yield from filter(None, [found["title"], *(found["issuer"] or "").split("、")])
     for deadline in found["deadlines"]:
         yield from (value for name in ("who", "to", "quote") if (value := deadline[name]))
     for contact in found["contacts"]:
