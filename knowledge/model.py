@@ -22,7 +22,8 @@ _NUMBERED = (
     r"(?:[0-9]{1,2})?(?:（[0-9]{1,2}）)?"
 )
 _LABEL = (
-    rf"^(?:{_NUMBERED}|附件[0-9]{{0,2}}(?: (?:任务[0-9]{{1,3}}|落款|{_NUMBERED}))?"
+    rf"^(?:{_NUMBERED}|附件(?:[0-9]{{1,2}}(?:-[0-9]{{1,2}})?)?"
+    rf"(?: (?:任务[0-9]{{1,3}}|落款|{_NUMBERED}))?"
     r"|落款|发文信息|正文)$"
 )
 Label = Annotated[str, StringConstraints(pattern=_LABEL)]
