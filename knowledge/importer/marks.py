@@ -13,10 +13,11 @@ _ENDS = (
     "|法院|检察院|大学|学院|基地|园区|高新区|开发区|联盟|窗口|平台|地区|各地|各市|各县|各区"
 )
 _NAME = re.compile(rf"(?:{_ENDS})(?:（[^）]*）|\([^)]*\))?$")
-_BREAK = re.compile(r"[、，,；;。\n/]|\s*[|｜]\s*")
+# Not within brackets: 各县（市、区）人民政府 is one name.
+_BREAK = re.compile(r"(?:[、，,；;。\n/]|\s*[|｜]\s*|会同)(?![^（(]*[）)])")
 _BLANK = re.compile(r"\s+")
 _TAIL = re.compile(
-    r"(?:等)?(?:(?:按照?|根据|依)(?:各自)?职责分工|分别|共同|具体|组织|联合)*"
+    r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:(?:按照?|根据|依)(?:各自)?职责分工|分别|共同|具体|组织|联合)*"
     r"(?:牵头负责|负责落实|组织实施|负责|牵头|配合|参与|落实|承办|实施|推进|完成)+[。；]?$"
 )
 _ROLE = re.compile(
@@ -35,6 +36,7 @@ _MINISTRY = re.compile(
     r"|住房和城乡建设|人力资源和社会保障)部"
 )
 
+_OTHER_LABEL = re.compile(r"[^：:、，,]{2,8}[：:]")
 _BRACKETED = re.compile(
     r"[（(【\[]([^（）()【】\[\]]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)】\]]"
 )
@@ -43,6 +45,7 @@ _LABELLED = re.compile(
     r"(?:单位|部门|处室|司局|科室|机构)[：:]"
 )
 _IN_CHARGE = re.compile(r"(?:负责|牵头|配合|参与|落实|承办|组织实施)[。；]?$")
+_PART = re.compile(r"[；;。\n]")
 _CLAUSE = re.compile(r"[；;。，,]")
 _LONGEST = 30
 
@@ -52,7 +55,7 @@ def departments_of(passage: Passage) -> tuple[str, ...]:
     （责任单位：科技处、产业处；配合单位：各县区）, a line 牵头单位：…"""
     names: list[str] = []
     for mark in _marks(passage.text):
-        names.extend(names_of(mark))
+        names.extend(name for name in names_of(mark) if _NAME.search(name))
     return tuple(dict.fromkeys(names))
 
 
@@ -67,10 +70,10 @@ def _marks(text: str) -> Iterator[str]:
 
 
 def _names_who_is_in_charge(inner: str) -> bool:
-    """Every part that stands before 负责 is a name; a sentence in brackets is not."""
-    if not _IN_CHARGE.search(inner):
+    """A list of names with 负责 behind it; a sentence in brackets is none."""
+    if not any(_IN_CHARGE.search(part) for part in _CLAUSE.split(inner)):
         return False
-    first = _CLAUSE.split(inner)[0].split("、")[0]
+    first = _BREAK.split(inner)[0]
     plain = _TAIL.sub("", first)
     return len(plain) <= _LONGEST and bool(_NAME.search(plain))
 
@@ -79,8 +82,10 @@ def names_of(text: str) -> tuple[str, ...]:
     """The names in a list of departments, each once; `专利局审业部、自动化部` are two parts of
     专利局. What is not the name of a department stays as it is written."""
     found: list[str] = []
-    for clause in re.split(r"[；;。\n]", text):
-        found.extend(_inherited(list(_named(_ROLE.sub("", clause.strip())))))
+    for clause in _PART.split(text):
+        told = _ROLE.sub("", clause.strip())
+        if not _OTHER_LABEL.match(told):
+            found.extend(_inherited(list(_named(told))))
     return tuple(dict.fromkeys(found))
 
 
