@@ -41,14 +41,16 @@ _HOST = _words("""
 开课 开班 开标 报到 签到 入住 返程 离会 集合 乘车 参会 培训 考试 面试 笔试 路演 展出 展示 展览 开庭 审议 出版 发放 颁发
 """)
 # Nothing but a verb: what follows is its object, 填写汇总表.
-_NEVER_NOUN = _DELIVER | _words(
+_MOSTLY_NOUN = _words("报告 投稿 回函 传真 总结 函复")
+_TO_WHOM = re.compile(r"[我省市国各给至到向]|$")
+_NEVER_NOUN = (_DELIVER - _MOSTLY_NOUN) | _words(
     "填写 提出 出具 缴纳 录入 完成 领取 签订 办理 制定 做好 建立 落实 形成 组织 开展"
 )
 # Done on the way to handing in: 汇总后报送, 审核并上报.
 _ON_THE_WAY = _words("汇总 审核 初审 填写 核实 核对 整理 收集 梳理 登记 复核 填报 组织 受理 制作")
 
 _NOUN_TAILS = re.compile(
-    r"材料|资料|表|书|单位|名单|名录|工作(?!方案|总结)|系统|平台|主体|对象|条件|要求|指南|事项|流程|方式|程序|人员|人(?!才)|者"
+    r"材料|资料|作品|表|书|单位|名单|名录|工作(?!方案|总结)|系统|平台|主体|对象|条件|要求|指南|事项|流程|方式|程序|人员|人(?!才)|者"
     r"|企业|机构|部门|期限|截止|时间|日期|结果|函|文件|信息|数据|类别|类型|领域|数量|名额|指标|费用|邮箱|电话|网站"
     r"|网址|地址|通道|入口|专区|页面|模块|渠道|回执|意见(?:表|书|函)|阶段|期间|范围|办法|管理|服务|专家|会议|标准|档案|课程|号码?"
     r"|截图|链接|二维码|账号|用户|端|证|证书|证明|合同|协议|方向|等次|群|期|点|率|日起|之日|后|过程|环节|窗口"
@@ -59,9 +61,7 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(_APPLY, "hand"),
     **dict.fromkeys(_DELIVER, "hand"),
 }
-_SHORT = (
-    r"报(?=[^名告到表销纸考价经刊道账废批备送审酬]|$)|[寄发交送](?=[至到往给回我省市各县区]|办公)"
-)
+_SHORT = r"报(?=[^名告到表销纸考价经刊道账废批备送审酬]|$)|[寄发交送](?=[至到往给回我省市各县区]|办公)|[寄报送](?=·+[至到给我省市：:])"
 _VERB = re.compile("|".join(sorted(_KINDS, key=len, reverse=True)) + "|" + _SHORT)
 _LINKED = re.compile(r"(?:后|并|、|和|及|完毕|盖章|统一|，)*")
 
@@ -86,10 +86,14 @@ def acts_in(text: str) -> Iterator[Act]:
         short = len(verb) == 1
         kind = "hand" if short else _KINDS.get(verb)
         if kind is not None:
-            noun = (
-                verb not in _NEVER_NOUN and not short and bool(_NOUN_TAILS.match(text, match.end()))
-            )
+            noun = not short and _is_noun(text, verb, match.end())
             yield Act(match.start(), match.end(), verb, kind, noun, short or verb in _DELIVER)
+
+
+def _is_noun(text: str, verb: str, end: int) -> bool:
+    if verb in _MOSTLY_NOUN:
+        return not _TO_WHOM.match(text, end)
+    return verb not in _NEVER_NOUN and bool(_NOUN_TAILS.match(text, end))
 
 
 def main_act(acts: Iterable[Act], text: str) -> Act | None:

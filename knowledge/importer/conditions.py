@@ -12,7 +12,7 @@ _TITLE = re.compile(
 )
 _HOW = r"(?:依法|已经?|尚|曾|正式|合法|首次|实际|有效|在[^，,。；;]{1,12}?(?:内|市|省|区|县)?|由[^，,。；;]{1,12}?)?"
 _STATED = re.compile(
-    rf"\s*[，,]?\s*{_HOW}(?:注册成立|登记注册|(?:依法)?(?:注册|登记)的|成立|设立|取得|获得|获批|获授权|授权|出生|任职|入职|参加工作|毕业|投产"
+    rf"\s*[，,]?\s*{_HOW}(?:注册成立|登记注册|(?:依法)?(?:注册|登记)(?=的|[，,。；;、满且并]|$)|成立|设立|取得|获得|获批|获授权|授权|出生|任职|入职|参加工作|毕业|投产"
     r"|竣工|立项|存续|上市|完工|开工|批准|核准|入选|被?列入|被?纳入|承担|发表|出版|享受|到期|届满|失效|办理工商|发生|购置|被认定|被授予"
     r"|被评为|符合|公告授权|授予|施行|生效|废止|开始施行|已?(?:发布|印发|公布)(?!通知|实施方案|工作方案|典型|名单|结果))"
 )
@@ -53,6 +53,8 @@ def is_condition(text: str, mention: Mention, heading: str) -> bool:
         return True
     if not _STATED.match(after):
         return False
+    if "请" in piece:
+        return _speaks_of_conditions(heading)
     return not (_ASKED.search(piece) and _hands_in(after)) or _speaks_of_conditions(heading)
 
 

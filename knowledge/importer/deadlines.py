@@ -36,9 +36,9 @@ def deadlines_of(outline: Outline, anchor: Anchor, head: Head) -> list[DeadlineF
     """In reading order, each once; steps of the issuer and conditions are left out."""
     found: list[DeadlineFact] = []
     for sentence in sentences_of(outline):
-        for asking in map(with_contents, askings_of(sentence, anchor)):
-            if sure := sure_of(asking, anchor, head.issuer):
-                found.append(_Maker(asking, anchor, sure).fact())
+        askings = map(with_contents, askings_of(sentence, anchor))
+        judged = ((asking, sure_of(asking, anchor, head.issuer)) for asking in askings)
+        found += [_Maker(asking, anchor, sure).fact() for asking, sure in judged if sure]
         found += recurring_of(sentence, head)
     return once(found)
 

@@ -31,7 +31,9 @@ _CLOSES = re.compile(
     r"\s*(?:[（(][^）)]*[）)])?\s*(?:截止|止(?!步)|为止|结束|关闭|截稿|停止|为截止|为最后)"
 )
 _LAST = re.compile(r"截止|截至|最迟|最晚|不迟于|不晚于|截稿")
-_WORK_STEPS = frozenset("完成 制定 出台 启动 做好 制订 梳理 排查 总结 核查 盘点".split(" "))
+_WORK_STEPS = frozenset(
+    ("完成", "制定", "出台", "启动", "做好", "制订", "梳理", "排查", "总结", "核查", "盘点")
+)
 _ANOTHER = re.compile(r"\s*(?:进行|开展|组织|召开|举办|公布|公示|评审)")
 
 
@@ -40,7 +42,13 @@ def sure_of(asking: Asking, anchor: Anchor, issuer: str | None) -> float:
     if asking.resolved.due is None or _is_others(asking, issuer):
         return 0.0
     sure = _told_by_label(asking) or _told_by_verb(asking)
-    return 0.0 if sure < _ALMOST and is_past(asking, anchor) else sure
+    return 0.0 if is_past(asking, anchor) and not _certain(asking, sure) else sure
+
+
+def _certain(asking: Asking, sure: float) -> bool:
+    """Sure enough for a day before the issue, which may be misread: by a label or a delivery."""
+    delivers = asking.roles is not None and asking.roles.act.delivers
+    return sure >= _ALMOST and (delivers or asking.label is not None)
 
 
 def is_past(asking: Asking, anchor: Anchor) -> bool:
@@ -58,8 +66,8 @@ def _is_others(asking: Asking, issuer: str | None) -> bool:
         return True
     text = asking.sentence.text
     counted = asking.mention.term is not None
-    if counted and _OBJECTION.search(text):
-        return True
+    if _OBJECTION.search(text) and (counted or asking.mention.kind == "window"):
+        return asking.label is None or asking.label.kind != "due"
     return is_planned(text, asking.mention) and not closes(asking)
 
 

@@ -69,7 +69,7 @@ def label_before(sentence: Sentence, at: int) -> Label | None:
     """The label that the date at `at` is the value of, read from the words before it, else from
     the head of the sentence, the column or the heading."""
     words = sentence.text[:at]
-    begin = max(words.rfind(mark) for mark in "，,。；;") + 1
+    begin = max(words.rfind(mark) for mark in "，,。；;（(") + 1
     if found := _BEFORE.search(words, begin):
         return _made(found[1].strip(" 　（("), (found.start(1), found.end(1)))
     if (found := _OPENING.match(words)) and _HEADING.search(found[1]):
@@ -95,7 +95,9 @@ def _of_row(sentence: Sentence) -> Label | None:
 
 def _of_heading(sentence: Sentence) -> Label | None:
     heading = sentence.heading
-    if not heading or len(heading) > 24 or not _HEADING.search(heading) or sentence.row:
+    if not heading or len(heading) > 24 or sentence.row:
+        return None
+    if not _HEADING.search(heading) and (len(heading) > 8 or kind_of(heading) != "collect"):
         return None
     return _made(heading.strip(" 　：:。"))
 
@@ -116,4 +118,4 @@ def subject_of(label: str) -> str:
     text = _NUMBERING.sub("", label).strip(" 　：:“”")
     text = _BARE.sub("", text)
     text = re.sub(r"(?:截止|截至|开放|起止)$", "", text)
-    return re.sub(r"^(?:本次|此次|本年度|今年)|的$", "", text)
+    return re.sub(r"^(?:.*截止的|现?将|本次|此次|本年度|今年)+|的$", "", text)

@@ -20,9 +20,13 @@ _UNREAD = re.compile(r"（[^（）]*）|\([^()]*\)|《[^《》]*》|“[^“”]
 _ANNEX = re.compile(r"附件|附表|至少|不少于|不超过|限")
 _BY_THE_WAY = re.compile(
     r"(?:通过|登录|登陆|经由|依托|利用|以)[^，。；]{1,40}?(?:系统|平台|网站|网|小程序|公众号|邮箱|邮件|方式|形式|渠道|窗口|门户)"
-    r"(?:[（(][^（）()]*[）)])?(?:在线|统一|进行|上)?"
+    r"(?:[（(][^（）()]*[）)])?(?:等?(?:方式|形式|渠道))?(?:在线|统一|进行|上)?"
 )
-_ADVERBS = r"(?:并|统一|及时|认真|务必|按时|如实|按要求|按照要求|按规定|一并|同时|在线|予以|进行|同步|分别|集中|正式|以书面形式)+"
+_COPIES = re.compile(
+    r"各?一式[一二三四五六七八两\d]+份|[一二三四五六七八两\d]+式[一二三四五六七八两\d]+份"
+)
+_AMOUNT = re.compile(r"\d+(?:项|个|家|名|人|份|件)$")
+_ADVERBS = r"(?:并|统一|及时|认真|务必|按时|如实|按要求|按照要求|按规定|一并|同时|在线|予以|进行|同步|分别|集中|正式|以书面形式|书面(?=$))+"
 _NOT_TOPIC = re.compile(
     r"^(?:并|同时|另外?|其中|此外|现|特|敬|烦|恳|务|请|由|须|应|要|需|可|最迟|最晚|务必|原则上|统一|均|也|且|但|若|如|则|在|于|就|[\s　])+"
     r"|(?:请|须|应当?|要|需|可|最迟|最晚|务必|务请|必须|统一|均|不?得?晚于|不?得?迟于|于每年|于|在|至|到|截止|截至|为|是|的|每年|一式[一二三四五六两\d]+份|[\s　“（(])+$"
@@ -111,7 +115,10 @@ def _adds(first: Roles, then: Roles, piece: str) -> bool:
 
 
 def _both(first: Roles, then: Roles) -> Roles:
-    what = f"{first.what}，{then.what}"
+    alone = then.act.verb == then.what or first.what.endswith(
+        then.what.removeprefix(_verb(then.act))
+    )
+    what = f"{first.what}并{_verb(then.act)}" if alone else f"{first.what}，{then.what}"
     return replace(then, what=what if len(what) <= _LONGEST else then.what)
 
 
@@ -180,7 +187,7 @@ def _thing_before(piece: str, last: bool) -> str:
         return tidy(_NOT_TOPIC.sub("", piece[marked.end() :]))
     act = _act_of(piece)
     if act and not act.noun and _NOT_TOPIC.sub("", piece[act.end :]):
-        return tidy(piece[act.end :]) if not last or act.delivers else ""
+        return tidy(_NOT_TOPIC.sub("", piece[act.end :])) if not last or act.delivers else ""
     at = party(piece)
     rest = _NOT_TOPIC.sub("", piece[at[1] :] if at else piece)
     rest = _NOT_TOPIC.sub("", rest)
@@ -205,8 +212,11 @@ def _told_before(stretch: Stretch) -> Roles | None:
 
 
 def _what(act: Act, thing: str) -> str:
-    verb = _NORMAL.get(act.verb, act.verb)
-    return shortened(verb + thing)
+    return shortened(_verb(act) + thing)
+
+
+def _verb(act: Act) -> str:
+    return _NORMAL.get(act.verb, act.verb)
 
 
 def shortened(text: str) -> str:
@@ -220,7 +230,7 @@ def shortened(text: str) -> str:
 def tidy(thing: str) -> str:
     """The thing alone: without copies and seals in brackets, adverbs and the way it is sent."""
     thing = _ASIDE.sub(lambda m: m[0] if _ANNEX.search(m[0]) else "", thing)
-    thing = _BY_THE_WAY.sub("", thing)
+    thing = _COPIES.sub("", _BY_THE_WAY.sub("", thing))
     thing = _REST.sub("", thing.strip(" 　：:，,、。；;“”"))
     thing = re.sub(r"[\s　]+", "", thing).strip("，,、。；;：:的及和与并")
-    return re.sub(r"后$", "", thing)
+    return "" if _AMOUNT.fullmatch(thing) else re.sub(r"后$", "", thing)
