@@ -12,7 +12,7 @@ _ENDS = (
     "局|厅|委|办|部|司|处|室|科|院|会|署|站|所|队|组|府|行|社|校|中心|集团|公司|银行|单位|部门|机关"
     "|法院|检察院|大学|学院|基地|园区|高新区|开发区|联盟|窗口|平台|地区|各地|各市|各县|各区"
 )
-_NAME = re.compile(rf"(?:{_ENDS})(?:（[^）]*）|\([^)]*\))?$")
+NAME = re.compile(rf"(?:{_ENDS})(?:（[^）]*）|\([^)]*\))?$")
 # Not within brackets: 各县（市、区）人民政府 is one name.
 _BREAK = re.compile(r"(?:[、，,；;。\n/]|\s*[|｜]\s*|会同)(?![^（(]*[）)])")
 _BLANK = re.compile(r"\s+")
@@ -55,7 +55,7 @@ def departments_of(passage: Passage) -> tuple[str, ...]:
     （责任单位：科技处、产业处；配合单位：各县区）, a line 牵头单位：…"""
     names: list[str] = []
     for mark in _marks(passage.text):
-        names.extend(name for name in names_of(mark) if _NAME.search(name))
+        names.extend(name for name in names_of(mark) if NAME.search(name))
     return tuple(dict.fromkeys(names))
 
 
@@ -75,7 +75,7 @@ def _names_who_is_in_charge(inner: str) -> bool:
         return False
     first = _BREAK.split(inner)[0]
     plain = _TAIL.sub("", first)
-    return len(plain) <= _LONGEST and bool(_NAME.search(plain))
+    return len(plain) <= _LONGEST and bool(NAME.search(plain))
 
 
 def names_of(text: str) -> tuple[str, ...]:
@@ -99,7 +99,7 @@ def _spaced(piece: str) -> Iterator[str]:
     """A blank parts two names where the first is whole (市科技局 市财政局); else a line broke."""
     whole = ""
     for word in _BLANK.split(piece):
-        if whole and _NAME.search(whole):
+        if whole and NAME.search(whole):
             yield whole
             whole = ""
         whole += word

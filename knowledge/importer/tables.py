@@ -14,7 +14,7 @@ Grid = tuple[Row, ...]
 NOTHING = Passage("", ())
 _BLANK = re.compile(r"\s+")
 _BETWEEN_WORDS = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
-_ENDS_A_SENTENCE = re.compile(r"[。；;！？：:）)]$")
+SENTENCE = re.compile(r"[。；;！？：:）)]$")
 _LISTS_ON = re.compile(r"[、，,]$")
 
 
@@ -66,14 +66,15 @@ def same_words(row: Row, other: Row) -> bool:
     return [words(cell) for cell in row] == [words(cell) for cell in other]
 
 
-def continued(parts: Sequence[Passage]) -> Passage:
-    """A cell that page breaks tore, whole: a torn sentence goes on, a new one gets its line."""
+def continued(parts: Sequence[Passage], ends: re.Pattern[str] = SENTENCE) -> Passage:
+    """A cell that page breaks tore, whole: what does not end as `ends` does goes on in the next
+    part, what does has its own line."""
     whole = NOTHING
     for part in parts:
         if not whole or not part:
             whole = whole or part
             continue
-        tear = "\n" if _ENDS_A_SENTENCE.search(whole.text) or _starts_anew(whole, part) else ""
+        tear = "\n" if ends.search(whole.text) or _starts_anew(whole, part) else ""
         whole = joined((whole, part), tear)
     return whole
 

@@ -9,16 +9,20 @@ from knowledge.importer.tables import Grid, Row, filled, words
 
 _HEADER_WITHIN = 4
 _LONGEST_HEADER = 24
+_SHORT = 8
 
 _NUMBER = re.compile(r"序号?|编号|[Nn][Oo]\.?")
-_PEOPLE = re.compile(r"责任人|联系人|领导|联络员|电话")
+_PEOPLE = re.compile(r"责任人|负责人|姓名|联系人|领导|联络员|电话")
 _DEPARTMENTS = re.compile(
     r"责任|牵头|配合|分工|主办|协办|承办|参与|负责|(?:落实|实施|完成|推进)(?:单位|部门)"
     r"|^(?:部门|单位|处室|科室|司局)$"
 )
 _COMPLETION = re.compile(r"时限|时间|进度|节点|期限|日期")
 _SECTION = re.compile(r"类别|领域|方面|板块|分类|类型|模块|一级")
-_TITLE = re.compile(r"任务|事项|清单|重点工作|工作名称|项目|工作要点|行动|工程")
+_TITLE = re.compile(r"任务|事项|清单|重点工作|工作名称|项目$|工作要点|行动|工程")
+# Without anybody in charge, only such words tell a table of tasks from a timetable.
+_DUE = re.compile(r"完成|时限|进度|节点|期限")
+_TO_DO = re.compile(r"任务|举措|措施|重点工作|工作要点")
 _MEASURE = re.compile(r"举措|措施|内容|要求|目标|做法|安排|成果|指标|任务内容|路径|抓手|事项")
 _MEASURE_FIRST = re.compile(r"举措|措施|内容|要求|目标|成果")
 
@@ -53,7 +57,7 @@ def _read(at: int, row: Row, grid: Grid) -> Columns | None:
     by_kind = {kind: [c for c in kinds if kinds[c] == kind] for kind in set(kinds.values())}
     titles, measures = by_kind.get("title", []), by_kind.get("measure", [])
     departments, completion = by_kind.get("departments", []), by_kind.get("completion", [])
-    if not titles + measures or not departments + completion:
+    if not titles + measures or not (departments or _is_due(row, completion)):
         return None
     sections = by_kind.get("section", [])
     title, section, rest = _title(titles, measures, grid[at + 1 :])
@@ -65,6 +69,24 @@ def _read(at: int, row: Row, grid: Grid) -> Columns | None:
         measures=tuple(sorted(rest)),
         departments=tuple(departments),
         completion=tuple(completion),
+    )
+
+
+def _is_due(row: Row, completion: list[int]) -> bool:
+    headers = [words(cell) for cell in row]
+    return any(_DUE.search(headers[at]) for at in completion) and any(map(_TO_DO.search, headers))
+
+
+def names_tasks(header: Row) -> bool:
+    """Whether the cells are such a header, every one of them and each another column."""
+    kinds = [_kind(words(cell)) for cell in header]
+    return (
+        all(0 < len(words(cell)) <= _SHORT for cell in header)
+        and "other" not in kinds
+        and not {"title", "measure"}.isdisjoint(kinds)
+        and not {"departments", "completion"}.isdisjoint(kinds)
+        and kinds[0] in ("number", "title", "section")
+        and kinds[-1] in ("departments", "completion")
     )
 
 

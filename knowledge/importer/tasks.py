@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from knowledge.importer.actions import actions_of
 from knowledge.importer.duties import duties_of
 from knowledge.importer.facts import ActionFact, TaskFact
+from knowledge.importer.marks import NAME
 from knowledge.importer.page import Outline, Place
 from knowledge.importer.passage import Passage, Span
+from knowledge.importer.tablelines import grid_of_lines
 from knowledge.importer.tables import (
     NOTHING,
     Grid,
@@ -51,6 +53,10 @@ class _Entry:
         """The columns' cells of all rows, one after the other."""
         return continued([row[at] for at in columns for row in self.rows])
 
+    def in_charge(self, columns: Columns) -> Passage:
+        """Who is named, a line a list: a name ends where the next row's or column's begins."""
+        return continued([row[at] for at in columns.departments for row in self.rows], NAME)
+
     @property
     def span(self) -> Span:
         places = [cell.span() for row in self.rows for cell in row if cell]
@@ -73,7 +79,10 @@ def _renumbered(task: TaskFact, no: int, look: tuple[str, ...]) -> TaskFact:
 
 
 def _tasks_at(place: Place) -> Iterator[TaskFact]:
-    for grid in grids_of(place.blocks):
+    grids = grids_of(place.blocks)
+    if not grids and (lined := grid_of_lines(list(place.paragraphs))):
+        grids = [lined]
+    for grid in grids:
         if columns := columns_of(grid):
             header = grid[columns.header]
             for entry in _entries(grid, columns):
@@ -136,7 +145,8 @@ def _heading(row: Row, columns: Columns, begins: Callable[[Row], bool]) -> Passa
 
 def _task(entry: _Entry, columns: Columns, header: Row, label: str) -> TaskFact:
     title, look = _title(entry, columns)
-    duties = duties_of(entry.cell(columns.departments))
+    in_charge = entry.in_charge(columns)
+    duties = duties_of(in_charge)
     completion = entry.cell(columns.completion)
     no = _number(entry, columns)
     return TaskFact(
@@ -154,7 +164,7 @@ def _task(entry: _Entry, columns: Columns, header: Row, label: str) -> TaskFact:
             for name, cell in (
                 ("title", title),
                 ("section", entry.section),
-                ("departments", entry.cell(columns.departments)),
+                ("departments", in_charge),
                 ("completion", completion),
             )
             if cell
