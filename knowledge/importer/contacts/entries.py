@@ -10,7 +10,7 @@ from knowledge.importer.contacts.lines import Item
 
 @dataclass(slots=True)
 class Entry:
-    """What one contact has so far. `line` and `field` are where it took its last value."""
+    """What one contact has so far."""
 
     office: Item | None = None
     names: list[Item] = field(default_factory=list)
@@ -44,7 +44,7 @@ def entries_of(items: Iterable[Item]) -> Iterator[Entry]:
 
 def _starts_anew(entry: Entry, item: Item, rest: list[Item]) -> bool:
     if item.kind == "office":
-        return not _office_joins(entry, item, rest)
+        return not _office_joins(entry, item)
     if item.kind == "name":
         return _name_starts(entry, item, rest)
     if item.kind == "phone":
@@ -54,7 +54,7 @@ def _starts_anew(entry: Entry, item: Item, rest: list[Item]) -> bool:
     return False
 
 
-def _office_joins(entry: Entry, item: Item, rest: list[Item]) -> bool:
+def _office_joins(entry: Entry, item: Item) -> bool:
     if item.boxed:
         return entry.office is None
     return not (entry.reached or entry.names or entry.address)

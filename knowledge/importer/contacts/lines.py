@@ -219,11 +219,9 @@ class _Reader:
         )
 
     def _right_behind_label(self, phone: Phone) -> bool:
-        return (
-            bool(self.label) and not self.line[self.label.end : phone.start].strip()
-            if self.label and self.label.end <= phone.start
-            else True
-        )
+        """Whether nothing stands between the label, or the beginning of the line, and it."""
+        begin = max(self.label.end, 0) if self.label else 0
+        return not self.line[begin : phone.start].strip()
 
     def _take_word(self, at: int, word: Word) -> None:
         fields = self.label.fields if self.label else frozenset[Field]()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_AT = r"(?: ?@ ?| ?[\[(【<{] ?(?:at|AT|@) ?[\])】>}] ?| ?# ?| at )"
-_DOMAIN = (
-    r"(?:[A-Za-z0-9-]{1,40} ?\. ?){1,5}(?:com|cn|net|org|gov|edu|info|vip|top|cc|hk|ac|mil|io)"
-)
-_MAIL = re.compile(
-    rf"(?<![A-Za-z0-9_.@-])(?P<box>[A-Za-z0-9][A-Za-z0-9_.+-]{{0,50}}){_AT}(?P<domain>{_DOMAIN})"
-    r"(?![A-Za-z0-9-]|\.[A-Za-z])"
+_LOCAL = r"(?<![A-Za-z0-9_.@-])(?P<box>[A-Za-z0-9][A-Za-z0-9_.+-]{0,50})"
+_HOSTS = r"(?P<domain>(?:[A-Za-z0-9-]{1,40} ?\. ?){1,5}"
+_END = r"(?![A-Za-z0-9-]|\.[A-Za-z])"
+_PLAIN = re.compile(rf"{_LOCAL} ?@ ?{_HOSTS}[A-Za-z]{{2,10}}){_END}")
+# Without the sign itself, only the well-known ends of host names tell a mail.
+_HIDDEN = re.compile(
+    rf"{_LOCAL}(?: ?[\[(【<{{] ?(?:at|AT|@) ?[\])】>}}] ?| ?# ?| at )"
+    rf"{_HOSTS}(?:com|cn|net|org|gov|edu)){_END}"
 )
 
 
@@ -23,7 +24,7 @@ class Mail(NamedTuple):
 
 def mail_at(text: str, at: int) -> Mail | None:
     """The address that begins at `at` of plain text, written with `@` and without blanks."""
-    match = _MAIL.match(text, at)
+    match = _PLAIN.match(text, at) or _HIDDEN.match(text, at)
     if not match:
         return None
     domain = match["domain"].replace(" ", "")

@@ -20,7 +20,7 @@ _AREA = r"(?:10|2[0-57-9]|[3-9]\d{2})"
 _EXTENSION = (
     r"(?: ?(?:-{1,2}|转|\(转|[,，]?分机号?:?|ext\.?) ?(?P<extension>\d{1,5})\)?(?!\d|[年月日号]))?"
 )
-_LOCAL = r"[1-9]\d{2,3}[ -]?\d{4}|[1-9]\d{6,7}"
+_LOCAL = r"[1-9]\d{6,7}|[1-9]\d{2,3}[ -]?\d{4}|[1-9]\d{3} \d{3}"
 _NATION = r"\(?(?P<nation>(?:\+|00)?86)\)?"
 _WHOLE = re.compile(
     rf"(?:{_NATION}{_GAP}?)?(?:\((?P<boxed>0{_AREA})\)|(?P<area>0{_AREA})){_GAP}?"
@@ -47,7 +47,11 @@ _BEFORE = re.compile(r"[0-9A-Za-z_.@¥$￥=&第]$|[0-9A-Za-z] ?[-/]$")
 _AFTER = re.compile(
     r" ?(?:[元万亿年月日份件个家人名项篇股平米亩吨%‰℃〕\]]|号(?!码)|楼|室|[A-Za-z_@=&]|\.\d|[-:]\d)"
 )
-_TAIL = re.compile(r" ?([/、]) ?(\d{1,4})(?!\d|[-.: ] ?\d| ?[年月日号时点元万个家份件楼室]|\()")
+_TAIL = re.compile(
+    r" ?([/、]) ?(\d{1,4})(?!\d| ?[-.:] ?\d| \d| ?[年月日号时点元万个家份件楼室]|\()"
+)
+# A whole second number behind a stroke has the area code of the first.
+_SLASHED = re.compile(r"/(\d{7,8})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,9 @@ def _like_a_date(digits: str) -> bool:
 def _with_tails(text: str, match: re.Match[str], strength: Strength) -> Phone:
     number, end = _rendered(match), match.end()
     numbers = [number]
+    if match.re is _WHOLE and not match["extension"] and (other := _SLASHED.match(text, end)):
+        numbers.append(f"{number.rpartition('-')[0]}-{other[1]}")
+        return Phone(match.start(), other.end(), tuple(numbers), strength)
     while strength != "short" and (tail := _TAIL.match(text, end)):
         if len(tail[2]) == 1 and tail[1] == "、":
             break

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from knowledge.importer.contacts.entries import Entry, entries_of
 from knowledge.importer.contacts.lines import Item, read_line
@@ -60,12 +59,6 @@ def _rows(table: Table) -> Iterator[tuple[Passage, tuple[Entry, ...]]]:
     for row in table.rows[at + 1 :]:
         yield _row(row, columns, office)
         office = _office(row, columns) or office
-
-
-@dataclass(slots=True)
-class _Cells:
-    text: Passage
-    entry: Entry
 
 
 def _head(table: Table) -> tuple[int, list[Column | None]] | None:
