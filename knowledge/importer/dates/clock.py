@@ -11,7 +11,7 @@ from knowledge.importer.dates.numerals import number_of
 _CLOCK = re.compile(CLOCK)
 _SEEN = 3
 _NOON_ENDS = 3
-_AFTERNOON = {"下午", "晚上", "晚间"}
+_AFTERNOON = {"下午", "晚上", "晚间", "晚"}
 
 
 def times_in(plain: str, start: int, end: int) -> tuple[str, ...]:

@@ -131,14 +131,16 @@ def _year(mention: Mention, anchor: Anchor, before: Sequence[Mention]) -> _Read:
 
 
 def _next_year(anchor: Anchor, before: Sequence[Mention]) -> _Read:
-    """次年: after the year named last, or after one that is open itself."""
+    """次年: after the year of the date before, open if that is; else after the notice's own."""
+    year = anchor.issued.year if anchor.issued else anchor.year
     for earlier in reversed(before):
         if earlier.every == "year" or earlier.open_year:
             return None, 0.7
-        if (year := (earlier.last or earlier.first).year) is not None:
-            return year + 1, 0.7
-    own = anchor.issued.year if anchor.issued else anchor.year
-    return (None, 0.5) if own is None else (own + 1, 0.7)
+        part = earlier.last or earlier.first
+        if part.month is not None:
+            year = part.year or year
+            break
+    return (None, 0.5) if year is None else (year + 1, 0.7)
 
 
 def _reading_on(mention: Mention, earlier: Mention, anchor: Anchor, own: int | None) -> int | None:

@@ -15,7 +15,7 @@ _SHORTEST = 3
 # What the term is counted from stands right before it, within the clause.
 _EVENT = re.compile(
     r"(?P<event>[^,。;:、()\n《》“”\d ][^,。;:\n]{0,38}?"
-    r"(?:[日时后月天]起|(?<![最先前然今此往])后|(?<![目当空超提])前|之日))"
+    r"(?:[日时后月天]起|(?<![最先前然今此往])后|(?<![目当空超提])前|之日|收到[^,。;:、]{1,14}?))"
     r"(?:计算)?,?的? {0,3}(?:第|至少|不少于)?$"
 )
 # 于活动举办10日前: counted backwards from it.
