@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from knowledge.importer.askings import Asking, askings_of, with_contents
 from knowledge.importer.facts import Anchor, DeadlineFact, Head
 from knowledge.importer.judging import HOST, breaks_off, in_column, is_past, sure_of
-from knowledge.importer.labels import subject_of
+from knowledge.importer.labels import adjoins, subject_of
 from knowledge.importer.page import Outline
 from knowledge.importer.passage import Span
 from knowledge.importer.recurring import recurring_of
@@ -79,8 +79,14 @@ class _Maker:
         asking, roles = self.asking, self.asking.roles
         if roles is None or in_column(asking):
             return None
-        labelled = asking.label is not None and asking.label.at is not None
-        return None if labelled and roles.what_at[1] <= asking.mention.start else roles
+        label = asking.label
+        if label is None or label.at is None:
+            return roles
+        before = roles.what_at[1] <= asking.mention.start
+        adjoined = label.kind != "event" and adjoins(
+            label, asking.sentence.text, asking.mention.start
+        )
+        return None if before or adjoined and not asking.mention.words.endswith("前") else roles
 
     def _what(self, roles: Roles | None) -> str:
         asking = self.asking

@@ -28,8 +28,10 @@ _ARRIVAL = re.compile(
     r"报到|签到|入住|到场|集合|乘车|抵达|进场|布展|撤展|参加(?!.{0,6}申报)|出席|参会"
 )
 _CLOSES = re.compile(
-    r"\s*(?:[（(][^）)]*[）)])?\s*(?:截止|止(?!步)|为止|结束|关闭|截稿|停止|为截止|为最后)"
+    r"\s*[）)]\s*(?:下班)?之?前|\s*(?:[（(][^）)]*[）)])?\s*(?:截止|止(?!步)|为止|结束|关闭|截稿|停止|为截止|为最后)"
 )
+_PROJECT = re.compile(r"(?:项目|课题|工程|研究|成果|实施|建设|任务|合同)*")
+_LIST = re.compile(r"(?:[、和及]|以及)[\d年月日、和及]{2,24}(?:之?前|以前)")
 _LAST = re.compile(r"截止|截至|最迟|最晚|不迟于|不晚于|截稿")
 _WORK_STEPS = frozenset(
     ("完成", "制定", "出台", "启动", "做好", "制订", "梳理", "排查", "总结", "核查", "盘点")
@@ -88,8 +90,11 @@ def _told_by_verb(asking: Asking) -> float:
     if breaks_off(asking):
         return BROKEN
     label, mention, roles = asking.label, asking.mention, asking.roles
-    elsewhere = label is not None and label.kind == "event" and label.at is not None
-    if roles is None or in_column(asking) or elsewhere or not _ends(asking):
+    if roles is None:
+        return 0.0
+    handed = roles.act.kind == "hand" and roles.what_at[0] >= mention.end
+    elsewhere = label is not None and label.kind == "event" and label.at is not None and not handed
+    if in_column(asking) or elsewhere or not _ends(asking):
         return 0.0
     if is_goal(asking.sentence.text, mention, asking.sentence.heading):
         return 0.0
@@ -108,11 +113,16 @@ def _by_class(asking: Asking, roles: Roles) -> float:
         if roles.act.noun and unasked:
             return 0.0
         return 1.0 if roles.act.delivers or told or asking.named else 0.9
+    if roles.act.noun:
+        return 0.0
     if roles.act.kind == "host" or _HOSTED.search(roles.what):
         return HOST if asking.who is not None and _duty(asking) else 0.0
+    if asking.mention.kind == "window" and roles.act.verb != "完成":
+        return 0.0
     if asking.named or told:
         return 0.9
-    return ODD if roles.act.verb in _WORK_STEPS else 0.0
+    thing = roles.what.removeprefix(roles.act.verb)
+    return ODD if roles.act.verb in _WORK_STEPS and not _PROJECT.fullmatch(thing) else 0.0
 
 
 def _duty(asking: Asking) -> bool:
@@ -129,11 +139,16 @@ def _ends(asking: Asking) -> bool:
     mention = asking.mention
     if mention.relation == "before" or mention.kind == "window":
         return True
-    if closes(asking) or _LAST.search(asking.piece):
+    if closes(asking) or _LAST.search(asking.piece) or _listed(asking):
         return True
     told = asked(asking.piece) or re.search(r"应|须|务必", asking.piece)
     delivers = asking.roles is not None and asking.roles.act.delivers
     return bool(told and delivers and mention.kind == "day")
+
+
+def _listed(asking: Asking) -> bool:
+    """分别于6月30日、12月31日前报送: the last of the list has the word for all."""
+    return bool(_LIST.match(asking.sentence.text, asking.mention.end))
 
 
 def closes(asking: Asking) -> bool:

@@ -19,14 +19,13 @@ _LINK = (
     r"(?:为期?|是|从|自|到|至|于|在|[：:]|截止到?|截至|即日起至|另行通知|不超过)*\s*(?:第[一二三四五\d]批(?:次)?[：:]?)?[“\"（(]?\s*$"
 )
 _BEFORE = re.compile(rf"({_NAME}{_TIME}{_TAIL}){_LINK}")
+_STAGE = re.compile(r"^\s*([^，,。；;：:（）()\d]{2,20})[（(]\s*$")
 _OPENING = re.compile(
     r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[）).．、]\s*|[①-⑳●■◆—•·*]\s*)?([^，,。；;：:！？]{1,24})[：:]"
 )
 _HEADING = re.compile(rf"{_TIME}|进度|日程")
 
-_DUE = re.compile(
-    r"截止|截至|最后期限|完成时[间限]|办结|(?<!有效)(?<!公示)(?<!执行)(?<!实施)(?<!建设)(?<!保存)(?<!合同)(?<!项目)(?<!使用)(?<!服务)(?<!研究)(?<!工作)(?:期限|时限)"
-)
+_DUE = re.compile(r"截止|截至|最后期限|完成时[间限]|办结|^(?:办理|具体)?(?:时限|期限)(?:要求)?$")
 _COLLECT = re.compile(
     r"申报|报名|报送|提交|受理|征集|反馈|填报|推荐|上报|投稿|缴费|交费|缴纳|登记|注册|申请|收件|收稿|投标|响应|征求|预约|领取|认领|申领"
     r"|网报|确认|自查|年报|回执|递交|寄送|上传|征文|参赛|参评|参展|招募|招聘|征订|接收|系统|填写|材料|兑现|办理|备案|评价入库|意见|初审|审核推荐|征稿|通道|作品"
@@ -36,8 +35,11 @@ _EVENT = re.compile(
     r"|建设|服务期|研究|资助|出生|任职|授权|公告|立项|签订|开工|竣工|项目期|监测|统计|调研|检查|抽查|宣传|颁奖|公开|工作日|办公|上班|营业|讲座|课程|直播|验收|评估"
 )
 _NOT_A_SPAN = re.compile(
-    r"有效|成立|注册时间|注册日期|登记日期|登记时间|出生|授权|申请日|公告日|签订|任职|立项时间|获批|获奖|上市|发文|成文|发布|印发|生成|更新|来源|公开日期|规划期|保存|保质|证书|工作时间|办公时间|上班时间|服务时间|营业时间|作息|开放时间[：:]周|咨询时间|联系时间|专利|取得|发表|出版|毕业|入职|年龄|统计|数据|投产|购置|开票|发票|税款|成果"
+    r"填[报表](?:日期|时间[：:]?$)|申请日期|签[字名章署]|制表|履行|履约|交货|质保|聘期|[贷还借]款|租赁|有效|成立|注册时间|注册日期|登记日期|登记时间|出生|授权|申请日|公告日|签订|任职|立项时间|获批|获奖|上市|发文|成文|发布|印发|生成|更新|来源|公开日期|规划期|保存|保质|证书|工作时间|办公时间|上班时间|服务时间|营业时间|作息|开放时间[：:]周|咨询时间|联系时间|专利|取得|发表|出版|毕业|入职|年龄|统计|数据|投产|购置|开票|发票|税款|成果"
 )
+
+
+_LINKS = re.compile(r"[为是：:于在从自至到起即日定延长期调整统一截止原则上最终暂\s（(]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class Label:
     text: str
     kind: LabelKind
     at: tuple[int, int] | None = None
+
+
+def adjoins(label: Label, text: str, at: int) -> bool:
+    """Whether nothing but 为, ： and the like stands between the label and the date at `at`."""
+    return label.at is not None and _LINKS.fullmatch(text, label.at[1], at) is not None
 
 
 def kind_of(label: str) -> LabelKind | None:
@@ -70,8 +77,9 @@ def label_before(sentence: Sentence, at: int) -> Label | None:
     the head of the sentence, the column or the heading."""
     words = sentence.text[:at]
     begin = max(words.rfind(mark) for mark in "，,。；;（(") + 1
-    if found := _BEFORE.search(words, begin):
-        return _made(found[1].strip(" 　（("), (found.start(1), found.end(1)))
+    if found := _BEFORE.search(words, begin) or _STAGE.search(words):
+        of_projects = "完成时" in found[1] and _PROJECT.search(words)
+        return None if of_projects else _made(found[1].strip(" 　（("), found.span(1))
     if (found := _OPENING.match(words)) and _HEADING.search(found[1]):
         return _made(found[1].strip(), (found.start(1), found.end(1)))
     if re.search(
@@ -110,6 +118,7 @@ def _made(text: str, at: tuple[int, int] | None = None) -> Label | None:
 _BARE = re.compile(
     r"(?:的|有关|相关|具体)?(?:截止|截至|起止|起讫|最后|最终|完成|网上|开放)?(?:时间|日期|期限|时限|时段|节点|安排|要求|阶段|周期|期间|期|地点|方式|渠道|途径|流程|程序|及|和|、|与)+$"
 )
+_PROJECT = re.compile(r"起始|成果|研究|实施|建设|项目(?!申报)")
 _NUMBERING = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]+[）).．、]\s*")
 
 

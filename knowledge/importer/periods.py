@@ -11,6 +11,7 @@ from knowledge.importer.labels import Label, label_before
 from knowledge.importer.page import Outline
 from knowledge.importer.passage import Span
 from knowledge.importer.sentences import Sentence, sentences_of
+from knowledge.units import HEAD
 
 LOOK_NO_DATE = "原文没有给出日期"
 LOOK_ORDER = "起止顺序存疑"
@@ -50,7 +51,7 @@ def _of_asking(asking: Asking) -> Iterator[PeriodFact]:
             yield _made(asking, label, None, mention.term)
     elif mention.kind == "window":
         yield from _window(asking, label)
-    elif label is not None and label.kind == "event":
+    elif label is not None and label.kind == "event" and not _of_site(asking, label):
         yield from _step(asking, label)
     elif label is None and _held(asking):
         day = asking.resolved.first
@@ -61,6 +62,11 @@ def _arrives(asking: Asking) -> bool:
     """4日14:00起报到 is no time of the training itself."""
     after = asking.sentence.text[asking.mention.end :]
     return bool(re.match(r"[^，,。；;]{0,6}(?:报到|签到|入住|返程|离会|离店)", after))
+
+
+def _of_site(asking: Asking, label: Label) -> bool:
+    """时间：2024-05-08 above the text is when the site put it there."""
+    return asking.sentence.label == HEAD and _BARE.match(label.text) is not None
 
 
 def _window(asking: Asking, label: Label | None) -> Iterator[PeriodFact]:

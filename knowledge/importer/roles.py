@@ -25,11 +25,14 @@ _BY_THE_WAY = re.compile(
 _COPIES = re.compile(
     r"各?一式[一二三四五六七八两\d]+份|[一二三四五六七八两\d]+式[一二三四五六七八两\d]+份"
 )
+# 申报书经所在单位审核后
+_PASSES = re.compile(r"([^，,。；;]{2,24}?)(?:须|应)?经.{1,30}后\s*于?$")
+_NO_THING = re.compile(r"没有|如|若|(?:汇总|审核|初审|审定|盖章|整理|核实|并|后)+$")
 _AMOUNT = re.compile(r"\d+(?:项|个|家|名|人|份|件)$")
 _ADVERBS = r"(?:并|统一|及时|认真|务必|按时|如实|按要求|按照要求|按规定|一并|同时|在线|予以|进行|同步|分别|集中|正式|以书面形式|书面(?=$))+"
 _NOT_TOPIC = re.compile(
     r"^(?:并|同时|另外?|其中|此外|现|特|敬|烦|恳|务|请|由|须|应|要|需|可|最迟|最晚|务必|原则上|统一|均|也|且|但|若|如|则|在|于|就|[\s　])+"
-    r"|(?:请|须|应当?|要|需|可|最迟|最晚|务必|务请|必须|统一|均|不?得?晚于|不?得?迟于|于每年|于|在|至|到|截止|截至|为|是|的|每年|一式[一二三四五六两\d]+份|[\s　“（(])+$"
+    r"|(?:请|须|应当?|要|需|可|最迟|最晚|务必|务请|必须|统一|均|不?得?晚于|不?得?迟于|于每年|[于在]?[本下]周[一二三四五六日天]|于|在|至|到|截止|截至|为|是|的|每年|一式[一二三四五六两\d]+份|[\s　“（(])+$"
 )
 _REST = re.compile(rf"^(?:的(?!士)|了|出(?!台|具)|好|完|{_ADVERBS})|{_ADVERBS}$")
 _WHERETO = re.compile(r"\s*(?:[至到给往]|(?:指定|电子|工作)?(?:邮箱|信箱)|[\w.]+@)")
@@ -102,7 +105,7 @@ def _told_after(stretch: Stretch) -> Roles | None:
         if _PENALTY.match(stretch.text[begin:end]):
             break
         told = _piece(stretch, begin, end)
-        if first is None:
+        if first is None or (first.act.noun and told and not told.act.noun):
             first = told
         elif told and _adds(first, told, stretch.text[begin:end]):
             return _both(first, told)
@@ -185,13 +188,15 @@ def _thing_before(piece: str, last: bool) -> str:
     marked = _OBJECT.search(piece)
     if marked:
         return tidy(_NOT_TOPIC.sub("", piece[marked.end() :]))
+    if passed := _PASSES.match(piece):
+        return tidy(_NOT_TOPIC.sub("", passed[1]))
     act = _act_of(piece)
     if act and not act.noun and _NOT_TOPIC.sub("", piece[act.end :]):
         return tidy(_NOT_TOPIC.sub("", piece[act.end :])) if not last or act.delivers else ""
     at = party(piece)
     rest = _NOT_TOPIC.sub("", piece[at[1] :] if at else piece)
     rest = _NOT_TOPIC.sub("", rest)
-    return tidy(rest) if last and len(rest) > 1 else ""
+    return tidy(rest) if last and len(rest) > 1 and not _NO_THING.match(rest) else ""
 
 
 def _told_before(stretch: Stretch) -> Roles | None:

@@ -23,7 +23,7 @@ def binds(sentence: Sentence, mention: Mention) -> bool:
         return False
     after = text[mention.end :]
     if mention.kind == "window":
-        return not (_CONTENT.match(after) or _STATED_SPAN.match(after))
+        return not (after.startswith("之间") or _CONTENT.match(after) or _STATED_SPAN.match(after))
     return not _CONTENT.match(after)
 
 

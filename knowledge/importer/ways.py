@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 _MAIL = re.compile(r"[\w.+-]+\s?[@＠]\s?[\w-]+(?:\s?\.\s?[A-Za-z]+)+", re.ASCII)
 _ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
+# 工业和信息化部（科技司） and 区（县）局 are names; （行政中心B座） is none.
+_LAST_ASIDE = re.compile(r"[（(](?![^（）()\d]{1,10}[司处科部]）$)[^（）()]*[）)](?=备|汇|审|$)")
 _OFFICE = r"(?:局|厅|委|办|部门|部|处|科|股|室|司|中心|协会|学会|委员会|管委会|组|会|院|所|站|公司|单位|政府|支队|大队|机构|秘书处|窗口|大厅|银行|兵团|分局|街道|老师|同志|处室|联络员|联系人)"
 _TO = re.compile(r"\s*(?:[（(]送[）)])?(?:至|到|给|往|于|交|送|在)?[：:]?\s*")
 _END = re.compile(r"[，,。；;！!]|$")
 _THEN = re.compile(
     r"(?:进行|予以|开展)?(?:备案|汇总|审核|审批|审定|存档|备查|审查|初审|复审|研究|统筹|留存|处理|登记|确认|审签|盖章|核定|批准|并|及|后|以便|用于).*$"
 )
-_RECEIVER = re.compile(rf"[^，,。；;：:@＠\s]{{0,36}}{_OFFICE}")
+_RECEIVER = re.compile(rf"[^，,。；;：:@＠\s]{{0,36}}{_OFFICE}(?:（[^（）]{{1,12}}）)?")
 _TOWARDS = re.compile(
     rf"(?:向|报经)([^，,。；;：:\s]{{0,30}}?{_OFFICE}(?:（[^（）]*）)?)(?=[\u4e00-\u9fff]{{0,8}}?(?:报|提|申|反|备|递|上|登|填|缴|交|推|书))"
 )
@@ -58,7 +60,7 @@ def _to_end(stretch: str) -> int:
 def _receiver(stretch: str, at: int, base: int, whole: bool) -> Found | None:
     stop = _END.search(_ASIDE.sub(lambda m: "·" * len(m[0]), stretch), at)
     rest = stretch[at : stop.start() if stop else len(stretch)]
-    plain = _THEN.sub("", _ASIDE.sub("", rest)).strip()
+    plain = _THEN.sub("", _LAST_ASIDE.sub("", rest)).strip()
     mail = _MAIL.search(plain)
     plain = (plain[: mail.start()] if mail else plain).strip(" ：:")
     found = _RECEIVER.fullmatch(plain)
