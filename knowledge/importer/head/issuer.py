@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from knowledge.importer.head.found import Found
 from knowledge.importer.head.sources import Sources
-from knowledge.importer.outline.kinds import DATE, OFFICE_END, half, is_date, is_office
+from knowledge.importer.outline.kinds import DATE, OFFICE_END, half, is_date, is_office, is_seal
 from knowledge.importer.passage import Passage, Span
 
 LOOK_NO_ISSUER = "没有找到发文机关"
@@ -86,13 +86,17 @@ def _signing_lines(lines: tuple[Passage, ...]) -> Iterator[Passage]:
     days = [i for i, line in enumerate(lines) if is_date(line.text) or _dated(line)]
     end = days[0] if days else len(lines) - 1
     first = end
-    while first > 0 and offices_in(lines[first - 1].text):
+    while first > 0 and _signs(lines[first - 1].text):
         first -= 1
     for line in lines[first : end + 1]:
         day = _DATE_BEHIND.search(half(line.text))
         bare = (line.part(0, day.start()) if day else line).strip()
         if bare and offices_in(bare.text):
             yield bare
+
+
+def _signs(text: str) -> bool:
+    return bool(offices_in(text)) or is_seal(text)
 
 
 def _dated(line: Passage) -> bool:

@@ -33,10 +33,14 @@ _EVENT = re.compile(
     r"(?P<what>[^《》“”，。]{3,40}?)(?:系列)?(?:活动|(?:有关|相关)?(?:工作|事项))*的(?:通知|公告|通告|函)"
 )
 _YEARLY = re.compile(
-    r"(?:(?:19|20)\d{2}\s*年)?(?P<what>.+?)(?:年度)?(?:工作指引|工作要点|任务清单|重点任务|工作计划)(?:[（(](?:19|20)\d{2}[)）])?"
+    r"(?:(?:19|20)\d{2}\s*年)?(?P<what>(?:推动|推进|促进|加强|深化|提升|实施|开展).{4,30}?)(?:年度)?(?:工作指引|工作要点|任务清单|重点任务|工作计划)(?:[（(](?:19|20)\d{2}[)）])?"
 )
 _YEAR = re.compile(
     r"(?<![\d—－–-])((?:19|20)\d{2})(?!\s*年?\s*[—－–-]\s*(?:19|20)?\d{2})(?=\s*年|[）)])"
+)
+_RECURRING = re.compile(
+    r"申报|活动|行动|大赛|竞赛|评选|评定|评审|评价|征集|推荐|遴选|认定|培育|复核|宣传|培训|试点|计划|项目|工程"
+    r"|周|奖|指引|清单"
 )
 _RECURS = re.compile(r"(?:19|20)\d{2}")
 
@@ -65,7 +69,7 @@ def campaign_of(title: Found[str] | None) -> Found[str] | None:
     found = _EVENT.search(title.value)
     if found is None and _RECURS.search(text):
         found = _YEARLY.fullmatch(text)
-    if found is None:
+    if found is None or not _RECURRING.search(title.value):
         return None
     return Found(found["what"].strip(), title.span, 0.7, LOOK_CAMPAIGN)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge.importer.outline.kinds import is_prose
+from knowledge.importer.outline.kinds import is_prose, is_title
 from knowledge.importer.page import Outline, Paragraph, Place, Table
 from knowledge.importer.passage import Passage
 
@@ -82,12 +82,10 @@ def _headings(outline: Outline) -> Iterator[Passage]:
 
 def _body_begins(lines: list[Passage]) -> tuple[int, Passage | None]:
     for i, line in enumerate(lines[:_MOST_TOP]):
-        if i and _ADDRESSED.fullmatch(line.text):
+        if _ADDRESSED.fullmatch(line.text) and not is_title(line.text.rstrip(" ：:")):
             return i, line
         if is_prose(line.text, 20):
             return i, None
-    if lines and _ADDRESSED.fullmatch(lines[0].text):
-        return 0, lines[0]
     return min(len(lines), _MOST_TOP), None
 
 

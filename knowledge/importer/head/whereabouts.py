@@ -10,9 +10,9 @@ from knowledge.regions import NATION, Regions
 LOOK_REGION = "适用地区由文号或标题推断"
 LOOK_NO_REGION = "没有找到适用地区"
 
-_NATIONAL = re.compile(
-    r"国家|中共中央|中央|国务院|全国|最高人民|中国(?!（)|[一-鿿]{1,12}部(?:办公厅)?(?:$|、)|[一-鿿]{2,8}总局"
-    r"|海关总署|审计署|科学技术部|新华社"
+_NATIONAL = re.compile(r"国家|中共中央|国务院|全国|最高人民|中国(?!（)")
+_MINISTRY = re.compile(
+    r"中央|[一-鿿]{1,12}部(?:办公厅)?(?:$|、)|[一-鿿]{2,8}总局|海关总署|审计署|新华社"
 )
 # Where the data has no such division: the longest chain of units at the beginning.
 _UNITS = re.compile(
@@ -58,7 +58,7 @@ def _of_name(name: str, regions: Regions) -> str | None:
         return max(found, key=lambda full: len(regions.lineage(full)))
     if _NATIONAL.match(name):
         return NATION
-    return _by_form(name)
+    return _by_form(name.removeprefix("中共")) or (NATION if _MINISTRY.match(name) else None)
 
 
 def _by_form(name: str) -> str | None:

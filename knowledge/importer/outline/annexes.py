@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from knowledge.importer.numerals import Level, numeral_of
@@ -11,6 +12,8 @@ from knowledge.importer.outline.parts import Part, text_of
 from knowledge.importer.page import Block, Paragraph
 from knowledge.importer.passage import Passage, joined
 
+# （征求意见稿）, （2021—2025年） under a title.
+_IN_BRACKETS = re.compile(r"\s*[（(][^（）()。]{2,20}[)）]\s*")
 _LONGEST_TITLE = 80
 _LONG_SENTENCE = 15
 
@@ -31,11 +34,13 @@ def heading_of(part: Part) -> tuple[Passage | None, tuple[Block, ...]]:
 
 def _title_lines(lines: Sequence[Block]) -> int:
     """One line, or two where only the second ends as a title does."""
-    texts = [text_of(line) for line in lines[:2]]
+    texts = [text_of(line) for line in lines[:3]]
     fits = [_may_be_title(text) for text in texts]
     if not fits or not fits[0]:
         return 0
-    return 2 if len(fits) > 1 and fits[1] and not is_title(texts[0]) and is_title(texts[1]) else 1
+    two = len(fits) > 1 and fits[1] and not is_title(texts[0]) and is_title(texts[1])
+    size = 2 if two else 1
+    return size + (len(texts) > size and _IN_BRACKETS.fullmatch(texts[size]) is not None)
 
 
 def _may_be_title(text: str) -> bool:

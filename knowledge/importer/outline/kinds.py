@@ -19,6 +19,7 @@ OFFICE_END = (
 _SEAL = r"(?:\s*[（(](?:代章|章|盖章|印章|印|公章)[)）])?"
 _BEGINS = r"[^\s。，；：:！？?《》“”\d]"
 _OFFICE = re.compile(rf"\s*{_BEGINS}[^。，；：:！？?《》“”\d]{{2,60}}{OFFICE_END}{_SEAL}\s*")
+_SEALED = re.compile(r"\s*[（(][^（）()。]{0,30}章[)）]\s*")
 _DATE_ONLY = re.compile(
     rf"\s*[（(]?(?:日期[：:])?\s*{DATE}\s*[)）]?\s*(?:印发|发布|公布)?\s*[。]?\s*"
 )
@@ -38,7 +39,7 @@ _ANNEX = re.compile(
     rf"\s*[（(【［\[]?\s*附\s*(?:件|表|录)?\s*{_NUMBER}?(?:\s*[-—－]\s*\d{{1,2}})?\s*[)）】］\]]?\s*[：:．.]?\s*"
 )
 _ANNEX_TITLED = re.compile(
-    rf"\s*[（(【]?\s*附\s*(?:件|表|录)\s*{_NUMBER}?\s*[)）】]?\s*[：:．.、]?\s*(?P<title>[^\s：:。][^。；]{{2,70}})"
+    rf"\s*[（(【]?\s*附\s*(?:件|表|录)\s*{_NUMBER}?\s*[)）】]?\s*[：:．.、]?\s*(?P<title>(?!\d{{1,2}}\s*[．.、])[^\s：:。][^。；]{{2,70}})"
 )
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|zip|rar|wps|et|ofd|pptx?|jpe?g|png)\b", re.I)
 _TITLE_END = (
@@ -61,6 +62,11 @@ def half(text: str) -> str:
 def is_office(text: str) -> bool:
     """The name of an office (or several) and nothing else."""
     return _OFFICE.fullmatch(text) is not None and numeral_of(text) is None
+
+
+def is_seal(text: str) -> bool:
+    """（某局代章）, on a line of its own under the office that has no seal."""
+    return _SEALED.fullmatch(text) is not None
 
 
 def is_date(text: str) -> bool:

@@ -14,6 +14,7 @@ from knowledge.importer.outline.kinds import (
     is_date,
     is_office,
     is_prose,
+    is_seal,
     is_signed,
     is_title,
     names_file,
@@ -81,9 +82,13 @@ def _ends_here(lines: Sequence[Block], i: int) -> bool:
 
 def _offices_over(lines: Sequence[Block], at: int, begin: int) -> int:
     first = at
-    while first > max(begin, at - _MOST_OFFICES) and is_office(text_of(lines[first - 1])):
+    while first > max(begin, at - _MOST_OFFICES) and _signs(text_of(lines[first - 1])):
         first -= 1
     return first
+
+
+def _signs(text: str) -> bool:
+    return is_office(text) or is_seal(text)
 
 
 def closing(lines: Sequence[Block], begin: int) -> int:
