@@ -37,7 +37,7 @@ def _of_place(outline: Outline, place: Place) -> Iterator[ContactFact]:
 
 
 def _fact(clause: str, text: Passage, entry: Entry) -> ContactFact | None:
-    if not (entry.reached or entry.names or _asked_for(entry)):
+    if not (entry.reached or entry.named or _asked_for(entry)):
         return None
     items = entry.items
     sure, look = _doubts(entry)

@@ -63,7 +63,6 @@ class _Gatherer:
         self.text, self.governed = text, governed
         self.items: list[Item] = []
         self.under: Label | None = None
-        self.fields = 0
         self.waiting: tuple[Item, ...] = ()
 
     def blocks(self) -> Iterator[Block]:
@@ -88,8 +87,7 @@ class _Gatherer:
             self.items += self.waiting
         if read.items:
             self.waiting = ()
-        self.items += [_moved(item, start, self.fields) for item in read.items]
-        self.fields += 100
+        self.items += [_moved(item, start) for item in read.items]
         if opened and not read.items and _HEADING.search(line):
             self.governed = True
         return bool(read.items) or opened
@@ -100,14 +98,14 @@ class _Gatherer:
         return block
 
 
-def _moved(item: Item, start: int, fields: int) -> Item:
-    return replace(item, start=item.start + start, end=item.end + start, field=item.field + fields)
+def _moved(item: Item, start: int) -> Item:
+    return replace(item, start=item.start + start, end=item.end + start)
 
 
 def _named_line(line: str, start: int) -> tuple[Item, ...]:
     """A line that only names an office or its people, or what is asked there; the numbers come
     on the next."""
-    return tuple(_moved(item, start, 0) for item in named(line))
+    return tuple(_moved(item, start) for item in named(line))
 
 
 def _without_site(lines: list[str]) -> Iterator[str]:

@@ -19,10 +19,17 @@ class Entry:
     address: Item | None = None
     done: bool = False
     """Its number is followed by a bracket, so that no further number is its own."""
+    mixed: bool = False
+    """Its people are of different offices, so that none is said of all."""
 
     @property
     def reached(self) -> bool:
         return bool(self.phones or self.mails)
+
+    @property
+    def named(self) -> bool:
+        """Whether a label promised the names."""
+        return any(item.labelled for item in self.names)
 
     @property
     def items(self) -> list[Item]:
@@ -55,8 +62,8 @@ def _starts_anew(entry: Entry, item: Item, rest: list[Item]) -> bool:
 
 
 def _office_joins(entry: Entry, item: Item) -> bool:
-    if item.boxed:
-        return entry.office is None
+    if item.boxed and (not entry.reached or entry.office is None):
+        return True
     return not (entry.reached or entry.names or entry.address)
 
 
@@ -86,7 +93,8 @@ def _shared(entry: Entry, item: Item) -> Item | None:
 
 def _add(entry: Entry, item: Item) -> None:
     if item.kind == "office":
-        entry.office = item
+        entry.mixed = entry.mixed or bool(item.boxed and entry.office)
+        entry.office = None if entry.mixed else item
         entry.done = item.boxed and bool(entry.phones)
     elif item.kind == "address":
         entry.address = item

@@ -24,7 +24,8 @@ _WORDS: dict[tuple[Field, ...], tuple[str, ...]] = {
     ),
     ("fax",): ("传真电话 传真号码 传真 FAX Fax fax",),
     ("address",): (
-        "地址 邮寄至 寄送至 寄至 邮寄到 寄到 送至 邮寄地点 报送地点 受理地点 递交地点 接收地点",
+        "联系地址 地址 邮寄至 寄送至 寄至 邮寄到 寄到 送至 邮寄地点 报送地点 受理地点",
+        "递交地点 接收地点",
     ),
     ("postcode",): ("邮政编码 邮编",),
     ("office",): (
@@ -33,7 +34,7 @@ _WORDS: dict[tuple[Field, ...], tuple[str, ...]] = {
     ),
     ("other",): (
         "QQ群号 QQ交流群 QQ工作群 QQ群 QQ号 QQ 微信群 微信号 微信公众号 公众号 网址 网站地址 网站",
-        "账号 帐号 账户 会议号 会议ID 密码 编号 信用代码 文号 户名 开户行 短号 号码",
+        "账号 帐号 账户 会议号 会议ID 密码 编号 信用代码 文号 户名 开户行 短号 总机 号码",
     ),
 }
 _JOINT = r"[ \t]*(?:[及和与、/兼或&+])?[ \t]*"
@@ -42,7 +43,8 @@ _TAIL = r"(?P<note>[ \t]*\([^()\n\d@]{1,12}\))?[ \t]*(?P<colon>:|为:?|是:?|如
 
 
 def _spaced(word: str) -> str:
-    return r"[ \t]{0,8}".join(map(re.escape, word))
+    spaced = r"[ \t]{0,8}".join(map(re.escape, word))
+    return spaced + r"(?=[ \t]*:)" if word == "联系" else spaced
 
 
 _FIELDS: dict[str, tuple[Field, ...]] = {
@@ -51,6 +53,8 @@ _FIELDS: dict[str, tuple[Field, ...]] = {
 _ANY = "|".join(_spaced(word) for word in sorted(_FIELDS, key=len, reverse=True))
 _CORE = re.compile(_ANY)
 _LABEL = re.compile(rf"(?P<cores>(?:{_ANY})(?:{_JOINT}(?:{_ANY}))*){_TAIL}")
+# Addresses where nobody is to be reached.
+_ELSEWHERE = ("网站", "网络", "下载", "酒店", "会议", "报到", "注册", "住宿", "培训", "登录")
 _NOTED: dict[str, Field] = {"电话": "phone", "手机": "phone", "传真": "fax", "邮箱": "mail"}
 
 
@@ -72,6 +76,6 @@ def label_at(text: str, at: int) -> Label | None:
     cores = [re.sub(r"\s", "", core) for core in _CORE.findall(match["cores"])]
     fields = {field for core in cores for field in _FIELDS[core]}
     fields |= {field for word, field in _NOTED.items() if word in (match["note"] or "")}
-    if "address" in fields and text[max(0, at - 2) : at] in ("网站", "网络", "下载"):
+    if "address" in fields and text[max(0, at - 2) : at] in _ELSEWHERE:
         fields = {"other"}
     return Label(match.start(), match.end(), frozenset(fields), bool(match["colon"]))

@@ -26,19 +26,21 @@ _ADDRESS_END = re.compile(
 _HAN = re.compile(r"[一-鿿A-Za-z0-9“”]{3,20}")
 _STREET = re.compile(r"[^，,。；;]{2,40}[路街道巷号楼室]")
 _NUMBERING = re.compile(r"\s*(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳])(?!\d)")
+_EXAMPLE = re.compile(r"填写示例|样例|示例|例如|[XxＸ×]{3}")
+_PEOPLE = re.compile(r"专家|评委|组长|成员|获奖|名单")
 _PLACE = re.compile(r"[省市区县州旗镇乡村路街道巷号楼层室厦园幢栋座院]")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """A value of a contact. `boxed`: it stands in a bracket behind what it belongs to.
-    `field` counts the labels of the line; `sure` as in `facts`."""
+    `labelled`: a label promised it; `sure` as in `facts`."""
 
     kind: Kind
     start: int
     end: int
     values: tuple[str, ...]
-    field: int = 0
+    labelled: bool = False
     boxed: bool = False
     topic: bool = False
     sure: float = 1.0
@@ -105,7 +107,7 @@ class _Reader:
         for at, token in enumerate(self.tokens):
             if token.start >= self.skip_to:
                 self._take(at, token)
-        if not self._reaches():
+        if not self._reaches() or self._is_example():
             return Line((), self._open(), self.labels > 0)
         asked = self._asked()
         items = sorted((*self.items, *asked), key=lambda item: item.start)
@@ -244,11 +246,13 @@ class _Reader:
 
     def _take_labelled(self, at: int, word: Word, fields: frozenset[Field]) -> None:
         """A word under 联系人 or 电话."""
-        expected = "person" in fields or word.boxed or self._phone_comes(at)
+        expected = "person" in fields or word.boxed or self._leads(at) or self._phone_comes(at)
         if not expected:
             return
         if found := _split_office(word):
-            self.items.extend(replace(item, field=self.labels, boxed=word.boxed) for item in found)
+            self.items.extend(
+                replace(item, labelled=self.label is not None, boxed=word.boxed) for item in found
+            )
         elif names.is_name(word.text) and self.named_last:
             self._add("name", word.start, word.end, (word.text,), boxed=word.boxed)
         elif orgs.is_topic(word.text):
@@ -279,17 +283,27 @@ class _Reader:
         leads = self._leads(at) or self.line[word.end : word.end + 1] == ":"
         if leads and orgs.is_topic(word.text):
             self._add("office", word.start, word.end, (word.text,), topic=True)
-        elif leads and (start := orgs.office_at_end(word.text)) is not None:
+        elif (start := self._office_end(at, word, leads)) is not None:
             self._add("office", word.start + start, word.end, (word.text[start:],), sure=0.9)
         elif word.text.endswith("收") and names.is_name(word.text[:-1]):
             self._add("name", word.start, word.end - 1, (word.text[:-1],), sure=0.9)
         elif not self.prose or self.governed:
             if found := _split_office(word):
-                self.items.extend(replace(item, field=self.labels, sure=0.9) for item in found)
+                self.items.extend(
+                    replace(item, labelled=self.label is not None, sure=0.9) for item in found
+                )
             elif names.is_name(word.text) and self._phone_comes(at):
                 self._add("name", word.start, word.end, (word.text,), sure=0.9, boxed=word.boxed)
             elif self.governed and leads and _HAN.fullmatch(word.text):
                 self._add("office", word.start, word.end, (word.text,), sure=0.8)
+
+    def _office_end(self, at: int, word: Word, leads: bool) -> int | None:
+        """Where the office begins that the word ends with, if what follows tells how to reach it:
+        报送|我局保护处，邮箱."""
+        start = orgs.office_at_end(word.text)
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        labelled = isinstance(after, Label) and bool(start) and self.line[word.end] in ",，"
+        return start if leads or labelled else None
 
     def _asked(self) -> Iterator[Item]:
         """Offices and people that a sentence tells to turn to."""
@@ -302,6 +316,10 @@ class _Reader:
     def _reaches(self) -> bool:
         """Whether there is a value, not only an office that is named."""
         return any(item.kind != "office" for item in self.items) or bool(self.labels and self.items)
+
+    def _is_example(self) -> bool:
+        """Whether the line shows how to fill in, or lists people who are not to be called."""
+        return bool(_EXAMPLE.search(self.line) or (not self.labels and _PEOPLE.search(self.line)))
 
     def _open(self) -> Label | None:
         """The label in force at the end, if it still waits for its value or its list goes on."""
@@ -324,7 +342,9 @@ class _Reader:
         sure: float = 1.0,
         bare: bool = False,
     ) -> None:
-        self.items.append(Item(kind, start, end, values, self.labels, boxed, topic, sure, bare))
+        self.items.append(
+            Item(kind, start, end, values, self.label is not None, boxed, topic, sure, bare)
+        )
 
 
 def _split_office(word: Word) -> tuple[Item, ...]:

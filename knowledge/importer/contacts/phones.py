@@ -30,6 +30,7 @@ _ABROAD = re.compile(
     rf"{_NATION}{_GAP}\(?(?P<area>{_AREA})\)?{_GAP}?(?P<local>{_LOCAL})(?!\d)" + _EXTENSION
 )
 _TWINS = re.compile(rf"(?P<area>0{_AREA})-(?P<local>[2-9]\d{{7}})(?=[2-9]\d{{7}}(?!\d))")
+_HOTLINE = re.compile(rf"(?P<area>0{_AREA})-(?P<local>12\d{{3}})(?!\d)")
 _MOBILE = re.compile(rf"(?:{_NATION}[ -]?)?(?P<local>1[3-9]\d[ -]?\d{{4}}[ -]?\d{{4}})(?!\d)")
 _SERVICE = re.compile(r"(?P<local>[48]00[ -]?\d{3,4}[ -]?\d{3,4})(?!\d)" + _EXTENSION)
 _BARE = re.compile(r"(?P<local>[2-9]\d{6,7}|[2-9]\d{2,3}[ -]\d{4})(?!\d)" + _EXTENSION)
@@ -38,6 +39,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Strength], ...] = (
     (_ABROAD, "whole"),
     (_TWINS, "whole"),
     (_WHOLE, "whole"),
+    (_HOTLINE, "whole"),
     (_MOBILE, "whole"),
     (_SERVICE, "whole"),
     (_BARE, "bare"),

@@ -35,7 +35,7 @@ Token = Label | Phone | Mail | Word | Stop
 
 _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%#:~_\-]+")
 _WORD = re.compile(r"[^\s、,，;;；/|。:()\[\]【】{}<>&+！!？?]+")
-_BLANK_NAME = re.compile(r"[一-鿿]")
+_HAN = re.compile(r"[一-鿿]")
 
 
 def tokens_of(line: str) -> list[Token]:
@@ -83,21 +83,32 @@ def _words(line: str, begin: int, end: int) -> Iterator[Word]:
 
 
 def _joined_names(line: str, tokens: list[Token]) -> Iterator[Token]:
-    """张 三 as one word: single characters with only blanks between them."""
+    """张 三 as one word: single characters with only blanks between them, by twos; three alone
+    are one name too."""
     at = 0
     while at < len(tokens):
-        token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
-        if isinstance(token, Word) and isinstance(after, Word) and _halves(line, token, after):
-            yield Word(token.start, after.end, token.text + after.text, token.boxed)
-            at += 2
-        else:
-            yield token
+        run = _singles(line, tokens[at:])
+        size = 3 if len(run) == 3 else min(len(run), 2)
+        if size < 2:
+            yield tokens[at]
             at += 1
+            continue
+        text = "".join(word.text for word in run[:size])
+        yield Word(run[0].start, run[size - 1].end, text, run[0].boxed)
+        at += size
 
 
-def _halves(line: str, one: Word, two: Word) -> bool:
-    single = len(one.text) == 1 and len(two.text) == 1
-    between = line[one.end : two.start]
-    return (
-        single and bool(_BLANK_NAME.match(one.text)) and not between.strip() and "\t" not in between
-    )
+def _singles(line: str, tokens: list[Token]) -> list[Word]:
+    """The words of one character that the tokens begin with."""
+    run: list[Word] = []
+    for token in tokens:
+        if not isinstance(token, Word) or not _HAN.fullmatch(token.text):
+            break
+        if run and not _blank(line[run[-1].end : token.start]):
+            break
+        run.append(token)
+    return run
+
+
+def _blank(between: str) -> bool:
+    return not between.strip() and "\t" not in between
