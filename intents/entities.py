@@ -180,9 +180,9 @@ class Namer:
                 continue
             home = name
             after = _FROM_HERE.match(text, end)
+            text = text[:end] + GAP + text[after.end() if after else end :]
             if not self._is_local(name):
-                begin = said.start() if said else start
-                text = text[:begin] + GAP + text[after.end() if after else end :]
+                text = text[: said.start() if said else start] + text[end:]
         return home, text
 
     def _is_local(self, place: str) -> bool:

@@ -220,8 +220,11 @@ def _whereabouts(moment: Moment) -> Turn | None:
     asked = moment.asked
     if asked.scope.home is None or moment.conversation.form is not None or moment.asks:
         return None
-    if asked.asks or asked.segments or asked.values or not asked.scope.empty:
+    about = replace(asked.scope, regions=())
+    if asked.asks or asked.segments or asked.values or not about.empty:
         return None
+    if asked.scope.regions and moment.conversation.topic is not None:
+        return None  # 那我们浙江呢: the same question, of another place
     return _chat(moment.conversation, "place", say.home_known(asked.scope.home))
 
 

@@ -285,10 +285,18 @@ def _of_campaign(unit: Unit, campaign: str, kb: KnowledgeBase) -> bool:
     return unit.notice.campaign == campaign or kb.canonical(campaign) in kb.text_of(unit)
 
 
+def _month_of(deadline: Deadline) -> int | None:
+    """The month that the notice gives, also where it leaves the year open (`--07-31`)."""
+    if deadline.due is not None:
+        return deadline.due.month
+    given = deadline.open or ""
+    return int(given[2:4]) if given.startswith("--") else None
+
+
 def _in_months(unit: Unit, months: tuple[int, ...], kb: KnowledgeBase) -> bool:
     fact = unit.fact
     if isinstance(fact, Deadline):
-        return fact.due is not None and fact.due.month in months
+        return _month_of(fact) in months
     if isinstance(fact, Period):
         return any(d is not None and d.month in months for d in (fact.start, fact.end))
     return any(re.search(rf"(?<!\d){month}月", kb.text_of(unit)) for month in months)

@@ -59,14 +59,15 @@ def cited(notice: Notice, labels: Iterable[str], scope: Scope, kb: KnowledgeBase
 
 def brief(unit: Unit, query: Query, kb: KnowledgeBase, today: date) -> str:
     """The unit in a sentence or two, with its source, for a refusal."""
-    told = tell(unit, None, query, kb, today, room=_BRIEF)
+    told = tell(unit, None, query, kb, today, room=_BRIEF - len(unit.name))
     return f"{_cut(told, _BRIEF)}\n{cited(unit.notice, [unit.label], query.scope, kb)}"
 
 
 def excerpt(texts: Sequence[str], query: Query, kb: KnowledgeBase, room: int) -> list[str]:
     """Of each text the sentences that the question is about, in their order, within `room` in all.
 
-    Where all is within `room`, all is told.
+    Where all is within `room`, all is told. A sentence that holds nothing of what is asked is told
+    only where none does.
     """
     if sum(map(len, texts)) <= room:
         return list(texts)
@@ -78,7 +79,9 @@ def excerpt(texts: Sequence[str], query: Query, kb: KnowledgeBase, room: int) ->
         return (-sum(map(kb.index.rarity, held)), n)
 
     kept: list[int] = []
-    for n in sorted(range(len(sentences)), key=relevance):
+    ranked = sorted(range(len(sentences)), key=relevance)
+    telling = [n for n in ranked if relevance(n)[0] < 0]
+    for n in telling or ranked:
         if sum(len(sentences[k][1]) for k in kept) + len(sentences[n][1]) <= room or not kept:
             kept.append(n)
     return [

@@ -60,9 +60,19 @@ def due_words(deadline: Deadline) -> str:
 def deadline(d: Deadline, today: date) -> str:
     to = f"，交到{d.to}" if d.to else ""
     via = f"，方式：{d.via}" if d.via else ""
+    if d.open is not None:
+        told = f"{d.who or ''}应在{d.words.lstrip('在于')}{d.what}{to}{via}。"
+        return told + left_open(d.open, d.words)
     if d.due is None:
         return f"{d.who or ''}应{d.words}{d.what}{to}{via}。通知没有给出具体日期。"
     return f"{d.who or ''}应在{due_words(d)}{d.what}{to}{via}。{deadline_status(d, today)}"
+
+
+def left_open(given: str, words: str) -> str:
+    """Why no date is told: the year is open, or the term counts from an event."""
+    if given.startswith("P"):
+        return "期限从所说的时点起算，通知没有给出固定日期。"
+    return "" if "每年" in words else "通知没有写明是哪一年。"
 
 
 def deadline_status(d: Deadline, today: date) -> str:
