@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from knowledge.importer.contacts.blocks import blocks_of
 from knowledge.importer.contacts.entries import Entry, entries_of
-from knowledge.importer.contacts.lines import Item
+from knowledge.importer.contacts.items import Item
 from knowledge.importer.contacts.tables import rows_of
 from knowledge.importer.facts import ContactFact, Head
 from knowledge.importer.page import Outline, Place

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from knowledge.importer.contacts.items import Item, named
 from knowledge.importer.contacts.labels import Label
-from knowledge.importer.contacts.lines import Item, named, read_line
+from knowledge.importer.contacts.lines import read_line
 from knowledge.importer.contacts.plain import plain
 from knowledge.importer.page import Outline, Place
 from knowledge.importer.passage import Passage, joined

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from knowledge.importer.contacts.lines import Item
+from knowledge.importer.contacts.items import Item
 
 
 @dataclass(slots=True)

@@ -39,7 +39,7 @@ _WORDS: dict[tuple[Field, ...], tuple[str, ...]] = {
 }
 _JOINT = r"[ \t]*(?:[及和与、/兼或&+])?[ \t]*"
 # A label is as good as its own word: without a colon it needs its value right behind.
-_TAIL = r"(?P<note>[ \t]*\([^()\n\d@]{1,12}\))?[ \t]*(?P<colon>:|为:?|是:?|如下:?|号码:)?[ \t]*"
+_TAIL = r"(?P<note>[ \t]*\([^()\n\d@]{1,12}\))?[ \t]*(?P<colon>:|[为是至]:?|如下:?|号码:)?[ \t]*"
 
 
 def _spaced(word: str) -> str:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from knowledge.importer.contacts import names, orgs
+from knowledge.importer.contacts.items import Item, Kind, split_office, unnumbered
 from knowledge.importer.contacts.labels import Field, Label
 from knowledge.importer.contacts.mails import Mail
 from knowledge.importer.contacts.phones import Phone
 from knowledge.importer.contacts.tokens import Stop, Token, Word, tokens_of
 
-Kind = Literal["office", "name", "phone", "mail", "address"]
 _REACH: frozenset[Field] = frozenset(("person", "phone", "mail"))
 _FAX = re.compile(r"\s*\(\s*(?:传\s*真|fax)\s*\)", re.IGNORECASE)
 _NAME_ASKED = re.compile(
@@ -25,26 +24,9 @@ _ADDRESS_END = re.compile(
 )
 _HAN = re.compile(r"[一-鿿A-Za-z0-9“”]{3,20}")
 _STREET = re.compile(r"[^，,。；;]{2,40}[路街道巷号楼室]")
-_NUMBERING = re.compile(r"\s*(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳])(?!\d)")
 _EXAMPLE = re.compile(r"填写示例|样例|示例|例如|[XxＸ×]{3}")
 _PEOPLE = re.compile(r"专家|评委|组长|成员|获奖|名单")
 _PLACE = re.compile(r"[省市区县州旗镇乡村路街道巷号楼层室厦园幢栋座院]")
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A value of a contact. `boxed`: it stands in a bracket behind what it belongs to.
-    `labelled`: a label promised it; `sure` as in `facts`."""
-
-    kind: Kind
-    start: int
-    end: int
-    values: tuple[str, ...]
-    labelled: bool = False
-    boxed: bool = False
-    topic: bool = False
-    sure: float = 1.0
-    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,38 +44,11 @@ def read_line(line: str, under: Label | None = None, governed: bool = False) -> 
     return _Reader(line, under, governed).read()
 
 
-def named(line: str) -> tuple[Item, ...]:
-    """The office, topic and people that a line names and nothing else."""
-    items: list[Item] = []
-    for token in tokens_of(_unnumbered(line)):
-        found = _named(token) if isinstance(token, Word) else ()
-        if not found:
-            return ()
-        items += found
-    return tuple(items) if any(item.kind == "office" for item in items) else ()
-
-
-def _named(word: Word) -> tuple[Item, ...]:
-    if found := _split_office(word):
-        return tuple(replace(item, sure=0.9) for item in found)
-    if orgs.is_topic(word.text):
-        return (Item("office", word.start, word.end, (word.text,), topic=True, sure=0.9),)
-    if names.is_name(word.text):
-        return (Item("name", word.start, word.end, (word.text,), sure=0.9),)
-    return ()
-
-
-def _unnumbered(line: str) -> str:
-    """The line with blanks for the number that it begins with."""
-    number = _NUMBERING.match(line)
-    return " " * number.end() + line[number.end() :] if number else line
-
-
 class _Reader:
     """Goes over the tokens with the label that is in force."""
 
     def __init__(self, line: str, under: Label | None, governed: bool) -> None:
-        self.line = _unnumbered(line)
+        self.line = unnumbered(line)
         self.governed = governed
         self.tokens = tokens_of(self.line)
         self.label = under
@@ -149,7 +104,7 @@ class _Reader:
         if isinstance(after, Mail):
             return bool(label.fields & {"mail", "phone"})
         if isinstance(after, Word) and "person" in label.fields:
-            return names.is_name(after.text) or bool(_split_office(after))
+            return names.is_name(after.text) or bool(split_office(after))
         return isinstance(after, Word) and "postcode" in label.fields
 
     def _take_address(self, at: int, label: Label) -> None:
@@ -249,14 +204,14 @@ class _Reader:
         expected = "person" in fields or word.boxed or self._leads(at) or self._phone_comes(at)
         if not expected:
             return
-        if found := _split_office(word):
+        if found := split_office(word):
             self.items.extend(
                 replace(item, labelled=self.label is not None, boxed=word.boxed) for item in found
             )
         elif names.is_name(word.text) and self.named_last:
             self._add("name", word.start, word.end, (word.text,), boxed=word.boxed)
         elif orgs.is_topic(word.text):
-            self._add("office", word.start, word.end, (word.text,), topic=True)
+            self._add("office", word.start, word.end, (word.text,), boxed=word.boxed)
         elif self._leads(at) and self.line[word.end] == ":" and _HAN.fullmatch(word.text):
             self._add("office", word.start, word.end, (word.text,), sure=0.8)
         elif (
@@ -282,13 +237,13 @@ class _Reader:
         """A word under no label: whose number comes, or for what."""
         leads = self._leads(at) or self.line[word.end : word.end + 1] == ":"
         if leads and orgs.is_topic(word.text):
-            self._add("office", word.start, word.end, (word.text,), topic=True)
+            self._add("office", word.start, word.end, (word.text,))
         elif (start := self._office_end(at, word, leads)) is not None:
             self._add("office", word.start + start, word.end, (word.text[start:],), sure=0.9)
         elif word.text.endswith("收") and names.is_name(word.text[:-1]):
             self._add("name", word.start, word.end - 1, (word.text[:-1],), sure=0.9)
         elif not self.prose or self.governed:
-            if found := _split_office(word):
+            if found := split_office(word):
                 self.items.extend(
                     replace(item, labelled=self.label is not None, sure=0.9) for item in found
                 )
@@ -338,29 +293,10 @@ class _Reader:
         values: tuple[str, ...],
         *,
         boxed: bool = False,
-        topic: bool = False,
         sure: float = 1.0,
         bare: bool = False,
     ) -> None:
-        self.items.append(
-            Item(kind, start, end, values, self.label is not None, boxed, topic, sure, bare)
-        )
-
-
-def _split_office(word: Word) -> tuple[Item, ...]:
-    """An office, or an office with a name stuck to it: 运用促进处|张三."""
-    text = word.text
-    if orgs.is_office(text) and not names.is_name(text):
-        return (Item("office", word.start, word.end, (text,)),)
-    for size in (2, 3, 4):
-        office, name = text[:-size], text[-size:]
-        if names.is_name(name) and orgs.is_office(office):
-            cut = word.end - size
-            return (
-                Item("office", word.start, cut, (office,)),
-                Item("name", cut, word.end, (name,)),
-            )
-    return ()
+        self.items.append(Item(kind, start, end, values, self.label is not None, boxed, sure, bare))
 
 
 def _is_prose(tokens: list[Token]) -> bool:

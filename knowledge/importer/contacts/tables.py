@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from knowledge.importer.contacts.entries import Entry, entries_of
-from knowledge.importer.contacts.lines import Item, read_line
+from knowledge.importer.contacts.items import Item
+from knowledge.importer.contacts.lines import read_line
 from knowledge.importer.contacts.plain import plain
 from knowledge.importer.page import Outline, Place, Table
 from knowledge.importer.passage import Passage, joined
