@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.importer.page import Paragraph, Place
+from knowledge.importer.passage import Passage
 from knowledge.importer.tables import Grid, Row, filled, grids_of, tidy, words
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -47,10 +48,12 @@ def _once(names: list[str]) -> tuple[str, ...]:
 
 
 def _header(grid: Grid) -> int | None:
-    """The row that names every column, with rows under it. In a block of labels and gaps to fill
-    in no row is full, save the last labels of a wide row."""
-    for at, row in enumerate(grid[:-1]):
-        if _names_columns(row) or (at == 0 and _spans_two_rows(row, grid[1])):
+    """The row that names every column. In a block of labels and gaps to fill in no row is full,
+    save the last labels of a narrow one."""
+    if len(grid) > 1 and _spans_two_rows(grid[0], grid[1]):
+        return 0
+    for at, row in enumerate(grid):
+        if _names_columns(row) and (len(row) > 2 or at + 1 < len(grid)):
             return at
     return None
 
@@ -75,21 +78,21 @@ def _spans_two_rows(first: Row, second: Row) -> bool:
 
 def _columns(grid: Grid, header: int) -> tuple[tuple[str, ...], int]:
     """The names of the columns, and where the rows under them begin."""
-    first, second = grid[header], grid[header + 1]
+    first = grid[header]
     if _names_columns(first):
-        return tuple(map(_name, range(len(first)), [first] * len(first))), header + 1
-    names = (_name(at, second if second[at] else first) for at in range(len(first)))
-    return tuple(names), header + 2
+        return tuple(map(_name, first)), header + 1
+    second = grid[header + 1]
+    return tuple(_name(under or over) for over, under in zip(first, second, strict=True)), 2
 
 
-def _name(at: int, row: Row) -> str:
-    return tidy(row[at].text.replace("\n", ""))
+def _name(cell: Passage) -> str:
+    return tidy(cell.text.replace("\n", ""))
 
 
 def _labels(rows: Grid) -> Iterator[str]:
     """The labels of a block of gaps to fill in; its numbered heading is none."""
     for row in rows:
-        texts = [tidy(row[at].text.replace("\n", "")) for at in filled(row)]
+        texts = [_name(row[at]) for at in filled(row)]
         for text in texts:
             plain = text.rstrip("：: ")
             if len(plain) <= _LONGEST_LABEL and not _BLOCK.match(plain) and _is_label(plain):
@@ -106,7 +109,7 @@ def _printed_rows(body: Grid, columns: tuple[str, ...]) -> Iterator[str]:
         return
     key = 1 if _NUMBER_COLUMN.fullmatch(columns[0]) and len(columns) > 1 else 0
     for row in body:
-        text = tidy(row[key].text.replace("\n", ""))
+        text = _name(row[key])
         if text and not _PLACEHOLDER.fullmatch(text) and not _NOT_A_ROW.match(text):
             yield text
 
