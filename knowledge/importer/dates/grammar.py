@@ -52,7 +52,7 @@ _YEAR_PART = rf"(?:年?{_END}|年?{_BEGIN}|[上下]半年|{_QUARTER}(?:{_END})?)
 _SECOND_DAY = rf"(?=(?:{_TO}|{B}[、和及]{B})(?:{_DAY_NUMBER}{B}[日号]|\d{{1,2}}{B}月{B}\d))"
 _LOST = rf"(?={B}(?:之前|以前|{_FORE}|{FROM}|止|[至到]{B}\d|\((?:周|星期)))"
 _AT_END = rf"(?={B}(?:[,。;)、\n]|$))"
-_TWICE = rf"[日号](?:[日号](?={B}(?:之前|以前|{_FORE}|{FROM}|[-~,.。;)至到止、(]|$)))?"
+_TWICE = rf"[日号](?:[日号](?={B}(?:{BEFORE}|{FROM}|[-~,.。;)至到止、(]|$)))?"
 
 
 def _day(name: str, number: str, lost: str) -> str:
