@@ -22,6 +22,7 @@ _PAGE_NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
 _COMMA = re.compile(r"[，、,（(《“〈]\s*$")
 _WITHIN = re.compile(r"[，。；,]")
+_MARK_FIRST = re.compile(r"\s*[，。；：、！？）》”]")
 _NAMED = re.compile(
     r"(?:通知|公告|通告|通报|意见|方案|办法|函|决定|批复|规定|规则|细则|指南|指引|清单|要点|计划)[》）)]?\s*$"
 )
@@ -120,7 +121,7 @@ def _goes_on(so_far: Line, last: Line, line: Line, indented: bool) -> bool:
         return False
     if so_far.heading is not None or OPENS.match(line.text):
         return False
-    if _closes(so_far.text, line.text):
+    if _closes(so_far.text, line.text) or _MARK_FIRST.match(line.text):
         return True
     if line.indent and indented and not line.gap:
         return False

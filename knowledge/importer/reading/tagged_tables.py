@@ -21,7 +21,7 @@ _BODY = 400
 def parted(source: Passage) -> Iterator[Passage | list[Row]]:
     """The text between the tables, and the rows of each, in reading order."""
     done = 0
-    for match in _TABLE.finditer(source.text) if "<" in source.text else ():
+    for match in _TABLE.finditer(source.text) if "</table" in source.text.lower() else ():
         if rows := _rows(source.part(*match.span(1))):
             yield source.part(done, match.start())
             yield rows
