@@ -14,10 +14,12 @@ from knowledge.importer.titles import is_whole, title_in
 _CHINESE = "一二三四五六七八九十"
 _NO = rf"(?:\d{{1,2}}(?!\d)(?:-\d{{1,2}}(?!\d))?|[{_CHINESE}]{{1,2}}(?![{_CHINESE}、]))"
 _AND = r"\s*(?:[、，,及和与至~～—－\-]|附件)+\s*"
-_SEEN = r"(?:详情?|具体|格式|模板|样式|样表|表样|要求|名单|内容|可)*(?:请)?(?:参见|见|参照|附)"
+_OF_IT = "详情?|具体|格式|模板|样式|样表|表样|要求|名单|清单|表格|内容|可"
+_SEEN = rf"(?:{_OF_IT})*(?:请)?(?:参见|见|参照|附)"
+_BY = r"(?:按照?|填写|填报|根据|参照)\s*"
 # 附件1 | 附件1、2 | 附件1-3; not 附件 of another document, and no list's 附件：
 _MENTION = re.compile(
-    rf"(?P<opens>[（(【\[]\s*(?:{_SEEN}|同|按|按照|填写|即)?\s*[:：]?\s*|{_SEEN}\s*|(?:按照?|填写|填报|根据|参照)\s*)?"
+    rf"(?P<opens>[（(【\[]\s*(?:{_SEEN}|同|按|按照|填写|即)?\s*[:：]?\s*|{_SEEN}\s*|{_BY})?"
     rf"(?:本通知)?附\s*[件表]\s*(?P<nos>{_NO}(?:{_AND}{_NO})*)?"
 )
 _ANOTHER = re.compile(r"(?:》|号[）)]?|原|文件|通知|的|其|及|和|与|等|、)\s*$")
@@ -48,6 +50,7 @@ _OWN = re.compile(
     r"^(?:了|好|相应的?|相关的?|以下|下列|上述)?(?:本|各|该|所在)(?:地区|单位|省|市|县|区|部门|辖区)的?"
     r"(?:“[^”]+”(?:活动|行动|工作)?的?)?"
 )
+_ITEM = re.compile(r"^\s*(?:\d{1,2}\s*[.．、)）]|[①-⑳])\s*")
 _DAY_BEFORE = re.compile(r"^.*(?:日|月底|年底|前|之前|以前)(?:至少|统一)?")
 _LONGEST = 40
 
@@ -128,7 +131,7 @@ def _noun_before(before: Passage) -> Passage:
     if end and text[end - 1] == "》":
         return _noun_before(before.part(0, end))
     noun = before.part(_last_cut(text, end), end)
-    for pattern in (_DAY_BEFORE, _VERB, _TURNS, _OWN):
+    for pattern in (_ITEM, _DAY_BEFORE, _VERB, _TURNS, _OWN):
         if match := pattern.match(noun.text):
             start = match.start("noun") if "noun" in pattern.groupindex else match.end()
             noun = noun.part(start) if len(noun) - start >= 2 else noun

@@ -29,7 +29,7 @@ _REMARK = re.compile(
 _FIGURE = "[0-9一二三四五六七八九十]{1,3}"
 _DAY = rf"(?:[0-9]{{4}}|[二〇○零一九]{{4}})\s*年\s*{_FIGURE}\s*月\s*{_FIGURE}\s*日"
 _NOT_A_TITLE = re.compile(
-    rf"{_DAY}\s*(?:印发|$|[（(\s])|[（(]\s*(?:此\s*件|联\s*系|信息公开|公开)|联\s*系\s*(?:人|电\s*话|方式)\s*[及：:]"
+    rf"{_DAY}\s*(?:印发|$|[（(\s])|[（(]\s*(?:此\s*件|联\s*系|信息公开|公开|请|发送|发至)|联\s*系\s*(?:人|电\s*话|方式)\s*[及：:]"
     r"|信息公开|公开方式|抄\s*送|主办单位|责任编辑|扫一扫|【打印|打印本页|关闭窗口|上一[篇条]|下一[篇条]|相关链接"
 )
 _ISSUER = re.compile(rf"(?P<title>.*(?:{_DOCUMENT}|[)）》])|.*\s)\s*{_OFFICE}\s*$", re.DOTALL)
@@ -50,7 +50,14 @@ def title_in(passage: Passage) -> Passage:
     while match := _REMARK.search(passage.text[:end]):
         end = match.start()
     title = _unwrapped(passage.part(0, end).strip(_STRIP))
+    if title.text[-1:] in ("）", ")") and not _is_opened(title.text):
+        title = title.part(0, -1)
     return title.part(0, 0) if _NOTHING.fullmatch(title.text) else title
+
+
+def _is_opened(text: str) -> bool:
+    """The bracket that it ends with also begins in it."""
+    return sum(map(text.count, "（(")) >= sum(map(text.count, "）)"))
 
 
 def _unwrapped(title: Passage) -> Passage:
