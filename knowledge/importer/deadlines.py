@@ -86,7 +86,8 @@ class _Maker:
         adjoined = label.kind != "event" and adjoins(
             label, asking.sentence.text, asking.mention.start
         )
-        return None if before or adjoined and not asking.mention.words.endswith("前") else roles
+        alone = adjoined and not asking.mention.words.endswith("前")
+        return None if before or alone else roles
 
     def _what(self, roles: Roles | None) -> str:
         asking = self.asking
@@ -104,10 +105,11 @@ class _Maker:
             yield "time", span(asking.mention.start, asking.mention.end)
         parts = {"who": asking.who}
         if roles:
-            parts |= {"what": roles.what_at, "to": roles.to and roles.to.at}
-            parts |= {"via": roles.via and roles.via.at}
+            parts["what"] = roles.what_at
+            parts["to"] = roles.to.at if roles.to else None
+            parts["via"] = roles.via.at if roles.via else None
         elif asking.label:
-            parts |= {"what": asking.label.at}
+            parts["what"] = asking.label.at
         yield from ((name, span(*at)) for name, at in parts.items() if at and at != ELSEWHERE)
 
     def _looks(self) -> Iterator[str]:

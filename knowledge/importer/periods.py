@@ -28,7 +28,7 @@ _REACHES = re.compile(r"(?:为期|历时|共|会期|时长|第|每|约|满|超�
 
 
 def periods_of(outline: Outline, anchor: Anchor, head: Head) -> list[PeriodFact]:
-    """In reading order, each once: days that a sentence tells again without a label are left out."""
+    """In reading order, each once; what a sentence tells again without a label is left out."""
     labelled: list[PeriodFact] = []
     told: list[PeriodFact] = []
     for sentence in sentences_of(outline):

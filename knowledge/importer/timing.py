@@ -8,9 +8,11 @@ from knowledge.importer.conditions import in_title, is_condition
 from knowledge.importer.dates import Mention
 from knowledge.importer.sentences import Sentence
 
-_CONTENT = re.compile(r"\s*(?:期间)?\s*(?:的(?!基础|时间)|以来|度(?!假))")
+_CONTENT = re.compile(r"\s*(?:期间)?\s*[）)]?(?:的(?!基础|时间)|以来|度(?!假))")
 _STATED_SPAN = re.compile(
-    r"\s*(?:期间|之间|内)?\s*(?:已|新|首次|依法|正式)?(?:成立|取得|获得|授权|获批|完成|发生|注册|登记|认定|立项|签订|申请|发表|公开|购买|投保|缴纳|实施|新增|实现|毕业|出生|购置|入库|开展|形成|产生|受理|质押|支付)[^，。；]{0,20}(?:的|专利|商标|业务|企业)"
+    r"\s*(?:期间|之间|内)?\s*(?:已|新|首次|依法|正式)?(?:成立|取得|获得|授权|获批|完成|发生"
+    r"|注册|登记|认定|立项|签订|申请|发表|公开|购买|投保|缴纳|实施|新增|实现|毕业|出生|购置"
+    r"|入库|开展|形成|产生|受理|质押|支付)[^，。；]{0,20}(?:的|专利|商标|业务|企业)"
 )
 
 
