@@ -12,11 +12,13 @@ from intents.proof import holds
 from intents.query import Query
 from intents.refusal import refused
 from intents.result import Answer
+from intents.sections import task_section
 from intents.select import ENOUGH, Found, in_order, is_there, meets, opened, typed
 from intents.telling import cited, pages, tell
 from intents.turn import Citation
 from intents.wording import answers as say
 from knowledge.lexicon import Aspect
+from knowledge.model import Notice
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
@@ -74,7 +76,7 @@ def _from_facts(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     for ask in query.asks:
         if told and (ask in _VAGUE or (ask in _TIMES and told[0][1] in _TIMES)):
             continue
-        about = _with_default_subject(query, ask)
+        about = _with_default_subject(query, ask, kb)
         found = [f for f in typed(about, ask, kb) if _fits(f, ask, about, best, kb)]
         found = found or ([f for f in typed(_bare(about), ask, kb)] if told else [])
         for f in _level(found):
@@ -89,7 +91,8 @@ def _from_clauses(query: Query, kb: KnowledgeBase, today: date) -> Answer | None
     """What a clause says, when no typed fact was asked for."""
     whole = query.scope.campaign and not query.scope.notices and not query.segments
     if query.asks[:1] == ("content",) and whole:
-        query = replace(query, segments=("活动主题",))  # what a campaign is, its theme tells
+        theme = kb.lexicon.whole_campaign.get("content")  # what a campaign is, its theme tells
+        query = replace(query, segments=(theme,) if theme else ())
     if not query.segments and not (query.scope.pointed or query.scope.notices):
         return None
     if query.asks and query.asks[0] not in _OPEN_ASKS:
@@ -202,15 +205,24 @@ def _offered(query: Query, kb: KnowledgeBase) -> Answer | None:
         menu = [MenuItem(notice.short, notice.short) for notice in meant[:_MOST_OFFERED]]
         return Answer("clarify", (say.which_notice(),), menu=tuple(menu))
     notice = in_order(meant, query.scope, kb)[0]
-    menu = [MenuItem(label, f"{notice.short}{label}") for label in say.topics_of(notice)]
+    menu = [
+        MenuItem(label, f"{notice.short}{label}")
+        for label in say.topics_of(notice, _tasks_of(notice, kb))
+    ]
     return Answer("clarify", (say.which_topic(notice),), menu=tuple(menu))
 
 
-def _with_default_subject(query: Query, ask: Aspect) -> Query:
+def _tasks_of(notice: Notice, kb: KnowledgeBase) -> bool:
+    """Whether the notice has key tasks, in a table or as clauses."""
+    return bool(notice.tasks) or task_section(notice, kb) is not None
+
+
+def _with_default_subject(query: Query, ask: Aspect, kb: KnowledgeBase) -> Query:
     """When a whole campaign starts or ends is a question about its 活动时间."""
     if query.segments or ask not in ("period", "when", "over") or query.scope.pointed:
         return query
-    return replace(query, segments=("活动时间",))
+    span = kb.lexicon.whole_campaign.get("period")
+    return replace(query, segments=(span,)) if span else query
 
 
 def _bare(query: Query) -> Query:

@@ -42,12 +42,7 @@ _CORE_OF_TITLE = re.compile(r".*?关于(?:印发)?[《“]?(.{8,}?)[》”]?的(
 # Who issued it, when said of a document: before a year or a campaign, or with 的. After 报给 or
 # 交到 the same words are whom something is handed in to.
 _DOCUMENT = "的|那个|那份|这边|呢"
-_OF_DOCUMENT = rf"(?=(?:20)?\d\d年|万里行|知识产权服务万里行|{_DOCUMENT}|要求)(?:{_DOCUMENT})?"
 _NOT_TO = r"(?<![到给至向往由和与请])"
-_NATIONAL = re.compile(
-    rf"{_NOT_TO}(?:国家知识产权局|国家(?!级|知识产权|标准|重点|战略|创新|试点))"
-    rf"(?:层面)?(?:发)?{_OF_DOCUMENT}"
-)
 # How a kind of document is called once its year or place is said.
 _KINDS: tuple[tuple[re.Pattern[str], Callable[[Notice], bool]], ...] = (
     (re.compile("任务清单|(?<!需求)(?<!资源)清单|单子"), lambda n: bool(n.tasks)),
@@ -67,9 +62,6 @@ _ASKER = (
 _STOP = r"(?=[,.;!?。~、 ]|$|想|请问|问|咨询)"
 _FROM_HERE = re.compile(rf"{_ASKER}?{_STOP}")
 _ASKER_OF = re.compile(rf"{_ASKER}{_STOP}")
-_LOCAL = re.compile(
-    rf"(?<![们我])(?<![到给至向往由和与请])省知识产权局(?:发)?{_OF_DOCUMENT}|省级的"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +87,7 @@ class Namer:
         campaigns = {kb.canonical(n.campaign): n.campaign for n in kb.notices if n.campaign}
         self._campaigns = campaigns
         self._campaign = _any_of(campaigns)
+        self._issued_by = self._issuers()
         departments = {d for n in kb.notices for c in n.clauses for d in c.departments}
         departments |= {d for n in kb.notices for t in n.tasks for d in t.departments}
         self._departments = {kb.canonical(d): d for d in departments}
@@ -105,7 +98,7 @@ class Namer:
         text = _YEAR_SPAN.sub(lambda m: m[0].replace("20", "二〇"), text)
         notices, text = self._notices(text)
         number_of, text = _take(_DOCUMENT_NUMBER, text, lambda m: m[0])
-        level, text = _level(text)
+        level, text = self._level(text)
         years, text = _take(_YEAR, text, lambda m: int(m[1] or 0) or 2000 + int(m[2]))
         relative, text = _take(_RELATIVE_YEAR, text, lambda m: this_year + _RELATIVE[m[0]])
         labels, text = _take(_LABEL, text, lambda m: f"{m[1]}（{m[2]}）")
@@ -137,6 +130,23 @@ class Namer:
             home=home,
         )
         return Named(scope, tuple(dict.fromkeys(departments)), text)
+
+    def _issuers(self) -> dict[Level, re.Pattern[str]]:
+        """How the nation's and the province's documents are named by who issued them."""
+        names = "|".join([*map(re.escape, self._campaigns), _DOCUMENT, "要求"])
+        document = rf"(?=(?:20)?\d\d年|{names})(?:{_DOCUMENT})?"
+        said = {level: cues.expression.pattern for level, cues in self._kb.lexicon.issuers.items()}
+        national, local = said.get("national", "(?!)"), said.get("local", "(?!)")
+        return {
+            "national": re.compile(rf"{_NOT_TO}(?:{national})(?:层面)?(?:发)?{document}"),
+            "local": re.compile(rf"(?<![们我]){_NOT_TO}(?:{local})(?:发)?{document}|省级的"),
+        }
+
+    def _level(self, text: str) -> tuple[Level | None, str]:
+        for level, pattern in self._issued_by.items():
+            if pattern.search(text):
+                return level, pattern.sub(GAP, text)
+        return None, text
 
     def _notices(self, text: str) -> tuple[list[str], str]:
         found, text = _take(self._alias, text, lambda m: self._aliases[m[0]])
@@ -211,13 +221,6 @@ def _names_of(*names: str | None) -> Iterable[str]:
                 yield name.replace("〔", "(").replace("〕", ")")
                 yield name.replace("〔", "[").replace("〕", "]")
                 yield re.sub("[〔〕]", "", name)
-
-
-def _level(text: str) -> tuple[Level | None, str]:
-    for level, pattern in (("national", _NATIONAL), ("local", _LOCAL)):
-        if pattern.search(text):
-            return level, pattern.sub(GAP, text)  # type: ignore[return-value]
-    return None, text
 
 
 def _take(

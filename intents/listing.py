@@ -11,12 +11,14 @@ from intents.conversation import MenuItem
 from intents.query import Query
 from intents.result import Answer
 from intents.schedule import calendar_of, is_dated, upcoming
+from intents.sections import task_items
 from intents.select import in_order, meets
 from intents.subject import holds_most, is_only, mentions, rest_of, says_little
 from intents.telling import cited, pages
 from intents.turn import Citation
 from intents.wording import answers as say
 from knowledge.model import Clause, Notice, Task
+from knowledge.model import Scope as TaskScope
 from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit, UnitKind
@@ -31,8 +33,6 @@ _SHARES = re.compile("负责|牵头|参与|参加|承担|管|活|要做|清单|�
 _SECTION = re.compile("[一二三四五六七八九十]+")
 _RELATED = re.compile("有关|相关|涉及|提到")
 _DATED_NOUN = re.compile("时间|日程|节点|报送|[报交送]哪|哪些材料|什么材料|要[报交]")
-_SECTION_OF_TASKS = "重点任务"
-_COMPLETION = re.compile("年底前(?:完成)?|(?:年内)?有?阶段性成果")
 _PARTS = re.compile("块|部分|大类|方面|章")
 _MOST_OF_SCOPE = 0.6
 
@@ -65,7 +65,8 @@ def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if not query.segments and not query.scope.empty:
         return _tasks(query, kb) or _outline(query, kb)
     related = _RELATED.search(query.text) and query.scope.notices
-    if mentions(query, _TASKS) or _COMPLETION.search(query.text) or related:
+    finished = kb.lexicon.completions.expression.search(query.text)
+    if mentions(query, _TASKS) or finished or related:
         return _tasks(query, kb)
     if is_only(query, _ATTACHMENTS):
         return _attachments(query, kb)
@@ -79,7 +80,7 @@ def _asks_for_share(query: Query, kb: KnowledgeBase) -> bool:
     rest = query.subject
     for department in query.departments:
         rest = rest.replace(kb.canonical(department), "")
-    rest = _COMPLETION.sub("", rest)
+    rest = kb.lexicon.completions.expression.sub("", rest)
     rest = _TASKS.sub("", rest)
     rest = _SHARES.sub("", rest)
     return ("list" in query.asks or "content" in query.asks) and says_little(rest)
@@ -89,9 +90,10 @@ def _tasks(query: Query, kb: KnowledgeBase) -> Answer | None:
     """Tasks of one notice, narrowed by duty and by what else the subject says."""
     words = rest_of(query, _TASKS)
     units = [u for u in _units(query, kb, "task") if isinstance(u.fact, Task)]
-    if finished := _COMPLETION.search(query.text):
+    completion = kb.lexicon.completions.expression
+    if finished := completion.search(query.text):
         units = [u for u in units if _ends(u, finished[0])]
-        words = tuple(w for w in words if not _COMPLETION.search(w))
+        words = tuple(w for w in words if not completion.search(w))
     if query.duty is not None:
         units = [u for u in units if _is_duty(u, query, kb)]
         words = tuple(w for w in words if not _names_level(w, kb))
@@ -114,7 +116,7 @@ def _tasks(query: Query, kb: KnowledgeBase) -> Answer | None:
     only = mine[0].fact
     if len(mine) == 1 and isinstance(only, Task):
         return _answer([say.task(only, ())], first, [mine[0].label], (), query, kb)
-    what = f"{first.short}{''.join(words)}{query.duty or ''}{_SECTION_OF_TASKS}"
+    what = f"{first.short}{''.join(words)}{query.duty or ''}{kb.lexicon.task_sections[0]}"
     lines = [say.count_tasks(len(mine), what), *map(_line, mine)]
     labels = [u.label for u in mine]
     top = [] if isinstance(mine[0].fact, Task) else [_section(mine[0].label)]
@@ -126,7 +128,7 @@ def _tasks(query: Query, kb: KnowledgeBase) -> Answer | None:
 def _share(query: Query, kb: KnowledgeBase) -> Answer | None:
     """What a department is responsible for."""
     wanted = set(query.departments)
-    finished = _COMPLETION.search(query.text)
+    finished = kb.lexicon.completions.expression.search(query.text)
     units = [
         u
         for u in _units(query, kb, "task")
@@ -206,12 +208,9 @@ def _units(query: Query, kb: KnowledgeBase, kind: UnitKind) -> list[Unit]:
 
 
 def _items(notice: Notice, query: Query, kb: KnowledgeBase) -> list[Unit]:
-    """The items of the section that is headed 重点任务, where tasks stand as clauses."""
-    section = next((c.label for c in notice.clauses if c.heading == _SECTION_OF_TASKS), None)
-    if section is None:
-        return []
-    clauses = [u for u in _units(query, kb, "clause") if u.notice is notice]
-    return [u for u in clauses if u.label.startswith(f"{section}（")]
+    """The items of the section of key tasks, where they stand as clauses."""
+    items = task_items(notice, kb)
+    return [u for u in _units(query, kb, "clause") if u.notice is notice and u.label in items]
 
 
 def _ends(unit: Unit, words: str) -> bool:
@@ -230,32 +229,30 @@ def _is_duty(unit: Unit, query: Query, kb: KnowledgeBase) -> bool:
     whole = {s.who for n in kb.notices for t in n.tasks for s in t.scopes if s.who in query.subject}
     if longest := max(whole, key=len, default=""):
         return any(longest in s.who for s in scopes)
-    named = [s for s in scopes if _names_scope(query.subject, s.level, s.who)]
+    named = [s for s in scopes if _is_for(query.subject, s, kb)]
     return bool(named if any(_names_level(w, kb) for w in query.segments) else scopes)
-
-
-_LEVEL = re.compile(r"各?省份?|各?地市|城市|试点|示范|强市|强省|涉及地方|地方|各地")
 
 
 def _names_level(word: str, kb: KnowledgeBase) -> bool:
     """Whether the word says for whom tasks are, in the words of their scopes, and hardly more."""
-    if not _LEVEL.search(word):
+    if not kb.lexicon.audience_words.search(word):
         return False
     bare = _TO_DO.sub("", word)
-    if len(_LEVEL.sub("", bare)) <= 2:
+    if len(kb.lexicon.audience_words.sub("", bare)) <= 2:
         return True
     whom = {p for n in kb.notices for t in n.tasks for s in t.scopes for p in pairs(s.who)}
     return sum(pair in whom for pair in pairs(bare)) >= _MOST_OF_SCOPE * (len(bare) - 1)
 
 
-def _names_scope(subject: str, level: str, who: str) -> bool:
-    """A group that is named in full is meant alone; 各省 means duties of all provinces."""
-    if re.search("各省", subject):
-        return who == "各省"
-    if re.search("地市|城市|强市", subject):
-        return level == "地市" or "城市" in who
+def _is_for(subject: str, scope: TaskScope, kb: KnowledgeBase) -> bool:
+    """Whether the scope is for those whom the subject names."""
+    audiences = (a for a in kb.lexicon.audiences if any(word in subject for word in a.words))
+    audience = next(audiences, None)
+    if audience is not None and not audience.is_open:
+        part = audience.part is not None and audience.part in scope.who
+        return part or scope.level == audience.level or scope.who == audience.who
     asked = set(pairs(subject))
-    return level[:1] in subject or bool(asked & set(pairs(who)))
+    return scope.level[:1] in subject or bool(asked & set(pairs(scope.who)))
 
 
 def _about(unit: Unit, words: Iterable[str], kb: KnowledgeBase) -> bool:

@@ -128,8 +128,10 @@ def _event(conversation: Conversation, said: Said, kb: KnowledgeBase) -> Turn:
     if said.event == "unsupported":
         turn = _chat(conversation, "unsupported", say.unsupported())
         return replace(turn, conversation=conversation)
+    examples = kb.lexicon.examples
     if conversation.form is None:
-        return _chat(conversation, "greet", say.welcome(), say.starters())
+        welcome = say.welcome(examples[-1] if examples else None)
+        return _chat(conversation, "greet", welcome, say.starters(examples))
     options = tuple(item.label for item in conversation.menu)
     text = f"{say.welcome_back()}{reask(conversation, kb)}"
     return Turn(Reply("smalltalk", text, options, intent="greet"), conversation)

@@ -14,6 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 from intents.query import Query, Scope
+from intents.sections import task_items
 from knowledge.inforce import is_issued, outdone, serves
 from knowledge.lexicon import Aspect
 from knowledge.model import Attachment, Clause, Deadline, Notice, Period, Task
@@ -81,8 +82,8 @@ def meets(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
         and (scope.campaign is None or _of_campaign(unit, scope.campaign, kb))
         and (scope.level is None or _of_level(unit, scope))
         and (not scope.labels or unit.label in scope.labels)
-        and (scope.task is None or _is_task(unit, scope.task))
-        and (scope.item is None or _is_item(unit, scope.item))
+        and (scope.task is None or _is_task(unit, scope.task, kb))
+        and (scope.item is None or _is_item(unit, scope.item, kb))
         and (not scope.months or _in_months(unit, scope.months, kb))
         and (not scope.days or _on_days(unit, scope.days, kb))
     )
@@ -245,20 +246,19 @@ def _of_level(unit: Unit, scope: Scope) -> bool:
     return (unit.notice.region == NATION) == (scope.level == "national")
 
 
-def _is_task(unit: Unit, number: int) -> bool:
-    """Task N of a table, or item N of the section headed 重点任务."""
+def _is_task(unit: Unit, number: int, kb: KnowledgeBase) -> bool:
+    """Task N of a table, or item N of the section of key tasks."""
     if unit.label.endswith(f" 任务{number}"):
         return True
     if unit.notice.tasks:
         return False
-    section = next((c.label for c in unit.notice.clauses if c.heading == "重点任务"), None)
-    items = [c.label for c in unit.notice.clauses if c.label.startswith(f"{section}（")]
+    items = task_items(unit.notice, kb)
     return number <= len(items) and unit.label == items[number - 1]
 
 
-def _is_item(unit: Unit, number: int) -> bool:
+def _is_item(unit: Unit, number: int, kb: KnowledgeBase) -> bool:
     """Task N, or in a notice without tasks the clause that is numbered （N） through."""
-    if _is_task(unit, number):
+    if _is_task(unit, number, kb):
         return True
     through = [c.label for c in unit.notice.clauses if _item_number(c.label) == number]
     return not unit.notice.tasks and through == [unit.label]

@@ -67,6 +67,20 @@ def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)")
 
 
+class Audience(Strict):
+    """For whom tasks are: who says one of `words` means the scopes of this `level`, or whose `who`
+    is this or has `part` in it; without any of these, those that share words with what was said."""
+
+    words: tuple[Text, ...]
+    level: Text | None = None
+    who: Text | None = None
+    part: Text | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return not (self.level or self.who or self.part)
+
+
 class ValueCues(Cues):
     """A kind of value that no typed fact holds; `never`: nor does any notice in its words."""
 
@@ -79,7 +93,11 @@ class Lexicon(Strict):
     `outside` names things of the wider field: a question that asks for one is answered only from
     a clause that holds the very word. `value_words` name kinds of values (fees, addresses) in the
     same way, by the words that ask for them. `filler` carries no meaning in a question. What is in
-    `any_task` may be said in any key task, so it points to none.
+    `any_task` may be said in any key task, so it points to none. `task_sections` are the headings
+    under which key tasks stand as clauses, the first of them what they are called; `completions`
+    say when a task of a table is to be done, `audiences` for whom it is. `issuers` are whose
+    notices are the nation's and whose the province's. `whole_campaign` is what a question for a
+    whole campaign is about. `examples` are what a newcomer may try.
     """
 
     synonyms: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
@@ -88,6 +106,12 @@ class Lexicon(Strict):
     filler_patterns: tuple[Text, ...] = ()
     outside: tuple[Text, ...] = ()
     any_task: tuple[Text, ...] = ()
+    task_sections: tuple[Text, ...] = ("重点任务",)
+    completions: Cues = Cues()
+    audiences: tuple[Audience, ...] = ()
+    issuers: dict[Literal["national", "local"], Cues] = Field(default_factory=dict)
+    whole_campaign: dict[Literal["period", "content"], Text] = Field(default_factory=dict)
+    examples: tuple[Text, ...] = ()
     values: dict[Text, ValueCues] = Field(default_factory=dict)
     talk: dict[Text, Cues] = Field(default_factory=dict)
     commands: dict[Text, Cues] = Field(default_factory=dict)
@@ -123,6 +147,11 @@ class Lexicon(Strict):
     def canonical(self, text: str) -> str:
         """Normalised `text` with every synonym replaced by the notices' word."""
         return self._rewritten.sub(lambda m: self.rewriting.get(m[0], m[0]), text)
+
+    @cached_property
+    def audience_words(self) -> re.Pattern[str]:
+        """What says for whom tasks are."""
+        return Cues(words=tuple(w for a in self.audiences for w in a.words)).expression
 
     @cached_property
     def words_of_any_task(self) -> re.Pattern[str]:

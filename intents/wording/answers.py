@@ -288,9 +288,8 @@ def which_topic(notice: Notice) -> str:
     return f"您想了解{named(notice)}的哪一方面？"
 
 
-def topics_of(notice: Notice) -> list[str]:
-    """What the notice can be asked."""
-    has_tasks = notice.tasks or any(c.heading == "重点任务" for c in notice.clauses)
+def topics_of(notice: Notice, has_tasks: bool) -> list[str]:
+    """What the notice can be asked; `has_tasks`: key tasks, in a table or as clauses."""
     dated = any(d.due for d in notice.deadlines) or any(p.start or p.end for p in notice.periods)
     topics = (
         ("重点任务有哪些" if has_tasks else "分为哪几部分", True),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 def apology() -> str:
     return "抱歉，刚才出了点问题，请您再发一次；也可以发“人工”联系工作人员。"
 
 
-def welcome() -> str:
+def welcome(example: str | None) -> str:
+    such_as = f"，比如“{example}”" if example else ""
     return (
-        "您好，我是知识产权局的小助手“知行”。您可以直接问政策和时间，"
-        "比如“万里行的需求清单几号前报”；也可以说说您的需要，我帮您登记到需求清单。"
+        f"您好，我是知识产权局的小助手“知行”。您可以直接问政策和时间{such_as}；"
+        "也可以说说您的需要，我帮您登记到需求清单。"
     )
 
 
@@ -18,8 +21,8 @@ def welcome_back() -> str:
     return "欢迎回来。"
 
 
-def starters() -> tuple[str, ...]:
-    return ("万里行活动有哪些重点任务", "需求清单几号前报", "登记需求")
+def starters(examples: Sequence[str]) -> tuple[str, ...]:
+    return (*examples, "登记需求")
 
 
 def greet() -> str:
@@ -55,7 +58,7 @@ def complaint() -> str:
 def help_() -> str:
     return (
         "我可以：\n1. 查通知：截止时间、责任部门、联系方式、附件和要求，"
-        "例如“2021年万里行总结几号交”；\n"
+        "例如“总结几号交”；\n"
         "2. 登记需求：发“登记需求”，或直接说您的困难；\n3. 转工作人员：发“人工”。\n"
         "随时可发“取消”停止登记，发“删除我的信息”清除个人信息。"
     )
