@@ -53,6 +53,7 @@ _OWN = re.compile(
 _ITEM = re.compile(r"^\s*(?:\d{1,2}\s*[.．、)）]|[①-⑳])\s*")
 _DAY_BEFORE = re.compile(r"^.*(?:日|月底|年底|前|之前|以前)(?:至少|统一)?")
 _LONGEST = 40
+_NEAR = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +96,18 @@ def _read(paragraph: Passage, match: re.Match[str], label: str) -> Iterator[Ment
 
 def _is_mention(text: str, match: re.Match[str], bracketed: bool, named: bool) -> bool:
     """A reference to this notice's own attachment; `附件材料` or `…号）附件2` is none."""
-    if not bracketed and not match["opens"] and _ANOTHER.search(text[: match.start()]):
+    if not bracketed and not match["opens"] and _ANOTHER.search(text[_near(match) : match.start()]):
         return False
     if bracketed:
         return _BRACKETED_END.match(text, match.end()) is not None
     if match["nos"]:
         return named or bool(match["opens"]) or bool(_ENDS.match(text, match.end()))
     return bool(match["opens"]) and _ENDS.match(text, match.end()) is not None
+
+
+def _near(match: re.Match[str]) -> int:
+    """Where the words before the mention begin that may name it."""
+    return max(0, match.start() - _NEAR)
 
 
 def _numbers(numerals: str | None) -> list[str]:
@@ -119,7 +125,11 @@ def _title(paragraph: Passage, match: re.Match[str], bracketed: bool) -> Passage
     for pattern in (_NAMED_AFTER, _NAMED_WITHIN):
         if after := pattern.match(text, match.end()):
             return title_in(paragraph.part(*after.span("title")))
-    return _noun_before(paragraph.part(0, match.start())) if bracketed else paragraph.part(0, 0)
+    return (
+        _noun_before(paragraph.part(_near(match), match.start()))
+        if bracketed
+        else paragraph.part(0, 0)
+    )
 
 
 def _noun_before(before: Passage) -> Passage:
