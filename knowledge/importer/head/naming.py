@@ -42,6 +42,7 @@ _RECURRING = re.compile(
     r"申报|活动|行动|大赛|竞赛|评选|评定|评审|评价|征集|推荐|遴选|认定|培育|复核|宣传|培训|试点|计划|项目|工程"
     r"|周|奖|指引|清单"
 )
+_FEWEST = 6
 _RECURS = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -88,6 +89,12 @@ def _by_end(title: str) -> Kind:
 def _is_here(sent: str, outline: Outline) -> bool:
     """Its title stands over its text again."""
     wanted = bare(sent)
+
+    def opens(text: str) -> bool:
+        """The whole title, or its first line."""
+        plain = bare(text)
+        return len(plain) >= _FEWEST and wanted.startswith(plain)
+
     lines = (p for place in outline.of("front") for p in place.paragraphs)
     headings = (place.heading for place in outline.places if place.heading)
-    return any(bare(line.text) == wanted for line in (*lines, *headings))
+    return any(opens(line.text) for line in (*lines, *headings))

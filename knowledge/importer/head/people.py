@@ -17,6 +17,7 @@ from knowledge.importer.passage import Passage
 _NUMBER_FIRST = re.compile(r"\s*[（(][^（）()]*号[)）]\s*")
 _GROUPS = "；;，,"
 _ITEMS = "、"
+_SHORTEST = 5
 _OFFICE = re.compile(rf".*(?:{OFFICE_END}|[）)])")
 _ANYONE = re.compile(
     rf".*(?:{OFFICE_END}|[）)]|单位|企业|机构|团体|人员|部门|处室|高校|院校|园区|申请人|个人|人)"
@@ -82,10 +83,15 @@ def _number(line: Passage, quoted: re.Match[str]) -> str | None:
 
 def _names(group: str, whole: re.Pattern[str]) -> Iterator[str]:
     parts = list(_cut(group, _ITEMS))
-    if all(whole.fullmatch(part) for part in parts):
+    if all(whole.fullmatch(part) and _stands_alone(part) for part in parts):
         yield from parts
     else:
         yield group
+
+
+def _stands_alone(name: str) -> bool:
+    """各县区教育局、科技局 are one group: 科技局 alone names none."""
+    return name.startswith("各") or len(name) >= _SHORTEST
 
 
 def _cut(text: str, marks: str) -> Iterator[str]:

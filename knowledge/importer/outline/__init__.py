@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.importer.numerals import MOST
 from knowledge.importer.outline.annexes import heading_of, is_document
 from knowledge.importer.outline.document import Document, body_after_addressees, document_of
 from knowledge.importer.outline.lines import lines_of
@@ -24,7 +25,7 @@ def outline_of(page: Page) -> Outline:
     main, *behind = parts_of(lines_of(page.blocks))
     document = document_of(main.lines)
     sent = None if document.roots else _sent(main, behind)
-    builder = _Builder()
+    builder = _Builder({_label(part) for part in behind if not part.titled})
     builder.notice(document)
     for part in behind:
         builder.annex(part, plain=part is sent)
@@ -43,7 +44,9 @@ def _sent(main: Part, behind: Sequence[Part]) -> Part | None:
 class _Builder:
     """Adds places one after the other, no label twice."""
 
-    def __init__(self) -> None:
+    def __init__(self, printed: set[str]) -> None:
+        """`printed`: the labels that stand over the annexes; no other document gets them."""
+        self._printed = printed
         self.places: list[Place] = []
         self._taken: set[str] = set()
 
@@ -53,35 +56,36 @@ class _Builder:
             begin = body_after_addressees(document.before)
         self._add(_FRONT, "front", None, document.before[:begin])
         self._add(_BODY, "clause", None, document.before[begin:])
-        self._rest(document, "")
+        self._rest(document, "", "")
 
     def annex(self, part: Part, plain: bool) -> None:
         """A form is one place; a document has places of its own behind its label."""
         heading, lines = heading_of(part)
-        label = self._annex_label(part.number or 0)
+        label = self._annex_label(part)
         if not (plain or is_document(part)):
             self._add(label, "annex", heading, lines)
             return
         document = document_of(lines)
         self._add(label, "annex", heading, document.before)
-        self._rest(document, "" if plain else f"{label} ")
+        above = f"{label} "
+        self._rest(document, "" if plain else above, above)
 
-    def _rest(self, document: Document, prefix: str) -> None:
+    def _rest(self, document: Document, prefix: str, above: str) -> None:
+        """The clauses with `prefix`, the sign-off with `above` where it is not the first."""
         self.places.extend(Labels(prefix, self._taken).places(document.roots))
-        if _BODY in self._taken and document.last_words:
+        if document.last_words and (prefix or _BODY in self._taken):
             self.places[-1] = added(self.places[-1], document.last_words)
         else:
             self._add(_BODY, "clause", None, document.last_words)
-        self._add(self._sign_off_label(prefix), "sign-off", None, document.after)
+        first = not prefix and _SIGN_OFF not in self._taken
+        self._add(_SIGN_OFF if first else above + _SIGN_OFF, "sign-off", None, document.after)
 
-    def _sign_off_label(self, prefix: str) -> str:
-        free = _SIGN_OFF not in self._taken and not prefix
-        return _SIGN_OFF if free else f"{prefix or _ANNEX + ' '}{_SIGN_OFF}"
-
-    def _annex_label(self, number: int) -> str:
-        wanted = [_ANNEX + (str(number) if number else "")]
-        wanted += [f"{_ANNEX}{n}" for n in range(1, 100)]
-        return next((label for label in wanted if label not in self._taken), wanted[0])
+    def _annex_label(self, part: Part) -> str:
+        wanted = _label(part)
+        if wanted not in self._taken and not (part.titled and wanted in self._printed):
+            return wanted
+        numbered = (f"{_ANNEX}{n}" for n in range(1, MOST + 1))
+        return next((n for n in numbered if n not in self._taken | self._printed), wanted)
 
     def _add(
         self, label: str, role: Role, heading: Passage | None, blocks: Sequence[Block]
@@ -93,3 +97,7 @@ class _Builder:
             return
         self._taken.add(label)
         self.places.append(Place(label, role, heading, tuple(blocks)))
+
+
+def _label(part: Part) -> str:
+    return f"{_ANNEX}{part.number or ''}"

@@ -22,25 +22,33 @@ def heading_of(part: Part) -> tuple[Passage | None, tuple[Block, ...]]:
     """The annex's title, and the lines behind it."""
     lines = part.lines
     if part.titled:
-        return _passage(lines[0]), lines[1:]
+        size = 1 + _in_brackets(lines[1:])
+        return _joined(lines[:size]), lines[size:]
     begins = titled_annex(text_of(lines[0]))
     if begins and annex_number(text_of(lines[0])) is None:
         passage = _passage(lines[0])
         return (passage.part(begins[1]) if passage else None), lines[1:]
     size = _title_lines(lines[1:])
-    titles = (p for line in lines[1 : 1 + size] if (p := _passage(line)) is not None)
-    return joined(titles, " ") if size else None, lines[1 + size :]
+    return _joined(lines[1 : 1 + size]) if size else None, lines[1 + size :]
+
+
+def _joined(lines: Sequence[Block]) -> Passage:
+    return joined((p for line in lines if (p := _passage(line)) is not None), " ")
 
 
 def _title_lines(lines: Sequence[Block]) -> int:
-    """One line, or two where only the second ends as a title does."""
-    texts = [text_of(line) for line in lines[:3]]
+    """One line, or two where only the second ends as a title does; and one in brackets."""
+    texts = [text_of(line) for line in lines[:2]]
     fits = [_may_be_title(text) for text in texts]
     if not fits or not fits[0]:
         return 0
     two = len(fits) > 1 and fits[1] and not is_title(texts[0]) and is_title(texts[1])
     size = 2 if two else 1
-    return size + (len(texts) > size and _IN_BRACKETS.fullmatch(texts[size]) is not None)
+    return size + _in_brackets(lines[size:])
+
+
+def _in_brackets(lines: Sequence[Block]) -> int:
+    return int(bool(lines) and _IN_BRACKETS.fullmatch(text_of(lines[0])) is not None)
 
 
 def _may_be_title(text: str) -> bool:

@@ -178,7 +178,14 @@ def _has_text(lines: Sequence[Block], i: int) -> bool:
     if i + 1 >= len(lines):
         return False
     following = text_of(lines[i + 1])
-    return not (titled_annex(following) or names_file(following) or is_closing(following))
+    return not (
+        titled_annex(following)
+        or names_file(following)
+        or _closes(following)
+        or is_office(following)
+        or is_date(following)
+        or is_signed(following)
+    )
 
 
 def _is_forwarded(lines: Sequence[Block], i: int) -> bool:

@@ -321,6 +321,14 @@ class TestForwarded:
         assert labels(found) == ["发文信息", "正文", "落款", "附件", "一", "二", "附件 落款"]
         assert headings(found)["附件"] == "品牌培育工作方案"
 
+    def test_with_an_annex_of_its_own(self) -> None:
+        found = made(
+            "关于印发《品牌培育工作方案》的通知\n各区县：\n现印发给你们，请执行。\n"
+            + SIGNED + self.PLAN + f"附件：培育名单\n{SIGNED}附件\n培育名单\n企业名称"
+        )  # fmt: skip
+        assert labels(found)[3:] == ["附件1", "一", "二", "附件1 落款", "附件"]
+        assert headings(found)["附件"] == "培育名单"
+
     def test_under_a_cover_note_with_clauses(self) -> None:
         found = made(COVER + "一、转发\n见后。\n二、要求\n请执行。\n" + SIGNED + self.PLAN)
         assert labels(found)[-3:] == ["附件", "附件 一", "附件 二"]
