@@ -15,6 +15,7 @@ from knowledge.importer.sentences import Sentence
 from knowledge.importer.timing import binds, is_loose
 
 _CONTENTS = re.compile(r"\s*(?:工作|主要|活动)?(?:内容|任务|要求)[：:]")
+_ENDS = re.compile(r"\s*(?:截止|结束|关闭|为止)")
 _FINISHED = re.compile(r"(?<=[。；;！？])")
 _BROKEN = re.compile(r"[，,。；;]")
 
@@ -51,7 +52,7 @@ def askings_of(sentence: Sentence, anchor: Anchor) -> Iterator[Asking]:
     stretches = _stretches(text, kept)
     for i, (mention, stretch) in enumerate(zip(kept, stretches, strict=True)):
         earlier = [m for m in every if m.start < mention.start]
-        roles = roles_of(stretch) or _borrowed(stretches, i)
+        roles = roles_of(stretch) or _borrowed(stretches, i) or _ended(stretch)
         theirs = "由其" in text[stretch.begin : mention.start]
         who = None if theirs else _party_in(stretch) or subject_in(text, stretch.begin)
         yield Asking(
@@ -114,6 +115,13 @@ def _borrowed(stretches: Sequence[Stretch], i: int) -> Roles | None:
         return None
     own = stretches[i]
     return roles_of(Stretch(own.text, own.begin, own.date, stretches[i + 1].end))
+
+
+def _ended(stretch: Stretch) -> Roles | None:
+    """申报于5月20日开始，6月20日结束: what ends stands where it began."""
+    if not _ENDS.match(stretch.text, stretch.date[1]):
+        return None
+    return roles_of(replace(stretch, begin=0))
 
 
 def _party_in(stretch: Stretch) -> tuple[int, int] | None:

@@ -106,8 +106,15 @@ def label_before(sentence: Sentence, at: int) -> Label | None:
     ):
         return None
     if sentence.column and _HEADING.search(sentence.column):
-        return _made(sentence.column)
+        return _of_column(sentence, sentence.column)
     return _of_row(sentence) or _of_heading(sentence)
+
+
+def _of_column(sentence: Sentence, column: str) -> Label | None:
+    """Under a bare 时间 the row says of what it is the time: 网上报名 | 5月1日至20日."""
+    cells = ("".join(cell.text.split()) for cell in sentence.row)
+    named = next((cell for cell in cells if 1 < len(cell) <= 24 and not cell[0].isdigit()), None)
+    return _made(f"{named}时间") if named and _BARE_TIME.fullmatch(column) else _made(column)
 
 
 def _of_row(sentence: Sentence) -> Label | None:
@@ -138,6 +145,7 @@ _BARE = re.compile(
     r"|时限|时段|节点|安排|要求|阶段|周期|期间|期|地点|方式|渠道|途径|流程|程序|及|和|、|与)+$"
 )
 _PROJECT = re.compile(r"起始|成果|研究|实施|建设|项目(?!申报)")
+_BARE_TIME = re.compile(r"(?:起止|具体)?(?:时间|日期)(?:安排|节点)?")
 _NUMBERING = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]+[）).．、]\s*")
 
 
@@ -146,4 +154,4 @@ def subject_of(label: str) -> str:
     text = _NUMBERING.sub("", label).strip(" 　：:“”")
     text = _BARE.sub("", text)
     text = re.sub(r"(?:截止|截至|开放|起止)$", "", text)
-    return re.sub(r"^(?:.*截止的|现?将|本次|此次|本年度|今年)+|的$", "", text)
+    return re.sub(r"截止日$|^(?:.*截止的|现?将|本次|此次|本年度|今年)+|的$", "", text)

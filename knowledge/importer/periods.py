@@ -51,7 +51,12 @@ def _of_asking(asking: Asking) -> Iterator[PeriodFact]:
             yield _made(asking, label, None, mention.term)
     elif mention.kind == "window":
         yield from _window(asking, label)
-    elif label is not None and label.kind == "event" and not _of_site(asking, label):
+    elif (
+        label is not None
+        and label.kind == "event"
+        and not _of_agenda(asking)
+        and not _of_site(asking, label)
+    ):
         yield from _step(asking, label)
     elif label is None and _held(asking):
         day = asking.resolved.first
@@ -62,6 +67,11 @@ def _arrives(asking: Asking) -> bool:
     """4日14:00起报到 is no time of the training itself."""
     after = asking.sentence.text[asking.mention.end :]
     return bool(re.match(r"[^，,。；;]{0,6}(?:报到|签到|入住|返程|离会|离店)", after))
+
+
+def _of_agenda(asking: Asking) -> bool:
+    """A row of a day's programme."""
+    return bool(asking.sentence.column) and asking.mention.kind == "day"
 
 
 def _of_site(asking: Asking, label: Label) -> bool:

@@ -24,6 +24,7 @@ _BY_THE_WAY = re.compile(
     r"|邮箱|邮件|方式|形式|渠道|窗口|门户)"
     r"(?:[（(][^（）()]*[）)])?(?:等?(?:方式|形式|渠道))?(?:在线|统一|进行|上)?"
 )
+_DATED = re.compile(r"[于在自从]?\d{1,4}[年月].*$")
 _COPIES = re.compile(
     r"各?一式[一二三四五六七八两\d]+份|[一二三四五六七八两\d]+式[一二三四五六七八两\d]+份"
 )
@@ -92,7 +93,16 @@ def roles_of(stretch: Stretch) -> Roles | None:
         return None
     words = stretch.text[stretch.begin : stretch.end]
     to = roles.to or to_of(words, stretch.begin)
-    return replace(roles, to=to, via=via_of(words, stretch.begin))
+    begin = _own_begin(stretch)
+    return replace(roles, to=to, via=via_of(stretch.text[begin : stretch.end], begin))
+
+
+def _own_begin(stretch: Stretch) -> int:
+    """Where the words about the way begin: with the date's own piece or, where that is but 并于,
+    with the one before it."""
+    begins = [begin for begin, _ in pieces(stretch.text, stretch.begin, stretch.date[0])]
+    own = stretch.text[begins[-1] : stretch.date[0]]
+    return begins[-2] if len(begins) > 1 and len(own.strip("并请于在应须 ")) == 0 else begins[-1]
 
 
 def pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
@@ -220,7 +230,8 @@ def _told_before(stretch: Stretch) -> Roles | None:
         if act:
             to = receiver_of(stretch.text, begin + act.end, end) if act.delivers else None
             stop = to.at[0] if to else end
-            thing = tidy(_NOT_TOPIC.sub("", stretch.text[begin + act.end : stop]))
+            words = _DATED.sub("", stretch.text[begin + act.end : stop])
+            thing = tidy(_NOT_TOPIC.sub("", words))
             return Roles(_what(act, thing), act, (begin + act.start, end), to)
     return None
 

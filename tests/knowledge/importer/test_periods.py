@@ -12,7 +12,7 @@ from knowledge.importer.facts import Anchor, Head, PeriodFact
 from knowledge.importer.page import Outline, Page, Paragraph, Place
 from knowledge.importer.passage import passage
 from knowledge.importer.periods import periods_of
-from tests.knowledge.importer.building import one_place
+from tests.knowledge.importer.building import one_place, table
 
 ISSUED = date(2023, 4, 23)
 HEAD = Head(
@@ -116,3 +116,20 @@ def test_a_labelled_window_is_read_back(label: str, to: str, days: tuple[date, d
     first, last = days
     text = f"{label}：{first.year}年{first.month}月{first.day}日{to}{last.month}月{last.day}日。"
     assert told(text) == [(label, first.isoformat(), last.isoformat())]
+
+
+def test_under_a_bare_time_column_the_row_says_what_takes_place() -> None:
+    made, text = table(
+        [
+            ["阶段", "时间"],
+            ["网上报名", "5月4日至5月20日"],
+            ["现场展示", "6月1日至6月5日"],
+            ["开幕式", "6月1日9:00"],
+        ]
+    )
+    places = (Place("附件1", "annex", None, (made,)),)
+    facts = periods_of(Outline(Page(text, (made,)), places), ANCHOR, HEAD)
+    assert [(f.what, f.start, f.end) for f in facts] == [
+        ("网上报名时间", "2023-05-04", "2023-05-20"),
+        ("现场展示时间", "2023-06-01", "2023-06-05"),
+    ]
