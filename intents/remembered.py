@@ -5,10 +5,23 @@ from __future__ import annotations
 from intents.answer import answer
 from intents.recognise import entry_of, need_in
 from intents.select import opened
+from intents.slots.cues import form_of
 from intents.understand import namer_of, understand
+from knowledge.inforce import last_day, outdone, successors
 
-OF_A_SNAPSHOT = (answer, entry_of, need_in, namer_of, opened, understand)
-"""The remembering functions that take one: each keeps it alive."""
+OF_A_SNAPSHOT = (
+    answer,
+    entry_of,
+    form_of,
+    last_day,
+    namer_of,
+    need_in,
+    opened,
+    outdone,
+    successors,
+    understand,
+)
+"""The remembering functions that take one, or a notice: each keeps it alive."""
 
 
 def forget() -> None:

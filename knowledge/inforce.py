@@ -43,7 +43,7 @@ def standing(notice: Notice, today: date, successor: Notice | None = None) -> St
 
 def standing_in(kb: KnowledgeBase, notice: Notice, today: date) -> Standing:
     """`standing`, with the successor looked up in the snapshot."""
-    return standing(notice, today, successor_of(notice, {n.id: n for n in _successors(kb)}))
+    return standing(notice, today, successor_of(notice, {n.id: n for n in successors(kb)}))
 
 
 def successor_of(notice: Notice, by_id: Mapping[str, Notice]) -> Notice | None:
@@ -155,7 +155,7 @@ def _rank(
 
 
 @lru_cache(maxsize=8)
-def _successors(kb: KnowledgeBase) -> tuple[Notice, ...]:
+def successors(kb: KnowledgeBase) -> tuple[Notice, ...]:
     """The notices that others name as their successors: hardly ever many."""
     named = {n.superseded_by for n in kb.notices}
     return tuple(n for n in kb.notices if n.id in named)
