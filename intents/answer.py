@@ -35,7 +35,7 @@ _MOST_NOTICES, _MOST_FACTS = 3, 3
 _OPEN_ASKS: tuple[Aspect, ...] = (
     "content", "list", "columns", "attachment", "target", "where", "who",
 )  # fmt: skip
-ROOM = 400
+ROOM = 388  # 400 with what says how to read on
 _MOST_OFFERED = 6
 _TIMES: tuple[Aspect, ...] = ("deadline", "period", "when", "over")
 _VAGUE: tuple[Aspect, ...] = ("list", "target", "content")

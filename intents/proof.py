@@ -68,7 +68,7 @@ def _lacks_detail(unit: Unit, query: Query) -> bool:
             or ("电话" in asked and not fact.phones)
             or ("联系人" in asked and not fact.names)
         )
-    if unit.kind == "head" and "document" in query.asks:
+    if unit.kind in ("head", "clause") and "document" in query.asks:
         dated, numbered = DATE_ASKED.search(query.text), NUMBER_ASKED.search(query.text)
         notice = unit.notice
         return bool((dated and not notice.issued) or (numbered and not notice.doc_number))

@@ -93,7 +93,8 @@ def excerpt(texts: Sequence[str], query: Query, kb: KnowledgeBase, room: int) ->
 def _clause(c: Clause, ask: Aspect | None, query: Query, kb: KnowledgeBase, room: int) -> str:
     if ask == "who" and c.departments:
         return say.departments(c.heading, c.departments)
-    return say.clause(c, excerpt([c.body], query, kb, room)[0])
+    whole = room == _FULL and not query.segments  # the clause is asked for, all of it
+    return say.clause(c, c.body if whole else excerpt([c.body], query, kb, room)[0])
 
 
 def _task(t: Task, ask: Aspect | None, query: Query, kb: KnowledgeBase, room: int) -> str:
