@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
 
-from intents.answer import answer
 from intents.conversation import Conversation, MenuItem
-from intents.followup import completed, topic_of
-from intents.form import cancel_form, continue_form, open_form, reask, region_told
+from intents.followup import topic_of
+from intents.form import cancel_form, continue_form, open_form, reask
+from intents.moment import Moment
 from intents.needs import looks_like_question, wants_form
-from intents.query import Query
-from intents.recognise import bare, entry_of, need_in
-from intents.result import Answer
-from intents.slots.cues import form_of
+from intents.recognise import entry_of, need_in
 from intents.turn import (
     Citation,
     Effect,
@@ -31,65 +27,13 @@ from intents.turn import (
     SubmitDemand,
     Turn,
 )
-from intents.understand import understand
 from intents.wording import talk as say
-from knowledge.model import DemandForm
-from knowledge.normalise import normalise
 from knowledge.snapshot import KnowledgeBase
 
 LONGEST = 2000
 _PICK = re.compile(
     r"^(?:那|就|是|嗯|对|选择?|要|我)*第?([1-9]|1\d|[一二三四五六七八九])(?:个|项|号|条|种)?(?:吧|的|那个|啊|呢)*$"
 )
-_INTERROGATIVE = re.compile(
-    r"[?？]|[吗呢么]$|什么|啥|哪|谁|几|多少|怎|咋|如何|何时|是否|能不能|是不是|有没有"
-)
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One message in its conversation, with what several steps want to know about it."""
-
-    conversation: Conversation
-    text: str
-    kb: KnowledgeBase
-    now: datetime
-
-    @cached_property
-    def bare(self) -> str:
-        """The message without punctuation, for commands and small talk."""
-        return bare(self.text)
-
-    @cached_property
-    def asked(self) -> Query:
-        """What the message asks by itself."""
-        return understand(self.text, self.kb, self.now.year)
-
-    @cached_property
-    def query(self) -> Query:
-        query = completed(self.asked, self.conversation.topic, self.kb)
-        return replace(query, scope=replace(query.scope, home=self.home))
-
-    @cached_property
-    def home(self) -> str | None:
-        """Where the sender is from: as said now, in the open form, before, or else the bureau's."""
-        talk = self.conversation
-        told = self.asked.scope.home or region_told(talk, self.kb)
-        return told or talk.region or self.kb.home
-
-    @cached_property
-    def answer(self) -> Answer:
-        return answer(self.query, self.kb, self.now.date())
-
-    @cached_property
-    def form(self) -> DemandForm | None:
-        return form_of(self.kb.form_notice(), self.kb) if self.kb.has_form else None
-
-    @cached_property
-    def asks(self) -> bool:
-        """Whether the message has the form of a question."""
-        return bool(_INTERROGATIVE.search(normalise(self.text)))
-
 
 Step = Callable[[Moment], Turn | None]
 

@@ -1,0 +1,70 @@
+"""One message in its conversation, with what several of the decisions want to know about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from intents.answer import answer
+from intents.conversation import Conversation
+from intents.followup import completed
+from intents.form import region_told
+from intents.query import Query
+from intents.recognise import bare
+from intents.result import Answer
+from intents.slots.cues import form_of
+from intents.understand import understand
+from knowledge.model import DemandForm
+from knowledge.normalise import normalise
+from knowledge.snapshot import KnowledgeBase
+
+_INTERROGATIVE = re.compile(
+    r"[?？]|[吗呢么]$|什么|啥|哪|谁|几|多少|怎|咋|如何|何时|是否|能不能|是不是|有没有"
+)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One message in its conversation, with what several steps want to know about it."""
+
+    conversation: Conversation
+    text: str
+    kb: KnowledgeBase
+    now: datetime
+
+    @cached_property
+    def bare(self) -> str:
+        """The message without punctuation, for commands and small talk."""
+        return bare(self.text)
+
+    @cached_property
+    def asked(self) -> Query:
+        """What the message asks by itself."""
+        return understand(self.text, self.kb, self.now.year)
+
+    @cached_property
+    def query(self) -> Query:
+        query = completed(self.asked, self.conversation.topic, self.kb)
+        return replace(query, scope=replace(query.scope, home=self.home))
+
+    @cached_property
+    def home(self) -> str | None:
+        """Where the sender is from: as said now, in the open form, before, or else the bureau's."""
+        talk = self.conversation
+        told = self.asked.scope.home or region_told(talk, self.kb)
+        return told or talk.region or self.kb.home
+
+    @cached_property
+    def answer(self) -> Answer:
+        return answer(self.query, self.kb, self.now.date())
+
+    @cached_property
+    def form(self) -> DemandForm | None:
+        return form_of(self.kb.form_notice(), self.kb) if self.kb.has_form else None
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether the message has the form of a question."""
+        return bool(_INTERROGATIVE.search(normalise(self.text)))
