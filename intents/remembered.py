@@ -7,18 +7,17 @@ from intents.recognise import entry_of, need_in
 from intents.select import opened
 from intents.slots.cues import form_of
 from intents.understand import namer_of, understand
-from knowledge.inforce import last_day, outdone, successors
+from knowledge.inforce import outdone, standings
 
 OF_A_SNAPSHOT = (
     answer,
     entry_of,
     form_of,
-    last_day,
     namer_of,
     need_in,
     opened,
     outdone,
-    successors,
+    standings,
     understand,
 )
 """The remembering functions that take one, or a notice: each keeps it alive."""

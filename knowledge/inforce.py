@@ -42,8 +42,15 @@ def standing(notice: Notice, today: date, successor: Notice | None = None) -> St
 
 
 def standing_in(kb: KnowledgeBase, notice: Notice, today: date) -> Standing:
-    """`standing`, with the successor looked up in the snapshot."""
-    return standing(notice, today, successor_of(notice, {n.id: n for n in successors(kb)}))
+    """`standing` of a notice of the snapshot."""
+    return standings(kb, today)[notice.id]
+
+
+@lru_cache(maxsize=4)
+def standings(kb: KnowledgeBase, today: date) -> Mapping[str, Standing]:
+    """`standing` of every notice of the snapshot, by id."""
+    by_id = {notice.id: notice for notice in kb.notices}
+    return {n.id: standing(n, today, successor_of(n, by_id)) for n in kb.notices}
 
 
 def successor_of(notice: Notice, by_id: Mapping[str, Notice]) -> Notice | None:
@@ -62,7 +69,6 @@ def is_to_come(notice: Notice, today: date) -> bool:
     return notice.year is not None and notice.year > today.year
 
 
-@lru_cache(maxsize=4096)
 def last_day(notice: Notice) -> date | None:
     """The last day that the notice sets a date for: the end of its effect or of what it dates.
 
@@ -152,10 +158,3 @@ def _rank(
     if not lineage:
         near = int(notice.region == NATION)
     return (_FIRST.index(stands), near if in_force else 0, notice.year or 0, near)
-
-
-@lru_cache(maxsize=8)
-def successors(kb: KnowledgeBase) -> tuple[Notice, ...]:
-    """The notices that others name as their successors: hardly ever many."""
-    named = {n.superseded_by for n in kb.notices}
-    return tuple(n for n in kb.notices if n.id in named)

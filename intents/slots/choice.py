@@ -158,6 +158,7 @@ def _is_telling(cue: str, name: str) -> bool:
     return len(cue) > 2 or cue in name
 
 
+@lru_cache(maxsize=32)
 def _given(form: DemandForm) -> dict[str, str]:
     """Cues that somebody wrote, and the task that each points to."""
     read = {task.name for task in form.key_tasks if isinstance(task, ReadTask)}

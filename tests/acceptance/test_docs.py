@@ -61,6 +61,14 @@ def test_every_command_is_in_the_readme(tmp_path: Path) -> None:
         assert re.search(rf"^\| `{command}\b.*`zhixing {command}|zhixing {command}", README, re.M)
 
 
+def test_every_action_on_the_knowledge_base_is_in_the_readme(tmp_path: Path) -> None:
+    printed = run("kb", "--help", cwd=tmp_path).stdout
+    actions = re.findall(r"^    ([a-z]+) ", printed, flags=re.M)
+    assert {"check", "publish", "history", "rollback", "diff"} <= set(actions)
+    for action in actions:
+        assert re.search(rf"^\| `kb {action}` \| `zhixing kb {action}\b", README, re.M)
+
+
 def test_every_dependency_says_in_the_readme_why_it_is_there() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     names = {re.split(r"[\[><=]", line)[0] for line in project["dependencies"]}
