@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from knowledge.golden import FOLDER
 from knowledge.lexicon import Lexicon
 from knowledge.model import Golden, Notice, Strict
 from knowledge.regions import Regions
+from knowledge.scoring import Scoring
 from knowledge.snapshot import KnowledgeBase
+from knowledge.thesaurus import Thesaurus
 from knowledge.yaml_source import (
     KnowledgeError,
     Loc,
@@ -27,6 +30,7 @@ __all__ = [
     "KnowledgeError",
     "Layer",
     "Loaded",
+    "file_of",
     "files_of",
     "load_knowledge",
     "load_regions",
@@ -35,8 +39,10 @@ __all__ = [
 ]
 
 LEXICON, REGIONS, GOLDEN = "lexicon.yaml", "regions.yaml", "golden.yaml"
-_SINGLE = (LEXICON, REGIONS, GOLDEN)
+_SINGLE = (LEXICON, REGIONS)
 NOTICES = "notices"
+_ELSEWHERE = f"{FOLDER}elsewhere.yaml"
+"""What `golden.yaml` lies over: the questions of no notice had that name before."""
 
 Part = TypeVar("Part", bound=Strict)
 
@@ -59,14 +65,21 @@ def load_regions() -> Regions:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file's text at hand; `path` is what messages call it."""
+    """A file's text at hand; `path` is what messages call it, `folder` where it lies (golden/)."""
 
     path: Path
     text: str
+    folder: str = ""
 
     @property
     def name(self) -> str:
-        return self.path.name
+        """By which it lies over another: `<notice>.yaml`, `golden/<any>.yaml`."""
+        return self.folder + self.path.name
+
+
+def file_of(name: str, text: str) -> File:
+    """The file of a name that another one told: `file_of(f.name, f.text)` is like `f`."""
+    return File(Path(name), text, FOLDER if name.startswith(FOLDER) else "")
 
 
 Layer = Path | Sequence[File]
@@ -87,24 +100,25 @@ class Loaded:
 
 
 def load_knowledge(
-    *layers: Layer, form_in_use: str | None = None, home: str | None = None
+    *layers: Layer, form_in_use: str | None = None, home: str | None = None, golden: bool = True
 ) -> KnowledgeBase:
     """Read the layers, a later one over an earlier one, file by file, into a snapshot.
 
     `form_in_use` names the notice whose demand form is filled in, by default the newest with one;
-    `home` the division that the bureau is of.
+    `home` the division that the bureau is of. Who only answers can do without the `golden`
+    questions of no notice: they are not even read then.
 
     Raises KnowledgeError with all problems of all files; no snapshot is built out of half of them.
     """
-    return load_with_sources(*layers, form_in_use=form_in_use, home=home).kb
+    return load_with_sources(*layers, form_in_use=form_in_use, home=home, golden=golden).kb
 
 
 def load_with_sources(
-    *layers: Layer, form_in_use: str | None = None, home: str | None = None
+    *layers: Layer, form_in_use: str | None = None, home: str | None = None, golden: bool = True
 ) -> Loaded:
     """`load_knowledge`, for who has more to say about the places in the files."""
     problems: list[str] = []
-    files = _overlaid(layers, problems)
+    files = _overlaid(layers, problems, golden)
     sources: dict[str, Source] = {}
     for file in files:
         try:
@@ -114,11 +128,15 @@ def load_with_sources(
     notices = [
         notice
         for name, source in sources.items()
-        if name not in _SINGLE and (notice := _notice(source, problems)) is not None
+        if not (name in _SINGLE or is_golden(name)) and (notice := _notice(source, problems)) is not None
     ]
     lexicon = _part(sources, LEXICON, Lexicon, problems)
     regions = _part(sources, REGIONS, Regions, problems)
-    golden = _part(sources, GOLDEN, GoldenFile, problems)
+    asked = {
+        name: _part(sources, name, GoldenFile, problems).golden
+        for name in sources
+        if is_golden(name)
+    }
     problems += _dangling(notices, sources)
     if not notices and not problems:
         problems.append(
@@ -130,8 +148,8 @@ def load_with_sources(
         notices,
         lexicon,
         regions,
-        golden=golden.golden,
-        version=_version(files),
+        golden=asked,
+        version=_version([file for file in files if not is_golden(file.name)]),
         form_in_use=form_in_use,
         home=home,
     )
@@ -141,43 +159,62 @@ def load_with_sources(
 def files_of(directory: Path) -> tuple[File, ...]:
     """The directory's own YAML files, read once. Raises KnowledgeError with all problems."""
     problems: list[str] = []
-    files = _overlaid([directory], problems)
+    files = _overlaid([directory], problems, golden=True)
     if problems:
         raise KnowledgeError(problems)
     return files
 
 
-def _overlaid(layers: Sequence[Layer], problems: list[str]) -> tuple[File, ...]:
+def is_golden(name: str) -> bool:
+    """Whether a file of this name holds golden questions of no notice, and nothing else."""
+    return name == GOLDEN or name.startswith(FOLDER)
+
+
+def _overlaid(layers: Sequence[Layer], problems: list[str], golden: bool) -> tuple[File, ...]:
     """Each name's file of the last layer that has it, by name; only those are read."""
-    found: dict[str, Path | File] = {}
+    found: dict[str, tuple[str, Path] | File] = {}
     for layer in layers:
         if isinstance(layer, Path):
             problems += _misplaced(layer)
-            found |= {path.name: path for path in _yaml_files(layer)}
+            here = dict(_yaml_files(layer))
         else:
-            found |= {file.name: file for file in layer}
+            here = {file.name: file for file in layer}
+        found |= {_ELSEWHERE if name == GOLDEN else name: file for name, file in here.items()}
     files = []
-    for _, file in sorted(found.items()):
+    for name, file in sorted(found.items()):
+        if not golden and is_golden(name):
+            continue
         try:
-            files.append(File(file, read_text(file)) if isinstance(file, Path) else file)
+            files.append(file if isinstance(file, File) else _read(*file))
         except KnowledgeError as error:
             problems += error.problems
     return tuple(files)
 
 
-def _yaml_files(directory: Path) -> Iterator[Path]:
-    """The directory's own files and those of its `notices`."""
-    for place in (directory, directory / NOTICES):
-        yield from sorted(place.glob("*.yaml"))
+def _read(folder: str, path: Path) -> File:
+    return File(path, read_text(path), folder)
+
+
+def _yaml_files(directory: Path) -> Iterator[tuple[str, tuple[str, Path]]]:
+    """By name the directory's own files, those of its `notices` and those of its `golden`."""
+    for place, folder in (
+        (directory, ""),
+        (directory / NOTICES, ""),
+        (directory / FOLDER, FOLDER),
+    ):
+        for path in sorted(place.glob("*.yaml")):
+            yield folder + path.name, (folder, path)
 
 
 def _misplaced(directory: Path) -> Iterator[str]:
     """What would be passed over in silence."""
     if not directory.is_dir():
         yield f"{directory}: no such directory"
-    for place in (directory, directory / NOTICES):
+    for place in (directory, directory / NOTICES, directory / FOLDER):
         for path in sorted(place.glob("*.yml")):
             yield f"{path}: the name must end in .yaml"
+    if (directory / GOLDEN).exists() and (directory / _ELSEWHERE).exists():
+        yield f"{directory / GOLDEN}: {_ELSEWHERE} is the same: put it all there"
     for path in sorted(directory.glob("*.yaml")):
         if (directory / NOTICES / path.name).exists():
             yield f"{path}: there is another one in {NOTICES}/"

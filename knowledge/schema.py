@@ -9,12 +9,16 @@ from knowledge.lexicon import Lexicon
 from knowledge.load import GoldenFile, KnowledgeError
 from knowledge.model import Notice, Strict
 from knowledge.regions import Regions
+from knowledge.scoring import Scoring
+from knowledge.thesaurus import Thesaurus
 
 MODELS: dict[str, type[Strict]] = {
     "notice": Notice,
     "lexicon": Lexicon,
     "regions": Regions,
     "golden": GoldenFile,
+    "thesaurus": Thesaurus,
+    "scoring": Scoring,
 }
 
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
+from knowledge.facets import Facets, Where
 from knowledge.lexicon import Lexicon
 from knowledge.model import Golden, Notice
 from knowledge.normalise import digits, normalise
 from knowledge.regions import NATION, Regions
 from knowledge.repair import Repair
+from knowledge.scoring import Scoring
 from knowledge.search import Index
+from knowledge.thesaurus import Thesaurus
 from knowledge.units import TITLE, Unit, units_of
+
+_NO_QUESTIONS: Mapping[str, Sequence[Golden]] = MappingProxyType({})
 
 
 class KnowledgeBase:
     """All notices, newest first, with their lexicon and index. Never changed once built.
 
-    `version` is the hash of the files that it was built from; `form_in_use` names the notice
+    `golden` are the questions of no notice, by the name of their file, where they were loaded.
+    `version` is the hash of the files that answers come from; `form_in_use` names the notice
     whose demand form enterprises fill in, where it is not the newest; `home` names the
     division of the bureau that it answers for (福建): where users are from who have not said so.
     """
@@ -28,7 +34,7 @@ class KnowledgeBase:
         notices: Sequence[Notice],
         lexicon: Lexicon,
         regions: Regions,
-        golden: Sequence[Golden] = (),
+        golden: Mapping[str, Sequence[Golden]] = _NO_QUESTIONS,
         version: str = "",
         form_in_use: str | None = None,
         home: str | None = None,
@@ -36,12 +42,15 @@ class KnowledgeBase:
         self.notices = tuple(sorted(notices, key=_newest_first))
         self.lexicon = lexicon
         self.regions = regions
-        self.golden = tuple(golden)
+        self.golden = MappingProxyType({file: tuple(asked) for file, asked in golden.items()})
         self.version = version
         self.home = regions.find(home) if home else None
         self._form_in_use = form_in_use
         self._by_id: Mapping[str, Notice] = MappingProxyType({n.id: n for n in self.notices})
-        self.units: tuple[Unit, ...] = tuple(u for n in self.notices for u in units_of(n))
+        self._units_of = {n.id: tuple(units_of(n)) for n in self.notices}
+        self._rank = {n.id: place for place, n in enumerate(self.notices)}
+        self.units: tuple[Unit, ...] = tuple(u for n in self.notices for u in self._units_of[n.id])
+        self._facets = Facets(self.units)
         self.index = Index(self.units, self.canonical)
         self._texts = {
             unit: self.canonical("\n".join(text for text, weight in unit.texts if weight > TITLE))
@@ -62,6 +71,22 @@ class KnowledgeBase:
     def text_of(self, unit: Unit) -> str:
         """All that the unit says, in the notices' words."""
         return self._texts[unit]
+
+    def units_of(self, notice: Notice) -> Sequence[Unit]:
+        """The notice's units, in the order of its file."""
+        return self._units_of[notice.id]
+
+    def units_at(self, where: Where) -> Iterator[Unit]:
+        """All units that may stand there, in the order of the notices."""
+        return self._facets.units(where)
+
+    def notices_at(self, where: Where) -> Sequence[Notice]:
+        """The notices that may have a unit there, newest first."""
+        return list(dict.fromkeys(unit.notice for unit in self.units_at(where)))
+
+    def rank(self, notice: Notice) -> int:
+        """Its place among all notices: 0 is the newest."""
+        return self._rank[notice.id]
 
     def notice(self, notice_id: str) -> Notice:
         """Raises KeyError for an unknown id."""
