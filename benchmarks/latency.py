@@ -31,7 +31,7 @@ class Latencies:
 def measure(limit: int | None) -> Latencies:
     """Over the first `limit` golden questions, or all. To be called in a fresh process."""
     settings = Settings()
-    kb, now = knowledge_of(settings), clock_of(settings)()
+    kb, now = knowledge_of(settings, golden=True), clock_of(settings)()
     asked = [_asked(kb, question, now) for question in _distinct(kb, limit)]
     return Latencies(_timed(asked, kb, now), _timed(asked, kb, now))
 

@@ -91,6 +91,7 @@ def _kb_commands(kb: _Parser) -> None:
 
     check = _command(actions, "check", "are the files sound, the golden questions answered?", "kb")
     check.add_argument("dir", nargs="?", type=Path, metavar="DIR")
+    check.add_argument("--held", action="store_true", help="tell of held-back questions as well")
 
     publish = _command(actions, "publish", "check, then serve it to users", "kb_revisions")
     publish.add_argument("dir", nargs="?", type=Path, metavar="DIR")

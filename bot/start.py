@@ -25,18 +25,23 @@ def clock_of(settings: Settings) -> Clock:
     return partial(datetime.now, settings.zone)
 
 
-def knowledge_of(settings: Settings, own: Sequence[File] | None = None) -> KnowledgeBase:
+def knowledge_of(
+    settings: Settings, own: Sequence[File] | None = None, *, golden: bool = False
+) -> KnowledgeBase:
     """The shipped notices with the bureau's own over them: `own`, else the settings' directory.
+
+    Answering needs no golden questions; who asks those loads them as well.
 
     Raises KnowledgeError, SettingsError.
     """
     layers = _layers(settings, own)
-    kb = load_knowledge(*layers, form_in_use=settings.form_notice, home=settings.region)
+    in_use, home = settings.form_notice, settings.region
+    kb = load_knowledge(*layers, form_in_use=in_use, home=home, golden=golden)
     return _fitting(kb, settings)
 
 
 def loaded_of(settings: Settings, own: Sequence[File] | None = None) -> Loaded:
-    """`knowledge_of`, with the places in the files."""
+    """`knowledge_of`, with golden questions and the places in the files."""
     layers = _layers(settings, own)
     loaded = load_with_sources(*layers, form_in_use=settings.form_notice, home=settings.region)
     _fitting(loaded.kb, settings)

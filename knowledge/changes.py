@@ -9,7 +9,7 @@ from typing import Any
 
 from knowledge.fields import FAMILIES, NAMES, Family, shown
 from knowledge.lexicon import Lexicon
-from knowledge.model import DemandForm, Notice, Strict
+from knowledge.model import DemandForm, Golden, Notice, Strict
 from knowledge.snapshot import KnowledgeBase
 
 LONG = 30
@@ -38,11 +38,16 @@ def changes(old: KnowledgeBase, new: KnowledgeBase) -> list[Change]:
         former = before.pop(notice.id, None)
         told += _changed(former, notice) if former else [Change(notice.short, _new(notice))]
     told += [Change(gone.short, "删去这份通知") for gone in before.values()]
-    told += _told(QUESTIONS, _listed("golden", old.golden, new.golden, None))
+    told += _told(QUESTIONS, _listed("golden", _questions(old), _questions(new), None))
     told += _told(LEXICON, _lexicon(old.lexicon, new.lexicon))
     if old.regions != new.regions:
         told.append(Change(REGIONS, "有改动"))
     return told
+
+
+def _questions(kb: KnowledgeBase) -> list[Golden]:
+    """Those of no notice."""
+    return [golden for asked in kb.golden.values() for golden in asked]
 
 
 def _told(home: str, lines: Iterator[str]) -> list[Change]:

@@ -14,6 +14,7 @@ from itertools import combinations
 from re import findall
 from typing import Generic, NamedTuple, TypeVar
 
+from knowledge.golden import placed
 from knowledge.model import Deadline, Golden, Notice, Period
 from knowledge.normalise import normalise
 from knowledge.regions import NATION
@@ -22,7 +23,6 @@ from knowledge.yaml_source import Loc
 
 Item = TypeVar("Item")
 
-GOLDEN_FILE = "golden.yaml"
 SENT_ON = 31
 """Days by which a notice that is sent on may come after its own deadline."""
 
@@ -198,10 +198,11 @@ def _golden(kb: KnowledgeBase) -> Iterator[Finding]:
     labels = {notice.id: _labels(notice) for notice in kb.notices}
     tasks = {key.name for notice in kb.notices if notice.form for key in notice.form.key_tasks}
     first: dict[tuple[object, ...], Golden] = {}
-    for file, loc, golden, home in _golden_places(kb):
+    for place in placed(kb):
+        golden, file, loc = place.golden, place.file, ("golden", place.index)
         for i, expected in enumerate(golden.clauses):
             notice, _, label = expected.rpartition("#")
-            if label not in labels.get(notice or home, set()):
+            if label not in labels.get(notice or place.home or "", set()):
                 told = f"{expected!r} names no clause of a notice"
                 yield Finding(file, (*loc, "clauses", i), told)
         if golden.task is not None and golden.task not in tasks:
@@ -212,16 +213,8 @@ def _golden(kb: KnowledgeBase) -> Iterator[Finding]:
             yield Finding(file, (*loc, "q"), told)
 
 
-def _golden_places(kb: KnowledgeBase) -> Iterator[tuple[str, Loc, Golden, str]]:
-    for notice in kb.notices:
-        for i, golden in enumerate(notice.golden):
-            yield _file(notice), ("golden", i), golden, notice.id
-    for i, golden in enumerate(kb.golden):
-        yield GOLDEN_FILE, ("golden", i), golden, ""
-
-
 def _expects(golden: Golden) -> tuple[object, ...]:
-    return golden.kind, golden.task, golden.intent
+    return golden.kinds, golden.task, golden.intent
 
 
 def _labels(notice: Notice) -> set[str]:

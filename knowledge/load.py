@@ -39,7 +39,8 @@ __all__ = [
 ]
 
 LEXICON, REGIONS, GOLDEN = "lexicon.yaml", "regions.yaml", "golden.yaml"
-_SINGLE = (LEXICON, REGIONS)
+THESAURUS, SCORING = "thesaurus.yaml", "scoring.yaml"
+_SINGLE = (LEXICON, REGIONS, THESAURUS, SCORING)
 NOTICES = "notices"
 _ELSEWHERE = f"{FOLDER}elsewhere.yaml"
 """What `golden.yaml` lies over: the questions of no notice had that name before."""
@@ -128,10 +129,13 @@ def load_with_sources(
     notices = [
         notice
         for name, source in sources.items()
-        if not (name in _SINGLE or is_golden(name)) and (notice := _notice(source, problems)) is not None
+        if not (name in _SINGLE or is_golden(name))
+        and (notice := _notice(source, problems)) is not None
     ]
     lexicon = _part(sources, LEXICON, Lexicon, problems)
     regions = _part(sources, REGIONS, Regions, problems)
+    thesaurus = _part(sources, THESAURUS, Thesaurus, problems)
+    scoring = _part(sources, SCORING, Scoring, problems)
     asked = {
         name: _part(sources, name, GoldenFile, problems).golden
         for name in sources
@@ -149,6 +153,8 @@ def load_with_sources(
         lexicon,
         regions,
         golden=asked,
+        thesaurus=thesaurus,
+        scoring=scoring,
         version=_version([file for file in files if not is_golden(file.name)]),
         form_in_use=form_in_use,
         home=home,
@@ -176,7 +182,7 @@ def _overlaid(layers: Sequence[Layer], problems: list[str], golden: bool) -> tup
     for layer in layers:
         if isinstance(layer, Path):
             problems += _misplaced(layer)
-            here = dict(_yaml_files(layer))
+            here: dict[str, tuple[str, Path] | File] = dict(_yaml_files(layer))
         else:
             here = {file.name: file for file in layer}
         found |= {_ELSEWHERE if name == GOLDEN else name: file for name, file in here.items()}

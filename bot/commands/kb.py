@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.revisions.checking import Checked, checked, told
 from bot.settings import Settings, SettingsError
 from bot.start import clock_of, loaded_of
 from knowledge import golden
+from knowledge.golden import Placed
 from knowledge.load import KnowledgeError
 from knowledge.schema import write_schemas
 from knowledge.snapshot import KnowledgeBase
@@ -23,16 +24,26 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         return 0
     loaded = loaded_of(settings.model_copy(update={"knowledge": args.dir or settings.knowledge}))
     found = checked(loaded, clock_of(settings)())
-    print(*_report(loaded.kb, found), sep="\n")
+    print(*_report(loaded.kb, found, args.held), sep="\n")
     return 0 if found.well else 1
 
 
-def _report(kb: KnowledgeBase, found: Checked) -> Iterator[str]:
-    asked = Counter(question.kind for question, _ in golden.questions(kb))
-    fallen = Counter(miss.golden.kind for miss in found.misses)
+def _report(kb: KnowledgeBase, found: Checked, held: bool) -> Iterator[str]:
     yield from found.errors
     yield from (f"{hint} (a hint)" for hint in found.hints)
-    yield from map(told, found.misses)
+    yield from map(told, found.misses if held else found.told)
     yield f"{len(kb.notices)} notices, {len(kb.units)} answerable units, content {kb.version}"
-    for kind, count in sorted(asked.items()):
-        yield f"{kind}: {count - fallen[kind]} of {count} golden questions as they should be"
+    asked = list(golden.placed(kb))
+    for line in _counts((one for one in asked if not one.held), found):
+        yield f"{line} golden questions as they should be"
+    for line in _counts((one for one in asked if one.held), found):
+        yield f"held back: {line}"
+
+
+def _counts(asked: Iterable[Placed], found: Checked) -> Iterator[str]:
+    """One line a kind, of the questions that are given."""
+    questions = set(asked)
+    of = Counter(one.golden.kind for one in questions)
+    fallen = Counter(m.golden.kind for m in found.misses if m.placed in questions)
+    for kind, count in sorted(of.items()):
+        yield f"{kind}: {count - fallen[kind]} of {count}"

@@ -56,10 +56,10 @@ def _may_be_published(
 ) -> bool:
     """Questions that fall already where people ask are no reason to keep anything from them."""
     known = {(miss.golden, miss.home) for miss in (misses_of(before, now) if before else [])}
-    fallen = [miss for miss in found.misses if (miss.golden, miss.home) not in known]
+    fallen = [miss for miss in found.told if (miss.golden, miss.home) not in known]
     _complain(found.errors, fallen)
-    if len(fallen) < len(found.misses):
-        print(wording.fell_before(len(found.misses) - len(fallen)), file=sys.stderr)
+    if len(fallen) < len(found.told):
+        print(wording.fell_before(len(found.told) - len(fallen)), file=sys.stderr)
     if not found.errors and (anyway or not fallen):
         return True
     print(wording.not_published(len(found.errors), len(fallen)), file=sys.stderr)
@@ -76,7 +76,7 @@ def _complain(errors: Sequence[str], fallen: Sequence[Miss]) -> None:
 def _if_it_loads(settings: Settings, revision: Revision) -> KnowledgeBase | None:
     """What was published long ago may not fit this program; then there is nothing to compare."""
     try:
-        return knowledge_in(settings, revision)
+        return knowledge_in(settings, revision, golden=True)
     except (KnowledgeError, SettingsError):
         return None
 
@@ -117,7 +117,7 @@ async def _rollback(args: argparse.Namespace, settings: Settings, now: datetime)
         return 0
     print(wording.restored(row.number, row.restores))
     old = _if_it_loads(settings, before)
-    print(*(changes(old, knowledge_in(settings, after)) if old else []), sep="\n")
+    print(*(changes(old, knowledge_in(settings, after, golden=True)) if old else []), sep="\n")
     return 0
 
 
@@ -129,20 +129,22 @@ async def _diff(args: argparse.Namespace, settings: Settings, now: datetime) -> 
     async with _database(settings, create=True) as db:
         newest = await newest_revision(db)
         sides = [await publishing.revision(db, number) for number in numbers] or [newest]
-    old = knowledge_in(settings, sides[0])
+    old = knowledge_in(settings, sides[0], golden=True)
     if len(sides) == 2:
-        new, name = knowledge_in(settings, sides[1]), wording.version(sides[1].number)
+        name = wording.version(sides[1].number)
+        new = knowledge_in(settings, sides[1], golden=True)
     else:
         directory = _directory(dirs[0] if dirs else None, settings)
-        new, name = knowledge_of(settings, files_of(directory)), str(directory)
+        new, name = knowledge_of(settings, files_of(directory), golden=True), str(directory)
     print(wording.compared(wording.version(sides[0].number), name))
     print(*_comparison(old, new, now), sep="\n")
     return 0
 
 
 def _comparison(old: KnowledgeBase, new: KnowledgeBase, now: datetime) -> Iterator[str]:
-    yield from map(str, changes(old, new))
-    if old.version == new.version:
+    told = changes(old, new)
+    yield from map(str, told)
+    if old.version == new.version and not told:
         yield wording.SAME_FILES
     answers = answer_changes(old, new, now)
     if answers:

@@ -24,8 +24,13 @@ class Checked:
     misses: tuple[Miss, ...]
 
     @property
+    def told(self) -> tuple[Miss, ...]:
+        """The misses but for those of questions that are held back: these are figures only."""
+        return tuple(miss for miss in self.misses if not miss.placed.held)
+
+    @property
     def well(self) -> bool:
-        return not self.errors and not self.misses
+        return not self.errors and not self.told
 
 
 def checked(loaded: Loaded, now: datetime) -> Checked:
@@ -43,7 +48,8 @@ def misses_of(kb: KnowledgeBase, now: datetime) -> list[Miss]:
 
 def told(miss: Miss) -> str:
     """The question that fell, where it stands, and why."""
-    return f"{miss.home or 'golden'}: {miss.golden.q}: {'; '.join(miss.reasons)}"
+    where = miss.placed.file.removesuffix(".yaml")
+    return f"{where}: {miss.golden.q}: {'; '.join(miss.reasons)}"
 
 
 def _lines(loaded: Loaded, found: Sequence[Finding]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from bot.current import Current
 from bot.revisions.wording import AT_FIRST_START
 from bot.settings import Settings
 from bot.start import knowledge_of
-from knowledge.load import File, KnowledgeError, files_of
+from knowledge.load import File, KnowledgeError, file_of, files_of
 from knowledge.snapshot import KnowledgeBase
 from storage import revisions
 from storage.database import Conflict, Database
@@ -30,7 +30,7 @@ class Revision:
 
     @property
     def files(self) -> tuple[File, ...]:
-        return tuple(File(Path(name), text) for name, text in self.texts.items())
+        return tuple(file_of(name, text) for name, text in self.texts.items())
 
 
 async def newest_revision(db: Database) -> Revision:
@@ -45,14 +45,14 @@ def texts_of(directory: Path) -> dict[str, str]:
     return {file.name: file.text for file in files_of(directory)}
 
 
-def knowledge_in(settings: Settings, revision: Revision) -> KnowledgeBase:
+def knowledge_in(settings: Settings, revision: Revision, *, golden: bool = False) -> KnowledgeBase:
     """The shipped notices with the revision's files over them.
 
     Raises SettingsError, and KnowledgeError whose problems name the revision: one that was sound
     when it was published may not be to a newer program.
     """
     try:
-        return knowledge_of(settings, revision.files)
+        return knowledge_of(settings, revision.files, golden=golden)
     except KnowledgeError as error:
         where = f"revision {revision.number}"
         raise KnowledgeError([f"{where}: {problem}" for problem in error.problems]) from None

@@ -94,7 +94,10 @@ def test_all_that_is_wrong_is_told() -> None:
 def test_all_questions_are_asked_and_the_misses_come_back(tmp_path: Path) -> None:
     text = NOTICE + "golden:\n  - {q: 甲, facts: [对]}\n  - {q: 乙, facts: [对]}\n"
     kb = KnowledgeBase(
-        [notice(tmp_path, text)], base().lexicon, base().regions, [Golden(q="丙", kind="refuse")]
+        [notice(tmp_path, text)],
+        base().lexicon,
+        base().regions,
+        {"golden.yaml": [Golden(q="丙", kind="refuse")]},
     )
     asked: list[str] = []
 

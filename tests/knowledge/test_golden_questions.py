@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from knowledge.golden import questions as golden_questions
 from knowledge.load import load_knowledge, shipped_dir
 from knowledge.model import Golden
 from knowledge.snapshot import KnowledgeBase
@@ -18,9 +19,7 @@ def kb() -> KnowledgeBase:
 
 
 def questions(kb: KnowledgeBase) -> Iterator[Golden]:
-    yield from kb.golden
-    for notice in kb.notices:
-        yield from notice.golden
+    yield from (golden for golden, _ in golden_questions(kb))
 
 
 def test_there_are_enough_of_each_kind(kb: KnowledgeBase) -> None:

@@ -16,7 +16,8 @@ from tests.knowledge.small import NOTICE
 
 SHIPPED = shipped_dir() / "schema"
 NOTICES = sorted((shipped_dir() / "notices").glob("*.yaml"))
-SINGLE = ["lexicon", "regions", "golden"]
+SINGLE = ["lexicon", "regions"]
+GOLDEN = sorted((shipped_dir() / "golden").glob("*.yaml"))
 
 
 def schema(name: str) -> Any:
@@ -43,6 +44,11 @@ def test_each_shipped_notice_is_valid(path: Path) -> None:
 @pytest.mark.parametrize("name", SINGLE)
 def test_each_single_file_is_valid(name: str) -> None:
     jsonschema.validate(read_yaml(shipped_dir() / f"{name}.yaml").data, schema(name))
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_each_file_of_golden_questions_is_valid(path: Path) -> None:
+    jsonschema.validate(read_yaml(path).data, schema("golden"))
 
 
 def test_a_sound_notice_has_no_errors() -> None:
