@@ -16,6 +16,7 @@ from intents.sections import task_section
 from intents.select import ENOUGH, Found, in_order, is_there, meets, opened, typed
 from intents.telling import cited, pages, tell
 from intents.turn import Citation
+from intents.where import where
 from intents.wording import answers as say
 from knowledge.lexicon import Aspect
 from knowledge.model import Notice
@@ -197,8 +198,12 @@ def _offered(query: Query, kb: KnowledgeBase) -> Answer | None:
     if query.scope.empty or query.values or query.outside:
         return None
     campaign = query.scope.campaign
-    units = (u for u in kb.units if meets(u, query.scope, kb))
-    meant = list(dict.fromkeys(u.notice for u in units if campaign in (None, u.notice.campaign)))
+    meant = [
+        notice
+        for notice in kb.notices_at(where(query.scope))
+        if campaign in (None, notice.campaign)
+        and any(meets(unit, query.scope, kb) for unit in kb.units_of(notice))
+    ]
     if not meant:
         return None
     if len(meant) > 1 and not campaign:

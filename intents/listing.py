@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from intents.conversation import MenuItem
 from intents.query import Query
 from intents.result import Answer
 from intents.schedule import calendar_of, is_dated, upcoming
 from intents.sections import task_items
-from intents.select import in_order, meets
+from intents.select import in_order, meets, met
 from intents.subject import holds_most, is_only, mentions, rest_of, says_little
 from intents.telling import cited, pages
 from intents.turn import Citation
+from intents.where import where
 from intents.wording import answers as say
 from knowledge.model import Clause, Notice, Task
 from knowledge.model import Scope as TaskScope
@@ -107,7 +109,9 @@ def _tasks(query: Query, kb: KnowledgeBase) -> Answer | None:
     by_notice = _grouped(units, kb)
     if not words and query.duty is None and not finished:
         by_notice |= {
-            n: us for n in kb.notices if n not in by_notice and (us := _items(n, query, kb))
+            n: us
+            for n in kb.notices_at(where(query.scope, "clause"))
+            if n not in by_notice and (us := _items(n, query, kb))
         }
     if not by_notice:
         return None
@@ -202,7 +206,7 @@ def _answer(
 
 def _units(query: Query, kb: KnowledgeBase, kind: UnitKind) -> list[Unit]:
     scope = replace(query.scope, labels=(), task=None, item=None)
-    found = [u for u in kb.units if u.kind == kind and meets(u, scope, kb)]
+    found = list(met(scope, kb, kind))
     own = [u for u in found if u.notice.campaign == scope.campaign]
     return own if scope.campaign else found
 
@@ -210,7 +214,11 @@ def _units(query: Query, kb: KnowledgeBase, kind: UnitKind) -> list[Unit]:
 def _items(notice: Notice, query: Query, kb: KnowledgeBase) -> list[Unit]:
     """The items of the section of key tasks, where they stand as clauses."""
     items = task_items(notice, kb)
-    return [u for u in _units(query, kb, "clause") if u.notice is notice and u.label in items]
+    scope = replace(query.scope, labels=(), task=None, item=None)
+    if not items or scope.campaign not in (None, notice.campaign):
+        return []
+    units = (u for u in kb.units_of(notice) if u.kind == "clause" and u.label in items)
+    return [u for u in units if meets(u, scope, kb)]
 
 
 def _ends(unit: Unit, words: str) -> bool:
@@ -226,11 +234,17 @@ def _is_duty(unit: Unit, query: Query, kb: KnowledgeBase) -> bool:
     if not isinstance(fact, Task):
         return False
     scopes = [s for s in fact.scopes if query.duty in (None, s.duty)]
-    whole = {s.who for n in kb.notices for t in n.tasks for s in t.scopes if s.who in query.subject}
+    whole = {who for who in scopes_of(kb) if who in query.subject}
     if longest := max(whole, key=len, default=""):
         return any(longest in s.who for s in scopes)
     named = [s for s in scopes if _is_for(query.subject, s, kb)]
     return bool(named if any(_names_level(w, kb) for w in query.segments) else scopes)
+
+
+@lru_cache(maxsize=4)
+def scopes_of(kb: KnowledgeBase) -> frozenset[str]:
+    """For whom tasks are, in all notices."""
+    return frozenset(s.who for n in kb.notices for t in n.tasks for s in t.scopes)
 
 
 def _names_level(word: str, kb: KnowledgeBase) -> bool:
@@ -240,7 +254,7 @@ def _names_level(word: str, kb: KnowledgeBase) -> bool:
     bare = _TO_DO.sub("", word)
     if len(kb.lexicon.audience_words.sub("", bare)) <= 2:
         return True
-    whom = {p for n in kb.notices for t in n.tasks for s in t.scopes for p in pairs(s.who)}
+    whom = {pair for who in scopes_of(kb) for pair in pairs(who)}
     return sum(pair in whom for pair in pairs(bare)) >= _MOST_OF_SCOPE * (len(bare) - 1)
 
 

@@ -12,7 +12,9 @@ from intents.result import Answer
 from intents.select import ENOUGH, Found, anywhere, is_there, meets, opened
 from intents.telling import brief
 from intents.turn import Citation
+from intents.where import where
 from intents.wording import answers as say
+from knowledge.facets import Where
 from knowledge.model import Notice
 from knowledge.search import LITTLE
 from knowledge.snapshot import KnowledgeBase
@@ -97,7 +99,9 @@ def _years(scope: Scope, kb: KnowledgeBase) -> tuple[int, ...]:
 def _together(scope: Scope, years: tuple[int, ...], kb: KnowledgeBase) -> bool:
     """Whether the places have a notice of their own of one of the years."""
     return any(
-        n.year in years and _is_of(n, place, kb) for n in kb.notices for place in scope.regions
+        n.year in years and _is_of(n, place, kb)
+        for place in scope.regions
+        for n in kb.notices_at(Where(regions=(place,)))
     )
 
 
@@ -106,12 +110,13 @@ def _is_of(notice: Notice, place: str, kb: KnowledgeBase) -> bool:
 
 
 def _has_notices(place: str, scope: Scope, kb: KnowledgeBase) -> bool:
-    return any(_is_of(n, place, kb) and is_there(n, scope, kb) for n in kb.notices)
+    held = kb.notices_at(Where(regions=(place,)))
+    return any(_is_of(n, place, kb) and is_there(n, scope, kb) for n in held)
 
 
 def _held(scope: Scope, kb: KnowledgeBase) -> list[Notice]:
     """The notices that are themselves of that year, place, campaign and issuer."""
-    heads = (next(u for u in kb.units if u.notice is n) for n in kb.notices)
+    heads = (kb.units_of(n)[0] for n in kb.notices_at(where(replace(scope, campaign=None))))
     return [
         u.notice
         for u in heads

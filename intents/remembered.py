@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intents.answer import answer
+from intents.listing import scopes_of
 from intents.recognise import entry_of, need_in
 from intents.select import opened
 from intents.slots.cues import form_of
@@ -17,6 +18,7 @@ OF_A_SNAPSHOT = (
     need_in,
     opened,
     outdone,
+    scopes_of,
     standings,
     understand,
 )

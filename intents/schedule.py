@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from intents.query import Query, Scope
 from intents.result import Answer
-from intents.select import behind, in_order, meets
+from intents.select import behind, in_order, met
 from intents.subject import holds_most, is_only, rest_of
 from intents.telling import cited, pages
 from intents.turn import Citation
@@ -61,7 +61,8 @@ def is_dated(query: Query) -> bool:
 
 def _dated(query: Query, kb: KnowledgeBase) -> list[Unit]:
     scope = replace(query.scope, labels=(), task=None, item=None)
-    return [u for u in kb.units if _when(u) is not None and meets(u, scope, kb)]
+    dated = met(scope, kb, "deadline", "period")
+    return [u for u in dated if _when(u) is not None]
 
 
 def _going_first(units: list[Unit], scope: Scope, kb: KnowledgeBase) -> list[Unit]:

@@ -8,13 +8,14 @@ conditions that a unit meets or not; only the words that remain are scored.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from intents.query import Query, Scope
 from intents.sections import task_items
+from intents.where import where
 from knowledge.inforce import is_issued, outdone, serves
 from knowledge.lexicon import Aspect
 from knowledge.model import Attachment, Clause, Deadline, Notice, Period, Task
@@ -89,6 +90,11 @@ def meets(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
     )
 
 
+def met(scope: Scope, kb: KnowledgeBase, *kinds: UnitKind) -> Iterator[Unit]:
+    """All units of these kinds, or of any, that meet the scope, in the order of the notices."""
+    return (unit for unit in kb.units_at(where(scope, *kinds)) if meets(unit, scope, kb))
+
+
 def is_there(notice: Notice, scope: Scope, kb: KnowledgeBase) -> bool:
     """Whether the notice is there for the asker at all: issued by today, and no other division's
     than theirs. Who names a notice, or its year or place, is told of it all the same."""
@@ -112,7 +118,7 @@ def behind(scope: Scope, kb: KnowledgeBase) -> frozenset[str]:
 def in_order(notices: Iterable[Notice], scope: Scope, kb: KnowledgeBase) -> list[Notice]:
     """Newest first, but what another one goes before behind all others."""
     last = behind(scope, kb)
-    return sorted(notices, key=lambda n: (n.id in last, kb.notices.index(n)))
+    return sorted(notices, key=lambda n: (n.id in last, kb.rank(n)))
 
 
 def typed(query: Query, ask: Aspect, kb: KnowledgeBase, limit: int = 12) -> list[Found]:
@@ -198,10 +204,10 @@ def _all_ranked(
 ) -> list[Found]:
     if not query.segments:
         campaign = query.scope.campaign
-        units = [unit for unit in kb.units if keep(unit)]
+        units = [unit for unit in kb.units_at(where(query.scope, *fits)) if keep(unit)]
         units.sort(key=lambda unit: unit.notice.campaign != campaign)
         return [Found(Hit(u, fits[u.kind], 1.0, 1.0, ()), fits[u.kind]) for u in units][:limit]
-    hits = kb.index.search(query.segments, keep, limit)
+    hits = kb.index.search(query.segments, keep, limit, where(query.scope, *fits))
     found = [Found(hit, _score(hit, fits) + _whole(hit, query, kb)) for hit in hits]
     return sorted(found, key=lambda f: -f.score)
 
@@ -253,7 +259,7 @@ def _is_task(unit: Unit, number: int, kb: KnowledgeBase) -> bool:
     if unit.notice.tasks:
         return False
     items = task_items(unit.notice, kb)
-    return number <= len(items) and unit.label == items[number - 1]
+    return 1 <= number <= len(items) and unit.label == items[number - 1]
 
 
 def _is_item(unit: Unit, number: int, kb: KnowledgeBase) -> bool:

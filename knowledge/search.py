@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from knowledge.facets import ANYWHERE, Where
 from knowledge.units import Unit
 
 _SHORTLIST = 24
@@ -101,7 +102,11 @@ class Index:
         )
 
     def search(
-        self, segments: Sequence[str], keep: Callable[[Unit], bool], limit: int = 8
+        self,
+        segments: Sequence[str],
+        keep: Callable[[Unit], bool],
+        limit: int = 8,
+        where: Where = ANYWHERE,
     ) -> list[Hit]:
         """The units that `keep` lets through, best first; ties in the order of the notices."""
         asked = [_Segment(s, pairs(s), self._weights_of(s)) for s in segments]
