@@ -40,7 +40,9 @@ def answer_changes(old: KnowledgeBase, new: KnowledgeBase, now: datetime) -> lis
 
 
 def _questions(kb: KnowledgeBase) -> dict[Key, tuple[Golden, str | None]]:
-    return {(g.q, g.context, g.today): (g, home) for g, home in golden.questions(kb)}
+    """By what is asked, but for those that are held back."""
+    asked = ((one.golden, one.home) for one in golden.placed(kb) if not one.held)
+    return {(g.q, g.context, g.today): (g, home) for g, home in asked}
 
 
 def _change(

@@ -63,7 +63,7 @@ def run(
     for name in [name for name in os.environ if name.startswith("ZHIXING_")]:
         monkeypatch.delenv(name)
 
-    def read(*layers: Layer, **over: str | None) -> KnowledgeBase:
+    def read(*layers: Layer, **over: Any) -> KnowledgeBase:
         if layers == (shipped_dir(),) and not any(over.values()):
             return kb
         return load_knowledge(*layers, **over)

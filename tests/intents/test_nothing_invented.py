@@ -13,93 +13,14 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from intents.invented import FIGURE, TITLE, days, invented, is_list, told
 from intents.turn import Turn
 from knowledge.golden import questions
-from knowledge.model import Golden, Notice
+from knowledge.model import Golden
 from knowledge.snapshot import KnowledgeBase
 from tests.intents.asking import LATER, turns
 
 ANSWER_ROOM, LIST_ROOM = 400, 1200
-MORE = re.compile(r"\n[^\n]*“更多”[^\n]*$")
-FIGURE = re.compile(r"\d+(?:\.\d+)?")
-PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}-)?\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)")
-TITLE = re.compile("《([^《》]+)》")
-DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
-LEFT = re.compile(r"(?:还剩|还有)(\d+)天")
-COUNTED = re.compile(r"(?:共有?|分)(\d+)(?:项|个附件|个部分|条)")
-ITEM = re.compile(r"^(?:\d+\. |· |（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|附件\d* )")
-
-
-def held(notice: Notice) -> str:
-    """All that the notice says, and what it is called."""
-    return notice.model_dump_json(exclude={"golden", "form"})
-
-
-def days(notice: Notice) -> Iterator[date]:
-    yield from (d for d in (notice.issued, notice.effective_from, notice.effective_to) if d)
-    yield from (deadline.due for deadline in notice.deadlines if deadline.due)
-    for period in notice.periods:
-        yield from (d for d in (period.start, period.end) if d)
-
-
-def figures(notice: Notice) -> set[str]:
-    """What may be said in figures: as it is written, and as parts of its dates."""
-    found = set(FIGURE.findall(held(notice)))
-    for day in days(notice):
-        found |= {str(day.year), str(day.month), str(day.day)}
-    return found
-
-
-def counts(notice: Notice) -> set[int]:
-    """What may be said to be so many in all: its sections, items, tasks and attachments."""
-    labels = [clause.label for clause in notice.clauses]
-    sections = {task.section for task in notice.tasks}
-    return {
-        sum(re.fullmatch("[一二三四五六七八九十]+", label) is not None for label in labels),
-        sum("（" in label for label in labels),
-        len(notice.tasks),
-        len(notice.attachments),
-        len(sections),
-    }
-
-
-def is_list(text: str) -> bool:
-    return sum(bool(ITEM.match(line)) for line in text.splitlines()) >= 3
-
-
-def body(turn: Turn) -> str:
-    """The text, less the hint that there is more; of a refusal only what is offered as nearest."""
-    text = MORE.sub("", turn.reply.text)
-    if turn.reply.kind == "refuse":
-        return text.partition("\n")[2]
-    return text
-
-
-def invented(kb: KnowledgeBase, turn: Turn, today: date) -> list[str]:
-    """What the reply says and the cited notices do not; a question back may name any notice."""
-    text = body(turn)
-    cited = {citation.notice for citation in turn.reply.citations}
-    notices = [n for n in kb.notices if n.id in cited or turn.reply.kind == "clarify"]
-    said = "\n".join(map(held, notices))
-    dates = {day for notice in notices for day in days(notice)}
-    wrong = [n for n in LEFT.findall(text) if not any((d - today).days == int(n) for d in dates)]
-    wrong += [day for day in DAY.findall(text) if day not in said and day not in written(dates)]
-    wrong += [n for n in COUNTED.findall(text) if not is_count(int(n), text, notices)]
-    wrong += [phone for phone in PHONE.findall(text) if phone not in said]
-    wrong += [title for title in TITLE.findall(text) if title not in said]
-    known = {figure for notice in notices for figure in figures(notice)}
-    rest = COUNTED.sub("", LEFT.sub("", text))
-    return wrong + [figure for figure in FIGURE.findall(rest) if figure not in known]
-
-
-def written(dates: set[date]) -> set[str]:
-    return {f"{d.year}年{d.month}月{d.day}日" for d in dates}
-
-
-def is_count(number: int, text: str, notices: list[Notice]) -> bool:
-    """Whether there are so many: lines of the list that is shown, or parts of the notice."""
-    shown = sum(bool(ITEM.match(line)) for line in text.splitlines())
-    return number == shown or any(number in counts(notice) for notice in notices)
 
 
 def spoken(kb: KnowledgeBase, golden: Golden) -> tuple[Turn, date]:
@@ -109,10 +30,10 @@ def spoken(kb: KnowledgeBase, golden: Golden) -> tuple[Turn, date]:
 
 def faults(kb: KnowledgeBase, turn: Turn, today: date) -> list[str]:
     """Everything that is wrong with an answer or a refusal, whatever was asked."""
-    reply, text = turn.reply, MORE.sub("", turn.reply.text)
+    reply, text = turn.reply, told(turn.reply)
     if reply.kind not in ("answer", "refuse", "clarify"):
         return []
-    found = [f"invents {what}" for what in invented(kb, turn, today)]
+    found = [f"invents {what}" for what in invented(kb, reply, today)]
     if reply.kind == "answer" and not reply.citations:
         found.append("cites nothing")
     room = LIST_ROOM if is_list(text) else ANSWER_ROOM
@@ -264,8 +185,8 @@ def test_the_check_finds_what_is_made_up(kb: KnowledgeBase) -> None:
     assert not faults(kb, turn, today)
     lies = ["10月31日", "2021年10月4日", "010-62083922", "《示范办法》", "还剩77天", "共9项"]
     for lie in lies:
-        told = turn.reply.__class__("answer", turn.reply.text + lie, (), turn.reply.citations)
-        assert faults(kb, Turn(told, turn.conversation), today), lie
+        lying = turn.reply.__class__("answer", turn.reply.text + lie, (), turn.reply.citations)
+        assert faults(kb, Turn(lying, turn.conversation), today), lie
 
 
 def test_prepared_answers_hold_no_figure_that_the_notice_lacks(kb: KnowledgeBase) -> None:

@@ -1,0 +1,104 @@
+"""What a reply says that the notices it cites do not: the last check, made after the fact.
+
+A day count may be worked out from today and a cited date, and the items of a list may be counted;
+nothing else that is a figure, a phone, a date or a title is the bot's own to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from intents.turn import Reply
+from knowledge.model import Notice
+from knowledge.snapshot import KnowledgeBase
+
+FIGURE = re.compile(r"\d+(?:\.\d+)?")
+TITLE = re.compile("《([^《》]+)》")
+_MORE = re.compile(r"\n[^\n]*“更多”[^\n]*$")
+_PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}-)?\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)")
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_LEFT = re.compile(r"(?:还剩|还有)(\d+)天")
+_COUNTED = re.compile(r"(?:共有?|分)(\d+)(?:项|个附件|个部分|条)")
+_ITEM = re.compile(r"^(?:\d+\. |· |（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|附件\d* )")
+_SHORTEST_LIST = 3
+
+
+def invented(kb: KnowledgeBase, reply: Reply, today: date) -> list[str]:
+    """What stands in no cited notice; a question back may name any notice."""
+    text = _body(reply)
+    cited = {citation.notice for citation in reply.citations}
+    notices = [n for n in kb.notices if n.id in cited or reply.kind == "clarify"]
+    said = "\n".join(map(_held, notices))
+    dates = {day for notice in notices for day in days(notice)}
+    wrong = [n for n in _LEFT.findall(text) if not any((d - today).days == int(n) for d in dates)]
+    wrong += [day for day in _DAY.findall(text) if day not in said and day not in _written(dates)]
+    wrong += [n for n in _COUNTED.findall(text) if not _is_count(int(n), text, notices)]
+    wrong += [phone for phone in _PHONE.findall(text) if phone not in said]
+    wrong += [title for title in TITLE.findall(text) if title not in said]
+    known = {figure for notice in notices for figure in _figures(notice)}
+    rest = _COUNTED.sub("", _LEFT.sub("", text))
+    return wrong + [figure for figure in FIGURE.findall(rest) if figure not in known]
+
+
+def told(reply: Reply) -> str:
+    """The text, less the hint that there is more."""
+    return _MORE.sub("", reply.text)
+
+
+def is_list(text: str) -> bool:
+    """Whether the reply lists things: it may then be longer."""
+    return _items(text) >= _SHORTEST_LIST
+
+
+def days(notice: Notice) -> Iterator[date]:
+    """Every date that the notice's head and facts give."""
+    yield from (d for d in (notice.issued, notice.effective_from, notice.effective_to) if d)
+    yield from (deadline.due for deadline in notice.deadlines if deadline.due)
+    for period in notice.periods:
+        yield from (d for d in (period.start, period.end) if d)
+
+
+def _body(reply: Reply) -> str:
+    """Of a refusal only what is offered as nearest: what it lacks are the asker's own words."""
+    return told(reply).partition("\n")[2] if reply.kind == "refuse" else told(reply)
+
+
+def _held(notice: Notice) -> str:
+    """All that the notice says, and what it is called."""
+    return notice.model_dump_json(exclude={"golden", "form"})
+
+
+def _figures(notice: Notice) -> set[str]:
+    """What may be said in figures: as it is written, and as parts of its dates."""
+    found = set(FIGURE.findall(_held(notice)))
+    for day in days(notice):
+        found |= {str(day.year), str(day.month), str(day.day)}
+    return found
+
+
+def _counts(notice: Notice) -> set[int]:
+    """What may be said to be so many in all: its sections, items, tasks and attachments."""
+    labels = [clause.label for clause in notice.clauses]
+    sections = {task.section for task in notice.tasks}
+    return {
+        sum(re.fullmatch("[一二三四五六七八九十]+", label) is not None for label in labels),
+        sum("（" in label for label in labels),
+        len(notice.tasks),
+        len(notice.attachments),
+        len(sections),
+    }
+
+
+def _written(dates: set[date]) -> set[str]:
+    return {f"{d.year}年{d.month}月{d.day}日" for d in dates}
+
+
+def _items(text: str) -> int:
+    return sum(bool(_ITEM.match(line)) for line in text.splitlines())
+
+
+def _is_count(number: int, text: str, notices: Sequence[Notice]) -> bool:
+    """Whether there are so many: lines of the list that is shown, or parts of the notice."""
+    return number == _items(text) or any(number in _counts(notice) for notice in notices)
