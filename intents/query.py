@@ -68,6 +68,7 @@ class Query:
 
     `asks`: what is asked for, most telling first. `values` are (kind, word) of values that no
     typed fact holds; `outside` words of the wider field: both must stand in the answer itself.
+    `rest` is `text` with a gap for each name that was found in it (but those of departments).
     `departments` and `duty` narrow lists. `measure` is the word after 多少 or 几: 家, 亿, 天.
     `continues`: it is worded as going on from what was said before.
     """
@@ -82,6 +83,7 @@ class Query:
     duty: Duty | None = None
     measure: str | None = None
     continues: bool = False
+    rest: str = ""
 
     @property
     def subject(self) -> str:

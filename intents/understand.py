@@ -60,6 +60,7 @@ def understand(text: str, kb: KnowledgeBase, this_year: int) -> Query:
         duty=duty,
         measure=match[1] if (match := _MEASURE.search(canonical)) else None,
         continues=bool(_CONTINUES.search(plain)),
+        rest=named.rest,
     )
 
 

@@ -20,6 +20,7 @@ NAMES = {
     "region": "地区",
     "year": "年份",
     "issued": "发文日期",
+    "published": "发布日期",
     "campaign": "活动",
     "effective_from": "施行日期",
     "effective_to": "有效期至",

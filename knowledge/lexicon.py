@@ -28,6 +28,31 @@ Aspect = Literal[
     "content",  # what a clause says, how something is done
 ]
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
+Operator = Literal[
+    "alone",  # by one department and no other
+    "together",  # by several departments
+    "most",  # who has the most
+    "unasked",  # what is not asked of those who are named
+    "share",  # what somebody is responsible for
+    "mention",  # what speaks of something
+    "count",  # how many
+    "asking",  # which ones, and whatever else only asks
+    "length",  # how long something takes
+    "gap",  # how long it is between two days
+    "left",  # how long it is from today
+    "issued",  # the day on which a notice was issued
+    "published",  # the day on which it was published
+    "start",  # the first day of something
+    "end",  # the last day of something
+    "hand_in",  # something is handed in
+    "compare",  # what differs, and how
+    "each",  # the same of several
+    "both",  # two notices of a kind
+    "documents",  # notices themselves
+    "newest",
+    "oldest",
+    "steps",  # the stages of a campaign
+]
 
 
 class Cues(Strict):
@@ -93,7 +118,8 @@ class Lexicon(Strict):
     `outside` names things of the wider field: a question that asks for one is answered only from
     a clause that holds the very word. `value_words` name kinds of values (fees, addresses) in the
     same way, by the words that ask for them. `filler` carries no meaning in a question. What is in
-    `any_task` may be said in any key task, so it points to none. `task_sections` are the headings
+    `any_task` may be said in any key task, so it points to none. `operators` narrow a list, count,
+    reckon or compare. `task_sections` are the headings
     under which key tasks stand as clauses, the first of them what they are called; `completions`
     say when a task of a table is to be done, `audiences` for whom it is. `issuers` are whose
     notices are the nation's and whose the province's. `whole_campaign` is what a question for a
@@ -106,6 +132,7 @@ class Lexicon(Strict):
     filler_patterns: tuple[Text, ...] = ()
     outside: tuple[Text, ...] = ()
     any_task: tuple[Text, ...] = ()
+    operators: dict[Operator, Cues] = Field(default_factory=dict)
     task_sections: tuple[Text, ...] = ("重点任务",)
     completions: Cues = Cues()
     audiences: tuple[Audience, ...] = ()

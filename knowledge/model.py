@@ -309,6 +309,7 @@ class Notice(Strict):
     region: Text = Field("全国", description="where it holds: 全国 or a division's full name")
     year: Annotated[int, Field(ge=1980, le=2100)] | None = None
     issued: date | None = None
+    published: date | None = Field(None, description="when it was put on the web or out otherwise")
     campaign: Text | None = None
     effective_from: date | None = None
     effective_to: date | None = None
