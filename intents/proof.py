@@ -30,8 +30,8 @@ def holds(found: Found, query: Query, kb: KnowledgeBase) -> bool:
         all(normalise(word) in text for word in query.outside)
         and all(_has_value(kind, text, query, kb) for kind in kinds)
         and not _lacks_head(found, query)
-        and not _lacks_detail(found.unit, query)
-        and (query.measure is None or query.measure in _measured(text))
+        and not lacks_detail(found.unit, query)
+        and (query.measure is None or query.measure in figures_with(text))
     )
 
 
@@ -58,7 +58,7 @@ def _is_noun(run: str) -> bool:
     return sum(char not in LITTLE for char in run) >= 2
 
 
-def _lacks_detail(unit: Unit, query: Query) -> bool:
+def lacks_detail(unit: Unit, query: Query) -> bool:
     """A fact of the right kind may still have a gap where the question points."""
     fact = unit.fact
     if isinstance(fact, Contact):
@@ -75,6 +75,6 @@ def _lacks_detail(unit: Unit, query: Query) -> bool:
     return False
 
 
-def _measured(text: str) -> set[str]:
+def figures_with(text: str) -> set[str]:
     """The measure words that follow a figure in the text."""
     return {unit for found in _FIGURE.findall(text) for unit in found}

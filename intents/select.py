@@ -26,7 +26,7 @@ from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit, UnitKind
 
 # How well each kind of unit answers each kind of question; a kind that is absent does not.
-_FITS: dict[Aspect, dict[UnitKind, float]] = {
+FITS: dict[Aspect, dict[UnitKind, float]] = {
     "deadline": {"deadline": 1.0, "period": 0.85, "task": 0.8},
     "period": {"period": 1.0, "deadline": 0.8, "target": 0.8},
     "when": {"deadline": 1.0, "period": 1.0, "task": 0.8},
@@ -123,12 +123,12 @@ def in_order(notices: Iterable[Notice], scope: Scope, kb: KnowledgeBase) -> list
 
 def typed(query: Query, ask: Aspect, kb: KnowledgeBase, limit: int = 12) -> list[Found]:
     """The facts that can answer `ask` within the scope, best first."""
-    fits = _FITS.get(ask, {})
+    fits = FITS.get(ask, {})
 
-    within = _within(query.scope, kb)
+    inside = within(query.scope, kb)
 
     def keep(unit: Unit) -> bool:
-        return unit.kind in fits and answers(unit, ask) and within(unit)
+        return unit.kind in fits and answers(unit, ask) and inside(unit)
 
     return _ranked(query, keep, fits, kb, limit)
 
@@ -137,7 +137,7 @@ def typed(query: Query, ask: Aspect, kb: KnowledgeBase, limit: int = 12) -> list
 def opened(query: Query, kb: KnowledgeBase) -> list[Found]:
     """Units of any kind within the scope, best first; tasks first where tasks are spoken of."""
     fits = _OPEN | {"task": _TASK_NAMED} if _TASK.search(query.text) else _OPEN
-    return _ranked(query, _within(query.scope, kb), fits, kb, _MOST)
+    return _ranked(query, within(query.scope, kb), fits, kb, _MOST)
 
 
 def anywhere(query: Query, kb: KnowledgeBase) -> list[Found]:
@@ -167,7 +167,7 @@ def answers(unit: Unit, ask: Aspect) -> bool:
     return True
 
 
-def _within(scope: Scope, kb: KnowledgeBase) -> Keep:
+def within(scope: Scope, kb: KnowledgeBase) -> Keep:
     if scope.empty:
         return lambda unit: is_there(unit.notice, scope, kb)
     return lambda unit: meets(unit, scope, kb)

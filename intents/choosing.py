@@ -1,0 +1,139 @@
+"""What is told of the candidates: the best, what else was asked for, and what is level with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intents.query import Query
+from intents.ranking import Candidate, Ranked, ranked
+from intents.select import FITS, answers, behind
+from knowledge.lexicon import Aspect
+from knowledge.snapshot import KnowledgeBase
+from knowledge.units import Unit
+
+_MOST_NOTICES, _MOST_FACTS = 3, 3
+_TIMES: tuple[Aspect, ...] = ("deadline", "period", "when", "over")
+# Asked beside another thing, these are asked by words that many questions share.
+_VAGUE: tuple[Aspect, ...] = ("list", "target", "content", "who", "attachment", "document")
+_FACTS = ("deadline", "period", "contact", "attachment", "target")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A unit with the aspect under which it is told."""
+
+    unit: Unit
+    ask: Aspect
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`told` best first; `others` answer nearly as well, in other notices, and are offered."""
+
+    told: tuple[Told, ...]
+    others: tuple[Unit, ...]
+
+
+def chosen(query: Query, kb: KnowledgeBase) -> Choice | None:
+    """What answers the query; None where nothing does well enough."""
+    found = ranked(query, kb)
+    candidates = _in_force_first(query, found, kb)
+    if not candidates or candidates[0].score < found.silent:
+        return None
+    best = candidates[0]
+    told = [best, *_level(query, best, candidates, kb)]
+    told += _also_asked(query, told, candidates)
+    others = _elsewhere(best, candidates, told, kb)
+    return Choice(tuple(Told(c.unit, _aspect(c.unit, query)) for c in told), others)
+
+
+def _in_force_first(query: Query, found: Ranked, kb: KnowledgeBase) -> Sequence[Candidate]:
+    """What another notice goes before comes behind, where that one tells nearly the same."""
+    last = behind(query.scope, kb)
+    best = found.best
+    if best is None or best.unit.notice.id not in last:
+        return found.candidates
+    old = best.unit.notice
+    instead = [
+        c
+        for c in found.candidates
+        if c.unit.notice.id not in last
+        and c.score >= max(found.silent, best.score - 2 * kb.scoring.level)
+        and (
+            c.unit.notice.id == old.superseded_by
+            or (old.campaign is not None and c.unit.notice.campaign == old.campaign)
+        )
+    ]
+    if not instead:
+        return found.candidates
+    rest = [c for c in found.candidates if c not in instead and c.unit.notice is not old]
+    return [*instead, *rest]
+
+
+def _level(
+    query: Query, best: Candidate, candidates: Sequence[Candidate], kb: KnowledgeBase
+) -> list[Candidate]:
+    """Facts of the same kind that answer as well: of the same notice, or one of each other."""
+    if best.unit.kind not in _FACTS:
+        return []
+    level = kb.scoring.level
+    last = behind(query.scope, kb)
+    out: list[Candidate] = []
+    notices = {best.unit.notice}
+    for other in candidates:
+        if other is best or other.unit.kind != best.unit.kind or other.score < best.score - level:
+            continue
+        if other.unit.notice is best.unit.notice:
+            if other.score >= best.score - level / 2 and len(out) + 1 < _MOST_FACTS:
+                out.append(other)
+        elif other.unit.notice not in notices and len(notices) < _MOST_NOTICES:
+            if other.unit.notice.id not in last:
+                notices.add(other.unit.notice)
+                out.append(other)
+    return out
+
+
+def _also_asked(
+    query: Query, told: Sequence[Candidate], candidates: Sequence[Candidate]
+) -> list[Candidate]:
+    """What the same question asks for besides: 几号交，交给谁."""
+    out: list[Candidate] = []
+    place = told[0].unit
+    for ask in query.asks:
+        if ask in _VAGUE or any(_satisfies(c.unit, ask) for c in [*told, *out]):
+            continue
+        if ask in _TIMES and any(
+            other in _TIMES and _satisfies(c.unit, other) for c in told for other in query.asks
+        ):
+            continue
+        of_it = [c for c in candidates if c.unit.notice is place.notice]
+        more = next((c for c in of_it if _satisfies(c.unit, ask) and c not in told), None)
+        if more is not None and (more.unit.label == place.label or ask == "contact"):
+            out.append(more)
+    return out
+
+
+def _satisfies(unit: Unit, ask: Aspect) -> bool:
+    return unit.kind in FITS.get(ask, {}) and answers(unit, ask)
+
+
+def _aspect(unit: Unit, query: Query) -> Aspect:
+    """The aspect of the question that the unit satisfies; the whole of it where none."""
+    for ask in query.asks:
+        if _satisfies(unit, ask):
+            return "content" if ask == "who" and "content" in query.asks else ask
+    return "content"
+
+
+def _elsewhere(
+    best: Candidate, candidates: Sequence[Candidate], told: Sequence[Candidate], kb: KnowledgeBase
+) -> tuple[Unit, ...]:
+    """What other notices tell nearly as well, one place each."""
+    shown = {c.unit.notice for c in told}
+    out: dict[str, Unit] = {}
+    for other in candidates:
+        if other.unit.notice in shown or other.score < best.score - kb.scoring.level:
+            continue
+        out.setdefault(other.unit.notice.id, other.unit)
+    return tuple(out.values())
