@@ -40,7 +40,8 @@ __all__ = [
 
 LEXICON, REGIONS, GOLDEN = "lexicon.yaml", "regions.yaml", "golden.yaml"
 THESAURUS, SCORING = "thesaurus.yaml", "scoring.yaml"
-_SINGLE = (LEXICON, REGIONS, THESAURUS, SCORING)
+LOOK_ALIKES = "look_alikes.yaml"
+_SINGLE = (LEXICON, REGIONS, THESAURUS, SCORING, LOOK_ALIKES)
 NOTICES = "notices"
 _ELSEWHERE = f"{FOLDER}elsewhere.yaml"
 """What `golden.yaml` lies over: the questions of no notice had that name before."""

@@ -35,6 +35,8 @@ class KnowledgeBase:
         lexicon: Lexicon,
         regions: Regions,
         golden: Mapping[str, Sequence[Golden]] = _NO_QUESTIONS,
+        thesaurus: Thesaurus | None = None,
+        scoring: Scoring | None = None,
         version: str = "",
         form_in_use: str | None = None,
         home: str | None = None,
@@ -43,6 +45,8 @@ class KnowledgeBase:
         self.lexicon = lexicon
         self.regions = regions
         self.golden = MappingProxyType({file: tuple(asked) for file, asked in golden.items()})
+        self.thesaurus = thesaurus or Thesaurus()
+        self.scoring = scoring or Scoring()
         self.version = version
         self.home = regions.find(home) if home else None
         self._form_in_use = form_in_use
