@@ -37,6 +37,10 @@ _DAY = re.compile(r"(?<!\d)(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])(?:[日号]|(?!\
 _NUMBER_OF_NOTICE = re.compile(r"(\D+)〔\d{4}〕(\d+)号")
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{0,8}[〔\[(]20\d\d[〕\])]\d+号|(?<!\d)\d{1,4}号文")
 _KIND_NAMED = re.compile("任务清单|工作指引|指导意见")
+# A figure before one of these is a year: 24清单, 21那个通知.
+_KIND_SAID = (
+    "(?:国家|省|的|那个?|这个?|版)?(?:知识产权|公共服务|公服|高质量|任务|清单|意见|指引|方案|通知|文件|活动)"
+)
 _CORE_OF_TITLE = re.compile(r".*?关于(?:印发)?[《“]?(.{8,}?)[》”]?的(?:通知|意见|指导意见|方案)")
 
 # Who issued it, when said of a document: before a year or a campaign, or with 的. After 报给 or
@@ -88,6 +92,8 @@ class Namer:
         self._campaigns = campaigns
         self._campaign = _any_of(campaigns)
         self._issued_by = self._issuers()
+        named = "|".join([*map(re.escape, campaigns), _KIND_SAID])
+        self._short_year = re.compile(rf"(?<![\d.第])([12]\d)(?={named})")
         departments = {d for n in kb.notices for c in n.clauses for d in c.departments}
         departments |= {d for n in kb.notices for t in n.tasks for d in t.departments}
         self._departments = {kb.canonical(d): d for d in departments}
@@ -100,6 +106,8 @@ class Namer:
         number_of, text = _take(_DOCUMENT_NUMBER, text, lambda m: m[0])
         level, text = self._level(text)
         years, text = _take(_YEAR, text, lambda m: int(m[1] or 0) or 2000 + int(m[2]))
+        short, text = _take(self._short_year, text, lambda m: 2000 + int(m[1]))
+        years += short
         relative, text = _take(_RELATIVE_YEAR, text, lambda m: this_year + _RELATIVE[m[0]])
         labels, text = _take(_LABEL, text, lambda m: f"{m[1]}（{m[2]}）")
         tasks, text = _take(_TASK, text, lambda m: number(m[1] or m[2]) or 0)

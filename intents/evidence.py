@@ -150,7 +150,7 @@ def _wording(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[tupl
     if not question.total:
         yield "bare", 1.0
         return
-    own = soft = wide = title = 0.0
+    own = soft = wide = 0.0
     longest = 0
     head_held = head = 0.0
     per_sentence = [0.0] * len(words.sentences)
@@ -169,7 +169,6 @@ def _wording(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[tupl
             soft += weight * held
             best = max(held, 0.8 * in_wide[i], _IN_TITLE * in_title[i])
             wide += weight * best
-            title += weight * (in_title[i] and not held)
             if best or one.text[i] in LITTLE:
                 run = 0
             else:
@@ -189,7 +188,6 @@ def _wording(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[tupl
     yield "own", own / total
     yield "soft", soft / total
     yield "cover", cover
-    yield "title", title / total
     for step in _STEPS:
         yield f"cover>{step}", float(cover >= step)
     yield "sentence", max(per_sentence, default=0.0) / total

@@ -21,7 +21,8 @@ _OPTIONAL = ("选做", "可做可不做", "可选", "自选")
 _CONTINUES = re.compile(
     r"^(?:那|那么|还有|另外|然后|再|它|这个|那个|这|上面|刚才)|呢[?。!]?$|^(?:谁|几号|什么时候|电话|附件)"
 )
-_MEASURE = re.compile(r"(?:多少|几)(周年|[家亿万字页人次元篇名岁届度])")
+_MEASURE = re.compile(r"(?:多少|几)(周年|个月|个?工作日|[家亿万字页人次元篇名岁届度场期批倍成位份台辆座间款所])")
+_EDGES = frozenset("的了是吗呢吧啊")
 _CONTENT = re.compile("[\u4e00-\u9fffa-z0-9.%]+")
 # Told first, these decide; the rest are asked by words that many questions share.
 _ORDER: tuple[Aspect, ...] = (
@@ -85,17 +86,37 @@ def _duty(text: str) -> tuple[str, Duty | None]:
 
 
 def _segments(text: str, kb: KnowledgeBase) -> tuple[str, ...]:
-    """What is left once filler and particles are gone; single characters say too little."""
-    text = kb.lexicon.fillers.sub(GAP, text)
-    found = (_trim(m[0], kb) for m in _CONTENT.finditer(text.replace(GAP, "\n")))
+    """What is left once filler and particles are gone; single characters say too little.
+
+    The thesaurus's everyday words stay whole, also where filler is a part of them (没有销路).
+    """
+    kept: list[str] = []
+    end = 0
+    for word in kb.thesaurus.found_in(text):
+        kept.append(kb.lexicon.fillers.sub(GAP, text[end : word.start]))
+        kept.append(text[word.start : word.end])
+        end = word.end
+    kept.append(kb.lexicon.fillers.sub(GAP, text[end:]))
+    plain = "".join(kept).replace(GAP, "\n")
+    found = (_trim(m[0], kb) for m in _CONTENT.finditer(plain))
     return tuple(s for s in found if len(s) > 1 and not LITTLE.issuperset(s))
 
 
 def _trim(segment: str, kb: KnowledgeBase) -> str:
-    """Little words at the edges are cut off, unless they begin or end a name (地理标志)."""
-    segment = segment.strip("的了是吗呢吧啊").rstrip("有在要")
-    while len(segment) > 1 and segment[0] in LITTLE and not kb.repair.is_name(segment[:2]):
-        segment = segment[1:]
-    while len(segment) > 1 and segment[-1] in LITTLE and not kb.repair.is_name(segment[-2:]):
-        segment = segment[:-1]
-    return segment
+    """Little words at the edges are cut off, unless they begin or end a name (地理标志) or an
+    everyday word that the thesaurus knows."""
+    related = list(kb.thesaurus.found_in(segment))
+    first = min((word.start for word in related), default=len(segment))
+    last = max((word.end for word in related), default=0)
+    start, end = 0, len(segment)
+    while start < min(first, end - 1) and (
+        segment[start] in _EDGES
+        or (segment[start] in LITTLE and not kb.repair.is_name(segment[start : start + 2]))
+    ):
+        start += 1
+    while end > max(last, start + 1) and (
+        segment[end - 1] in _EDGES
+        or (segment[end - 1] in LITTLE and not kb.repair.is_name(segment[end - 2 : end]))
+    ):
+        end -= 1
+    return segment[start:end]

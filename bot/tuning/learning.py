@@ -13,7 +13,16 @@ from dataclasses import dataclass
 
 Evidence = Mapping[str, float]
 
-_RATE, _DECAY, _EPOCHS = 0.3, 0.0004, 40
+_RATE, _DECAY, _EPOCHS = 0.3, 0.002, 40
+# What can only speak for a unit, and what only against it, whatever a few examples say.
+_FOR = frozenset(
+    ("own", "soft", "cover", "sentence", "head", "named", "verbatim", "value held", "outside held",
+     "measure held", "department held", "of that year", "of the campaign")
+)  # fmt: skip
+_AGAINST = frozenset(
+    ("run", "run>1", "head lacks", "no such value", "clause undated", "no figure", "value lacks",
+     "outside lacks", "measure lacks", "detail lacks", "department lacks")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +91,9 @@ def _move(
     for name, size in step.items():
         size -= _DECAY * weights[name]
         seen[name] += size * size
-        weights[name] += rate * size / math.sqrt(seen[name])
+        moved = weights[name] + rate * size / math.sqrt(seen[name])
+        if name in _FOR:
+            moved = max(moved, 0.0)
+        elif name in _AGAINST:
+            moved = min(moved, 0.0)
+        weights[name] = moved
