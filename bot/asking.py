@@ -7,7 +7,7 @@ from datetime import date, datetime
 from datetime import time as time_of_day
 from zoneinfo import ZoneInfo
 
-from intents.conversation import FRESH
+from intents.conversation import FRESH, Conversation
 from intents.respond import respond
 from intents.turn import Reply, Said
 from knowledge.model import Golden
@@ -18,10 +18,15 @@ _NOON = time_of_day(12)
 
 def asked(kb: KnowledgeBase, text: str, now: datetime, context: Iterable[str] = ()) -> Reply:
     """The reply to `text` after `context`, all said at `now`."""
+    return respond(talked(kb, context, now), Said(text), kb, now).reply
+
+
+def talked(kb: KnowledgeBase, context: Iterable[str], now: datetime) -> Conversation:
+    """The conversation in which all that was said at `now`."""
     conversation = FRESH
     for before in context:
         conversation = respond(conversation, Said(before), kb, now).conversation
-    return respond(conversation, Said(text), kb, now).reply
+    return conversation
 
 
 def golden_reply(kb: KnowledgeBase, golden: Golden, now: datetime) -> Reply:

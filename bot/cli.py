@@ -57,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--today", type=_date, metavar="YYYY-MM-DD", help="answer as on that day")
     _knowledge_option(ask)
 
+    _eval_command(_command(commands, "eval", "how well questions are answered, and every miss"))
+
     talk = _command(commands, "talk", "dialogues as JSON lines, through desk and storage")
     talk.add_argument("--jsonl", action="store_true", required=True)
     _database_option(talk)
@@ -78,6 +80,17 @@ def _parser() -> argparse.ArgumentParser:
     digest.add_argument("action", choices=["preview", "push"])
     _database_option(digest)
     return parser
+
+
+def _eval_command(evaluate: _Parser) -> None:
+    add = evaluate.add_argument
+    add("files", nargs="*", type=Path, metavar="FILE", help=".jsonl or .yaml; default: its own")
+    add("--as", dest="typed", metavar="NAME,…", help="typed also with typos, in pinyin, …; or all")
+    add("--seed", type=int, default=0, metavar="N", help="of the typos")
+    add("--misses", type=int, metavar="N", help="show so many at most")
+    add("--held", action="store_true", help="show misses of held-back questions as well")
+    add("--json", action="store_true", help="all of it as one JSON value")
+    _knowledge_option(evaluate)
 
 
 def _kb_commands(kb: _Parser) -> None:
