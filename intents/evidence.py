@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from intents.proof import DATE_ASKED, figures_with, lacks_detail
+from intents.proof import DATE_ASKED, figures_with
 from intents.query import Query
 from intents.select import answers
-from knowledge.model import Clause, Deadline, Period, Task
+from knowledge.model import Clause, Deadline, Faq, Notice, Period, Task
 from knowledge.normalise import normalise
 from knowledge.search import LITTLE, pairs
 from knowledge.snapshot import KnowledgeBase
@@ -31,6 +31,17 @@ _UNKNOWN, _OF_LITTLE, _RELATED, _IN_TITLE = 0.7, 0.12, 0.75, 0.35
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十百]+[个项家所条类次名件]")
 _DATED = re.compile(r"\d+月|\d{4}年|年底|周年|季度|期间")
+# Words of handing in, which deadlines are about and periods are not.
+_HANDS_IN = re.compile("[报交递寄送]|推荐|推几|申请")
+# How a value of each kind looks in a sentence.
+_VALUES: Mapping[str, re.Pattern[str]] = {
+    "deadline": _DATED, "period": _DATED, "when": _DATED, "over": _DATED,
+    "target": re.compile(r"\d|[一二三四五六七八九十百]+[个项家所条类次名件倍成]"),
+    "who": re.compile("[司局处厅委部会办]|部门|单位|机构|中心|牵头|负责"),
+    "contact": re.compile(r"\d{7}|@"),
+    "list": re.compile(r"、.*、|\d|[一二三四五六七八九十两]+[个项家条类种方大]|[:;：；]"),
+    "where": re.compile("[向到至]|通过|系统|平台|邮箱|网|报送"),
+}  # fmt: skip
 _STEPS = (0.35, 0.55, 0.75, 0.9)
 _TIMES = frozenset(("deadline", "period", "when", "over"))
 
@@ -43,7 +54,7 @@ class Asked:
     text: str
     pairs: Sequence[str]
     weights: Sequence[float]
-    related: Sequence[tuple[int, int, Sequence[str]]]
+    related: Sequence[tuple[int, int, Sequence[tuple[str, float]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +89,23 @@ def _asked(segment: str, kb: KnowledgeBase) -> Asked:
         near = max(rarity[max(i - 1, 0) : i + 1], default=0.0)
         weight = near or math.log(len(kb.units) + 2) * _UNKNOWN
         weights.append(weight * (_OF_LITTLE if char in LITTLE else 1.0))
-    related = [(r.start, r.end, r.words) for r in kb.thesaurus.found_in(segment)]
+    related = [
+        (r.start, r.end, [(word, _telling(word, kb)) for word in r.words])
+        for r in kb.related.found_in(segment)
+    ]
     return Asked(segment, two, weights, related)
+
+
+def _telling(word: str, kb: KnowledgeBase) -> float:
+    """How much a related word says, up to 1: one that stands in most units says little."""
+    rarest = max(map(kb.index.rarity, pairs(word)), default=0.0)
+    return _RELATED * min(1.0, 1.6 * rarest / math.log(len(kb.units) + 2))
 
 
 def _known(asked: Asked, kb: KnowledgeBase) -> list[bool]:
     known = _covered(asked, [kb.index.knows(pair) for pair in asked.pairs])
     for start, end, words in asked.related:
-        if any(kb.index.knows(pair) for word in words for pair in pairs(word)):
+        if any(kb.index.knows(pair) for word, _ in words for pair in pairs(word)):
             known[start:end] = [True] * (end - start)
     return known
 
@@ -136,12 +156,63 @@ def words_of(unit: Unit, kb: KnowledgeBase) -> _Words:
     return _Words(name, own, around, title, sentences, own)
 
 
-def evidence(question: Question, unit: Unit, kb: KnowledgeBase) -> dict[str, float]:
-    """What speaks for the unit; pieces of size 0 are left out."""
+def evidence(
+    question: Question, unit: Unit, about: Mapping[str, float], kb: KnowledgeBase
+) -> dict[str, float]:
+    """What speaks for the unit; `about` is what speaks for its notice. Size 0 is left out."""
     found = dict(_wording(question, unit, kb))
     found.update(_kind(question, unit, kb))
     found.update(_place(question, unit, kb))
+    found.update(about)
     return {name: size for name, size in found.items() if size}
+
+
+def of_notices(
+    question: Question, notices: Iterable[Notice], kb: KnowledgeBase
+) -> dict[Notice, dict[str, float]]:
+    """What speaks for each notice as a whole: the share of what is asked that stands in its title
+    and names, and anywhere in it; and how far it is behind the notice that fits best."""
+    titles: dict[Notice, float] = {}
+    wholes: dict[Notice, float] = {}
+    for notice in notices:
+        title, whole = _pairs_of(notice, kb)
+        titles[notice] = _share(question, title)
+        wholes[notice] = _share(question, whole)
+    top_title, top_whole = max(titles.values(), default=0.0), max(wholes.values(), default=0.0)
+    return {
+        notice: {
+            "in title": titles[notice],
+            "behind in title": top_title - titles[notice],
+            "in notice": wholes[notice],
+            "behind in notice": top_whole - wholes[notice],
+        }
+        for notice in titles
+    }
+
+
+def _share(question: Question, held: frozenset[str]) -> float:
+    if not question.total:
+        return 0.0
+    return (
+        sum(
+            weight
+            for one in question.asked
+            for weight, yes in zip(
+                one.weights, _covered(one, [p in held for p in one.pairs]), strict=True
+            )
+            if yes
+        )
+        / question.total
+    )
+
+
+@lru_cache(maxsize=4096)
+def _pairs_of(notice: Notice, kb: KnowledgeBase) -> tuple[frozenset[str], frozenset[str]]:
+    """The pairs of a notice's title and names, and of all of it."""
+    names = (notice.title, notice.short, *notice.aliases, notice.region, notice.issuer or "")
+    title = {pair for name in names for pair in pairs(kb.canonical(name))}
+    whole = {pair for unit in kb.units_of(notice) for pair in pairs(words_of(unit, kb).own)}
+    return frozenset(title), frozenset(title | whole)
 
 
 def _wording(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[tuple[str, float]]:
@@ -158,18 +229,18 @@ def _wording(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[tupl
         in_own = _covered(one, [p in words.own for p in one.pairs])
         in_wide = _covered(one, [p in words.around for p in one.pairs])
         in_title = _covered(one, [p in words.title for p in one.pairs])
-        near = [False] * len(one.text)
+        near = [0.0] * len(one.text)
         for start, end, others in one.related:
-            if any(w in words.own for w in others):
-                near[start:end] = [True] * (end - start)
+            best = max((says for w, says in others if w in words.own), default=0.0)
+            near[start:end] = [best] * (end - start)
         run = 0
         for i, weight in enumerate(one.weights):
-            held = 1.0 if in_own[i] else _RELATED if near[i] else 0.0
+            held = 1.0 if in_own[i] else near[i]
             own += weight * in_own[i]
             soft += weight * held
-            best = max(held, 0.8 * in_wide[i], _IN_TITLE * in_title[i])
-            wide += weight * best
-            if best or one.text[i] in LITTLE:
+            there = max(held, 0.8 * in_wide[i], _IN_TITLE * in_title[i])
+            wide += weight * there
+            if there or one.text[i] in LITTLE:
                 run = 0
             else:
                 run += 1
@@ -180,7 +251,7 @@ def _wording(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[tupl
         for k, sentence in enumerate(words.sentences):
             there = _covered(one, [p in sentence for p in one.pairs])
             for start, end, others in one.related:
-                if any(w in sentence for w in others):
+                if any(w in sentence for w, _ in others):
                     there[start:end] = [True] * (end - start)
             per_sentence[k] += sum(w for w, yes in zip(one.weights, there, strict=True) if yes)
     total = question.total
@@ -190,13 +261,25 @@ def _wording(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[tupl
     yield "cover", cover
     for step in _STEPS:
         yield f"cover>{step}", float(cover >= step)
-    yield "sentence", max(per_sentence, default=0.0) / total
+    best = max(range(len(per_sentence)), key=per_sentence.__getitem__, default=None)
+    yield "sentence", per_sentence[best] / total if best is not None else 0.0
+    yield from _value_beside(question.query, unit, words.sentences[best] if best is not None else "")
     yield "head", head_held / head if head else 0.0
     yield "head lacks", float(bool(head) and head_held < 0.3 * head)
     yield "run", min(longest, 6) / 6
     yield "run>1", float(longest >= 2)
     yield "named", _named(question, words.name, kb)
     yield "verbatim", _verbatim(question, words)
+
+
+def _value_beside(query: Query, unit: Unit, sentence: str) -> Iterator[tuple[str, float]]:
+    """Whether the sentence that is most about the question holds what it asks for."""
+    if not isinstance(unit.fact, Clause | Task | Faq):
+        return
+    for ask in query.asks[:2]:
+        looked_for = _VALUES.get(ask)
+        if looked_for is not None:
+            yield f"{ask} {'beside' if looked_for.search(sentence) else 'not beside'}", 1.0
 
 
 def _named(question: Question, name: str, kb: KnowledgeBase) -> float:
@@ -224,11 +307,10 @@ def _kind(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[tuple[s
     first = query.asks[0] if query.asks else None
     if first is not None and not answers(unit, first):
         yield "no such value", 1.0
-    if first in _TIMES and isinstance(unit.fact, Clause):
-        dated = bool(_DATED.search(words.own))
-        yield ("clause dated" if dated else "clause undated"), 1.0
+    if first in _TIMES and isinstance(unit.fact, Clause) and not _DATED.search(words.own):
+        yield "clause undated", 1.0
     if first == "target" and isinstance(unit.fact, Clause | Task):
-        yield ("clause with figure" if _DIGIT.search(words.own) else "no figure"), 1.0
+        yield "no figure", float(not _DIGIT.search(words.own))
     if "who" in query.asks and isinstance(unit.fact, Clause | Task):
         yield "no department", float(not unit.fact.departments)
     everything = f"{words.own}\n{words.around}"
@@ -237,12 +319,14 @@ def _kind(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[tuple[s
             word in everything for k, word in query.values if k == kind
         )
         yield ("value held" if held else "value lacks"), 1.0
+        yield "value never told", float(kb.lexicon.values[kind].never)
     for word in query.outside:
         yield ("outside held" if normalise(word) in everything else "outside lacks"), 1.0
     if query.measure is not None:
         held = query.measure in figures_with(everything)
         yield ("measure held" if held else "measure lacks"), 1.0
-    yield "detail lacks", float(lacks_detail(unit, query))
+    if _HANDS_IN.search(query.text):
+        yield f"hands in: {unit.kind}", 1.0
     if query.departments:
         there = any(kb.canonical(d) in everything for d in query.departments)
         yield ("department held" if there else "department lacks"), 1.0
@@ -251,6 +335,11 @@ def _kind(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[tuple[s
 def _place(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[tuple[str, float]]:
     """How the question and the unit meet as to notice, year, campaign and clause."""
     scope = question.query.scope
+    if scope.regions and not any(
+        unit.notice.region in kb.regions.lineage(place)[:-1] for place in scope.regions
+    ):
+        yield "of another place", 1.0
+        yield f"of another place, asks {question.query.asks[0] if question.query.asks else ''}", 1.0
     yield "newest", 1.0 - kb.rank(unit.notice) / max(len(kb.notices), 2)
     yield "of that year", float(bool(scope.years) and unit.notice.year in scope.years)
     yield "year only told", float(bool(scope.years) and unit.notice.year not in scope.years)

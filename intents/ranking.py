@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from intents.evidence import Evidence, evidence, prepared, silence
+from intents.evidence import Evidence, evidence, of_notices, prepared, silence
+from intents.proof import lacks_detail
 from intents.query import Query
 from intents.select import FITS, Keep, answers, within
 from intents.where import where
@@ -46,8 +47,10 @@ def ranked(query: Query, kb: KnowledgeBase) -> Ranked:
     question = prepared(query, kb)
     weights = kb.scoring
     candidates = []
-    for unit in _shortlist(query, kb):
-        found = evidence(question, unit, kb)
+    units = [unit for unit in _shortlist(query, kb) if not lacks_detail(unit, query)]
+    about = of_notices(question, dict.fromkeys(unit.notice for unit in units), kb)
+    for unit in units:
+        found = evidence(question, unit, about[unit.notice], kb)
         candidates.append(Candidate(unit, found, _sum(weights.answer, found)))
     candidates.sort(key=lambda c: -c.score)
     quiet = silence(question, kb)
@@ -66,7 +69,7 @@ def _shortlist(query: Query, kb: KnowledgeBase) -> list[Unit]:
     related = {
         word
         for segment in query.segments
-        for found in kb.thesaurus.found_in(segment)
+        for found in kb.related.found_in(segment)
         for word in found.words
     }
     asked = [*query.segments, *sorted(related)]

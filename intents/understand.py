@@ -21,7 +21,10 @@ _OPTIONAL = ("选做", "可做可不做", "可选", "自选")
 _CONTINUES = re.compile(
     r"^(?:那|那么|还有|另外|然后|再|它|这个|那个|这|上面|刚才)|呢[?。!]?$|^(?:谁|几号|什么时候|电话|附件)"
 )
-_MEASURE = re.compile(r"(?:多少|几)(周年|个月|个?工作日|[家亿万字页人次元篇名岁届度场期批倍成位份台辆座间款所])")
+_MEASURE = re.compile(
+    r"(?:多少|几)(周年|个月|个?工作日|点钟|[家亿万字页人次元篇名岁届度场期批倍成位份台辆座间款所寸斤])"
+)
+_SHARE = re.compile("百分之几|百分之多少|几个百分点|百分比|多大比例|几成")
 _EDGES = frozenset("的了是吗呢吧啊")
 _CONTENT = re.compile("[\u4e00-\u9fffa-z0-9.%]+")
 # Told first, these decide; the rest are asked by words that many questions share.
@@ -59,7 +62,7 @@ def understand(text: str, kb: KnowledgeBase, this_year: int) -> Query:
         outside=tuple(w for w in kb.lexicon.outside if normalise(w) in canonical),
         departments=named.departments,
         duty=duty,
-        measure=match[1] if (match := _MEASURE.search(canonical)) else None,
+        measure=_measure(canonical),
         continues=bool(_CONTINUES.search(plain)),
         rest=named.rest,
     )
@@ -78,6 +81,14 @@ def _aspects(text: str, kb: KnowledgeBase) -> tuple[str, tuple[Aspect, ...]]:
     return text, tuple(found)
 
 
+def _measure(text: str) -> str | None:
+    """What is counted: the word after 多少 or 几, or a share."""
+    if _SHARE.search(text):
+        return "%"
+    match = _MEASURE.search(text)
+    return match[1] if match else None
+
+
 def _duty(text: str) -> tuple[str, Duty | None]:
     match = _DUTY.search(text)
     if match is None:
@@ -92,7 +103,7 @@ def _segments(text: str, kb: KnowledgeBase) -> tuple[str, ...]:
     """
     kept: list[str] = []
     end = 0
-    for word in kb.thesaurus.found_in(text):
+    for word in kb.related.found_in(text):
         kept.append(kb.lexicon.fillers.sub(GAP, text[end : word.start]))
         kept.append(text[word.start : word.end])
         end = word.end
@@ -105,7 +116,7 @@ def _segments(text: str, kb: KnowledgeBase) -> tuple[str, ...]:
 def _trim(segment: str, kb: KnowledgeBase) -> str:
     """Little words at the edges are cut off, unless they begin or end a name (地理标志) or an
     everyday word that the thesaurus knows."""
-    related = list(kb.thesaurus.found_in(segment))
+    related = list(kb.related.found_in(segment))
     first = min((word.start for word in related), default=len(segment))
     last = max((word.end for word in related), default=0)
     start, end = 0, len(segment)

@@ -14,7 +14,7 @@ from knowledge.regions import NATION, Regions
 from knowledge.repair import Repair
 from knowledge.scoring import Scoring
 from knowledge.search import Index
-from knowledge.thesaurus import Thesaurus
+from knowledge.thesaurus import Relations, Thesaurus
 from knowledge.units import TITLE, Unit, units_of
 
 _NO_QUESTIONS: Mapping[str, Sequence[Golden]] = MappingProxyType({})
@@ -45,7 +45,7 @@ class KnowledgeBase:
         self.lexicon = lexicon
         self.regions = regions
         self.golden = MappingProxyType({file: tuple(asked) for file, asked in golden.items()})
-        self.thesaurus = thesaurus or Thesaurus()
+        self.related = Relations(thesaurus or Thesaurus(), self.canonical)
         self.scoring = scoring or Scoring()
         self.version = version
         self.home = regions.find(home) if home else None

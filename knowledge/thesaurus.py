@@ -7,14 +7,12 @@ words counts as holding the everyday word, a little less.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from pydantic import model_validator
 
 from knowledge.model import Strict, Text
-from knowledge.normalise import normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +36,21 @@ class Thesaurus(Strict):
                 raise ValueError(f'"{word}" has no words')
         return self
 
-    @cached_property
-    def _by_word(self) -> Mapping[str, tuple[str, ...]]:
-        return {normalise(w): tuple(map(normalise, others)) for w, others in self.related.items()}
 
-    @cached_property
-    def _any(self) -> re.Pattern[str]:
+class Relations:
+    """A thesaurus made ready to be found in texts of one wording.
+
+    `canonical` brings its words to that wording.
+    """
+
+    def __init__(self, thesaurus: Thesaurus, canonical: Callable[[str], str]) -> None:
+        self._by_word: dict[str, tuple[str, ...]] = {}
+        for word, others in thesaurus.related.items():
+            self._by_word.setdefault(canonical(word), tuple(dict.fromkeys(map(canonical, others))))
         ordered = sorted(self._by_word, key=lambda w: (-len(w), w))
-        return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+        self._any = re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
 
     def found_in(self, text: str) -> Iterator[Related]:
-        """The everyday words in normalised text, left to right, the longest first."""
+        """The everyday words in canonical text, left to right, the longest first."""
         for match in self._any.finditer(text):
             yield Related(match.start(), match.end(), self._by_word[match[0]])

@@ -13,15 +13,15 @@ from dataclasses import dataclass
 
 Evidence = Mapping[str, float]
 
-_RATE, _DECAY, _EPOCHS = 0.3, 0.002, 40
+_RATE, _DECAY, _EPOCHS = 0.3, 0.0005, 30
 # What can only speak for a unit, and what only against it, whatever a few examples say.
 _FOR = frozenset(
     ("own", "soft", "cover", "sentence", "head", "named", "verbatim", "value held", "outside held",
-     "measure held", "department held", "of that year", "of the campaign")
+     "measure held", "department held", "of that year", "of the campaign", "in title", "in notice")
 )  # fmt: skip
 _AGAINST = frozenset(
     ("run", "run>1", "head lacks", "no such value", "clause undated", "no figure", "value lacks",
-     "outside lacks", "measure lacks", "detail lacks", "department lacks")
+     "outside lacks", "measure lacks", "department lacks", "behind in title", "behind in notice")
 )  # fmt: skip
 
 
