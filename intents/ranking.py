@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from intents.evidence import Evidence, evidence, prepared, silence
+from intents.evidence import Evidence, Question, evidence, prepared, silence
 from intents.query import Query
 from intents.select import FITS, Keep, answers, within
 from intents.where import where
@@ -45,13 +45,16 @@ def ranked(query: Query, kb: KnowledgeBase) -> Ranked:
     """All candidates within the scope, best first; ties in the order of the notices."""
     question = prepared(query, kb)
     weights = kb.scoring
-    candidates = []
-    for unit in _shortlist(query, kb):
-        found = evidence(question, unit, kb)
-        candidates.append(Candidate(unit, found, _sum(weights.answer, found)))
+    candidates = [scored(question, unit, kb) for unit in _shortlist(query, kb)]
     candidates.sort(key=lambda c: -c.score)
     quiet = silence(question, kb)
     return Ranked(tuple(candidates), _sum(weights.silence, quiet) + weights.margin, quiet)
+
+
+def scored(question: Question, unit: Unit, kb: KnowledgeBase) -> Candidate:
+    """The unit with what speaks for it, whether or not it is within the scope."""
+    found = evidence(question, unit, kb)
+    return Candidate(unit, found, _sum(kb.scoring.answer, found))
 
 
 def _sum(weights: Mapping[str, float], found: Evidence) -> float:
