@@ -3,70 +3,120 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
-from intents.conversation import MenuItem
+from intents.catalogue import catalogue
+from intents.duties import is_duty, named_actor, names_level, of_actor, of_nobody_else
+from intents.numbers import said_count
+from intents.operators import reading
+from intents.parts import parts
 from intents.query import Query
 from intents.result import Answer
-from intents.schedule import calendar_of, is_dated, upcoming
+from intents.schedule import calendar_of, is_dated, stretch_of_year, upcoming
 from intents.sections import task_items
-from intents.select import in_order, meets, met
-from intents.subject import holds_most, is_only, mentions, rest_of, says_little
-from intents.telling import cited, pages
-from intents.turn import Citation
-from intents.where import where
+from intents.select import in_order, meets
+from intents.shares import ends, shared
+from intents.subject import holds_most, is_only, mentions, rest_of
+from intents.tables import around, by_notice, line_of, option, section_of, tasks_of, told, units_of
 from intents.wording import answers as say
-from knowledge.model import Clause, Notice, Task
-from knowledge.model import Scope as TaskScope
-from knowledge.search import pairs
+from intents.wording import lists
+from knowledge.model import Notice, Task
 from knowledge.snapshot import KnowledgeBase
-from knowledge.units import Unit, UnitKind
+from knowledge.units import Unit
 
-ROOM = 1150
 # The nouns by which a typed list is asked for; what else the subject says narrows the list.
 _TASKS = re.compile(r"(?:重点)?(?:任务|工作|行动)")
 _ATTACHMENTS = re.compile(r"附件(?!\d)|表格|附表")
 _TARGETS = re.compile(r"(?:主要|量化|具体|工作)*(?:目标|指标)(?:数字|值)?|数字|数据")
-_TO_DO = re.compile("[要须需得]?(?:必须)?[做干办]的?")
-_SHARES = re.compile("负责|牵头|参与|参加|承担|管|活|要做|清单|任务")
 _SECTION = re.compile("[一二三四五六七八九十]+")
-_RELATED = re.compile("有关|相关|涉及|提到")
 _DATED_NOUN = re.compile("时间|日程|节点|报送|[报交送]哪|哪些材料|什么材料|要[报交]")
 _PARTS = re.compile("块|部分|大类|方面|章")
-_MOST_OF_SCOPE = 0.6
 
 
 def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """The list that is asked for, or None where the question asks for none that is typed."""
-    if query.values or query.outside or query.scope.pointed:
+    if query.values or query.outside or query.scope.absent:
         return None
-    if soon := upcoming(query, kb, today):
-        return soon
+    if query.scope.pointed:
+        return _part_of_table(query, kb)
+    return (
+        upcoming(query, kb, today)
+        or _by_duty(query, kb)
+        or shared(query, kb, today)
+        or parts(query, kb, today)
+        or catalogue(query, kb, today)
+        or _in_time(query, kb, today)
+        or _by_noun(query, kb)
+    )
+
+
+def _by_duty(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """Tasks by whose duty they are, in the words of the tables or in none of them."""
     if query.duty is not None:
-        return _tasks(query, kb)
-    if query.departments and _asks_for_share(query, kb):
-        return _share(query, kb)
+        return None if query.departments else _tasks(query, kb)
+    read = reading(query, kb)
+    listing = "list" in query.asks or read.has("count")
+    if not listing or query.departments:
+        return None
+    units = tasks_of(query, kb)
+    if not units:
+        return None
+    if read.has("unasked") and kb.lexicon.audience_words.search(read.text):
+        rest = kb.lexicon.audience_words.sub("\n", read.text)
+        if not read.left("unasked", "share", "count", text=rest):
+            return _narrowed(of_nobody_else(units), lists.for_nobody_else, query, kb)
+    actor = named_actor(query, kb)
+    if actor is not None:
+        rest = read.text.replace(kb.canonical(actor), "\n")
+        if not read.left("share", "count", "mention", text=rest):
+            whom = f"“{actor}”"
+            return _narrowed(of_actor(units, actor), lambda n: lists.for_whom(n, whom), query, kb)
+    return None
+
+
+def _narrowed(
+    units: Sequence[Unit], what: object, query: Query, kb: KnowledgeBase
+) -> Answer | None:
+    if not units:
+        return None
+    first = in_order(by_notice(units), query.scope, kb)[0]
+    mine = [u for u in units if u.notice is first]
+    assert callable(what)
+    lines = [lists.count_tasks(len(mine), what(first)), *map(line_of, mine)]
+    labels = [u.label for u in mine]
+    return told(lines, first, labels, query, kb, (), around(labels))
+
+
+def _in_time(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """What is due when, or takes place."""
     if "who" in query.asks:
         return None
-    if query.scope.months or query.scope.days or ("list" in query.asks and is_dated(query)):
+    if query.scope.months or query.scope.days or stretch_of_year(query, kb):
         return calendar_of(query, kb, today)
-    if "list" in query.asks and not query.segments and _DATED_NOUN.search(query.text):
-        return calendar_of(query, kb, today)
+    dated = is_dated(query) or (not query.segments and _DATED_NOUN.search(query.text))
+    return calendar_of(query, kb, today) if "list" in query.asks and dated else None
+
+
+def _by_noun(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """A list that is called by its noun: tasks, parts, attachments, targets."""
+    if "who" in query.asks or query.duty is not None:
+        return None
     if not query.segments and "attachment" in query.asks:
         return _attachments(query, kb)
     if "list" not in query.asks:
         return None
-    if query.segments and all(_names_level(s, kb) for s in query.segments):
+    if query.segments and all(names_level(s, kb) for s in query.segments):
         return _tasks(query, kb)
-    parts = all(_PARTS.search(segment) for segment in query.segments)
-    if parts and query.scope.notices and _PARTS.search(query.text):
+    in_parts = all(_PARTS.search(segment) for segment in query.segments)
+    if in_parts and query.scope.notices and _PARTS.search(query.text):
         return _outline(query, kb)
     if not query.segments and not query.scope.empty:
         return _tasks(query, kb) or _outline(query, kb)
-    related = _RELATED.search(query.text) and query.scope.notices
+    if in_section := _of_section(query, kb):
+        return in_section
+    related = reading(query, kb).has("mention") and query.scope.notices
     finished = kb.lexicon.completions.expression.search(query.text)
     if mentions(query, _TASKS) or finished or related:
         return _tasks(query, kb)
@@ -77,138 +127,114 @@ def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     return None
 
 
-def _asks_for_share(query: Query, kb: KnowledgeBase) -> bool:
-    """保护司牵头几项: a department is named, and what it has is asked for."""
-    rest = query.subject
-    for department in query.departments:
-        rest = rest.replace(kb.canonical(department), "")
-    rest = kb.lexicon.completions.expression.sub("", rest)
-    rest = _TASKS.sub("", rest)
-    rest = _SHARES.sub("", rest)
-    return ("list" in query.asks or "content" in query.asks) and says_little(rest)
+def _part_of_table(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """第三部分有哪几项任务: the tasks of one part of a table."""
+    scope, read = query.scope, reading(query, kb)
+    if scope.task or scope.item or len(scope.labels) != 1 or "list" not in query.asks:
+        return None
+    label = scope.labels[0]
+    if not _SECTION.fullmatch(label) or read.left("count", "documents", "share"):
+        return None
+    units = [
+        u
+        for u in tasks_of(query, kb)
+        if isinstance(u.fact, Task) and u.fact.section.startswith(f"{label}、")
+    ]
+    section = units[0].fact.section if units and isinstance(units[0].fact, Task) else ""
+    return _narrowed(units, lambda n: lists.part_of_table(n, section), query, kb)
+
+
+def _of_section(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """国际合作那块列了几项: the tasks of the part of a table whose heading has the words."""
+    words = reading(query, kb).left("count", "documents", "share")
+    units = [u for u in tasks_of(query, kb) if isinstance(u.fact, Task)]
+    headed = {
+        u.fact.section: u.notice
+        for u in units
+        if isinstance(u.fact, Task) and all(word in kb.canonical(u.fact.section) for word in words)
+    }
+    if not words or len(headed) != 1:
+        return None
+    section = next(iter(headed))
+    mine = [u for u in units if isinstance(u.fact, Task) and u.fact.section == section]
+    return _narrowed(mine, lambda n: lists.part_of_table(n, section), query, kb)
 
 
 def _tasks(query: Query, kb: KnowledgeBase) -> Answer | None:
     """Tasks of one notice, narrowed by duty and by what else the subject says."""
     words = rest_of(query, _TASKS)
-    units = [u for u in _units(query, kb, "task") if isinstance(u.fact, Task)]
+    units = tasks_of(query, kb)
     completion = kb.lexicon.completions.expression
     if finished := completion.search(query.text):
-        units = [u for u in units if _ends(u, finished[0])]
-        words = tuple(w for w in words if not completion.search(w))
+        units = [u for u in units if ends(u, finished[0])]
+        words = reading(query, kb).left("count", text=query.rest.replace(finished[0], "\n"))
     if query.duty is not None:
-        units = [u for u in units if _is_duty(u, query, kb)]
-        words = tuple(w for w in words if not _names_level(w, kb))
-    elif words and all(_names_level(w, kb) for w in words):
-        units = [u for u in units if _is_duty(u, query, kb)]
+        units = [u for u in units if is_duty(u, query, kb)]
+        words = tuple(w for w in words if not names_level(w, kb))
+    elif words and all(names_level(w, kb) for w in words):
+        units = [u for u in units if is_duty(u, query, kb)]
         words = ()
     if words:
-        by_name = [] if _RELATED.search(query.text) else units
+        by_name = [] if reading(query, kb).has("mention") else units
         near = [u for u in by_name if _about(u, words, kb)]
         units = near or [u for u in units if holds_most(kb.text_of(u), words)]
-    by_notice = _grouped(units, kb)
+    grouped = by_notice(units)
     if not words and query.duty is None and not finished:
-        by_notice |= {
-            n: us
-            for n in kb.notices_at(where(query.scope, "clause"))
-            if n not in by_notice and (us := _items(n, query, kb))
-        }
-    if not by_notice:
+        grouped |= {n: us for n in kb.notices if n not in grouped and (us := _items(n, query, kb))}
+    if not grouped:
         return None
-    first, *others = in_order(by_notice, query.scope, kb)
-    mine = by_notice[first]
+    first, *others = in_order(grouped, query.scope, kb)
+    mine = grouped[first]
     only = mine[0].fact
     if len(mine) == 1 and isinstance(only, Task):
-        return _answer([say.task(only, ())], first, [mine[0].label], (), query, kb)
+        return told([say.task(only, ())], first, [mine[0].label], query, kb)
     what = f"{first.short}{''.join(words)}{query.duty or ''}{kb.lexicon.task_sections[0]}"
-    lines = [say.count_tasks(len(mine), what), *map(_line, mine)]
+    head = lists.count_tasks(len(mine), what)
+    if (said := said_count(query)) is not None and said != len(mine) and not words:
+        head = lists.not_as_many(said) + head
     labels = [u.label for u in mine]
-    top = [] if isinstance(mine[0].fact, Task) else [_section(mine[0].label)]
-    source = [*top, *labels] if top else labels
-    menu = tuple(_other(n, say.ask_tasks(query.duty)) for n in others)
-    return _answer(lines, first, source, menu, query, kb, named=top or _around(labels))
-
-
-def _share(query: Query, kb: KnowledgeBase) -> Answer | None:
-    """What a department is responsible for."""
-    wanted = set(query.departments)
-    finished = kb.lexicon.completions.expression.search(query.text)
-    units = [
-        u
-        for u in _units(query, kb, "task")
-        if isinstance(u.fact, Task)
-        and wanted & set(u.fact.departments)
-        and (finished is None or _ends(u, finished[0]))
-    ]
-    by_notice = _grouped(units, kb)
-    if not by_notice:
-        return None
-    first, *others = in_order(by_notice, query.scope, kb)
-    mine = by_notice[first]
-    who = "、".join(query.departments)
-    lines = [say.count_tasks(len(mine), say.share_of(first, who)), *map(_line, mine)]
-    menu = tuple(_other(n, say.ask_share(who)) for n in others)
-    labels = [u.label for u in mine]
-    return _answer(lines, first, labels, menu, query, kb, named=_around(labels))
+    top = [] if isinstance(mine[0].fact, Task) else [section_of(mine[0].label)]
+    menu = [option(n, lists.ask_tasks(query.duty)) for n in others]
+    lines = [head, *map(line_of, mine)]
+    return told(lines, first, [*top, *labels], query, kb, menu, top or around(labels))
 
 
 def _outline(query: Query, kb: KnowledgeBase) -> Answer | None:
     """How a notice is built: its sections, and how many items it has."""
-    notice = next((u.notice for u in _units(query, kb, "clause")), None)
+    notice = next((u.notice for u in units_of(query, kb, "clause")), None)
     if notice is None:
         return None
     sections = [c for c in notice.clauses if _SECTION.fullmatch(c.label)]
     items = [c for c in notice.clauses if "（" in c.label]
     if not sections:
-        parts = list(dict.fromkeys(t.section for t in notice.tasks))
-        head = say.outline(notice, len(parts), len(notice.tasks))
-        return _answer([head, *parts], notice, ["附件"], (), query, kb) if parts else None
-    head = say.outline(notice, len(sections), len(items))
+        names = list(dict.fromkeys(t.section for t in notice.tasks))
+        head = lists.table_outline(notice, len(names), len(notice.tasks))
+        return told([head, *names], notice, ["附件"], query, kb) if names else None
+    head = lists.outline(notice, len(sections), len(items))
     lines = [head, *(f"{c.label}、{c.heading}" for c in sections)]
-    return _answer(lines, notice, [c.label for c in sections], (), query, kb)
+    return told(lines, notice, [c.label for c in sections], query, kb)
 
 
 def _attachments(query: Query, kb: KnowledgeBase) -> Answer | None:
-    by_notice = _grouped(_units(query, kb, "attachment"), kb)
-    if not by_notice:
+    grouped = by_notice(units_of(query, kb, "attachment"))
+    if not grouped:
         return None
-    first, *others = in_order(by_notice, query.scope, kb)
-    mine = by_notice[first]
-    lines = [say.count_attachments(first, len(mine)), *(u.name for u in mine)]
-    menu = tuple(_other(n, say.ASK_ATTACHMENTS) for n in others)
-    return _answer(lines, first, [u.label for u in mine], menu, query, kb)
+    first, *others = in_order(grouped, query.scope, kb)
+    mine = grouped[first]
+    lines = [lists.count_attachments(first, len(mine)), *(u.name for u in mine)]
+    menu = [option(n, lists.ASK_ATTACHMENTS) for n in others]
+    return told(lines, first, [u.label for u in mine], query, kb, menu)
 
 
 def _targets(query: Query, kb: KnowledgeBase) -> Answer | None:
-    by_notice = _grouped(_units(query, kb, "target"), kb)
-    if not by_notice:
+    grouped = by_notice(units_of(query, kb, "target"))
+    if not grouped:
         return None
-    first, *others = in_order(by_notice, query.scope, kb)
-    mine = by_notice[first]
-    lines = [say.targets_of(first), *(_line(u) for u in mine)]
-    menu = tuple(_other(n, say.ASK_TARGETS) for n in others)
-    return _answer(lines, first, list(dict.fromkeys(u.label for u in mine)), menu, query, kb)
-
-
-def _answer(
-    lines: list[str],
-    notice: Notice,
-    labels: list[str],
-    menu: tuple[MenuItem, ...],
-    query: Query,
-    kb: KnowledgeBase,
-    named: list[str] | None = None,
-) -> Answer:
-    block = ("\n".join(lines), cited(notice, named or labels, query.scope, kb))
-    citations = tuple(Citation(notice.id, notice.doc_number, x) for x in dict.fromkeys(labels))
-    return Answer("answer", pages([block], ROOM), citations, menu[:3], ask="list")
-
-
-def _units(query: Query, kb: KnowledgeBase, kind: UnitKind) -> list[Unit]:
-    scope = replace(query.scope, labels=(), task=None, item=None)
-    found = list(met(scope, kb, kind))
-    own = [u for u in found if u.notice.campaign == scope.campaign]
-    return own if scope.campaign else found
+    first, *others = in_order(grouped, query.scope, kb)
+    mine = grouped[first]
+    lines = [lists.targets_of(first, len(mine)), *map(line_of, mine)]
+    menu = [option(n, lists.ASK_TARGETS) for n in others]
+    return told(lines, first, list(dict.fromkeys(u.label for u in mine)), query, kb, menu)
 
 
 def _items(notice: Notice, query: Query, kb: KnowledgeBase) -> list[Unit]:
@@ -221,87 +247,8 @@ def _items(notice: Notice, query: Query, kb: KnowledgeBase) -> list[Unit]:
     return [u for u in units if meets(u, scope, kb)]
 
 
-def _ends(unit: Unit, words: str) -> bool:
-    fact = unit.fact
-    if not isinstance(fact, Task) or fact.completion is None:
-        return False
-    return words[-3:] in fact.completion.words or words in fact.completion.words
-
-
-def _is_duty(unit: Unit, query: Query, kb: KnowledgeBase) -> bool:
-    """Whether one of the task's scopes has the duty, at the level that the question names."""
-    fact = unit.fact
-    if not isinstance(fact, Task):
-        return False
-    scopes = [s for s in fact.scopes if query.duty in (None, s.duty)]
-    whole = {who for who in scopes_of(kb) if who in query.subject}
-    if longest := max(whole, key=len, default=""):
-        return any(longest in s.who for s in scopes)
-    named = [s for s in scopes if _is_for(query.subject, s, kb)]
-    return bool(named if any(_names_level(w, kb) for w in query.segments) else scopes)
-
-
-@lru_cache(maxsize=4)
-def scopes_of(kb: KnowledgeBase) -> frozenset[str]:
-    """For whom tasks are, in all notices."""
-    return frozenset(s.who for n in kb.notices for t in n.tasks for s in t.scopes)
-
-
-def _names_level(word: str, kb: KnowledgeBase) -> bool:
-    """Whether the word says for whom tasks are, in the words of their scopes, and hardly more."""
-    if not kb.lexicon.audience_words.search(word):
-        return False
-    bare = _TO_DO.sub("", word)
-    if len(kb.lexicon.audience_words.sub("", bare)) <= 2:
-        return True
-    whom = {pair for who in scopes_of(kb) for pair in pairs(who)}
-    return sum(pair in whom for pair in pairs(bare)) >= _MOST_OF_SCOPE * (len(bare) - 1)
-
-
-def _is_for(subject: str, scope: TaskScope, kb: KnowledgeBase) -> bool:
-    """Whether the scope is for those whom the subject names."""
-    audiences = (a for a in kb.lexicon.audiences if any(word in subject for word in a.words))
-    audience = next(audiences, None)
-    if audience is not None and not audience.is_open:
-        part = audience.part is not None and audience.part in scope.who
-        return part or scope.level == audience.level or scope.who == audience.who
-    asked = set(pairs(subject))
-    return scope.level[:1] in subject or bool(asked & set(pairs(scope.who)))
-
-
 def _about(unit: Unit, words: Iterable[str], kb: KnowledgeBase) -> bool:
     """Whether the unit's name (and its part of the table) holds most of the words."""
     fact = unit.fact
     name = unit.name + (fact.section if isinstance(fact, Task) else "")
     return holds_most(kb.canonical(name), words)
-
-
-def _grouped(units: Iterable[Unit], kb: KnowledgeBase) -> dict[Notice, list[Unit]]:
-    out: dict[Notice, list[Unit]] = {}
-    for unit in units:
-        out.setdefault(unit.notice, []).append(unit)
-    return out
-
-
-def _line(unit: Unit) -> str:
-    fact = unit.fact
-    if isinstance(fact, Task):
-        return say.task_line(fact)
-    if isinstance(fact, Clause):
-        return f"{unit.label[len(_section(unit.label)) :]}{fact.heading}"
-    return f"· {say.target(fact)}" if unit.kind == "target" else f"· {unit.name}"  # type: ignore[arg-type]
-
-
-def _section(label: str) -> str:
-    return label.split("（", 1)[0]
-
-
-def _around(labels: list[str]) -> list[str]:
-    """`附件 任务4、附件 任务20` is told as `附件 任务4、任务20`; many as the attachment alone."""
-    if len(labels) > 6:
-        return [labels[0].split(" ", 1)[0]]
-    return [labels[0], *(x.split(" ", 1)[-1] for x in labels[1:])]
-
-
-def _other(notice: Notice, question: str) -> MenuItem:
-    return MenuItem(notice.short, f"{notice.short}{question}")

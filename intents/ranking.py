@@ -6,11 +6,11 @@ whatever its words. Among what is left, learnt weights of the evidence decide.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from intents.evidence import Evidence, evidence, of_notices, prepared, silence
+from intents.evidence import Evidence, Question, evidence, of_notices, prepared, silence
 from intents.proof import lacks_detail
 from intents.query import Query
 from intents.select import FITS, Keep, answers, within
@@ -19,6 +19,8 @@ from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
 _OPEN_LIST, _TYPED_LIST = 24, 10
+# How far a candidate is behind the best in these is evidence as well.
+_COMPARED = ("own", "soft", "cover", "sentence", "named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,26 @@ def ranked(query: Query, kb: KnowledgeBase) -> Ranked:
     """All candidates within the scope, best first; ties in the order of the notices."""
     question = prepared(query, kb)
     weights = kb.scoring
-    candidates = []
-    units = [unit for unit in _shortlist(query, kb) if not lacks_detail(unit, query)]
-    about = of_notices(question, dict.fromkeys(unit.notice for unit in units), kb)
-    for unit in units:
-        found = evidence(question, unit, about[unit.notice], kb)
-        candidates.append(Candidate(unit, found, _sum(weights.answer, found)))
+    candidates = weighed(question, _shortlist(query, kb), kb)
     candidates.sort(key=lambda c: -c.score)
     quiet = silence(question, kb)
     return Ranked(tuple(candidates), _sum(weights.silence, quiet) + weights.margin, quiet)
+
+
+def weighed(question: Question, units: Iterable[Unit], kb: KnowledgeBase) -> list[Candidate]:
+    """The units with what speaks for them, whether or not they are within the scope; without
+    those whose fact has a gap where the question points."""
+    units = [unit for unit in units if not lacks_detail(unit, question.query)]
+    about = of_notices(question, dict.fromkeys(unit.notice for unit in units), kb)
+    found = [evidence(question, unit, about[unit.notice], kb) for unit in units]
+    for name in _COMPARED:
+        best = max((one.get(name, 0.0) for one in found), default=0.0)
+        for one in found:
+            one[f"behind in {name}"] = best - one.get(name, 0.0)
+    return [
+        Candidate(unit, one, _sum(kb.scoring.answer, one))
+        for unit, one in zip(units, found, strict=True)
+    ]
 
 
 def _sum(weights: Mapping[str, float], found: Evidence) -> float:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from intents.answer import answer
-from intents.listing import scopes_of
+from intents.duties import actors_of, scopes_of
+from intents.operators import reading
 from intents.recognise import entry_of, need_in
 from intents.select import opened
 from intents.slots.cues import form_of
@@ -11,6 +12,7 @@ from intents.understand import namer_of, understand
 from knowledge.inforce import outdone, standings
 
 OF_A_SNAPSHOT = (
+    actors_of,
     answer,
     entry_of,
     form_of,
@@ -18,6 +20,7 @@ OF_A_SNAPSHOT = (
     need_in,
     opened,
     outdone,
+    reading,
     scopes_of,
     standings,
     understand,

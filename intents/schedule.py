@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from intents.operators import reading
 from intents.query import Query, Scope
 from intents.result import Answer
 from intents.select import behind, in_order, met
@@ -14,6 +15,7 @@ from intents.subject import holds_most, is_only, rest_of
 from intents.telling import cited, pages
 from intents.turn import Citation
 from intents.wording import answers as say
+from intents.wording import lists
 from knowledge.inforce import standing_in
 from knowledge.model import Deadline, Period
 from knowledge.snapshot import KnowledgeBase
@@ -23,6 +25,7 @@ ROOM = 1150
 _SPAN = re.compile(
     "今天|今日|明天|这一?周|本周|这个?礼拜|下一?周|下个?礼拜|这个月|本月|当月|下个?月|最近|近期|接下来"
 )
+_OF_YEAR = re.compile("([上下前后])半年|第?([一二三四1-4])(?:个)?季度")
 _DATED = re.compile(
     r"时间节点|截止|要报送?的?|要交的?|报送|材料|(?:重要|关键)?(?:时间|日期|节点|日程|事项|事)"
 )
@@ -30,13 +33,42 @@ _DATED = re.compile(
 
 def calendar_of(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """What is due or takes place in the months or on the days asked for, or at all, by date."""
-    words = rest_of(query, _DATED)
+    text = reading(query, kb).text
+    span = stretch_of_year(query, kb)
+    if span is not None:
+        text = text.replace(span[0], "\n")
+        query = replace(query, scope=replace(query.scope, months=span[1]))
+    words = _words(_DATED.sub("\n", text), query, kb)
+    head = span[0] if span else lists.months(query.scope.months)
     units = [u for u in _dated(query, kb) if not words or holds_most(kb.text_of(u), words)]
     if not query.scope.months and not query.scope.days and not words:
         first = in_order({u.notice for u in units}, query.scope, kb)[:1]
         units = [u for u in units if u.notice in first]
     units = _going_first(units, query.scope, kb)
-    return _told(units, say.calendar_head(query.scope.months), query, kb, today) if units else None
+    return _told(units, lists.calendar_head(head), query, kb, today) if units else None
+
+
+def stretch_of_year(query: Query, kb: KnowledgeBase) -> tuple[str, tuple[int, ...]] | None:
+    """下半年, 三季度: as it is said, with its months."""
+    match = _OF_YEAR.search(reading(query, kb).text)
+    if match is None:
+        return None
+    half, quarter = match[1], match[2]
+    first = {"上": 1, "前": 1, "下": 7, "后": 7}[half] if half else 3 * _quarter(quarter) - 2
+    return match[0], tuple(range(first, first + (6 if half else 3)))
+
+
+def _quarter(said: str) -> int:
+    return "一二三四".find(said) + 1 or int(said)
+
+
+def _words(text: str, query: Query, kb: KnowledgeBase) -> tuple[str, ...]:
+    """What the subject says besides that something is due."""
+    left = reading(query, kb).left(
+        "hand_in", "documents", "end", "share", "left", "count", text=text
+    )
+    kept = " ".join(query.segments)
+    return tuple(w for w in left if not kept or w[:2] in kept or w in kept)
 
 
 def upcoming(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
@@ -49,9 +81,11 @@ def upcoming(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     due = [u for u in due if standing_in(kb, u.notice, today) == "in force"]
     within = [u for u in due if (d := _due(u)) and d <= last]
     if within := _going_first(within, query.scope, kb):
-        return _told(within, say.calendar_of_span(match[0]), query, kb, today)
+        return _told(within, lists.calendar_head(match[0]), query, kb, today)
     ahead = sorted(_going_first(due, query.scope, kb), key=lambda u: _due(u) or date.max)[:1]
-    return _told(ahead, say.no_due(match[0]) + say.next_due(), query, kb, today) if ahead else None
+    return (
+        _told(ahead, lists.no_due(match[0]) + lists.next_due(), query, kb, today) if ahead else None
+    )
 
 
 def is_dated(query: Query) -> bool:
@@ -122,6 +156,6 @@ def _due(unit: Unit) -> date | None:
 def _line(unit: Unit, today: date) -> str:
     fact = unit.fact
     if isinstance(fact, Deadline):
-        return say.calendar_line(say.due_words(fact), fact.what, say.deadline_status(fact, today))
+        return lists.calendar_line(say.due_words(fact), fact.what, say.deadline_status(fact, today))
     assert isinstance(fact, Period)
-    return say.calendar_line(say.period_words(fact), fact.what, say.period_status(fact, today))
+    return lists.calendar_line(say.period_words(fact), fact.what, say.period_status(fact, today))

@@ -5,45 +5,53 @@ Pure, and for people who look over the answers: nothing that users see is decide
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 from intents.conversation import Conversation
+from intents.evidence import Evidence, prepared
 from intents.moment import Moment
-from intents.proof import holds
 from intents.query import Query, Scope
+from intents.ranking import Candidate, ranked, weighed
 from intents.recognise import need_in
-from intents.select import Found, anywhere, meets, opened
+from intents.select import meets
+from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit, UnitKind
 
 _OF_THE_ASKER = ("today", "home")
-PROOF = "proof"
-"""The failed condition of a place that lacks the very thing that is asked for."""
-_MOST = 5
+_MOST, _MOST_PIECES = 5, 8
+
+Pieces = tuple[tuple[str, float], ...]
+"""(piece of evidence, what it counted), heaviest first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A place that might have been told: `cover` in 0..1 is the share of the subject it holds.
+class Place:
+    """A place that might have been told, with the evidence for it.
 
-    `fails` names the parts of the scope that it does not meet, and `PROOF`; `missing` are the
-    words of the subject that it does not hold.
+    `fails` names the parts of the scope that it does not meet: whatever its `score`, it is not
+    told then. `missing` are the stretches of the subject that its own words do not hold.
     """
 
     notice: str
     clause: str
     kind: UnitKind
-    cover: float
     score: float
+    evidence: Pieces
     missing: tuple[str, ...]
     fails: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """`scope` holds (name, value) of what was asked about where and when; `need` the key task."""
+    """What was understood. `scope` and `beside` hold (name, value) of what the answer must meet;
+    `need` is the key task of the need that was read, "?" for a need of no task.
+
+    A place is told if its score is above `silent`, the sum of `silence`. `candidates` are the
+    best ones, `expected` those that were asked to be looked at.
+    """
 
     text: str
     subject: tuple[str, ...]
@@ -51,8 +59,10 @@ class Trace:
     scope: tuple[tuple[str, str], ...]
     beside: tuple[tuple[str, str], ...]
     need: str | None
-    candidates: tuple[Candidate, ...]
-    expected: tuple[Candidate, ...]
+    silent: float
+    silence: Pieces
+    candidates: tuple[Place, ...]
+    expected: tuple[Place, ...]
 
 
 def trace(
@@ -66,9 +76,8 @@ def trace(
     should have told: how they looked to it is part of the trace."""
     query = Moment(conversation, text, kb, now).query
     query = replace(query, scope=replace(query.scope, today=now.date()))
-    need = need_in(text, kb)
-    near = dict.fromkeys(f.unit for f in (*opened(query, kb), *anywhere(query, kb)))
-    found = {f.unit: f for f in (*anywhere(query, kb), *opened(query, kb))}
+    need, found = need_in(text, kb), ranked(query, kb)
+    near = found.candidates or ranked(replace(query, scope=query.scope.loosened()), kb).candidates
     return Trace(
         text=query.text,
         subject=query.segments,
@@ -76,31 +85,49 @@ def trace(
         scope=tuple((part, _shown(getattr(query.scope, part))) for part in _given(query.scope)),
         beside=tuple(_beside(query)),
         need=None if need is None else (need.task or "?"),
-        candidates=_candidates((found[unit] for unit in list(near)[:_MOST]), query, kb),
-        expected=_candidates(_there(query, kb, expected), query, kb),
+        silent=round(found.silent, 3),
+        silence=_pieces(found.silence, kb.scoring.silence),
+        candidates=tuple(_place(one, query, kb) for one in near[:_MOST]),
+        expected=tuple(_place(one, query, kb) for one in _there(query, kb, expected)),
     )
 
 
-def _candidates(found: Iterable[Found], query: Query, kb: KnowledgeBase) -> tuple[Candidate, ...]:
-    return tuple(
-        Candidate(
-            f.unit.notice.id,
-            f.unit.label,
-            f.unit.kind,
-            round(f.cover, 3),
-            round(f.score, 3),
-            f.hit.missing,
-            (*_failed(f.unit, query.scope, kb), *(() if holds(f, query, kb) else (PROOF,))),
-        )
-        for f in found
+def _place(one: Candidate, query: Query, kb: KnowledgeBase) -> Place:
+    return Place(
+        one.unit.notice.id,
+        one.unit.label,
+        one.unit.kind,
+        round(one.score, 3),
+        _pieces(one.evidence, kb.scoring.answer),
+        tuple(_missing(query.segments, kb.text_of(one.unit))),
+        _failed(one.unit, query.scope, kb),
     )
 
 
-def _there(query: Query, kb: KnowledgeBase, places: Sequence[tuple[str, str]]) -> Iterable[Found]:
+def _there(
+    query: Query, kb: KnowledgeBase, places: Sequence[tuple[str, str]]
+) -> Iterator[Candidate]:
     """The best unit of each of the places, whatever the question's scope."""
+    question = prepared(query, kb)
     for notice, label in places:
-        scope = replace(query.scope.loosened(notices=(notice,)), labels=(label,))
-        yield from opened(replace(query, scope=scope), kb)[:1]
+        units = [unit for unit in kb.units_of(kb.notice(notice)) if unit.label == label]
+        if units:
+            yield from sorted(weighed(question, units, kb), key=lambda c: -c.score)[:1]
+
+
+def _pieces(found: Evidence, weights: Mapping[str, float]) -> Pieces:
+    counted = ((name, round(size * weights.get(name, 0.0), 2)) for name, size in found.items())
+    return tuple(sorted(counted, key=lambda piece: -abs(piece[1]))[:_MOST_PIECES])
+
+
+def _missing(segments: Iterable[str], text: str) -> Iterator[str]:
+    """The stretches of which no pair of characters stands in `text`."""
+    for segment in segments:
+        held = [pair in text for pair in pairs(segment)]
+        kept = (
+            char if not any(held[max(i - 1, 0) : i + 1]) else " " for i, char in enumerate(segment)
+        )
+        yield from "".join(kept).split()
 
 
 def _given(scope: Scope) -> tuple[str, ...]:

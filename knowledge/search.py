@@ -8,12 +8,18 @@ telling as what is covered: it is what the knowledge base has never heard of.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from knowledge.facets import ANYWHERE, Where
-from knowledge.units import Unit
+import numpy as np
+
+from knowledge.corpus import Corpus, Numbers, batches
+from knowledge.facets import ANYWHERE, Facets, Where
+from knowledge.model import Notice
+from knowledge.postings import Postings
+from knowledge.regions import Regions
+from knowledge.units import NAME, Unit
 
 _SHORTLIST = 24
 # What a character of an unknown word weighs, as a share of the rarest known one.
@@ -60,37 +66,35 @@ def pairs(text: str) -> list[str]:
 
 
 class Index:
-    """Postings of character pairs over all units; `canonical` brings text to one wording."""
+    """The units of all notices; `canonical` brings text to one wording."""
 
-    def __init__(self, units: Sequence[Unit], canonical: Callable[[str], str]) -> None:
-        self.units = tuple(units)
-        self._grams: list[dict[str, float]] = []
-        self._names: list[frozenset[str]] = []
-        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, unit in enumerate(self.units):
-            grams: dict[str, float] = {}
-            for text, weight in unit.texts:
-                for pair in pairs(canonical(text)):
-                    grams[pair] = max(weight, grams.get(pair, 0.0))
-            self._grams.append(grams)
-            self._names.append(frozenset(pairs(canonical(unit.name))))
-            for pair, weight in grams.items():
-                postings[pair].append((number, weight))
-        self._postings = dict(postings)
-        total = len(self.units) + 1
-        self._rarity = {p: math.log(1 + total / len(hits)) for p, hits in postings.items()}
-        self._most_rare = math.log(1 + total)
+    def __init__(
+        self,
+        notices: Sequence[Notice],
+        units: Sequence[Unit],
+        regions: Regions,
+        canonical: Callable[[str], str],
+    ) -> None:
+        """`units` stand in the order of the notices."""
+        self.units = units
+        written = list(batches(units, canonical))
+        self.corpus = Corpus(written)
+        self._postings = Postings(written, len(units))
+        years = (told for batch in written for told in batch.years())
+        self.facets = Facets(notices, units, regions, years, lambda c: self._holding(canonical(c)))
+        self._most_rare = math.log(2 + len(units))
 
     def knows(self, pair: str) -> bool:
-        return pair in self._postings
+        return self._postings.row(pair) is not None
 
     def rarity(self, pair: str) -> float:
         """How telling a pair is; 0 for one that no unit holds."""
-        return self._rarity.get(pair, 0.0)
+        row = self._postings.row(pair)
+        return 0.0 if row is None else self._postings.rarity(row)
 
     def is_telling(self, text: str) -> bool:
         """Whether any pair of `text` is not all over the knowledge base (知识产权 is)."""
-        return any(self._rarity.get(pair, _TELLING) >= _TELLING for pair in pairs(text))
+        return any(not self.knows(pair) or self.rarity(pair) >= _TELLING for pair in pairs(text))
 
     def unknown(self, segments: Iterable[str]) -> tuple[str, ...]:
         """The runs of characters that stand in no unit at all."""
@@ -110,23 +114,21 @@ class Index:
     ) -> list[Hit]:
         """The units that `keep` lets through, best first; ties in the order of the notices."""
         asked = [_Segment(s, pairs(s), self._weights_of(s)) for s in segments]
-        rough: dict[int, float] = defaultdict(float)
-        for pair in {pair for segment in asked for pair in segment.pairs}:
-            rarity = self._rarity.get(pair, 0.0)
-            for number, weight in self._postings.get(pair, ()):
-                rough[number] += rarity * weight
-        hits: list[Hit] = []
-        for number in sorted(rough, key=lambda n: (-rough[n], n)):
-            if keep(self.units[number]):
-                hits.append(self._measure(number, asked))
-                if len(hits) == _SHORTLIST:
-                    break
+        known = self._known(pair for segment in asked for pair in segment.pairs)
+        rows = list(known.values())
+        numbers = self._postings.shortlist(rows, self.facets.sieve(where))
+        kept = list(islice((n for n in numbers.tolist() if keep(self.units[n])), _SHORTLIST))
+        held = self._postings.weights(rows, np.array(kept, np.uint32)).T.tolist()
+        hits = [
+            self._measure(number, asked, dict(zip(known, weights, strict=True)))
+            for number, weights in zip(kept, held, strict=True)
+        ]
         hits.sort(key=lambda hit: -hit.score)
         return hits[:limit]
 
     def _near(self, segment: str) -> list[float | None]:
         """The rarity around each character; None where no unit holds it with a neighbour."""
-        rarity = [self._rarity.get(pair) for pair in pairs(segment)]
+        rarity = [self.rarity(pair) or None for pair in pairs(segment)]
         near: list[float | None] = []
         for i in range(len(segment)):
             known = [r for r in rarity[max(i - 1, 0) : i + 1] if r is not None]
@@ -141,8 +143,19 @@ class Index:
             for char, near in zip(segment, self._near(segment), strict=True)
         ]
 
-    def _measure(self, number: int, asked: Sequence[_Segment]) -> Hit:
-        grams = self._grams[number]
+    def _holding(self, name: str) -> Numbers:
+        """The units that may hold the name."""
+        asked = set(pairs(name))
+        known = self._known(asked)
+        return self._postings.holding(list(known.values()) if len(known) == len(asked) else ())
+
+    def _known(self, asked: Iterable[str]) -> dict[str, int]:
+        """The pairs that stand in any unit, with what the engine knows them by."""
+        rows = ((pair, self._postings.row(pair)) for pair in asked)
+        return {pair: row for pair, row in rows if row is not None}
+
+    def _measure(self, number: int, asked: Sequence[_Segment], grams: Mapping[str, float]) -> Hit:
+        """`grams`: what each pair that is asked for weighs in the unit."""
         total = held = 0.0
         missing: list[str] = []
         for segment in asked:
@@ -158,9 +171,9 @@ class Index:
                 left = right
             missing += _runs(segment.text, lacks)
         cover = held / total if total else 0.0
-        name = self._names[number]
-        mine = sum(pair in name for segment in asked for pair in set(segment.pairs))
-        named = min(mine / len(name), 1.0) if name else 0.0
+        mine = sum(grams.get(p) == NAME for segment in asked for p in set(segment.pairs))
+        pairs_of_name = self._postings.named(number)
+        named = min(mine / pairs_of_name, 1.0) if pairs_of_name else 0.0
         score = cover + _NAME_BONUS * named
         return Hit(self.units[number], score, cover, named, tuple(missing))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 
-from knowledge.facets import Facets, Where
+from knowledge.facets import Where
 from knowledge.lexicon import Lexicon
 from knowledge.model import Golden, Notice
 from knowledge.normalise import digits, normalise
@@ -51,15 +52,14 @@ class KnowledgeBase:
         self.home = regions.find(home) if home else None
         self._form_in_use = form_in_use
         self._by_id: Mapping[str, Notice] = MappingProxyType({n.id: n for n in self.notices})
-        self._units_of = {n.id: tuple(units_of(n)) for n in self.notices}
         self._rank = {n.id: place for place, n in enumerate(self.notices)}
-        self.units: tuple[Unit, ...] = tuple(u for n in self.notices for u in self._units_of[n.id])
-        self._facets = Facets(self.units)
-        self.index = Index(self.units, self.canonical)
-        self._texts = {
-            unit: self.canonical("\n".join(text for text, weight in unit.texts if weight > TITLE))
-            for unit in self.units
-        }
+        self._units_of: dict[str, tuple[Unit, ...]] = {}
+        first = 0
+        for notice in self.notices:
+            self._units_of[notice.id] = tuple(units_of(notice, first))
+            first += len(self._units_of[notice.id])
+        self.units: tuple[Unit, ...] = tuple(chain.from_iterable(self._units_of.values()))
+        self.index = Index(self.notices, self.units, self.regions, self.canonical)
         self.repair = Repair(self._names(), self._words(), self.index.knows)
 
     def canonical(self, text: str) -> str:
@@ -74,7 +74,11 @@ class KnowledgeBase:
 
     def text_of(self, unit: Unit) -> str:
         """All that the unit says, in the notices' words."""
-        return self._texts[unit]
+        return "\n".join(text for text, weight in self.texts_of(unit) if weight > TITLE)
+
+    def texts_of(self, unit: Unit) -> Sequence[tuple[str, float]]:
+        """What the unit is found by, with its weights, in the notices' words; its name first."""
+        return self.index.corpus.texts(unit.number)
 
     def units_of(self, notice: Notice) -> Sequence[Unit]:
         """The notice's units, in the order of its file."""
@@ -82,11 +86,12 @@ class KnowledgeBase:
 
     def units_at(self, where: Where) -> Iterator[Unit]:
         """All units that may stand there, in the order of the notices."""
-        return self._facets.units(where)
+        return map(self.units.__getitem__, self.index.facets.sieve(where).numbers().tolist())
 
     def notices_at(self, where: Where) -> Sequence[Notice]:
         """The notices that may have a unit there, newest first."""
-        return list(dict.fromkeys(unit.notice for unit in self.units_at(where)))
+        places = self.index.facets.sieve(where).notices().tolist()
+        return [self.notices[place] for place in places]
 
     def rank(self, notice: Notice) -> int:
         """Its place among all notices: 0 is the newest."""

@@ -16,6 +16,8 @@ from bot.evaluating.table import Column, column
 from bot.evaluating.transforms import TRANSFORMS
 from bot.settings import Settings, SettingsError
 from bot.start import clock_of, knowledge_of
+from bot.warm import warm
+from intents.respond import respond
 from knowledge.load import KnowledgeError
 from knowledge.snapshot import KnowledgeBase
 
@@ -69,6 +71,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         print(*error.problems, sep="\n", file=sys.stderr)
         return 2
     kb, now = knowledge_of(settings, golden=not args.files), clock_of(settings)()
+    warm(kb, respond, now)  # as a server is, before it takes the first question
     sets = {PLAIN: cases} if args.files else _own(kb)
     every = [case for of in sets.values() for case in of]
     found = _Run(

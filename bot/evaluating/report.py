@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.evaluating.asking import Outcome, traced
 from bot.evaluating.table import MEASURES, Column, Measure, Share, confusions
-from intents.trace import Candidate, Trace
+from intents.trace import Pieces, Place, Trace
 from knowledge.snapshot import KnowledgeBase
 
 _NAME, _TARGET, _CELL, _LOST = 44, 8, 18, 14
@@ -66,12 +66,13 @@ def _understood(found: Trace) -> Iterator[str]:
     if found.need is not None:
         parts.append(f"need {found.need}")
     yield f"understood: {'; '.join(parts)}"
+    yield f"silence: {found.silent} ({_pieces(found.silence)})"
     yield from (f"should: {_place(place)}" for place in found.expected)
     yield from (f"near: {_place(place)}" for place in found.candidates)
 
 
-def _place(place: Candidate) -> str:
-    text = f"{place.notice}#{place.clause} {place.kind} cover {place.cover} score {place.score}"
+def _place(place: Place) -> str:
+    text = f"{place.score} {place.notice}#{place.clause} {place.kind} ({_pieces(place.evidence)})"
     if place.fails:
         text += f" fails {'、'.join(place.fails)}"
     if place.missing:
@@ -79,9 +80,13 @@ def _place(place: Candidate) -> str:
     return text
 
 
+def _pieces(pieces: Pieces) -> str:
+    return ", ".join(f"{name} {counted:+g}" for name, counted in pieces)
+
+
 def _line(name: str, target: str, cells: Sequence[tuple[str, int]]) -> str:
     line = f"{name:<{_NAME}}{target:>{_TARGET}}"
-    return line + "".join(f"{text:>{width}}" for text, width in cells)
+    return (line + "".join(f"{text:>{width}}" for text, width in cells)).rstrip()
 
 
 def _target(measure: Measure) -> str:

@@ -21,7 +21,8 @@ _FOR = frozenset(
 )  # fmt: skip
 _AGAINST = frozenset(
     ("run", "run>1", "head lacks", "no such value", "clause undated", "no figure", "value lacks",
-     "outside lacks", "measure lacks", "department lacks", "behind in title", "behind in notice")
+     "outside lacks", "measure lacks", "department lacks", "behind in title", "behind in notice",
+     "behind in own", "behind in soft", "behind in cover", "behind in sentence", "behind in named")
 )  # fmt: skip
 
 

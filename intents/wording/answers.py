@@ -206,58 +206,7 @@ def over(campaign: str, end: date, today: date) -> str:
     return f"{campaign}正在进行，{day(end)}结束。"
 
 
-def count_tasks(count: int, what: str) -> str:
-    return f"{what}共{count}项："
-
-
-def outline(notice: Notice, sections: int, items: int) -> str:
-    return f"{notice.short}分{sections}个部分，共{items}条："
-
-
-def count_attachments(notice: Notice, count: int) -> str:
-    return f"{notice.short}共有{count}个附件："
-
-
-def targets_of(notice: Notice) -> str:
-    return f"{notice.short}里的目标数字："
-
-
-def calendar_head(months: Sequence[int]) -> str:
-    return f"{'、'.join(f'{m}月' for m in months)}的时间节点：" if months else "时间节点："
-
-
-def task_line(t: Task) -> str:
-    return f"{t.no}. {t.title}"
-
-
-def also(notice: Notice) -> str:
-    return f"{notice.short}的呢"
-
-
-def calendar_line(when: str, what: str, status: str) -> str:
-    return f"· {when}：{what}。{status}"
-
-
-def calendar_of_span(span: str) -> str:
-    return f"{span}的时间节点："
-
-
-def share_of(notice: Notice, who: str) -> str:
-    return f"{notice.short}里{who}负责的任务"
-
-
 # What an option says for the user who taps it.
-
-ASK_ATTACHMENTS = "有哪些附件"
-ASK_TARGETS = "目标有哪些"
-
-
-def ask_share(who: str) -> str:
-    return f"{who}负责哪些任务"
-
-
-def ask_tasks(duty: str | None) -> str:
-    return f"{duty or ''}重点任务有哪些"
 
 
 def deadline_option(notice: Notice, d: Deadline) -> str:
@@ -274,14 +223,6 @@ def which_deadline() -> str:
 
 def which_notice() -> str:
     return "您想了解哪一份通知？"
-
-
-def no_due(span: str) -> str:
-    return f"{span}没有要到期的事项。"
-
-
-def next_due() -> str:
-    return "最近的是："
 
 
 def which_topic(notice: Notice) -> str:

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from intents.turn import Citation, Reply
-from knowledge.golden import judge, questions, run
+from knowledge.golden import is_held, judge, placed, questions, run
+from knowledge.load import load_knowledge
 from knowledge.model import Golden
 from knowledge.snapshot import KnowledgeBase
-from tests.knowledge.small import NOTICE, base, notice
+from tests.knowledge.small import NOTICE, base, lay, notice
 
 HOME = "demo-2030-1"
 RIGHT = Reply(
@@ -84,6 +86,58 @@ def test_small_talk_of_another_intent_misses() -> None:
     assert judge(asking(kind="smalltalk", intent="bye"), None, got) == ()
     (reason,) = judge(asking(kind="smalltalk", intent="thanks"), None, got)
     assert "bye" in reason
+
+
+def test_any_of_several_kinds_will_do() -> None:
+    golden = asking(kind=["answer", "clarify"], clauses=["二（一）"], facts=["5月20日"])
+    assert judge(golden, HOME, RIGHT) == ()
+    assert judge(golden, HOME, Reply("clarify", "哪一份？")) == ()
+    reasons = judge(golden, HOME, Reply("refuse", "没有。"))
+    assert any("answer or clarify" in reason for reason in reasons)
+
+
+def test_several_kinds_may_be_written_in_one_word() -> None:
+    assert asking(kind="answer|clarify") == asking(kind=["answer", "clarify"])
+    assert asking(kind="answer|clarify").kind == "answer|clarify"
+
+
+def test_an_answer_has_the_facts_also_where_asking_back_would_do() -> None:
+    golden = asking(kind=["answer", "clarify"], facts=["6月1日"])
+    assert judge(golden, HOME, RIGHT) == ("lacks 6月1日",)
+
+
+def test_two_questions_in_one_are_both_answered() -> None:
+    golden = asking(both=True, clauses=["二（一）", "一"])
+    assert judge(golden, HOME, RIGHT)
+    cited = (*RIGHT.citations, Citation(HOME, None, "一"))
+    assert judge(golden, HOME, Reply("answer", "", citations=cited)) == ()
+
+
+def test_a_near_miss_shows_the_nearest_known_thing() -> None:
+    golden = asking(kind="refuse", near=True)
+    assert judge(golden, HOME, Reply("refuse", "没有。", citations=RIGHT.citations)) == ()
+    assert judge(golden, HOME, Reply("refuse", "没有。")) == ("shows nothing near",)
+
+
+def test_only_what_is_refused_has_a_nearest_thing() -> None:
+    with pytest.raises(ValidationError, match="near"):
+        asking(kind="answer", near=True)
+
+
+def test_about_a_fifth_is_held_back_and_always_the_same() -> None:
+    golden = [Golden(q=f"第{n}个问题") for n in range(1000)]
+    held = [one.q for one in golden if is_held(one)]
+    assert 150 < len(held) < 250
+    assert held == [one.q for one in golden if is_held(one.model_copy(update={"voice": "记者"}))]
+
+
+def test_only_questions_of_the_folder_are_held_back(tmp_path: Path) -> None:
+    asked = "".join(f"  - {{q: 第{n}个问题, kind: refuse}}\n" for n in range(40))
+    lay(tmp_path, f"{NOTICE}golden:\n{asked}")
+    lay(tmp_path, f"golden:\n{asked}", "golden.yaml")
+    lay(tmp_path / "golden", f"golden:\n{asked}", "more.yaml")
+    held = {one.file for one in placed(load_knowledge(tmp_path)) if one.held}
+    assert held == {"golden/more.yaml"}
 
 
 def test_all_that_is_wrong_is_told() -> None:

@@ -9,11 +9,13 @@ import pytest
 from knowledge.load import (
     File,
     KnowledgeError,
+    file_of,
     files_of,
     load_knowledge,
     load_with_sources,
     shipped_dir,
 )
+from knowledge.snapshot import KnowledgeBase
 from tests.knowledge.small import FILE, NOTICE, lay, renamed
 
 
@@ -198,6 +200,60 @@ def test_notices_may_lie_in_a_folder_of_their_own(tmp_path: Path) -> None:
     kb = load_knowledge(tmp_path)
     assert len(kb.notices) == 1
     assert [len(asked) for asked in kb.golden.values()] == [1]
+
+
+QUESTION = "golden:\n  - {q: 你好, kind: smalltalk}\n"
+
+
+def asked(kb: KnowledgeBase) -> dict[str, int]:
+    """How many questions each file holds."""
+    return {file: len(golden) for file, golden in kb.golden.items()}
+
+
+def test_golden_questions_lie_in_a_folder_and_over_each_other_by_name(tmp_path: Path) -> None:
+    below, above = lay(tmp_path / "shipped"), tmp_path / "own"
+    lay(below / "golden", QUESTION, "one.yaml")
+    lay(below / "golden", QUESTION, "two.yaml")
+    lay(above / "golden", QUESTION + "  - {q: 再见, kind: smalltalk}\n", "two.yaml")
+    assert asked(load_knowledge(below, above)) == {"golden/one.yaml": 1, "golden/two.yaml": 2}
+
+
+def test_a_bureaus_golden_yaml_stands_for_the_shipped_questions_of_no_notice(
+    tmp_path: Path,
+) -> None:
+    below = lay(tmp_path / "shipped")
+    lay(below / "golden", QUESTION, "elsewhere.yaml")
+    lay(below / "golden", QUESTION, "more.yaml")
+    above = lay(tmp_path / "own", "golden: []\n", "golden.yaml")
+    assert asked(load_knowledge(below, above)) == {"golden.yaml": 0, "golden/more.yaml": 1}
+
+
+def test_one_name_for_two_files_of_questions_is_told(tmp_path: Path) -> None:
+    lay(lay(tmp_path), QUESTION, "golden.yaml")
+    lay(tmp_path / "golden", QUESTION, "elsewhere.yaml")
+    (found,) = problems(tmp_path)
+    assert found.startswith(f"{tmp_path / 'golden.yaml'}: golden/elsewhere.yaml is the same")
+
+
+def test_a_directory_of_any_name_may_hold_the_notices(tmp_path: Path) -> None:
+    assert asked(load_knowledge(lay(tmp_path / "golden"))) == {}
+    assert len(load_knowledge(lay(tmp_path / "golden")).notices) == 1
+
+
+def test_who_only_answers_does_not_even_read_the_questions(tmp_path: Path) -> None:
+    lay(tmp_path / "golden", "nonsense", "more.yaml")
+    assert problems(lay(tmp_path))
+    kb = load_knowledge(tmp_path, golden=False)
+    assert asked(kb) == {}
+    (tmp_path / "golden" / "more.yaml").write_text(QUESTION, encoding="utf-8")
+    assert load_knowledge(tmp_path).version == kb.version
+
+
+def test_files_at_hand_keep_their_folder(tmp_path: Path) -> None:
+    lay(lay(tmp_path) / "golden", QUESTION, "more.yaml")
+    kept = [file_of(file.name, file.text) for file in files_of(tmp_path)]
+    assert [file.name for file in kept] == [FILE, "golden/more.yaml"]
+    assert asked(load_knowledge(kept)) == {"golden/more.yaml": 1}
 
 
 def test_an_empty_directory_over_the_shipped_one_changes_nothing(tmp_path: Path) -> None:

@@ -1,0 +1,89 @@
+"""Which notices there are: all of them, those of a year, place or campaign, the newest."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from intents.operators import reading
+from intents.query import Query
+from intents.result import Answer
+from intents.select import is_there
+from intents.tables import ROOM
+from intents.telling import cited, pages
+from intents.turn import Citation
+from intents.wording import lists
+from knowledge.model import Notice
+from knowledge.regions import NATION
+from knowledge.snapshot import KnowledgeBase
+from knowledge.units import HEAD
+
+_MOST = 30
+_OF_PARTS = re.compile("[几多少](?:部分|条|项|块|步|种|章|个部分|点)")
+
+
+def catalogue(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """The notices themselves, newest first; None where anything of them is asked."""
+    read, scope = reading(query, kb), query.scope
+    newest, oldest = read.has("newest"), read.has("oldest")
+    if not read.has("documents") or scope.notices or scope.months or scope.days:
+        return None
+    if _OF_PARTS.search(read.text):
+        return None
+    if not (newest or oldest or "list" in query.asks or read.has("count")):
+        return None
+    kinds = [n for n in kb.notices if n.tasks] if "任务清单" in read.text else list(kb.notices)
+    issuers = {n.issuer for n in kb.notices if n.issuer}
+    text = read.text
+    for issuer in issuers:
+        text = text.replace(kb.canonical(issuer), "\n")
+    if read.left("documents", "count", "newest", "oldest", "each", "issued", text=text):
+        return None
+    named = [i for i in issuers if kb.canonical(i) in read.text]
+    meant = [n for n in kinds if _is_meant(n, query, kb) and (not named or n.issuer in named)]
+    if not meant:
+        return None
+    meant.sort(key=_age)
+    if newest or oldest:
+        one = meant[0] if newest else meant[-1]
+        line = lists.newest_document(one) if newest else lists.oldest_document(one)
+        return _answer([line], [one], query, kb)
+    what = lists.known_documents(_words_of(query, named))
+    lines = [lists.count_documents(what, len(meant))]
+    lines += [lists.document_line(i, n) for i, n in enumerate(meant[:_MOST], 1)]
+    return _answer(lines, meant[:_MOST], query, kb)
+
+
+def _age(notice: Notice) -> tuple[int, int]:
+    """Newest first: by year, then by day; without a day, behind those of the year."""
+    return (-(notice.year or 0), -(notice.issued.toordinal() if notice.issued else 0))
+
+
+def _is_meant(notice: Notice, query: Query, kb: KnowledgeBase) -> bool:
+    scope = query.scope
+    return (
+        is_there(notice, scope, kb)
+        and (not scope.years or notice.year in scope.years)
+        and (scope.campaign is None or notice.campaign == scope.campaign)
+        and all(notice.region in kb.regions.lineage(r)[:-1] for r in scope.regions)
+        and (scope.level is None or (notice.region == NATION) == (scope.level == "national"))
+    )
+
+
+def _words_of(query: Query, issuers: list[str]) -> str:
+    scope = query.scope
+    years = "、".join(f"{year}年" for year in scope.years)
+    return f"{years}{'、'.join([*scope.regions, *issuers])}{scope.campaign or ''}"
+
+
+def _answer(lines: list[str], meant: list[Notice], query: Query, kb: KnowledgeBase) -> Answer:
+    citations = tuple(Citation(n.id, n.doc_number, _head(n)) for n in meant)
+    source = cited(meant[0], [_head(meant[0])], query.scope, kb) if len(meant) == 1 else ""
+    told = pages([("\n".join(lines), source)], ROOM)
+    return Answer("answer", tuple(page.rstrip("\n") for page in told), citations, ask="document")
+
+
+def _head(notice: Notice) -> str:
+    """Where a notice says what it is; of a mere table, the table."""
+    labels = [clause.label for clause in notice.clauses]
+    return HEAD if HEAD in labels else labels[0]

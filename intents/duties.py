@@ -1,0 +1,96 @@
+"""For whom a task of a table is a duty, a choice, or nothing at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from intents.query import Query
+from knowledge.model import Notice, Scope, Task
+from knowledge.search import pairs
+from knowledge.snapshot import KnowledgeBase
+from knowledge.units import Unit
+
+_TO_DO = re.compile("(?:才|就)?[要须需得]?(?:必须|必)?[做干办]的?|派活|派了?")
+_MOST_OF_SCOPE = 0.6
+
+
+def is_duty(unit: Unit, query: Query, kb: KnowledgeBase) -> bool:
+    """Whether one of the task's scopes has the duty, at the level that the question names."""
+    fact = unit.fact
+    if not isinstance(fact, Task):
+        return False
+    scopes = [s for s in fact.scopes if query.duty in (None, s.duty)]
+    whole = {who for who in scopes_of(kb) if who in query.subject}
+    if longest := max(whole, key=len, default=""):
+        return any(longest in s.who for s in scopes)
+    named = [s for s in scopes if _is_for(query.subject, s, kb)]
+    return bool(named if any(names_level(w, kb) for w in query.segments) else scopes)
+
+
+@lru_cache(maxsize=4)
+def scopes_of(kb: KnowledgeBase) -> frozenset[str]:
+    """For whom tasks are, in all notices."""
+    return frozenset(s.who for n in kb.notices for t in n.tasks for s in t.scopes)
+
+
+@lru_cache(maxsize=4)
+def actors_of(kb: KnowledgeBase) -> frozenset[str]:
+    """Who does something for a task, besides those who issued the notice."""
+    return frozenset(
+        a.by for n in kb.notices for t in n.tasks for a in t.actions if a.by != n.issuer
+    )
+
+
+def named_actor(query: Query, kb: KnowledgeBase) -> str | None:
+    """Those of the tasks' own actors whom the question names word for word: 有条件的地区."""
+    named = (by for by in actors_of(kb) if kb.canonical(by) in query.text)
+    return max(named, key=len, default=None)
+
+
+def of_actor(units: Sequence[Unit], actor: str) -> list[Unit]:
+    """The tasks in which the actor has a part of its own."""
+    return [
+        u for u in units if isinstance(u.fact, Task) and any(a.by == actor for a in u.fact.actions)
+    ]
+
+
+def of_nobody_else(units: Sequence[Unit]) -> list[Unit]:
+    """The tasks that ask nothing of anybody but those who issued the table."""
+    return [
+        u
+        for u in units
+        if isinstance(u.fact, Task)
+        and not u.fact.scopes
+        and u.fact.actions
+        and all(_issues(a.by, u.notice) for a in u.fact.actions)
+    ]
+
+
+def _issues(who: str, notice: Notice) -> bool:
+    """A table without an issuer of its own is of those who come first in its tasks."""
+    first = notice.tasks[0].actions[:1] if notice.tasks else ()
+    return who == notice.issuer or any(who == action.by for action in first)
+
+
+def names_level(word: str, kb: KnowledgeBase) -> bool:
+    """Whether the word says for whom tasks are, in the words of their scopes, and hardly more."""
+    if not kb.lexicon.audience_words.search(word):
+        return False
+    bare = _TO_DO.sub("", word)
+    if len(kb.lexicon.audience_words.sub("", bare)) <= 2:
+        return True
+    whom = {pair for who in scopes_of(kb) for pair in pairs(who)}
+    return sum(pair in whom for pair in pairs(bare)) >= _MOST_OF_SCOPE * (len(bare) - 1)
+
+
+def _is_for(subject: str, scope: Scope, kb: KnowledgeBase) -> bool:
+    """Whether the scope is for those whom the subject names."""
+    audiences = (a for a in kb.lexicon.audiences if any(word in subject for word in a.words))
+    audience = next(audiences, None)
+    if audience is not None and not audience.is_open:
+        part = audience.part is not None and audience.part in scope.who
+        return part or scope.level == audience.level or scope.who == audience.who
+    asked = set(pairs(subject))
+    return scope.level[:1] in subject or bool(asked & set(pairs(scope.who)))

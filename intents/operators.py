@@ -1,0 +1,64 @@
+"""What a question does with what it names: counts it, narrows it, reckons or compares.
+
+A question is of a kind only if nothing is left over that its answer does not hold. `left` is what
+remains once the names, the words of the kind and those that only ask are taken off.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from intents.entities import GAP
+from intents.query import Query
+from intents.subject import says_little
+from knowledge.lexicon import Operator
+from knowledge.search import LITTLE
+from knowledge.snapshot import KnowledgeBase
+
+_RUN = re.compile("[\u4e00-\u9fffa-z0-9.%]+")
+_YEARS = re.compile(r"(?:20)?\d\d年?(?![月日号天])")
+_NEVER = re.compile("(?!)")
+
+
+class Reading:
+    """A question's words, read for operators. Pure; made anew for each question."""
+
+    def __init__(self, query: Query, kb: KnowledgeBase) -> None:
+        self._kb = kb
+        text = query.rest or query.text
+        for department in sorted(query.departments, key=len, reverse=True):
+            text = text.replace(kb.canonical(department), GAP)
+        self.text = text
+
+    def expression(self, operator: Operator) -> re.Pattern[str]:
+        cues = self._kb.lexicon.operators.get(operator)
+        return cues.expression if cues else _NEVER
+
+    def has(self, *operators: Operator) -> bool:
+        """Whether the question has one of them."""
+        return any(self.expression(operator).search(self.text) for operator in operators)
+
+    def left(self, *operators: Operator, text: str | None = None) -> tuple[str, ...]:
+        """What the question (or `text`, a part of it) says besides these operators."""
+        rest = self.text if text is None else text
+        for operator in (*operators, "asking"):
+            rest = self.expression(operator).sub(GAP, rest)
+        rest = self._kb.lexicon.fillers.sub(GAP, rest)
+        runs = (_trimmed(match[0]) for match in _RUN.finditer(rest.replace(GAP, "\n")))
+        return tuple(run for run in runs if not says_little(run))
+
+
+@lru_cache(maxsize=256)
+def reading(query: Query, kb: KnowledgeBase) -> Reading:
+    return Reading(query, kb)
+
+
+def _trimmed(run: str) -> str:
+    """Without years and the little words at its edges."""
+    run = _YEARS.sub("", run)
+    while run and run[0] in LITTLE:
+        run = run[1:]
+    while run and run[-1] in LITTLE:
+        run = run[:-1]
+    return run

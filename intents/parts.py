@@ -1,0 +1,106 @@
+"""Lists of what stands under a heading: the items of a section, the steps of a campaign."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from intents.numbers import said_count
+from intents.operators import Reading, reading
+from intents.query import Query
+from intents.result import Answer
+from intents.sections import task_section
+from intents.select import in_order
+from intents.tables import section_of, told, units_of
+from intents.wording import answers as say
+from intents.wording import lists
+from knowledge.model import Clause, Notice
+from knowledge.snapshot import KnowledgeBase
+
+_SECTION = re.compile("[一二三四五六七八九十]+")
+_TASKS = re.compile("(?:重点)?(?:任务|行动)")
+_COUNTED = re.compile("[一二三四五六七八九十两\\d]{0,2}大?(?=行动|任务)")
+
+
+def parts(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """The items under a heading that the question names, or the steps of a campaign in time.
+
+    None unless the question says nothing besides.
+    """
+    read = reading(query, kb)
+    steps = read.has("steps")
+    listing = "list" in query.asks or read.has("count") or said_count(query) is not None
+    if not (steps or listing) or query.scope.pointed or query.departments or query.duty:
+        return None
+    meant = {u.notice for u in units_of(query, kb, "clause")}
+    for notice in in_order(meant, query.scope, kb):
+        if steps and (section := _in_time(notice)) and not _besides(read, "steps"):
+            return _steps(section, notice, query, kb)
+        if not query.scope.empty and (section := _headed(notice, query, read, kb)):
+            return _items(section, notice, query, kb)
+    return None
+
+
+def _besides(read: Reading, *names: str) -> bool:
+    text = read.text.replace("活动", "\n").replace("时间", "\n").replace("万里行", "\n")
+    return bool(read.left("steps", "count", "each", "documents", text=text))
+
+
+def children(notice: Notice, section: Clause) -> list[Clause]:
+    return [c for c in notice.clauses if c.label.startswith(f"{section.label}（")]
+
+
+def _headed(notice: Notice, query: Query, read: Reading, kb: KnowledgeBase) -> Clause | None:
+    """The section whose heading is all that the question names."""
+    sections = [c for c in notice.clauses if _SECTION.fullmatch(c.label) and children(notice, c)]
+    for section in sections:
+        heading = kb.canonical(section.heading)
+        if heading in read.text and not _words(read.text.replace(heading, "\n"), read):
+            return section
+    if _TASKS.search(read.text) and said_count(query) is not None:
+        rest = _TASKS.sub("\n", _COUNTED.sub("\n", read.text))
+        return task_section(notice, kb) if not _words(rest, read) else None
+    words = _words(read.text, read)
+    if len(words) != 1:
+        return None
+    named = [s for s in sections if words[0] in kb.canonical(s.heading)]
+    return named[0] if len(named) == 1 else None
+
+
+def _words(text: str, read: Reading) -> tuple[str, ...]:
+    return read.left("count", "each", "documents", "mention", text=text)
+
+
+def _items(section: Clause, notice: Notice, query: Query, kb: KnowledgeBase) -> Answer | None:
+    items = children(notice, section)
+    if not items:
+        return None
+    said = said_count(query)
+    tasks = section == task_section(notice, kb)
+    head = lists.items_of(notice, section.heading, len(items), "项" if tasks else "条")
+    if said is not None and said != len(items):
+        head = lists.not_as_many(said) + head
+    lines = [head, *(f"{c.label[len(section.label) :]}{c.heading}" for c in items)]
+    labels = [section.label, *(c.label for c in items)]
+    return told(lines, notice, labels, query, kb, (), [section.label])
+
+
+def _in_time(notice: Notice) -> Clause | None:
+    """The section under which the dated steps stand, if there is one."""
+    dated = [section_of(p.clause) for p in notice.periods if "（" in p.clause]
+    most = max(dated, key=dated.count, default="")
+    if dated.count(most) < 2:
+        return None
+    return next((c for c in notice.clauses if c.label == most), None)
+
+
+def _steps(section: Clause, notice: Notice, query: Query, kb: KnowledgeBase) -> Answer:
+    when = {p.clause: say.period_words(p) for p in reversed(notice.periods)}
+    items = children(notice, section)
+    lines = [
+        lists.step_line(c.label[len(section.label) :], c.heading, when.get(c.label, ""))
+        for c in items
+    ]
+    head = lists.steps_of(notice, section.heading, len(items))
+    labels = [section.label, *(c.label for c in items)]
+    return told([head, *lines], notice, labels, query, kb, (), [section.label])

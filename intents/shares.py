@@ -1,0 +1,211 @@
+"""Who has which tasks of a table: alone, with others, how many, and who has the most."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from intents.operators import Reading, reading
+from intents.query import Query
+from intents.result import Answer
+from intents.select import in_order
+from intents.subject import holds_most
+from intents.tables import around, by_notice, option, tasks_of, told
+from intents.wording import answers as say
+from intents.wording import lists
+from knowledge.model import Notice, Task
+from knowledge.snapshot import KnowledgeBase
+from knowledge.units import Unit
+
+_SHORTEST = 3
+Holds = Callable[[Task], bool]
+
+
+def shared(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """保护司单独牵头的有哪几项: the tasks of the departments that are named.
+
+    None unless tasks are asked for by who has them, and every word of the question is met.
+    """
+    units = tasks_of(query, kb)
+    if query.scope.pointed or not units:
+        return None
+    read = reading(query, kb)
+    who = _who(query, read, units, kb)
+    if not who:
+        return _ranked(read, units, query, kb) or _by_number(read, units, query, kb)
+    if not _asks_for_tasks(query, read):
+        return None
+    prefix = [name for name in who if name not in query.departments]
+    text = _without(read.text, prefix, kb)
+    finished = kb.lexicon.completions.expression.search(text)
+    if finished:
+        text = text.replace(finished[0], "\n")
+        units = [u for u in units if ends(u, finished[0])]
+    rest = read.left("share", "alone", "together", "count", "mention", text=text)
+    if rest:
+        units = [u for u in units if holds_most(kb.text_of(u), rest)]
+    return _of_departments(who, bool(prefix), read, units, query, kb)
+
+
+def ends(unit: Unit, words: str) -> bool:
+    """Whether the task is to be done as the words of its table say."""
+    fact = unit.fact
+    if not isinstance(fact, Task) or fact.completion is None:
+        return False
+    return words[-3:] in fact.completion.words or words in fact.completion.words
+
+
+def _asks_for_tasks(query: Query, read: Reading) -> bool:
+    asked = "list" in query.asks or "content" in query.asks
+    return asked or read.has("alone", "together", "count")
+
+
+def _of_departments(
+    who: tuple[str, ...],
+    grouped: bool,
+    read: Reading,
+    units: list[Unit],
+    query: Query,
+    kb: KnowledgeBase,
+) -> Answer | None:
+    wanted = set(who)
+    name = "、".join(who)
+    holds: Holds = lambda t: bool(wanted & set(t.departments))  # noqa: E731
+    what = lists.share_of
+    if read.has("alone"):
+        holds = lambda t: bool(t.departments) and set(t.departments) <= wanted  # noqa: E731
+        what = lists.share_alone
+        if len(who) > 1 and not grouped:
+            holds = lambda t: len(t.departments) == 1 and t.departments[0] in wanted  # noqa: E731
+    elif read.has("together", "each") and len(who) > 1 and not grouped:
+        holds = lambda t: wanted <= set(t.departments)  # noqa: E731
+        what = lists.share_together
+    elif read.has("together"):
+        holds = lambda t: wanted < set(t.departments)  # noqa: E731
+        what = lists.share_with_others
+    mine = [u for u in units if isinstance(u.fact, Task) and holds(u.fact)]
+    if not mine:
+        return _none_such(who, what, units, query, kb)
+    first, *others = in_order(by_notice(mine), query.scope, kb)
+    menu = [option(n, lists.ask_share(name)) for n in others]
+    chosen = [u for u in mine if u.notice is first]
+    line = _with_departments if len(who) > 1 or what is lists.share_with_others else _line
+    lines = [lists.count_tasks(len(chosen), what(first, name)), *map(line, chosen)]
+    labels = [u.label for u in chosen]
+    return told(lines, first, labels, query, kb, menu, around(labels))
+
+
+def _none_such(
+    who: tuple[str, ...],
+    what: Callable[[Notice, str], str],
+    units: list[Unit],
+    query: Query,
+    kb: KnowledgeBase,
+) -> Answer | None:
+    """No task is theirs alone, or with each other: said, with those that are theirs at all."""
+    mine = [u for u in units if isinstance(u.fact, Task) and set(who) & set(u.fact.departments)]
+    if not mine or what is lists.share_of:
+        return None
+    first = in_order(by_notice(mine), query.scope, kb)[0]
+    chosen = [u for u in mine if u.notice is first]
+    lacks = lists.lacks_tasks(what(first, "、".join(who)))
+    head = lists.count_tasks(len(chosen), lists.share_of(first, "、".join(who)))
+    labels = [u.label for u in chosen]
+    found = told(
+        [lacks, say.nearest(head), *map(_with_departments, chosen)],
+        first, labels, query, kb, (), around(labels),
+    )  # fmt: skip
+    text = f"{found.pages[0]}\n{say.to_staff()}"
+    return Answer("refuse", (text, *found.pages[1:]), found.citations, lacks=lacks)
+
+
+def _ranked(read: Reading, units: Sequence[Unit], query: Query, kb: KnowledgeBase) -> Answer | None:
+    """哪个司管的任务最多; 牵涉几个部门."""
+    counts = read.has("count") and read.has("share") and "部门" in read.text
+    if not read.has("most") and not counts:
+        return None
+    if read.left("most", "share", "count", "together", "documents"):
+        return None
+    if read.has("most") and not (read.has("share") or "who" in query.asks or "部门" in read.text):
+        return None
+    first = in_order(by_notice(units), query.scope, kb)[0]
+    tasks = [u for u in units if u.notice is first and isinstance(u.fact, Task)]
+    tally = Counter(d for u in tasks if isinstance(u.fact, Task) for d in u.fact.departments)
+    if not tally:
+        return None
+    ranks = tally.most_common()
+    label = [first.tasks[0].clause.split(" ", 1)[0]]
+    if not read.has("most"):
+        lines = [lists.departments_of(first, len(ranks))]
+        lines += [lists.department_line(name, count) for name, count in ranks]
+        return told(lines, first, label, query, kb)
+    top = [name for name, count in ranks if count == ranks[0][1]]
+    mine = [u for u in tasks if isinstance(u.fact, Task) and set(top) & set(u.fact.departments)]
+    lines = [lists.has_most(first, top, ranks[0][1]), *map(_line, mine)]
+    if rest := ranks[len(top) : len(top) + 2]:
+        lines.append(lists.then(rest))
+    labels = [u.label for u in mine]
+    return told(lines, first, labels, query, kb, (), around(labels))
+
+
+def _by_number(
+    read: Reading, units: Sequence[Unit], query: Query, kb: KnowledgeBase
+) -> Answer | None:
+    """哪几项是好几个部门一起干的: tasks by how many departments they have."""
+    alone, together = read.has("alone"), read.has("together")
+    if alone == together or not (read.has("share") or "部门" in read.text):
+        return None
+    if read.left("alone", "together", "share", "count", "documents"):
+        return None
+    first = in_order(by_notice(units), query.scope, kb)[0]
+    tasks = [u for u in units if u.notice is first and isinstance(u.fact, Task)]
+    mine = [
+        u
+        for u in tasks
+        if isinstance(u.fact, Task)
+        and u.fact.departments
+        and (len(u.fact.departments) == 1) == alone
+    ]
+    if not mine:
+        return None
+    what = lists.by_one(first) if alone else lists.by_several(first)
+    lines = [lists.count_tasks(len(mine), what), *map(_with_departments, mine)]
+    labels = [u.label for u in mine]
+    return told(lines, first, labels, query, kb, (), around(labels))
+
+
+def _who(query: Query, read: Reading, units: Sequence[Unit], kb: KnowledgeBase) -> tuple[str, ...]:
+    """The departments that are named; 专利局 names all that begin with it."""
+    if query.departments:
+        return query.departments
+    known = {d for u in units if isinstance(u.fact, Task) for d in u.fact.departments}
+    found: dict[str, set[str]] = {}
+    for name in known:
+        spelled = kb.canonical(name)
+        for end in range(len(spelled) - 1, _SHORTEST - 1, -1):
+            if spelled[:end] in read.text and spelled[end - 1] in "局部院":
+                found.setdefault(spelled[:end], set()).add(name)
+                break
+    return tuple(sorted(found[max(found, key=len)])) if found else ()
+
+
+def _without(text: str, prefix: Sequence[str], kb: KnowledgeBase) -> str:
+    """The text without the beginning that the names share."""
+    if not prefix:
+        return text
+    names = [kb.canonical(name) for name in prefix]
+    for end in range(min(map(len, names)), _SHORTEST - 1, -1):
+        if names[0][:end] in text:
+            return text.replace(names[0][:end], "\n")
+    return text
+
+
+def _line(unit: Unit) -> str:
+    assert isinstance(unit.fact, Task)
+    return lists.task_line(unit.fact)
+
+
+def _with_departments(unit: Unit) -> str:
+    assert isinstance(unit.fact, Task)
+    return lists.task_line_with(unit.fact, unit.fact.departments)

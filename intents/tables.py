@@ -1,0 +1,84 @@
+"""What lists are made of: units in the question's scope, by notice, told a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from intents.conversation import MenuItem
+from intents.query import Query
+from intents.result import Answer
+from intents.select import met
+from intents.telling import cited, pages
+from intents.turn import Citation
+from intents.wording import answers as say
+from intents.wording import lists
+from knowledge.model import Clause, Notice, Task
+from knowledge.snapshot import KnowledgeBase
+from knowledge.units import Unit, UnitKind
+
+ROOM = 1150
+_MOST_NAMED = 6
+
+
+def units_of(query: Query, kb: KnowledgeBase, kind: UnitKind) -> list[Unit]:
+    """The units of one kind in the notices that are meant, whatever clause is pointed at."""
+    scope = replace(query.scope, labels=(), task=None, item=None)
+    found = list(met(scope, kb, kind))
+    own = [u for u in found if u.notice.campaign == scope.campaign]
+    return own if scope.campaign else found
+
+
+def tasks_of(query: Query, kb: KnowledgeBase) -> list[Unit]:
+    """The tasks of the tables that are meant; of a year, only that year's own."""
+    years = query.scope.years
+    units = (u for u in units_of(query, kb, "task") if isinstance(u.fact, Task))
+    return [u for u in units if not years or u.notice.year in years]
+
+
+def by_notice(units: Iterable[Unit]) -> dict[Notice, list[Unit]]:
+    out: dict[Notice, list[Unit]] = {}
+    for unit in units:
+        out.setdefault(unit.notice, []).append(unit)
+    return out
+
+
+def line_of(unit: Unit) -> str:
+    """A task by number and title, an item by its number and heading, anything else by name."""
+    fact = unit.fact
+    if isinstance(fact, Task):
+        return lists.task_line(fact)
+    if isinstance(fact, Clause):
+        return f"{unit.label[len(section_of(unit.label)) :]}{fact.heading}"
+    return f"· {say.target(fact)}" if unit.kind == "target" else f"· {unit.name}"  # type: ignore[arg-type]
+
+
+def section_of(label: str) -> str:
+    return label.split("（", 1)[0]
+
+
+def around(labels: Sequence[str]) -> list[str]:
+    """`附件 任务4、附件 任务20` is told as `附件 任务4、任务20`; many as the attachment alone."""
+    if len(labels) > _MOST_NAMED:
+        return [labels[0].split(" ", 1)[0]]
+    return [labels[0], *(x.split(" ", 1)[-1] for x in labels[1:])]
+
+
+def option(notice: Notice, question: str) -> MenuItem:
+    """The same question of another notice, as a button."""
+    return MenuItem(notice.short, f"{notice.short}{question}")
+
+
+def told(
+    lines: Sequence[str],
+    notice: Notice,
+    labels: Sequence[str],
+    query: Query,
+    kb: KnowledgeBase,
+    menu: Sequence[MenuItem] = (),
+    named: Sequence[str] | None = None,
+) -> Answer:
+    """The list with its source; `named` are the labels that the source names, if not all."""
+    block = ("\n".join(lines), cited(notice, named or labels, query.scope, kb))
+    citations = tuple(Citation(notice.id, notice.doc_number, x) for x in dict.fromkeys(labels))
+    return Answer("answer", pages([block], ROOM), citations, tuple(menu[:3]), ask="list")

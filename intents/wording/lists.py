@@ -1,0 +1,188 @@
+"""How lists are told: what is counted, a line an entry, and what an option says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intents.dates import day
+from knowledge.model import Notice, Task
+
+
+def count_tasks(count: int, what: str) -> str:
+    return f"{what}共{count}项："
+
+
+def not_as_many(said: int) -> str:
+    """The question took the list for longer or shorter than it is."""
+    return f"不是{said}项，"
+
+
+def outline(notice: Notice, sections: int, items: int) -> str:
+    return f"{notice.short}分{sections}个部分，共{items}条："
+
+
+def table_outline(notice: Notice, sections: int, tasks: int) -> str:
+    return f"{notice.short}分{sections}个部分，共{tasks}项任务："
+
+
+def items_of(notice: Notice, heading: str, count: int, measure: str) -> str:
+    return f"{notice.short}的{heading}共{count}{measure}："
+
+
+def steps_of(notice: Notice, heading: str, count: int) -> str:
+    return f"{notice.short}的{heading}分{count}步："
+
+
+def step_line(number: str, heading: str, when: str) -> str:
+    return f"{number}{heading}：{when}" if when else f"{number}{heading}"
+
+
+def count_attachments(notice: Notice, count: int) -> str:
+    return f"{notice.short}共有{count}个附件："
+
+
+def targets_of(notice: Notice, count: int) -> str:
+    return f"{notice.short}里的目标数字（{count}个）："
+
+
+def task_line(t: Task) -> str:
+    return f"{t.no}. {t.title}"
+
+
+def task_line_with(t: Task, names: Sequence[str]) -> str:
+    return f"{t.no}. {t.title}（{'、'.join(names)}）"
+
+
+def part_of_table(notice: Notice, section: str) -> str:
+    return f"{notice.short}“{section}”"
+
+
+# Who has which tasks.
+
+
+def share_of(notice: Notice, who: str) -> str:
+    return f"{notice.short}里{who}负责的任务"
+
+
+def share_alone(notice: Notice, who: str) -> str:
+    return f"{notice.short}里只由{who}负责的任务"
+
+
+def share_together(notice: Notice, who: str) -> str:
+    return f"{notice.short}里{who}共同负责的任务"
+
+
+def share_with_others(notice: Notice, who: str) -> str:
+    return f"{notice.short}里{who}与其他部门共同负责的任务"
+
+
+def by_one(notice: Notice) -> str:
+    return f"{notice.short}里只由一个部门负责的任务"
+
+
+def by_several(notice: Notice) -> str:
+    return f"{notice.short}里由几个部门共同负责的任务"
+
+
+def has_most(notice: Notice, names: Sequence[str], count: int) -> str:
+    return f"{notice.short}里，任务最多的是{'、'.join(names)}，共{count}项："
+
+
+def then(others: Sequence[tuple[str, int]]) -> str:
+    return f"其次：{'、'.join(f'{name}（{count}项）' for name, count in others)}。"
+
+
+def departments_of(notice: Notice, count: int) -> str:
+    return f"{notice.short}共有{count}个责任部门："
+
+
+def department_line(name: str, count: int) -> str:
+    return f"· {name}：{count}项"
+
+
+def lacks_tasks(what: str) -> str:
+    return f"没有{what}。"
+
+
+def mention(notice: Notice, word: str) -> str:
+    return f"{notice.short}里提到“{word}”的任务"
+
+
+# For whom they are.
+
+
+def for_whom(notice: Notice, whom: str) -> str:
+    return f"{notice.short}里写了{whom}要做的任务"
+
+
+def for_nobody_else(notice: Notice) -> str:
+    return f"{notice.short}里没有给地方派活的任务"
+
+
+# What is due when.
+
+
+def calendar_head(when: str) -> str:
+    return f"{when}的时间节点：" if when else "时间节点："
+
+
+def months(numbers: Sequence[int]) -> str:
+    return "、".join(f"{m}月" for m in numbers)
+
+
+def calendar_line(when: str, what: str, status: str) -> str:
+    return f"· {when}：{what}。{status}"
+
+
+def no_due(span: str) -> str:
+    return f"{span}没有要到期的事项。"
+
+
+def next_due() -> str:
+    return "最近的是："
+
+
+# Which notices there are.
+
+
+def count_documents(what: str, count: int) -> str:
+    return f"{what}共{count}份："
+
+
+def known_documents(what: str) -> str:
+    return f"现有{what}文件"
+
+
+def document_line(number: int, n: Notice) -> str:
+    marks = "，".join(
+        filter(None, (n.doc_number, n.issuer, f"{day(n.issued)}印发" if n.issued else ""))
+    )
+    return f"{number}. {n.short}" + (f"（{marks}）" if marks else "")
+
+
+def newest_document(n: Notice) -> str:
+    return f"现有文件里最新的是《{n.title}》{_marks(n)}。"
+
+
+def oldest_document(n: Notice) -> str:
+    return f"现有文件里最早的是《{n.title}》{_marks(n)}。"
+
+
+def _marks(n: Notice) -> str:
+    when = f"{day(n.issued)}印发" if n.issued else f"{n.year}年" if n.year else ""
+    told = "，".join(filter(None, (n.doc_number, when)))
+    return f"（{told}）" if told else ""
+
+
+# What an option says for the user who taps it.
+
+ASK_ATTACHMENTS = "有哪些附件"
+ASK_TARGETS = "目标有哪些"
+
+
+def ask_share(who: str) -> str:
+    return f"{who}负责哪些任务"
+
+
+def ask_tasks(duty: str | None) -> str:
+    return f"{duty or ''}重点任务有哪些"

@@ -1,0 +1,196 @@
+"""Which units hold which pairs of characters: the engine that finds a shortlist.
+
+One sorted list of units for each pair, in one array: unit number * 4 + code of the weight. The
+rarest pairs choose the candidates, up to a bound of work; common ones only order them. All of it
+is deterministic.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.corpus import Batch, Numbers
+from knowledge.facets import Sieve, among
+from knowledge.units import WEIGHTS
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+_WEIGHTS = np.array(WEIGHTS)
+_WORK = 150_000
+"""Entries that are looked at to choose candidates; the list of the rarest pair always is."""
+_CANDIDATES = 512
+_WIDEST = 0xFFFF
+"""Characters beyond are rare names; they are taken for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The postings of one batch: its pairs in order, how many units hold each, and these."""
+
+    pairs: Numbers
+    counts: NDArray[np.int64]
+    packed: Numbers
+    named: NDArray[np.int64]
+
+
+class Postings:
+    """Immutable. `units` is how many there are; numbers of units come and go in order."""
+
+    def __init__(self, batches: Iterable[Batch], units: int) -> None:
+        self.units = units
+        with ThreadPoolExecutor(1) as beside:  # sorts while the next batch is being written
+            parts = list(beside.map(_part, batches))
+        known = [part.pairs for part in parts]
+        pairs = np.unique(np.concatenate(known)) if known else np.empty(0, np.uint32)
+        counts = np.zeros(len(pairs), np.int64)
+        for part in parts:
+            counts[np.searchsorted(pairs, part.pairs)] += part.counts
+        self._counts: list[int] = counts.tolist()
+        self._rarity = [math.log(1 + (units + 1) / count) for count in self._counts]
+        self._starts = np.concatenate([[0], np.cumsum(counts)])
+        self._packed = np.empty(int(self._starts[-1]), np.uint32)
+        self._named = np.concatenate([[0], *(part.named for part in parts)])[1:]
+        free = self._starts[:-1].copy()
+        for i, part in enumerate(parts):
+            rows = np.searchsorted(pairs, part.pairs)
+            self._packed[_ranges(free[rows], part.counts)] = part.packed
+            free[rows] += part.counts
+            parts[i] = _NOTHING  # leaves the memory
+        codes = pairs.tolist()
+        self._rows = {chr(code >> 16) + chr(code & _WIDEST): row for row, code in enumerate(codes)}
+
+    def row(self, pair: str) -> int | None:
+        """By what the engine knows a pair; None for one that no unit holds."""
+        if max(pair) > "\uffff":
+            pair = "".join(min(char, "\uffff") for char in pair)
+        return self._rows.get(pair)
+
+    def count(self, row: int) -> int:
+        """How many units hold the pair."""
+        return self._counts[row]
+
+    def rarity(self, row: int) -> float:
+        """How telling the pair is."""
+        return self._rarity[row]
+
+    def named(self, number: int) -> int:
+        """How many pairs the unit's name has."""
+        return int(self._named[number])
+
+    def holding(self, rows: Sequence[int]) -> Numbers:
+        """The units that hold all of these pairs."""
+        found: Numbers | None = None
+        for row in sorted(rows, key=self.count):
+            here = (self._packed[self._starts[row] : self._starts[row + 1]] >> 2).astype(np.uint32)
+            found = here if found is None else found[among(found, here)]
+        return np.empty(0, np.uint32) if found is None else found
+
+    def weights(self, rows: Sequence[int], numbers: Numbers) -> Floats:
+        """What each pair weighs in each unit, rows by units; 0 where it is not held."""
+        if not len(rows) or not len(numbers):
+            return np.zeros((len(rows), len(numbers)))
+        at = np.asarray(rows, np.int64)[:, None]
+        ends = np.broadcast_to(self._starts[at + 1], (len(rows), len(numbers)))
+        low = np.broadcast_to(self._starts[at], ends.shape).copy()
+        high = ends.copy()
+        wanted = (numbers.astype(np.uint32) << 2)[None, :]
+        last = len(self._packed) - 1
+        for _ in range(int((high - low).max()).bit_length()):
+            middle = (low + high) >> 1
+            below = (self._packed[np.minimum(middle, last)] < wanted) & (low < high)
+            low = np.where(below, middle + 1, low)
+            high = np.where(below, high, middle)
+        found = self._packed[np.minimum(low, last)]
+        held = (low < ends) & ((found >> 2) == (wanted >> 2))
+        return np.where(held, _WEIGHTS[found & 3], 0.0)
+
+    def shortlist(self, rows: Sequence[int], sieve: Sieve) -> Numbers:
+        """Units that hold some of the pairs and pass the sieve, those with the most and rarest
+        first; ties in their order."""
+        rows = sorted(set(rows), key=lambda row: (self.count(row), row))
+        few = sieve.few(_CANDIDATES)
+        if few is not None:
+            numbers, rest, score = few, rows, np.zeros(len(few))
+        else:
+            bound = self._within_bound(rows)
+            numbers, score = self._rough(rows[:bound], sieve)
+            rest = rows[bound:]
+        if rest:
+            rarity = np.array([self.rarity(row) for row in rest])
+            score = score + rarity @ self.weights(rest, numbers)
+        order = np.lexsort((numbers, -score))
+        return numbers[order[: int(np.count_nonzero(score > 0))]]
+
+    def _within_bound(self, rows: Sequence[int]) -> int:
+        work = 0
+        for i, row in enumerate(rows):
+            work += self.count(row)
+            if i and work > _WORK:
+                return i
+        return len(rows)
+
+    def _rough(self, rows: Sequence[int], sieve: Sieve) -> tuple[Numbers, Floats]:
+        """The units that hold most of these pairs, in their order, and what they add up to."""
+        score = np.zeros(self.units)
+        for row in rows:
+            held = self._packed[self._starts[row] : self._starts[row + 1]]
+            score[held >> 2] += self.rarity(row) * _WEIGHTS[held & 3]
+        numbers = np.flatnonzero(score).astype(np.uint32)
+        numbers = numbers[sieve.lets(numbers)]
+        if len(numbers) > _CANDIDATES:
+            # The last place goes to the first of those that are level.
+            least = np.partition(score[numbers], -_CANDIDATES)[-_CANDIDATES]
+            above = numbers[score[numbers] > least]
+            level = numbers[score[numbers] == least][: _CANDIDATES - len(above)]
+            numbers = np.union1d(above, level)
+        return numbers, score[numbers]
+
+
+def _part(batch: Batch) -> _Part:
+    chars = np.frombuffer(batch.text.encode("utf-32-le"), np.uint32)
+    chars = np.minimum(chars, _WIDEST)
+    keys = (chars[:-1] << 16) | chars[1:]
+    text = batch.uses >> 2
+    units = len(batch.starts) - 1
+    each = np.diff(batch.starts.astype(np.int64)).astype(np.int64)
+    unit = np.repeat(np.arange(units, dtype=np.uint32), each)
+    begins = batch.begins.astype(np.int64)[text]
+    lengths = np.maximum(batch.ends.astype(np.int64)[text] - begins - 1, 0)
+    used = ((unit + batch.first) << 2) | (batch.uses & 3)
+    entries = keys[_ranges(begins, lengths)].astype(np.uint64) << np.uint64(32)
+    entries |= np.repeat(used, lengths)
+    entries.sort()
+    # Of one pair in one unit, the first entry has the code of its greatest weight.
+    entries = entries[_firsts(entries >> np.uint64(2))]
+    pair = (entries >> np.uint64(32)).astype(np.uint32)
+    begin = np.flatnonzero(_firsts(pair))
+    packed: Numbers = entries.astype(np.uint32)
+    named = np.bincount((packed[(packed & 3) == 0] >> 2) - batch.first, minlength=units)
+    counts = np.diff(begin, append=len(pair)).astype(np.int64)
+    return _Part(pair[begin].astype(np.uint32), counts, packed, named)
+
+
+def _firsts(ordered: NDArray[np.generic]) -> Flags:
+    """Which are not the same as the one before."""
+    flags = np.ones(len(ordered), np.bool_)
+    flags[1:] = ordered[1:] != ordered[:-1]
+    return flags
+
+
+def _ranges(begins: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """begins[0], begins[0] + 1, …: `lengths[0]` numbers, then the same of the next."""
+    shift = np.repeat(begins - (np.cumsum(lengths) - lengths), lengths)
+    ranges: NDArray[np.int64] = np.arange(len(shift)) + shift
+    return ranges
+
+
+_NOTHING = _Part(
+    np.empty(0, np.uint32), np.empty(0, np.int64), np.empty(0, np.uint32), np.empty(0, np.int64)
+)
