@@ -62,12 +62,16 @@ class KnowledgeBase:
             self._units_of[notice.id] = tuple(units_of(notice, first))
             first += len(self._units_of[notice.id])
         self.units: tuple[Unit, ...] = tuple(chain.from_iterable(self._units_of.values()))
-        self.index = Index(self.notices, self.units, self.regions, self.canonical)
+        self.index = Index(self.notices, self.units, self.regions, self._afresh)
         self.repair = Repair(self._names(), self._words(), self.index.knows, self.regions.names)
 
     def canonical(self, text: str) -> str:
         """`text` normalised, with figures for dates and the notices' words for synonyms."""
         return self.lexicon.canonical(digits(normalise(text)))
+
+    def _afresh(self, text: str) -> str:
+        """`canonical`, but nothing is remembered: for all the texts of a snapshot."""
+        return self.lexicon.canonical(digits(normalise.__wrapped__(text)))
 
     def repaired(self, text: str) -> str:
         """Normalised `text` with likely slips of typing put right and pinyin read, against the
@@ -158,7 +162,7 @@ class KnowledgeBase:
                 words += task.departments
             if notice.form:
                 words += [key.name for key in notice.form.key_tasks]
-        return [digits(normalise(word)) for word in words]
+        return [digits(normalise(word)) for word in dict.fromkeys(words)]
 
 
 def _said_in(patterns: Iterable[str]) -> list[str]:
