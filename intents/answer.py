@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from intents.choosing import Choice, chosen
+from intents.comparing import compared
 from intents.conversation import MenuItem
 from intents.listing import listed
 from intents.query import Query
@@ -39,7 +40,12 @@ def answer(query: Query, kb: KnowledgeBase, today: date) -> Answer:
 
 
 def _attempted(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
-    return listed(query, kb, today) or _asked_back(query, kb) or _told(query, kb, today)
+    return (
+        compared(query, kb, today, answer)
+        or listed(query, kb, today)
+        or _asked_back(query, kb)
+        or _told(query, kb, today)
+    )
 
 
 def _for_home(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:

@@ -27,7 +27,7 @@ _RELATIVE_YEAR = re.compile("|".join(_RELATIVE))
 _LABEL = re.compile(rf"第?({_NUMERAL})[、.]?[(（]({_NUMERAL})[)）](?:条|款|项)?")
 _ATTACHMENT = re.compile(rf"附件(\d{{1,2}}|{_NUMERAL})")
 _TASK = re.compile(
-    rf"第(\d{{1,2}}|{_NUMERAL})(?:项|个|条)(?:重点)?任务|任务第?(\d{{1,2}}|{_NUMERAL})(?![个项])"
+    rf"第(\d{{1,2}}|{_NUMERAL})(?:项|个|条)(?:重点)?任务|任务第?(\d{{1,2}}|{_NUMERAL})(?![个项共])"
 )
 _ITEM = re.compile(rf"第(\d{{1,2}}|{_NUMERAL})(?:项|条)|[(]({_NUMERAL})[)]")
 _PART = re.compile(rf"第({_NUMERAL})(?:个?(?:部分|大点)|章)")

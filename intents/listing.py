@@ -13,6 +13,7 @@ from intents.numbers import said_count
 from intents.operators import reading
 from intents.parts import parts
 from intents.query import Query
+from intents.reckoning import reckoned
 from intents.result import Answer
 from intents.schedule import calendar_of, is_dated, stretch_of_year, upcoming
 from intents.sections import task_items
@@ -42,7 +43,8 @@ def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if query.scope.pointed:
         return _part_of_table(query, kb)
     return (
-        upcoming(query, kb, today)
+        reckoned(query, kb, today)
+        or upcoming(query, kb, today)
         or _by_duty(query, kb)
         or shared(query, kb, today)
         or parts(query, kb, today)
@@ -91,7 +93,7 @@ def _narrowed(
 
 def _in_time(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """What is due when, or takes place."""
-    if "who" in query.asks:
+    if "who" in query.asks or reading(query, kb).has("length"):
         return None
     if query.scope.months or query.scope.days or stretch_of_year(query, kb):
         return calendar_of(query, kb, today)

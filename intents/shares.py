@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from intents.operators import Reading, reading
@@ -12,6 +14,7 @@ from intents.result import Answer
 from intents.select import in_order
 from intents.subject import holds_most
 from intents.tables import around, by_notice, option, tasks_of, told
+from intents.turn import Citation
 from intents.wording import answers as say
 from intents.wording import lists
 from knowledge.model import Notice, Task
@@ -19,6 +22,10 @@ from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
 _SHORTEST = 3
+# A department of another name than any of the tables: 财务司.
+_ORGAN = re.compile(
+    "(?:^|[^\u4e00-\u9fff]|[在里由归是给,年])([\u4e00-\u9fff]{1,6}?[司部局处办委院])(?=[^门位]|$)"
+)
 Holds = Callable[[Task], bool]
 
 
@@ -33,7 +40,11 @@ def shared(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     read = reading(query, kb)
     who = _who(query, read, units, kb)
     if not who:
-        return _ranked(read, units, query, kb) or _by_number(read, units, query, kb)
+        return (
+            _by_number(read, units, query, kb)
+            or _ranked(read, units, query, kb)
+            or _unknown(read, units, query, kb)
+        )
     if not _asks_for_tasks(query, read):
         return None
     prefix = [name for name in who if name not in query.departments]
@@ -173,6 +184,35 @@ def _by_number(
     lines = [lists.count_tasks(len(mine), what), *map(_with_departments, mine)]
     labels = [u.label for u in mine]
     return told(lines, first, labels, query, kb, (), around(labels))
+
+
+def _unknown(
+    read: Reading, units: Sequence[Unit], query: Query, kb: KnowledgeBase
+) -> Answer | None:
+    """财务司管哪几项: a department that the table has not; where its tasks speak of it, those."""
+    if not read.has("share") or not (read.has("alone", "count") or "list" in query.asks):
+        return None
+    words = _ORGAN.findall(read.text)
+    if len(words) != 1 or not words[0]:
+        return None
+    rest = read.text.replace(words[0], "\n")
+    if read.left("share", "alone", "together", "count", "documents", text=rest):
+        return None
+    first = in_order(by_notice(units), query.scope, kb)[0]
+    of_it = [u for u in units if u.notice is first and words[0] in kb.text_of(u)]
+    lacks = lists.lacks_tasks(lists.share_of(first, words[0]))
+    if not of_it:
+        return Answer("refuse", (f"{lacks}\n{say.to_staff()}",), _top(first), lacks=lacks)
+    head = lists.count_tasks(len(of_it), lists.mention(first, words[0]))
+    labels = [u.label for u in of_it]
+    found = told([lacks, say.nearest(head), *map(_line, of_it)], first, labels, query, kb)
+    return replace(found, kind="refuse", lacks=lacks)
+
+
+def _top(notice: Notice) -> tuple[Citation, ...]:
+    """The table itself."""
+    label = notice.tasks[0].clause.split(" ", 1)[0]
+    return (Citation(notice.id, notice.doc_number, label),)
 
 
 def _who(query: Query, read: Reading, units: Sequence[Unit], kb: KnowledgeBase) -> tuple[str, ...]:

@@ -88,6 +88,18 @@ class Cues(Strict):
         return bool(self.expression.search(text) or self.kept_expression.search(text))
 
 
+def any_word(words: Iterable[str]) -> re.Pattern[str]:
+    """What finds the words, the longest first; nothing where there are none.
+
+    Words that begin alike stand together: where none begins, few are tried.
+    """
+    begun: dict[str, list[str]] = {}
+    for word in sorted(filter(None, set(words)), key=lambda w: (-len(w), w)):
+        begun.setdefault(word[0], []).append(re.escape(word[1:]))
+    groups = (f"{re.escape(char)}(?:{'|'.join(rest)})" for char, rest in begun.items())
+    return re.compile("|".join(groups) or r"(?!)")
+
+
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)")
 
@@ -168,8 +180,7 @@ class Lexicon(Strict):
         # The notices' words stand first among equals: they are left as they are, so that a
         # variant inside one (万里行 in 知识产权服务万里行) is not rewritten again.
         words = {*self.rewriting, *map(normalise, self.synonyms)}
-        ordered = sorted(words, key=lambda w: (-len(w), w))
-        return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+        return any_word(words)
 
     def canonical(self, text: str) -> str:
         """Normalised `text` with every synonym replaced by the notices' word."""

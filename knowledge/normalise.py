@@ -24,8 +24,9 @@ _PICTURES = re.compile(
 )
 # WeChat writes its own faces as [微笑]: a short bracketed word.
 _FACES = re.compile(r"\[(?:[\u4e00-\u9fff]{1,3}|[A-Za-z]{2,8})\]")
-_BLANK_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+|[ \u3000]+(?=[^\x00-\x7f])")
-_BLANKS = re.compile(r"[ \u3000]+")
+_BLANKS = re.compile(" +")
+# Chinese characters are normal as they are, and nothing is composed over them.
+_NOT_CHINESE = re.compile("[^\u4e00-\u9fff]+")
 _REPEATED = re.compile(r"([!?。,、~;:!?…-])\1+")
 
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
@@ -36,19 +37,36 @@ _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | 
 _NUMERAL = "〇零○一二两三四五六七八九十百"
 _YEAR = re.compile(r"[〇零○一二三四五六七八九]{2,4}(?=年)")
 _DATE_NUMBER = re.compile(rf"[{_NUMERAL}]{{1,3}}(?=月(?!份?来)|[日号])")
+_DAY_NUMBER = re.compile(rf"(\d月)([{_NUMERAL}]{{1,3}})(?![个项年份月])")
 
 
 @lru_cache(maxsize=8192)
 def normalise(text: str) -> str:
     """`text` in simplified characters, half width, lower case, without emoji or inner blanks."""
-    text = unicodedata.normalize("NFKC", text)
+    text = _NOT_CHINESE.sub(_compatible, text)
     text = _INVISIBLE.sub("", text)
     text = _PICTURES.sub(" ", _FACES.sub(" ", text))
     text = _TO_SIMPLIFIED.convert(text).lower()
     # A letter and a mark that only a blank kept apart are one character now.
-    text = unicodedata.normalize("NFC", _BLANK_IN_CHINESE.sub("", text))
-    text = _BLANK_IN_CHINESE.sub("", text)
-    return _REPEATED.sub(r"\1", _BLANKS.sub(" ", text)).strip()
+    text = unicodedata.normalize("NFC", _BLANKS.sub(_blank, text))
+    return _REPEATED.sub(r"\1", _BLANKS.sub(_blank, text)).strip()
+
+
+def _compatible(match: re.Match[str]) -> str:
+    return _compatible_form(match[0])
+
+
+@lru_cache(maxsize=4096)
+def _compatible_form(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    """One blank for many; none beside Chinese."""
+    text, start, end = match.string, match.start(), match.end()
+    return (
+        " " if text[max(start - 1, 0) : start].isascii() and text[end : end + 1].isascii() else ""
+    )
 
 
 def number(numeral: str) -> int | None:
@@ -72,6 +90,4 @@ def digits(text: str) -> str:
     """`text` with the numerals of dates as figures: 二〇二一年十二月十五 -> 2021年12月15."""
     text = _YEAR.sub(lambda m: "".join(_DIGITS[c] for c in m[0]), text)
     text = _DATE_NUMBER.sub(lambda m: str(number(m[0])), text)
-    return re.sub(
-        rf"(?<=\d月)[{_NUMERAL}]{{1,3}}(?![个项年份月])", lambda m: str(number(m[0])), text
-    )
+    return _DAY_NUMBER.sub(lambda m: f"{m[1]}{number(m[2])}", text)

@@ -56,6 +56,11 @@ class Regions(Strict):
                     names.setdefault(name, full)
         return names
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name by which a place is known, long and short."""
+        return frozenset(self._names)
+
     def _named(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         for province in self.regions:
             yield province.name, province.short

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
@@ -19,6 +20,8 @@ from knowledge.thesaurus import Relations, Thesaurus
 from knowledge.units import TITLE, Unit, units_of
 
 _NO_QUESTIONS: Mapping[str, Sequence[Golden]] = MappingProxyType({})
+
+_WORD = re.compile("[\u4e00-\u9fff]{2,}")
 
 
 class KnowledgeBase:
@@ -59,18 +62,24 @@ class KnowledgeBase:
             self._units_of[notice.id] = tuple(units_of(notice, first))
             first += len(self._units_of[notice.id])
         self.units: tuple[Unit, ...] = tuple(chain.from_iterable(self._units_of.values()))
-        self.index = Index(self.notices, self.units, self.regions, self.canonical)
-        self.repair = Repair(self._names(), self._words(), self.index.knows)
+        self.index = Index(self.notices, self.units, self.regions, self._afresh)
+        self.repair = Repair(self._names(), self._words(), self.index.knows, self.regions.names)
 
     def canonical(self, text: str) -> str:
         """`text` normalised, with figures for dates and the notices' words for synonyms."""
         return self.lexicon.canonical(digits(normalise(text)))
 
+    def _afresh(self, text: str) -> str:
+        """`canonical`, but nothing is remembered: for all the texts of a snapshot."""
+        return self.lexicon.canonical(digits(normalise.__wrapped__(text)))
+
     def repaired(self, text: str) -> str:
-        """Normalised `text` with likely typos put right, against the names of this snapshot."""
-        return self.repair(
+        """Normalised `text` with likely slips of typing put right and pinyin read, against the
+        words of this snapshot; right text comes back as it is."""
+        meant = self.repair(
             text, lambda t: [(start, end) for start, end, _ in self.regions.spans(t)]
         )
+        return text if meant == text else digits(meant)
 
     def text_of(self, unit: Unit) -> str:
         """All that the unit says, in the notices' words."""
@@ -132,7 +141,12 @@ class KnowledgeBase:
         """What people ask with: right as it stands, but no name."""
         lexicon = self.lexicon
         groups = (lexicon.aspects, lexicon.values, lexicon.talk, lexicon.commands)
-        asked = [word for group in groups for cues in group.values() for word in cues.words]
+        asked = [
+            word
+            for group in groups
+            for cues in group.values()
+            for word in (*cues.words, *_said_in((*cues.patterns, *cues.kept)))
+        ]
         return [digits(normalise(word)) for word in (*asked, *lexicon.filler, *lexicon.outside)]
 
     def _names(self) -> list[str]:
@@ -141,13 +155,19 @@ class KnowledgeBase:
         words += [unit.name for unit in self.units if unit.kind != "faq"]
         for notice in self.notices:
             words += [notice.title, notice.short, *notice.aliases]
+            words += [name for contact in notice.contacts for name in contact.names]
             for clause in notice.clauses:
                 words += clause.departments
             for task in notice.tasks:
                 words += task.departments
             if notice.form:
                 words += [key.name for key in notice.form.key_tasks]
-        return [digits(normalise(word)) for word in words]
+        return [digits(normalise(word)) for word in dict.fromkeys(words)]
+
+
+def _said_in(patterns: Iterable[str]) -> list[str]:
+    """The words that stand in regular expressions."""
+    return [word for pattern in patterns for word in _WORD.findall(pattern)]
 
 
 def _newest_first(notice: Notice) -> tuple[int, int, str]:

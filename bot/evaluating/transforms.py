@@ -23,6 +23,7 @@ from pypinyin.constants import PHRASES_DICT
 Transform = Callable[[str, random.Random], str]
 
 _LOOK_ALIKES = Path(__file__).parent / "look_alikes.yaml"
+_PADDING = Path(__file__).parent / "padding.yaml"
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _CHINESE_OR_NOT = re.compile("[\u4e00-\u9fff]+|[^\u4e00-\u9fff]+")
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿")
@@ -34,14 +35,6 @@ _LITTLE = frozenset(
 _OFFERED = 12
 _WORD = (2, 4)
 _TO_TRADITIONAL = "s2t"
-_BEFORE = (
-    "请问", "请问一下，", "老师您好，", "您好！", "哈哈 ", "😊", "在吗？", "麻烦问下", "那个……",
-    "[微笑]", "领导好，", "嗯……", "🙏🙏 ",
-)  # fmt: skip
-_AFTER = (
-    "，谢谢", "谢谢老师！", "😂", "……", "[微笑]", "[抱拳]", "～", "？？？", "哈哈哈", "呀",
-    "，急！", " 🙏", "!!!", "，麻烦了",
-)  # fmt: skip
 
 
 @cache
@@ -126,7 +119,14 @@ def fullwidth(text: str, _chance: random.Random) -> str:
 def padding(text: str, chance: random.Random) -> str:
     """With a greeting, a face or a thank-you before it, after it or on both sides."""
     before, after = chance.choice(((1, 0), (0, 1), (1, 1)))
-    return chance.choice(_BEFORE) * before + text + chance.choice(_AFTER) * after
+    words = _paddings()
+    return chance.choice(words["before"]) * before + text + chance.choice(words["after"]) * after
+
+
+@cache
+def _paddings() -> dict[str, list[str]]:
+    words: dict[str, list[str]] = yaml.safe_load(_PADDING.read_text(encoding="utf-8"))
+    return words
 
 
 def pinyin_word(text: str, chance: random.Random) -> str:

@@ -1,0 +1,291 @@
+"""Two notices beside each other: which is earlier, which has more, what each of them says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from intents.operators import Reading, reading
+from intents.points import due_of, period_of
+from intents.query import Query
+from intents.result import Answer
+from intents.sides import Side, Sides, sides_of
+from intents.telling import cited, excerpt, pages
+from intents.turn import Citation
+from intents.understand import understand
+from intents.wording import answers
+from intents.wording import reckoned as say
+from knowledge.model import Notice
+from knowledge.snapshot import KnowledgeBase
+
+ROOM = 388
+Again = Callable[[Query, KnowledgeBase, date], Answer]
+
+_SOURCE = re.compile("^依据：", re.MULTILINE)
+_PARTS = re.compile("几?个?(?:大)?(?:部分|章节|大块)")
+_NOUNS = re.compile("任务|项数|条数|附件|表格|附表|几项|多少项|清单|单子")
+_SECTION = re.compile("[一二三四五六七八九十]+")
+_ATTACHED = re.compile("附件|表格|附表")
+_TIMED = re.compile("早|晚|先|同一天|时间|日期|几号|哪天")
+_DAYS = re.compile("时间|日期|日子|[哪一那]段|几号|什么时候|啥时候|哪天")
+_SHORTEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one side's notice tells, with where it stands, and the value that is compared."""
+
+    notice: Notice
+    text: str
+    labels: tuple[str, ...]
+    value: int
+
+
+def compared(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Answer | None:
+    """福建23年和国家21年报方案哪个更早: both told, each with its source, and what differs.
+
+    `answer` answers the question of one side alone. None unless two notices are set beside each
+    other; a side that there is not, or that says nothing of it, is said to be lacking.
+    """
+    if query.scope.pointed or query.values or query.outside:
+        return None
+    read = reading(query, kb)
+    if not (read.has("compare", "each", "both") or len(query.scope.years) > 1):
+        return None
+    found = sides_of(query, kb, today.year)
+    if found is None or not (found.joined or read.has("compare", "each")):
+        return None
+    if not all(side.notices for side in found.sides):
+        return _lacking_side(found, query, kb, today, answer)
+    return (
+        _counts(found, read, query, kb)
+        or _dates(found, read, query, kb)
+        or _contents(found, read, query, kb, today, answer)
+    )
+
+
+def _counts(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Answer | None:
+    """How many each has: tasks, tasks of a department, attachments, parts."""
+    if not (read.has("count", "compare") or "list" in query.asks):
+        return None
+    rest = read.left(
+        "compare", "each", "count", "share", "documents", "both",
+        text=_PARTS.sub("\n", _NOUNS.sub("\n", _unnamed(found.rest, query, kb))),
+    )  # fmt: skip
+    if rest or not (_NOUNS.search(query.text) or _PARTS.search(query.text)):
+        return None
+    told = [_count(side.notices, query) for side in found.sides]
+    if not all(told):
+        return None
+    one, other = (t for t in told if t is not None)
+    measure = "项" if _measure(query) == "项" else "个"
+    more = one if one.value > other.value else other
+    difference = abs(one.value - other.value)
+    line = say.more(more.notice.short, difference, measure) if difference else say.as_many()
+    return _together([one, other], line, query, kb)
+
+
+def _measure(query: Query) -> str:
+    if query.departments:
+        return "项"
+    if _ATTACHED.search(query.text) or _PARTS.search(query.text):
+        return "个"
+    return "项"
+
+
+def _count(notices: Sequence[Notice], query: Query) -> _Told | None:
+    if query.departments:
+        wanted = set(query.departments)
+        for notice in notices:
+            mine = [t for t in notice.tasks if wanted & set(t.departments)]
+            if mine:
+                line = say.counted(notice, say.share(query.departments), len(mine), "项")
+                return _Told(notice, line, tuple(t.clause for t in mine), len(mine))
+        return None
+    if _ATTACHED.search(query.text):
+        notice = notices[0]
+        labels = tuple(a.label for a in notice.attachments)
+        line = say.counted(notice, say.ATTACHMENTS, len(labels), "个")
+        return _Told(notice, line, labels, len(labels)) if len(notices) == 1 and labels else None
+    if _PARTS.search(query.text):
+        return _count_parts(notices)
+    notice = notices[0]
+    if len(notices) != 1 or not notice.tasks:
+        return None
+    line = say.counted(notice, say.TASKS, len(notice.tasks), "项")
+    return _Told(notice, line, (_table(notice),), len(notice.tasks))
+
+
+def _count_parts(notices: Sequence[Notice]) -> _Told | None:
+    if len(notices) != 1:
+        return None
+    notice = notices[0]
+    if notice.tasks:
+        count = len({t.section for t in notice.tasks})
+        return _Told(
+            notice, say.counted(notice, say.TABLE_PARTS, count, "个部分"), (_table(notice),), count
+        )
+    labels = tuple(c.label for c in notice.clauses if _SECTION.fullmatch(c.label))
+    line = say.counted(notice, say.PARTS, len(labels), "个部分")
+    return _Told(notice, line, labels, len(labels)) if labels else None
+
+
+def _table(notice: Notice) -> str:
+    return notice.tasks[0].clause.split(" ", 1)[0]
+
+
+def _dates(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Answer | None:
+    """When the same is due, or takes place, on either side."""
+    asked = {"deadline", "period", "when"} & set(query.asks)
+    if not (asked or read.has("length", "gap") or _TIMED.search(read.text)):
+        return None
+    text = read.expression("length").sub("\n", _DAYS.sub("\n", found.rest))
+    words = read.left("compare", "each", "gap", "start", "end", "hand_in", "both", text=text)
+    handed = read.has("hand_in")
+    started = read.has("start")
+    told: list[_Told] = []
+    for side in found.sides:
+        one = next((t for n in side.notices if (t := _dated(words, n, handed, started, kb))), None)
+        if one is None:
+            return None
+        told.append(one)
+    return _together(told, _difference(told), query, kb)
+
+
+def _dated(
+    words: Sequence[str], notice: Notice, handed: bool, started: bool, kb: KnowledgeBase
+) -> _Told | None:
+    due = due_of(words, notice, kb)
+    if due is not None and due.due and (handed or period_of(words, notice, kb) is None):
+        line = say.side(notice, say.due(due.what, answers.due_words(due)))
+        return _Told(notice, line, (due.clause,), -due.due.timetuple().tm_yday - _leap(due.due))
+    period = period_of(words, notice, kb)
+    if period is None or not period.start or not period.end:
+        return None
+    days = (period.end - period.start).days + 1
+    line = say.side(notice, say.days_of(period.what, answers.period_words(period), days))
+    value = -period.start.timetuple().tm_yday - _leap(period.start) if started else days
+    return _Told(notice, line, (period.clause,), value)
+
+
+def _leap(day: date) -> int:
+    """So that the same month and day of any two years are level."""
+    leap = day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0)
+    return -1 if leap and day.month > 2 else 0
+
+
+def _difference(told: Sequence[_Told]) -> str:
+    """A day of the year is kept as a negative number, a number of days as a positive one."""
+    one, other = told
+    apart = abs(one.value - other.value)
+    if one.value < 0 or other.value < 0:
+        first = one if one.value > other.value else other
+        return say.earlier(first.notice.short, apart) if apart else say.same_day()
+    longer = one if one.value > other.value else other
+    return say.longer(longer.notice.short, apart) if apart else say.same_length()
+
+
+def _contents(
+    found: Sides, read: Reading, query: Query, kb: KnowledgeBase, today: date, answer: Again
+) -> Answer | None:
+    """The same question of each side, told beside each other."""
+    text = found.rest
+    for operator in ("both", "compare", "each"):
+        text = read.expression(operator).sub("\n", text)
+    content = re.sub(r"[\s\0,;。?!和跟与、]+", "", text)
+    if not read.left("documents", "compare", "each", text=content):
+        return None
+    answered = [_answered(side, content, query, kb, today, answer) for side in found.sides]
+    if not any(answered):
+        return None
+    if not all(answered):
+        return _half(found, answered, query)
+    room = ROOM
+    parts = [a for a in answered if a is not None]
+    room -= sum(len(source) + 1 for _, _, source in parts) + 1
+    blocks = [
+        (_within(head, read, query, kb, max(_SHORTEST, room // 2)), source)
+        for _, head, source in parts
+    ]
+    citations = tuple(c for a, _, _ in parts for c in a.citations)
+    return Answer("answer", pages(blocks, ROOM), citations, ask="content")
+
+
+def _answered(
+    side: Side, content: str, query: Query, kb: KnowledgeBase, today: date, answer: Again
+) -> tuple[Answer, str, str] | None:
+    """The answer of one side, its head and its source."""
+    name = _name(side, content)
+    again = understand(f"{name}{content}", kb, today.year)
+    found = answer(again, kb, today)
+    ids = {n.id for n in side.notices}
+    if found.kind != "answer" or not all(c.notice in ids for c in found.citations):
+        return None
+    match = _SOURCE.search(found.pages[0])
+    at = match.start() if match else len(found.pages[0])
+    head, source = found.pages[0][:at].rstrip("\n"), found.pages[0][at:]
+    return found, head, source.split("\n", 1)[0]
+
+
+def _name(side: Side, content: str) -> str:
+    notice = side.notices[0]
+    if len(side.notices) == 1 and not notice.tasks:
+        return notice.short
+    if len(side.notices) == 1 and len(notice.tasks) * 2 > len(notice.clauses):
+        return f"{notice.year}年任务清单"
+    return "".join(f"{year}年" for year in side.scope.years) or notice.short
+
+
+def _within(head: str, read: Reading, query: Query, kb: KnowledgeBase, room: int) -> str:
+    """The sentences of an answer that the question is about, as far as there is room."""
+    if len(head) <= room:
+        return head
+    told = excerpt([head], query, kb, room)[0]
+    return told if len(told) <= room else f"{told[: room - 1]}…"
+
+
+def _half(
+    found: Sides, answered: Sequence[tuple[Answer, str, str] | None], query: Query
+) -> Answer | None:
+    """One side says nothing of it: said, with what the other says."""
+    lacking = found.sides[0 if answered[0] is None else 1].notices[0]
+    told = next(a for a in answered if a is not None)
+    lacks = say.lacks_beside(lacking.short)
+    text = "\n".join([lacks, answers.nearest(f"{told[1]}\n{told[2]}"), answers.to_staff()])
+    return Answer("refuse", (text,), told[0].citations, lacks=lacks)
+
+
+def _lacking_side(
+    found: Sides, query: Query, kb: KnowledgeBase, today: date, answer: Again
+) -> Answer | None:
+    """A side that there is no notice of: refused as a question for it alone would be."""
+    side = next(s for s in found.sides if not s.notices)
+    scope = side.scope
+    level = [say.LEVELS[scope.level]] if scope.level else []
+    name = "".join([*level, *scope.regions, *(f"{year}年" for year in scope.years)])
+    content = re.sub(r"[\s\0]+", "", found.rest)
+    refusal = answer(understand(f"{name}{content}", kb, today.year), kb, today)
+    return refusal if refusal.kind == "refuse" else None
+
+
+def _unnamed(rest: str, query: Query, kb: KnowledgeBase) -> str:
+    for department in query.departments:
+        rest = rest.replace(kb.canonical(department), "\n")
+    return rest
+
+
+def _together(told: Sequence[_Told], line: str, query: Query, kb: KnowledgeBase) -> Answer:
+    blocks: list[tuple[str, str]] = []
+    citations: list[Citation] = []
+    for i, one in enumerate(told):
+        text = f"{line}\n{one.text}" if i == 0 else one.text
+        shown = one.labels if len(one.labels) <= 3 else (_short(one.labels[0]),)
+        blocks.append((text, cited(one.notice, shown, query.scope, kb).split("\n", 1)[0]))
+        citations += [Citation(one.notice.id, one.notice.doc_number, x) for x in one.labels]
+    return Answer("answer", pages(blocks, ROOM), tuple(citations), ask="content")
+
+
+def _short(label: str) -> str:
+    return label.split(" ", 1)[0]

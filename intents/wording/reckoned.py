@@ -1,0 +1,100 @@
+"""How what was reckoned or compared is told: the result first, then what it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from intents.dates import day
+from knowledge.model import Notice
+
+ISSUED = "印发"
+PUBLISHED = "发布"
+
+
+def start_of(what: str) -> str:
+    return f"{what}开始"
+
+
+def end_of(what: str) -> str:
+    return f"{what}结束"
+
+
+def apart(days: int, one: str, first: date, other: str, second: date) -> str:
+    """`first` is not after `second`."""
+    head = f"相隔{days}天" if days else "是同一天"
+    return f"{head}：{one}是{day(first)}，{other}是{day(second)}。"
+
+
+def length(what: str, start: date, end: date) -> str:
+    days = (end - start).days + 1
+    return f"{what}从{day(start)}到{day(end)}，共{days}天（首尾两天都算）。"
+
+
+def date_said(month: int, number: int) -> str:
+    return f"{month}月{number}日"
+
+
+def no_day(what: str) -> str:
+    return f"通知没有写明{what}的日期，算不出天数。"
+
+
+def point(what: str, when: date) -> str:
+    return f"{what}：{day(when)}。"
+
+
+# Two notices beside each other.
+
+
+def side(notice: Notice, told: str) -> str:
+    return f"{notice.short}：{told}"
+
+
+def earlier(one: str, days: int) -> str:
+    return f"按月日算，{one}早{days}天。"
+
+
+def same_day() -> str:
+    return "月日相同，差0天。"
+
+
+def longer(one: str, days: int) -> str:
+    return f"{one}长{days}天。"
+
+
+def same_length() -> str:
+    return "两者天数一样。"
+
+
+def days_of(what: str, words: str, days: int) -> str:
+    return f"{what}{words}，共{days}天。"
+
+
+def due(what: str, words: str) -> str:
+    return f"{what}，{words}。"
+
+
+def counted(notice: Notice, what: str, count: int, measure: str) -> str:
+    return f"{notice.short}{what}共{count}{measure}。"
+
+
+def more(one: str, count: int, measure: str) -> str:
+    return f"{one}多{count}{measure}。"
+
+
+def as_many() -> str:
+    return "数量一样。"
+
+
+def lacks_beside(notice: str) -> str:
+    return f"“{notice}”里没有写到这一点，没法比较。"
+
+
+# Whose notices are meant, as one asks for them.
+LEVELS = {"national": "国家局", "local": "省局"}
+
+TASKS, PARTS, TABLE_PARTS, ATTACHMENTS = "的任务", "", "的任务清单", "的附件"
+
+
+def share(who: Sequence[str]) -> str:
+    return f"里{'、'.join(who)}负责的任务"

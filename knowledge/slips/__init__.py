@@ -1,0 +1,1 @@
+"""How people mistype: sounds, shapes, everyday words, and what a slip may have been meant to be."""

@@ -1,0 +1,141 @@
+"""What a stretch of typed characters may have been meant to be, and how unlikely each is.
+
+Nothing is decided here: the costs, in nats, are those of the word and of the slip that would have
+made it what was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from knowledge.slips.everyday import everyday
+from knowledge.slips.shapes import look_alikes
+from knowledge.slips.sounds import readings
+from knowledge.slips.vocabulary import Vocabulary
+
+# What a slip costs: the same sound, a look-alike, a sound that is often mixed up, a character
+# left out, two that changed places, any other wrong character in a long name.
+SAME, ALIKE, BLURRED, LOST, SWAPPED, WRONG = 4.6, 5.0, 6.0, 6.5, 5.0, 9.0
+# A character that is common by itself is less likely to be a slip: each nat below this counts so.
+_COMMON, _SHARE = 9.0, 0.5
+# A word that the notices and their lexicon do not know is meant less often.
+_GENERAL = 1.5
+# What a character by itself may have been meant to be.
+_PARTICLES = "的了吗呢要"
+# A pair of characters that stands somewhere in the notices, and is no word that is known.
+_SEEN = 11.0
+_FIXED = frozenset("〇零一二三四五六七八九十两不没那哪这")
+_LONGEST_SHAPED = 4
+_MOST_KEYS = 4
+
+Spelling = tuple[str, ...]
+
+
+class Candidates:
+    """`places` are names that only an exact sound or shape may be mended into."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, known: Callable[[str], bool], places: frozenset[str]
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._known = known
+        self._places = places
+
+    def literal(self, window: str) -> float | None:
+        """What it costs to take the window as it stands; None if it is no word."""
+        cost = self._vocabulary.cost(window)
+        if cost is None and len(window) == 2 and self._known(window):
+            return _SEEN
+        return cost
+
+    def common(self, char: str) -> Iterator[tuple[str, float]]:
+        """The particles that sound like one character by itself."""
+        for particle in _PARTICLES:
+            if particle != char and readings(particle)[0] in readings(char):
+                yield from self._word(particle, SAME + self._common(char))
+
+    def sounding(self, window: str, keys: Sequence[str]) -> Iterator[tuple[str, float]]:
+        """Words that sound like the window; `keys` are how it may be read."""
+        own, general = self._vocabulary.words, everyday().words
+        for key in keys:
+            for word in (*own.by_sound.get(key, ()), *general.by_sound.get(key, ())):
+                yield from self._if_near(window, word, SAME)
+
+    def blurring(self, window: str, key: str) -> Iterator[tuple[str, float]]:
+        """The same for sounds that are often mixed up."""
+        own = self._vocabulary.words
+        for word in own.by_blur.get(key, ()):
+            if word not in self._places:
+                yield from self._if_near(window, word, BLURRED)
+
+    def shaped(self, window: str) -> Iterator[tuple[str, float]]:
+        """Words that differ in one look-alike, or in the order of two neighbours."""
+        if len(window) > _LONGEST_SHAPED:
+            return
+        alike = look_alikes()
+        for i, char in enumerate(window):
+            if char in _FIXED:
+                continue
+            for other in alike.get(char, ""):
+                word = f"{window[:i]}{other}{window[i + 1 :]}"
+                yield from self._word(word, ALIKE + self._common(char))
+        for i, (left, right) in enumerate(pairwise(window)):
+            if left not in _FIXED and right not in _FIXED and left != right:
+                yield from self._word(f"{window[:i]}{right}{left}{window[i + 2 :]}", SWAPPED)
+
+    def guessed(self, window: str, misfits: Sequence[bool]) -> Iterator[tuple[str, float]]:
+        """Names that have one character more, or another where one does not fit."""
+        wild = self._vocabulary.wild
+        for word in wild.get(window, ()):
+            if word not in self._places and not self._joins(window, word):
+                yield from self._word(word, LOST)
+        for i, char in enumerate(window):
+            if char in _FIXED or not misfits[i]:
+                continue
+            for word in wild.get(f"{window[:i]}?{window[i + 1 :]}", ()):
+                if word not in self._places and word[i] not in _FIXED:
+                    yield from self._word(word, WRONG + self._common(char))
+
+    def spelled(self, key: str) -> Iterator[tuple[str, float]]:
+        """Words that are spelled so in pinyin."""
+        for words in (self._vocabulary.words, everyday().words):
+            for word in words.by_sound.get(key, ()):
+                yield from self._word(word, 0.0)
+
+    def _word(self, word: str, slip: float) -> Iterator[tuple[str, float]]:
+        cost = self._vocabulary.cost(word)
+        elsewhere = word in everyday().places and word not in self._places
+        if cost is not None and not (elsewhere and slip):
+            foreign = slip > 0 and word not in self._vocabulary.words.costs
+            yield word, cost + slip + (_GENERAL if foreign else 0.0)
+
+    def _joins(self, window: str, word: str) -> bool:
+        """Whether the neighbours of a character that may be lost are a known pair as they are."""
+        lost = next((i for i, char in enumerate(window) if char != word[i]), len(window))
+        joint = window[max(lost - 1, 0) : lost + 1]
+        return len(joint) == 2 and self.literal(joint) is not None
+
+    def _if_near(self, window: str, word: str, slip: float) -> Iterator[tuple[str, float]]:
+        if len(word) != len(window) or word == window:
+            return
+        wrong = [a for a, b in zip(window, word, strict=True) if a != b]
+        right = {a for a, b in zip(window, word, strict=True) if a == b}
+        if len(wrong) > max(1, len(word) // 2) or not _FIXED.isdisjoint(wrong):
+            return
+        if right and right <= _FIXED:  # 一沓 says too little to be 一大
+            return
+        yield from self._word(word, sum(slip + self._common(char) for char in wrong))
+
+    def _common(self, char: str) -> float:
+        cost = self._vocabulary.cost(char)
+        return 0.0 if cost is None else max(0.0, _COMMON - cost) * _SHARE
+
+
+def keys_of(window: str) -> list[str]:
+    """How a window of Chinese characters and Latin letters may sound, most likely first."""
+    keys = [""]
+    for char in window:
+        said = readings(char)
+        keys = [key + sound for key in keys for sound in said][:_MOST_KEYS]
+    return keys
