@@ -15,7 +15,7 @@ from intents.refusal import refused
 from intents.result import Answer
 from intents.sections import task_section
 from intents.select import in_order, is_there, meets
-from intents.telling import cited, pages, tell
+from intents.telling import FULL, HALF, cited, pages, tell
 from intents.turn import Citation
 from intents.where import where
 from intents.wording import answers as say
@@ -68,9 +68,10 @@ def _told(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
 def _compose(choice: Choice, query: Query, kb: KnowledgeBase, today: date) -> Answer:
     blocks: list[tuple[str, str]] = []
     citations: list[Citation] = []
+    room = FULL if len(choice.told) == 1 else HALF
     for notice in _as_told(choice, query, kb):
         mine = [told for told in choice.told if told.unit.notice is notice]
-        parts = dict.fromkeys(tell(t.unit, t.ask, query, kb, today) for t in mine)
+        parts = dict.fromkeys(tell(t.unit, t.ask, query, kb, today, room) for t in mine)
         labels = [told.unit.label for told in mine]
         blocks.append(("\n".join(parts), cited(notice, labels, query.scope, kb)))
         citations += [Citation(notice.id, notice.doc_number, x) for x in dict.fromkeys(labels)]

@@ -16,6 +16,7 @@ _MOST_NOTICES, _MOST_FACTS = 3, 3
 _TIMES: tuple[Aspect, ...] = ("deadline", "period", "when", "over")
 # Asked beside another thing, these are asked by words that many questions share.
 _VAGUE: tuple[Aspect, ...] = ("list", "target", "content", "who", "attachment", "document")
+_PLACES = ("clause", "task", "faq")
 _FACTS = ("deadline", "period", "contact", "attachment", "target")
 
 
@@ -76,7 +77,7 @@ def _level(
 ) -> list[Candidate]:
     """Facts of the same kind that answer as well: of the same notice, or one of each other."""
     if best.unit.kind not in _FACTS:
-        return []
+        return _second(query, best, candidates, kb)
     level = kb.scoring.level
     last = behind(query.scope, kb)
     out: list[Candidate] = []
@@ -92,6 +93,20 @@ def _level(
                 notices.add(other.unit.notice)
                 out.append(other)
     return out
+
+
+def _second(
+    query: Query, best: Candidate, candidates: Sequence[Candidate], kb: KnowledgeBase
+) -> list[Candidate]:
+    """The next place that says what is asked, where it is hardly less likely than the best."""
+    last = behind(query.scope, kb)
+    for other in candidates:
+        if other.score < best.score - kb.scoring.level:
+            break
+        same = other.unit.notice is best.unit.notice and other.unit.label == best.unit.label
+        if not same and other.unit.kind in _PLACES and other.unit.notice.id not in last:
+            return [other]
+    return []
 
 
 def _also_asked(

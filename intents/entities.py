@@ -54,6 +54,11 @@ _KINDS: tuple[tuple[re.Pattern[str], Callable[[Notice], bool]], ...] = (
     (re.compile("指导意见|意见"), lambda n: n.kind == "指导意见"),
     (re.compile("(?:那个|这个|的)方案|方案里"), lambda n: n.kind == "工作方案"),
 )
+# A kind of document by itself, where a document must be meant: 意见里, 指引的, 那个意见.
+_ALONE = re.compile(
+    r"(?:^|(?<=[,。?;\s\x00])|[那这](?:个|份))(工作指引|指引|指导意见|意见)"
+    r"(?=里|中|上|是|的|啥|什么|落款|说|要求|哪|[,。?]|$)"
+)
 # Where the asker is from: 我们浙江, 我公司在宁波, 来自厦门的企业, 浙江企业，想问….
 _FROM = re.compile(
     r"(?:(?:我们?|咱们?|俺们?|本)(?:这边?|这里|公司|单位|企业|机构|厂|司|校|社|局|人)?"
@@ -173,7 +178,18 @@ class Namer:
                 ]
                 if len(meant) == 1:
                     return meant, pattern.sub(GAP, text)
-        return [], text
+        return self._alone(text) if not (years or regions) else ([], text)
+
+    def _alone(self, text: str) -> tuple[list[str], str]:
+        """意见里, where only one notice is of that kind."""
+        match = _ALONE.search(text)
+        if match is None:
+            return [], text
+        is_meant = next(meant for pattern, meant in _KINDS if pattern.fullmatch(match[1]))
+        found = [notice.id for notice in self._kb.notices if is_meant(notice)]
+        if len(found) != 1:
+            return [], text
+        return found, text[: match.start(1)] + GAP + text[match.end(1) :]
 
     def _absent(self, text: str, years: list[int], notices: list[str]) -> str | None:
         """A kind of document that the notices of the year have not: 2023年任务清单."""

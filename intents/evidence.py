@@ -27,7 +27,7 @@ Evidence = Mapping[str, float]
 
 # A character that no unit knows weighs this share of the rarest that one does; little words
 # say next to nothing; what only the thesaurus connects, or only the title holds, counts less.
-_UNKNOWN, _OF_LITTLE, _RELATED, _IN_TITLE = 0.7, 0.12, 0.75, 0.35
+_UNKNOWN, _OF_LITTLE, _LIGHT, _RELATED, _IN_TITLE = 0.7, 0.12, 0.2, 0.75, 0.35
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十百]+[个项家所条类次名件]")
 _DATED = re.compile(r"\d+月|\d{4}年|年底|周年|季度|期间")
@@ -89,6 +89,9 @@ def _asked(segment: str, kb: KnowledgeBase) -> Asked:
         near = max(rarity[max(i - 1, 0) : i + 1], default=0.0)
         weight = near or math.log(len(kb.units) + 2) * _UNKNOWN
         weights.append(weight * (_OF_LITTLE if char in LITTLE else 1.0))
+    for start, end in kb.light.spans(segment):
+        for i in range(start, end):
+            weights[i] *= _LIGHT
     related = [
         (r.start, r.end, [(word, _telling(word, kb)) for word in r.words])
         for r in kb.related.found_in(segment)

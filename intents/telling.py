@@ -18,13 +18,14 @@ from knowledge.units import Unit
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 _END = re.compile(r"[。；;\n]")
 _BRIEF = 160
-_FULL = 340
+# Room for one unit that is told alone, and for each of two.
+FULL, HALF = 340, 140
 # Title, departments and scopes of a task take about this much.
 _FRAME = 90
 
 
 def tell(
-    unit: Unit, ask: Aspect | None, query: Query, kb: KnowledgeBase, today: date, room: int = _FULL
+    unit: Unit, ask: Aspect | None, query: Query, kb: KnowledgeBase, today: date, room: int = FULL
 ) -> str:
     """What the unit says to a question for `ask`, in about `room` characters."""
     fact = unit.fact
@@ -93,7 +94,7 @@ def excerpt(texts: Sequence[str], query: Query, kb: KnowledgeBase, room: int) ->
 def _clause(c: Clause, ask: Aspect | None, query: Query, kb: KnowledgeBase, room: int) -> str:
     if ask == "who" and c.departments:
         return say.departments(c.heading, c.departments)
-    whole = room == _FULL and not query.segments  # the clause is asked for, all of it
+    whole = room == FULL and not query.segments  # the clause is asked for, all of it
     return say.clause(c, c.body if whole else excerpt([c.body], query, kb, room)[0])
 
 

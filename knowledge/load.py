@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from knowledge.golden import FOLDER
 from knowledge.lexicon import Lexicon
+from knowledge.light import LightWords
 from knowledge.model import Golden, Notice, Strict
 from knowledge.regions import Regions
 from knowledge.scoring import Scoring
@@ -39,9 +40,9 @@ __all__ = [
 ]
 
 LEXICON, REGIONS, GOLDEN = "lexicon.yaml", "regions.yaml", "golden.yaml"
-THESAURUS, SCORING = "thesaurus.yaml", "scoring.yaml"
+THESAURUS, LIGHT, SCORING = "thesaurus.yaml", "light.yaml", "scoring.yaml"
 LOOK_ALIKES = "look_alikes.yaml"
-_SINGLE = (LEXICON, REGIONS, THESAURUS, SCORING, LOOK_ALIKES)
+_SINGLE = (LEXICON, REGIONS, THESAURUS, LIGHT, SCORING, LOOK_ALIKES)
 NOTICES = "notices"
 _ELSEWHERE = f"{FOLDER}elsewhere.yaml"
 """What `golden.yaml` lies over: the questions of no notice had that name before."""
@@ -136,6 +137,7 @@ def load_with_sources(
     lexicon = _part(sources, LEXICON, Lexicon, problems)
     regions = _part(sources, REGIONS, Regions, problems)
     thesaurus = _part(sources, THESAURUS, Thesaurus, problems)
+    light = _part(sources, LIGHT, LightWords, problems)
     scoring = _part(sources, SCORING, Scoring, problems)
     asked = {
         name: _part(sources, name, GoldenFile, problems).golden
@@ -155,6 +157,7 @@ def load_with_sources(
         regions,
         golden=asked,
         thesaurus=thesaurus,
+        light=light,
         scoring=scoring,
         version=_version([file for file in files if not is_golden(file.name)]),
         form_in_use=form_in_use,

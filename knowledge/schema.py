@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from knowledge.lexicon import Lexicon
+from knowledge.light import LightWords
 from knowledge.load import GoldenFile, KnowledgeError
 from knowledge.model import Notice, Strict
 from knowledge.regions import Regions
@@ -18,6 +19,7 @@ MODELS: dict[str, type[Strict]] = {
     "regions": Regions,
     "golden": GoldenFile,
     "thesaurus": Thesaurus,
+    "light": LightWords,
     "scoring": Scoring,
 }
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from knowledge.facets import Where
 from knowledge.lexicon import Lexicon
+from knowledge.light import Light, LightWords
 from knowledge.model import Golden, Notice
 from knowledge.normalise import digits, normalise
 from knowledge.regions import NATION, Regions
@@ -40,6 +41,7 @@ class KnowledgeBase:
         regions: Regions,
         golden: Mapping[str, Sequence[Golden]] = _NO_QUESTIONS,
         thesaurus: Thesaurus | None = None,
+        light: LightWords | None = None,
         scoring: Scoring | None = None,
         version: str = "",
         form_in_use: str | None = None,
@@ -49,6 +51,7 @@ class KnowledgeBase:
         self.lexicon = lexicon
         self.regions = regions
         self.golden = MappingProxyType({file: tuple(asked) for file, asked in golden.items()})
+        self.light = Light(light or LightWords(), self.canonical)
         self.related = Relations(thesaurus or Thesaurus(), self.canonical)
         self.scoring = scoring or Scoring()
         self.version = version
