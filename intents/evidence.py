@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from intents.proof import DATE_ASKED, figures_with
 from intents.query import Query
-from intents.select import answers
+from intents.select import answers, in_time
 from knowledge.model import Clause, Deadline, Faq, Notice, Period, Task
 from knowledge.normalise import normalise
 from knowledge.search import LITTLE, pairs
@@ -164,6 +164,7 @@ def evidence(
 ) -> dict[str, float]:
     """What speaks for the unit; `about` is what speaks for its notice. Size 0 is left out."""
     found = dict(_wording(question, unit, kb))
+    found.update(_beyond_names(question, unit, kb))
     found.update(_kind(question, unit, kb))
     found.update(_place(question, unit, kb))
     found.update(about)
@@ -232,10 +233,7 @@ def _wording(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[tupl
         in_own = _covered(one, [p in words.own for p in one.pairs])
         in_wide = _covered(one, [p in words.around for p in one.pairs])
         in_title = _covered(one, [p in words.title for p in one.pairs])
-        near = [0.0] * len(one.text)
-        for start, end, others in one.related:
-            best = max((says for w, says in others if w in words.own), default=0.0)
-            near[start:end] = [best] * (end - start)
+        near = _related(one, words.own)
         run = 0
         for i, weight in enumerate(one.weights):
             held = 1.0 if in_own[i] else near[i]
@@ -273,6 +271,36 @@ def _wording(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[tupl
     yield "run>1", float(longest >= 2)
     yield "named", _named(question, words.name, kb)
     yield "verbatim", _verbatim(question, words)
+
+
+def _beyond_names(
+    question: Question, unit: Unit, kb: KnowledgeBase
+) -> Iterator[tuple[str, float]]:
+    """How much of what the notice's names do not say already stands in the unit: 津沽专利奖 names
+    the notice, 名额 is what is asked of it."""
+    names = _pairs_of(unit.notice, kb)[0]
+    words = words_of(unit, kb)
+    total = held = 0.0
+    for one in question.asked:
+        named = _covered(one, [p in names for p in one.pairs])
+        in_own = _covered(one, [p in words.own for p in one.pairs])
+        near = _related(one, words.own)
+        for i, weight in enumerate(one.weights):
+            if not named[i] or in_own[i]:
+                total += weight
+                held += weight * max(float(in_own[i]), near[i])
+    if question.total:
+        yield "rest", held / total if total else 0.0
+        yield "rest is little", float(total < 0.15 * question.total)
+
+
+def _related(asked: Asked, text: str) -> list[float]:
+    """How much each character is told by a related word in the text."""
+    near = [0.0] * len(asked.text)
+    for start, end, others in asked.related:
+        best = max((says for word, says in others if word in text), default=0.0)
+        near[start:end] = [best] * (end - start)
+    return near
 
 
 def _value_beside(query: Query, unit: Unit, sentence: str) -> Iterator[tuple[str, float]]:
@@ -343,6 +371,8 @@ def _place(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[tuple[
     ):
         yield "of another place", 1.0
         yield f"of another place, asks {question.query.asks[0] if question.query.asks else ''}", 1.0
+    if (scope.months or scope.days) and not in_time(unit, scope, kb):
+        yield "another time", 1.0
     yield "newest", 1.0 - kb.rank(unit.notice) / max(len(kb.notices), 2)
     yield "of that year", float(bool(scope.years) and unit.notice.year in scope.years)
     yield "year only told", float(bool(scope.years) and unit.notice.year not in scope.years)
@@ -362,19 +392,28 @@ def _place(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[tuple[
     yield f"kind {unit.kind}", 1.0
 
 
-def silence(question: Question, kb: KnowledgeBase) -> dict[str, float]:
+def silence(
+    question: Question, candidates: Sequence[Evidence], kb: KnowledgeBase
+) -> dict[str, float]:
     """What speaks for saying that the notices do not hold it."""
     query = question.query
     scope = query.scope
     size = sum(len(one.text) for one in question.asked)
+
+    def held(name: str) -> bool:
+        return any(name in one for one in candidates)
+
     found = {
         "always": 1.0,
         "unknown": question.unknown,
         "unknown>0.3": float(question.unknown >= 0.3),
         "unknown>0.6": float(question.unknown >= 0.6),
         "values": float(bool(query.values)),
+        "values nowhere": float(bool(query.values) and not held("value held")),
         "outside": float(bool(query.outside)),
+        "outside nowhere": float(bool(query.outside) and not held("outside held")),
         "measure": float(query.measure is not None),
+        "measure nowhere": float(query.measure is not None and not held("measure held")),
         "no subject": float(not query.segments),
         "short": float(0 < size <= 3),
         "long": min(size, 24) / 24,

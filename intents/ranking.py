@@ -7,7 +7,7 @@ whatever its words. Among what is left, learnt weights of the evidence decide.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from intents.evidence import Evidence, Question, evidence, of_notices, prepared, silence
@@ -48,9 +48,14 @@ def ranked(query: Query, kb: KnowledgeBase) -> Ranked:
     """All candidates within the scope, best first; ties in the order of the notices."""
     question = prepared(query, kb)
     weights = kb.scoring
-    candidates = weighed(question, _shortlist(query, kb), kb)
+    units = _shortlist(query, kb)
+    if not units and query.segments and (query.scope.months or query.scope.days):
+        # A date in the question need not be one that is asked for: 3月做的质押登记.
+        anytime = replace(query.scope, months=(), days=())
+        units = _shortlist(replace(query, scope=anytime), kb)
+    candidates = weighed(question, units, kb)
     candidates.sort(key=lambda c: -c.score)
-    quiet = silence(question, kb)
+    quiet = silence(question, [c.evidence for c in candidates], kb)
     return Ranked(tuple(candidates), _sum(weights.silence, quiet) + weights.margin, quiet)
 
 

@@ -85,8 +85,14 @@ def meets(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
         and (not scope.labels or unit.label in scope.labels)
         and (scope.task is None or _is_task(unit, scope.task, kb))
         and (scope.item is None or _is_item(unit, scope.item, kb))
-        and (not scope.months or _in_months(unit, scope.months, kb))
-        and (not scope.days or _on_days(unit, scope.days, kb))
+        and in_time(unit, scope, kb)
+    )
+
+
+def in_time(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
+    """Whether the unit's dates are in the months and on the days that the question names."""
+    return (not scope.months or _in_months(unit, scope.months, kb)) and (
+        not scope.days or _on_days(unit, scope.days, kb)
     )
 
 
