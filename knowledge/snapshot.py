@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
 
+from knowledge.corpus import in_bulk
 from knowledge.facets import Where
 from knowledge.lexicon import Lexicon
 from knowledge.model import Golden, Notice
@@ -68,6 +69,10 @@ class KnowledgeBase:
     def canonical(self, text: str) -> str:
         """`text` normalised, with figures for dates and the notices' words for synonyms."""
         return self.lexicon.canonical(digits(normalise(text)))
+
+    def canonicals(self, texts: Iterable[str]) -> Sequence[str]:
+        """`canonical` of each of many texts, in less time."""
+        return in_bulk(list(texts), self._afresh)
 
     def _afresh(self, text: str) -> str:
         """`canonical`, but nothing is remembered: for all the texts of a snapshot."""
