@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from intents.query import Level, Scope
+from knowledge.facets import Where
 from knowledge.model import Notice
-from knowledge.normalise import normalise, number
+from knowledge.names import Names
+from knowledge.normalise import number
 from knowledge.snapshot import KnowledgeBase
 
 T = TypeVar("T")
@@ -38,9 +40,7 @@ _NUMBER_OF_NOTICE = re.compile(r"(\D+)〔\d{4}〕(\d+)号")
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{0,8}[〔\[(]20\d\d[〕\])]\d+号|(?<!\d)\d{1,4}号文")
 _KIND_NAMED = re.compile("任务清单|工作指引|指导意见")
 # A figure before one of these is a year: 24清单, 21那个通知.
-_KIND_SAID = (
-    "(?:国家|省|的|那个?|这个?|版)?(?:知识产权|公共服务|公服|高质量|任务|清单|意见|指引|方案|通知|文件|活动)"
-)
+_KIND_SAID = "(?:国家|省|的|那个?|这个?|版)?(?:知识产权|公共服务|公服|高质量|任务|清单|意见|指引|方案|通知|文件|活动)"
 _CORE_OF_TITLE = re.compile(r".*?关于(?:印发)?[《“]?(.{8,}?)[》”]?的(?:通知|意见|指导意见|方案)")
 
 # Who issued it, when said of a document: before a year or a campaign, or with 的. After 报给 or
@@ -87,22 +87,27 @@ class Namer:
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self._kb = kb
+        said = [
+            (name, notice.id)
+            for notice in kb.notices
+            for name in _names_of(notice.title, notice.short, notice.doc_number, *notice.aliases)
+        ]
         aliases: dict[str, set[str]] = {}
-        for notice in kb.notices:
-            for name in _names_of(notice.title, notice.short, notice.doc_number, *notice.aliases):
-                aliases.setdefault(kb.canonical(name), set()).add(notice.id)
+        for name, (_, notice_id) in zip(kb.canonicals(n for n, _ in said), said, strict=True):
+            aliases.setdefault(name, set()).add(notice_id)
         self._aliases = {name: tuple(sorted(ids)) for name, ids in aliases.items() if len(name) > 2}
-        self._alias = _any_of(self._aliases)
+        self._alias = Names(self._aliases)
         campaigns = {kb.canonical(n.campaign): n.campaign for n in kb.notices if n.campaign}
         self._campaigns = campaigns
-        self._campaign = _any_of(campaigns)
+        self._campaign = Names(campaigns)
         self._issued_by = self._issuers()
         named = "|".join([*map(re.escape, campaigns), _KIND_SAID])
         self._short_year = re.compile(rf"(?<![\d.第])([12]\d)(?={named})")
         departments = {d for n in kb.notices for c in n.clauses for d in c.departments}
         departments |= {d for n in kb.notices for t in n.tasks for d in t.departments}
         self._departments = {kb.canonical(d): d for d in departments}
-        self._department = _any_of(self._departments)
+        self._department = Names(self._departments)
+        self._held = frozenset(notice.region for notice in kb.notices)
 
     def read(self, text: str, this_year: int) -> Named:
         """`text` is canonical; `this_year` is what 今年 means."""
@@ -123,8 +128,8 @@ class Namer:
         months, text = _take(_MONTH, text, lambda m: int(m[1]))
         home, text = self._home(text)
         regions, text = self._regions(text)
-        campaign, text = _take(self._campaign, text, lambda m: self._campaigns[m[0]])
-        departments = [self._departments[m[0]] for m in self._department.finditer(text)]
+        campaign, text = _taken(self._campaign, text)
+        departments = [self._departments[text[i:j]] for i, j in self._department.found_in(text)]
         if not notices:
             notices, text = self._by_kind(text, years, regions)
         absent = next(iter(number_of), None) or self._absent(text, years, notices)
@@ -133,7 +138,7 @@ class Namer:
             notices=tuple(dict.fromkeys(notices)),
             years=tuple(dict.fromkeys([*years, *relative])),
             regions=tuple(dict.fromkeys(regions)),
-            campaign=campaign[0] if campaign else None,
+            campaign=self._campaigns[campaign[0]] if campaign else None,
             level=level,
             labels=tuple([*labels, *parts, *attachments]),
             task=tasks[0] if tasks else None,
@@ -162,16 +167,17 @@ class Namer:
         return None, text
 
     def _notices(self, text: str) -> tuple[list[str], str]:
-        found, text = _take(self._alias, text, lambda m: self._aliases[m[0]])
-        return [one for ids in found for one in ids], text
+        found, text = _taken(self._alias, text)
+        return [one for name in found for one in self._aliases[name]], text
 
     def _by_kind(self, text: str, years: list[int], regions: list[str]) -> tuple[list[str], str]:
         """A year or place with a kind of document (2024年那个单子), where that is one notice."""
+        around = Where(years=tuple(years), regions=tuple(regions))
         for pattern, is_meant in _KINDS:
             if (years or regions) and pattern.search(text):
                 meant = [
                     notice.id
-                    for notice in self._kb.notices
+                    for notice in self._kb.notices_at(around)
                     if is_meant(notice)
                     and (not years or notice.year in years)
                     and all(notice.region in self._lineage(r) for r in regions)
@@ -196,7 +202,8 @@ class Namer:
         match = _KIND_NAMED.search(text)
         if notices or not years or not match:
             return None
-        held = any(n.year in years and match[0] in n.title for n in self._kb.notices)
+        of_year = self._kb.notices_at(Where(years=tuple(years)))
+        held = any(n.year in years and match[0] in n.title for n in of_year)
         return None if held else f"{years[0]}年{match[0]}"
 
     def _lineage(self, region: str) -> tuple[str, ...]:
@@ -220,7 +227,7 @@ class Namer:
         return home, text
 
     def _is_local(self, place: str) -> bool:
-        return any(notice.region in self._lineage(place) for notice in self._kb.notices)
+        return not self._held.isdisjoint(self._lineage(place))
 
     def _regions(self, text: str) -> tuple[list[str], str]:
         found: list[str] = []
@@ -254,6 +261,10 @@ def _take(
     return found, pattern.sub(GAP, text) if found else text
 
 
-def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    ordered = sorted(map(normalise, names), key=lambda n: (-len(n), n))
-    return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+def _taken(names: Names, text: str) -> tuple[list[str], str]:
+    """The names that the text says, and the text without them."""
+    spans = list(names.found_in(text))
+    found = [text[start:end] for start, end in spans]
+    for start, end in reversed(spans):
+        text = text[:start] + GAP + text[end:]
+    return found, text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,9 +24,16 @@ from intents.wording import form as wording
 from knowledge.model import DemandForm, Notice
 from knowledge.snapshot import KnowledgeBase
 
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
-def open_form(conversation: Conversation, text: str, kb: KnowledgeBase, now: datetime) -> Turn:
+
+def open_form(
+    conversation: Conversation, text: str, kb: KnowledgeBase, now: datetime, meant: str = ""
+) -> Turn:
     """A new form with what `text` already tells filled in; an open one goes on.
+
+    `meant` is `text` with slips of typing put right: by it a need is known, which it is kept as
+    where `text` is all pinyin. Every other value is kept as typed.
 
     Raises LookupError where no notice defines a form.
     """
@@ -33,7 +41,7 @@ def open_form(conversation: Conversation, text: str, kb: KnowledgeBase, now: dat
         turn = continue_form(conversation, text, kb, now)
         return turn or _turn(conversation, kb, _repeat(conversation.form, kb))
     notice, form = _form(None, kb)
-    heard = _with_need(read(text, form, Asked(opening=True)), text, form)
+    heard = _with_need(read(text, form, Asked(opening=True)), text, meant or text, form)
     empty = FormDraft(notice.id, conversation.demands + 1, noticed=True)
     draft, change = drafts.absorb(empty, form, heard)
     said = [
@@ -119,12 +127,15 @@ def _greeting(draft: FormDraft, form: DemandForm, text: str) -> str:
     return "" if draft.values else wording.opened()
 
 
-def _with_need(heard: Heard, text: str, form: DemandForm) -> Heard:
+def _with_need(heard: Heard, text: str, meant: str, form: DemandForm) -> Heard:
     """A message that states a need always leaves one, even where its parts were read otherwise."""
     need = need_slot(form)
-    if need is None or need.name in heard.values or read_need(text, form) is None:
+    if need is None or read_need(meant, form) is None:
         return heard
-    return replace(heard, values={**heard.values, need.name: tidy(text)})
+    if _CHINESE.search(text) and need.name in heard.values:
+        return heard
+    told = text if _CHINESE.search(text) else meant
+    return replace(heard, values={**heard.values, need.name: tidy(told)})
 
 
 def _repeat(draft: FormDraft, kb: KnowledgeBase) -> Said:

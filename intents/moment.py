@@ -15,7 +15,7 @@ from intents.query import Query
 from intents.recognise import bare
 from intents.result import Answer
 from intents.slots.cues import form_of
-from intents.understand import understand
+from intents.understand import meant, understand
 from knowledge.model import DemandForm
 from knowledge.normalise import normalise
 from knowledge.snapshot import KnowledgeBase
@@ -38,6 +38,14 @@ class Moment:
     def bare(self) -> str:
         """The message without punctuation, for commands and small talk."""
         return bare(self.text)
+
+    @cached_property
+    def said(self) -> str:
+        """What was meant, to know its kind by: slips of typing put right, pinyin read. In an open
+        form the sender's own words, for they may be a name or a number."""
+        if self.conversation.form is not None:
+            return self.text
+        return meant(self.text, self.kb)
 
     @cached_property
     def asked(self) -> Query:
@@ -67,4 +75,4 @@ class Moment:
     @cached_property
     def asks(self) -> bool:
         """Whether the message has the form of a question."""
-        return bool(_INTERROGATIVE.search(normalise(self.text)))
+        return bool(_INTERROGATIVE.search(normalise(self.said)))

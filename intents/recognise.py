@@ -37,7 +37,7 @@ def entry_of(said: str, table: Table, kb: KnowledgeBase) -> str:
     A typo in one of the words (登记须求) is forgiven where the message is long enough.
     """
     cues_of: dict[str, Cues] = getattr(kb.lexicon, table)
-    polite = _POLITE.sub("", said)
+    polite = _plainly(_POLITE.sub("", said), kb)
     for name, cues in cues_of.items():
         if any(map(cues.expression.fullmatch, (said, polite))):
             return name
@@ -49,6 +49,18 @@ def entry_of(said: str, table: Table, kb: KnowledgeBase) -> str:
     }
     near = process.extractOne(polite, words.keys(), scorer=Hamming.distance, score_cutoff=1)
     return words[near[0]] if near else ""
+
+
+def _plainly(said: str, kb: KnowledgeBase) -> str:
+    """`said` without a greeting before it and thanks behind it, unless it is nothing else."""
+    for entry, joint in (("greet", str.removeprefix), ("thanks", str.removesuffix)):
+        words = kb.lexicon.talk[entry].words if entry in kb.lexicon.talk else ()
+        for word in sorted(words, key=len, reverse=True):
+            rest = joint(said, word)
+            if len(word) > 1 and rest and rest != said:
+                said = _POLITE.sub("", rest) or said
+                break
+    return said
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from intents.operators import reading
 from intents.recognise import entry_of, need_in
 from intents.select import opened
 from intents.slots.cues import form_of
-from intents.understand import namer_of, understand
+from intents.understand import meant, namer_of, understand
 from knowledge.inforce import outdone, standings
 
 OF_A_SNAPSHOT = (
@@ -16,6 +16,7 @@ OF_A_SNAPSHOT = (
     answer,
     entry_of,
     form_of,
+    meant,
     namer_of,
     need_in,
     opened,

@@ -15,7 +15,7 @@ from intents.followup import topic_of
 from intents.form import cancel_form, continue_form, open_form, reask
 from intents.moment import Moment
 from intents.needs import looks_like_question, wants_form
-from intents.recognise import entry_of, need_in
+from intents.recognise import Table, bare, entry_of, need_in
 from intents.turn import (
     Citation,
     Effect,
@@ -113,8 +113,14 @@ def _past_the_last(moment: Moment, menu: tuple[MenuItem, ...]) -> Turn | None:
 
 
 def _command(moment: Moment) -> Turn | None:
-    name = entry_of(moment.bare, "commands", moment.kb)
+    name = _entry(moment, "commands")
     return _COMMANDS[name](moment) if name in _COMMANDS else None
+
+
+def _entry(moment: Moment, table: Table) -> str:
+    """The command or small talk that a message is: as typed, else as it was meant."""
+    found = entry_of(moment.bare, table, moment.kb)
+    return found or entry_of(bare(moment.said), table, moment.kb)
 
 
 def _cancel(moment: Moment) -> Turn:
@@ -152,7 +158,7 @@ def _demand(moment: Moment) -> Turn | None:
 
 
 def _talk(moment: Moment) -> Turn | None:
-    intent = entry_of(moment.bare, "talk", moment.kb)
+    intent = _entry(moment, "talk")
     if intent not in _SMALLTALK:
         return None
     if moment.conversation.form is not None and intent in ("ok", "praise", "complaint", "bye"):
@@ -212,7 +218,7 @@ def _fill(moment: Moment) -> Turn | None:
 
 def _opened(moment: Moment) -> Turn | None:
     """The form is opened by a command in any words: 还想报个需求, 帮我登记一下，….."""
-    if moment.conversation.form is not None or not wants_form(moment.text):
+    if moment.conversation.form is not None or not wants_form(moment.said):
         return None
     return _collected(moment)
 
@@ -223,12 +229,12 @@ def _collected(moment: Moment) -> Turn:
         turn = _chat(moment.conversation, "", say.need_to_staff())
         reply = replace(turn.reply, kind="refuse", intent=None)
         return replace(turn, reply=reply, effects=(OpenQuestion(moment.text, say.NEED),))
-    return open_form(moment.conversation, moment.text, moment.kb, moment.now)
+    return open_form(moment.conversation, moment.text, moment.kb, moment.now, moment.said)
 
 
 def _need(moment: Moment) -> Turn | None:
     """A need worth collecting opens the form with what it already tells."""
-    if moment.conversation.form is not None or need_in(moment.text, moment.kb) is None:
+    if moment.conversation.form is not None or need_in(moment.said, moment.kb) is None:
         return None
     return _collected(moment)
 
@@ -238,7 +244,7 @@ def _confident_need(moment: Moment) -> bool:
     scope = moment.query.scope
     if scope.years or scope.notices or scope.labels:
         return False
-    need = need_in(moment.text, moment.kb)
+    need = need_in(moment.said, moment.kb)
     return need is not None and need.confident
 
 

@@ -40,6 +40,14 @@ def namer_of(kb: KnowledgeBase) -> Namer:
 
 
 @lru_cache(maxsize=4096)
+def meant(text: str, kb: KnowledgeBase) -> str:
+    """`text` with slips of typing put right; as it is where nothing looks wrong."""
+    typed = digits(normalise(text))
+    repaired = kb.repaired(typed)
+    return text if repaired == typed else repaired
+
+
+@lru_cache(maxsize=4096)
 def understand(text: str, kb: KnowledgeBase, this_year: int) -> Query:
     """Pure: the same text, snapshot and year always give the same query, so it is remembered."""
     plain = kb.repaired(digits(normalise(text)))

@@ -27,6 +27,7 @@ _FACES = re.compile(r"\[(?:[\u4e00-\u9fff]{1,3}|[A-Za-z]{2,8})\]")
 _BLANKS = re.compile(" +")
 # Chinese characters are normal as they are, and nothing is composed over them.
 _NOT_CHINESE = re.compile("[^\u4e00-\u9fff]+")
+_DOTS = re.compile(r"\.{2,}|。{2,}")
 _REPEATED = re.compile(r"([!?。,、~;:!?…-])\1+")
 
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
@@ -44,12 +45,12 @@ _DAY_NUMBER = re.compile(rf"(\d月)([{_NUMERAL}]{{1,3}})(?![个项年份月])")
 def normalise(text: str) -> str:
     """`text` in simplified characters, half width, lower case, without emoji or inner blanks."""
     text = _NOT_CHINESE.sub(_compatible, text)
-    text = _INVISIBLE.sub("", text)
+    text = _DOTS.sub(",", _INVISIBLE.sub("", text))
     text = _PICTURES.sub(" ", _FACES.sub(" ", text))
     text = _TO_SIMPLIFIED.convert(text).lower()
     # A letter and a mark that only a blank kept apart are one character now.
     text = unicodedata.normalize("NFC", _BLANKS.sub(_blank, text))
-    return _REPEATED.sub(r"\1", _BLANKS.sub(_blank, text)).strip()
+    return _REPEATED.sub(r"\1", _BLANKS.sub(_blank, text)).strip(" ,~")
 
 
 def _compatible(match: re.Match[str]) -> str:

@@ -45,9 +45,11 @@ class Candidates:
     def literal(self, window: str) -> float | None:
         """What it costs to take the window as it stands; None if it is no word."""
         cost = self._vocabulary.cost(window)
-        if cost is None and len(window) == 2 and self._known(window):
-            return _SEEN
-        return cost
+        return self.seen(window) if cost is None else cost
+
+    def seen(self, pair: str) -> float | None:
+        """What two characters cost that stand together in the notices; None if they do not."""
+        return _SEEN if len(pair) == 2 and self._known(pair) else None
 
     def common(self, char: str) -> Iterator[tuple[str, float]]:
         """The particles that sound like one character by itself."""

@@ -5,7 +5,6 @@ The file is read once a process; what is made of it is shared by all snapshots.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -68,12 +67,3 @@ def syllables() -> frozenset[str]:
     return frozenset(
         key for key, alike in words.by_sound.items() if any(len(w) == 1 for w in alike)
     )
-
-
-def cost_of(word: str, own: Mapping[str, float]) -> float | None:
-    """What a word costs in a vocabulary of one's own over the everyday one; None if unknown."""
-    mine = own.get(word)
-    general = everyday().words.costs.get(word)
-    if mine is None or general is None:
-        return general if mine is None else mine
-    return min(mine, general)

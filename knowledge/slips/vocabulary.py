@@ -8,62 +8,63 @@ bounded: what is beyond it is known by its pairs of characters only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from itertools import islice, product
+from itertools import islice, pairwise, product
 
-from knowledge.slips.everyday import Words, cost_of
+from knowledge.slips.everyday import Words, everyday
+from knowledge.slips.lexemes import LONGEST, Lexemes
 from knowledge.slips.sounds import blurred, readings
 
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _LATIN = re.compile("[a-z]+")
-LONGEST = 9
-# Costs in nats: words that people ask with, words in names, words that stand together in names.
-ASKED, NAMED, TOGETHER = 7.6, 8.0, 9.2
-_UNKNOWN = 15.0
+# Costs in nats: words that people ask with, words in names, words that stand together in names,
+# words of running text, and characters of it that make no everyday word together (贯标).
+ASKED, NAMED, TOGETHER, WRITTEN, BESIDE = 7.6, 8.0, 9.2, 9.8, 10.5
 _SHORTEST_GUESSED = 3
 _MOST_SPELLINGS = 4
 # Characters that are learnt from; the rest of a huge knowledge base says the same once more.
-_MOST_LEARNT = 200_000
+_MOST_NAMES, _MOST_TEXT = 150_000, 60_000
 _MOST_ALIKE = 6
+# A character of running text that is commoner than this goes with any other.
+_LITTLE = 6.5
 
 
 class Vocabulary:
-    """Built lazily, for most messages of a test never need it."""
+    """Built lazily, for most snapshots of a test never need it."""
 
-    def __init__(self, names: Iterable[str], asked: Iterable[str]) -> None:
-        """`names` and `asked` are normalised."""
+    def __init__(
+        self,
+        names: Iterable[str],
+        asked: Iterable[str],
+        texts: Callable[[], Iterable[str]] = tuple,
+    ) -> None:
+        """All normalised; `texts` gives the running text, when it is wanted."""
         self._names = tuple(dict.fromkeys(names))
         self._asked = tuple(dict.fromkeys(asked))
+        self._texts = texts
 
     @cached_property
     def words(self) -> Words:
-        """The snapshot's own words; everyday ones are not among them but for a lower cost."""
+        """The snapshot's own words, some everyday ones at a lower cost among them."""
+        known = Lexemes(everyday().words.costs)
         found: dict[str, float] = {}
-        for word in self._asked:
-            for run in _CHINESE.findall(word):
-                if 1 < len(run) <= LONGEST:
-                    _lower(found, run, ASKED)
-        left = _MOST_LEARNT
-        for name in self._names:
-            for run in _CHINESE.findall(name):
-                if left > 0:
-                    self._learn(run, found)
-                    left -= len(run)
+        for run in _runs(self._asked):
+            if 1 < len(run) <= LONGEST:
+                _lower(found, known, run, ASKED)
+        for run in _first(_runs(self._names), _MOST_NAMES):
+            _learn_name(run, found, known)
+        for run in _first(_runs(self._texts()), _MOST_TEXT):
+            _learn_text(run, found, known)
         words = Words(costs=found)
         for word in sorted(found, key=lambda w: (found[w], w)):
             _index(words, word)
         return words
 
-    def _learn(self, run: str, found: dict[str, float]) -> None:
-        parts = cut(run, found)
-        for size in (1, 2, 3):
-            for i in range(len(parts) - size + 1):
-                word = "".join(parts[i : i + size])
-                if 1 < len(word) <= LONGEST:
-                    _lower(found, word, NAMED if size == 1 else TOGETHER)
-        if 1 < len(run) <= LONGEST:
-            _lower(found, run, NAMED)
+    @cached_property
+    def lexemes(self) -> Lexemes:
+        """All words, everyday ones too, with their costs in nats."""
+        return Lexemes(everyday().words.costs, self.words.costs)
 
     @cached_property
     def latin(self) -> frozenset[str]:
@@ -87,11 +88,49 @@ class Vocabulary:
 
     def cost(self, word: str) -> float | None:
         """In nats; None for what is no word."""
-        return cost_of(word, self.words.costs)
+        return self.lexemes.costs.get(word)
 
 
-def _lower(found: dict[str, float], word: str, cost: float) -> None:
-    found[word] = min(cost, found.get(word, cost))
+def _runs(texts: Iterable[str]) -> Iterator[str]:
+    return (run for text in texts for run in _CHINESE.findall(text))
+
+
+def _first(runs: Iterable[str], most: int) -> Iterator[str]:
+    """Each run once, until there were so many characters."""
+    seen: set[str] = set()
+    for run in runs:
+        if most <= 0:
+            return
+        if run not in seen:
+            seen.add(run)
+            most -= len(run)
+            yield run
+
+
+def _learn_name(run: str, found: dict[str, float], known: Lexemes) -> None:
+    parts = known.cut(run)
+    for size in (1, 2, 3):
+        for i in range(len(parts) - size + 1):
+            word = "".join(parts[i : i + size])
+            if 1 < len(word) <= LONGEST:
+                _lower(found, known, word, NAMED if size == 1 else TOGETHER)
+    if 1 < len(run) <= LONGEST:
+        _lower(found, known, run, NAMED)
+
+
+def _learn_text(run: str, found: dict[str, float], known: Lexemes) -> None:
+    parts = known.cut(run)
+    for word in parts:
+        if len(word) > 1:
+            _lower(found, known, word, WRITTEN)
+    for one, other in pairwise(parts):
+        if len(one) == len(other) == 1 and min(map(known.single, (one, other))) > _LITTLE:
+            _lower(found, known, one + other, BESIDE)
+
+
+def _lower(found: dict[str, float], known: Lexemes, word: str, cost: float) -> None:
+    found[word] = min(cost, known.costs.get(word, cost))
+    known.add(word, found[word])
 
 
 def _index(words: Words, word: str) -> None:
@@ -103,25 +142,3 @@ def _index(words: Words, word: str) -> None:
             alike = by.setdefault(key, [])
             if len(alike) < _MOST_ALIKE and word not in alike:
                 alike.append(word)
-
-
-def cut(run: str, own: dict[str, float]) -> list[str]:
-    """A run of Chinese characters cut into its most likely words."""
-    size = len(run)
-    best = [0.0] + [float("inf")] * size
-    back = [0] * (size + 1)
-    for i in range(size):
-        for j in range(i + 1, min(i + LONGEST, size) + 1):
-            cost = cost_of(run[i:j], own)
-            if cost is None:
-                if j > i + 1:
-                    continue
-                cost = _UNKNOWN
-            if best[i] + cost < best[j]:
-                best[j], back[j] = best[i] + cost, i
-    parts: list[str] = []
-    end = size
-    while end:
-        parts.append(run[back[end] : end])
-        end = back[end]
-    return parts[::-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -16,7 +17,9 @@ import pytest
 
 from bot import start
 from bot.cli import main
+from knowledge.golden import is_held
 from knowledge.load import Layer, load_knowledge, shipped_dir
+from knowledge.model import Golden
 from knowledge.snapshot import KnowledgeBase
 from tests.knowledge.small import FILE, NOTICE, lay, renamed
 
@@ -394,6 +397,55 @@ def test_a_golden_question_of_a_notice_is_told_with_the_notice(run: Run, tmp_pat
     ran = run("kb", "check", own)
     assert ran.status == 1
     assert "demo-2030-1: 谢谢: " in ran.out
+
+
+def of_the_folder(directory: Path, *, held: bool) -> str:
+    """A question that falls, laid among those of the folder: one that is held back, or not."""
+    texts = (f"第{n}个问题" for n in range(100))
+    text = next(text for text in texts if is_held(Golden(q=text)) == held)
+    lay(directory / "golden", f"golden:\n  - {{q: {text}, kind: command}}\n", "more.yaml")
+    return text
+
+
+def test_a_question_that_is_held_back_counts_apart_and_is_not_shown(
+    run: Run, tmp_path: Path
+) -> None:
+    text = of_the_folder(lay(tmp_path / "own"), held=True)
+    ran = run("kb", "check", tmp_path / "own")
+    assert re.search(r"^held back: command: \d+ of \d+$", ran.out, re.M)
+    assert text not in ran.out
+    shown = run("kb", "check", tmp_path / "own", "--held")
+    assert shown.status == ran.status
+    assert f"golden/more: {text}: " in shown.out
+
+
+def test_a_question_that_is_held_back_keeps_nothing_from_being_published(
+    run: Run, tmp_path: Path, database: str
+) -> None:
+    own = tmp_path / "own"
+    text = of_the_folder(own, held=True)
+    ran = run("kb", "publish", own, "--database", database)
+    assert ran.status == 0, ran.err
+    assert text not in ran.err
+
+
+def test_a_question_of_the_folder_that_falls_does(run: Run, tmp_path: Path, database: str) -> None:
+    own = tmp_path / "own"
+    text = of_the_folder(own, held=False)
+    ran = run("kb", "publish", own, "--database", database)
+    assert ran.status == 1
+    assert f"golden/more: {text}: " in ran.err
+
+
+def test_published_questions_are_told_in_the_difference(
+    run: Run, tmp_path: Path, database: str
+) -> None:
+    own = tmp_path / "own"
+    lay(own / "golden", "golden:\n  - {q: 多谢多谢呀, kind: smalltalk}\n", "mine.yaml")
+    ran = run("kb", "diff", own, "--database", database)
+    assert "新增样题 多谢多谢呀" in ran.out
+    assert run("kb", "publish", own, "--database", database).status == 0
+    assert "多谢" not in run("kb", "diff", own, "--database", database).out
 
 
 def test_bad_files_are_told_with_their_places(run: Run, tmp_path: Path) -> None:
