@@ -88,10 +88,13 @@ def _level(
         if other.unit.notice is best.unit.notice:
             if other.score >= best.score - level / 2 and len(out) + 1 < _MOST_FACTS:
                 out.append(other)
-        elif other.unit.notice not in notices and len(notices) < _MOST_NOTICES:
-            if other.unit.notice.id not in last:
-                notices.add(other.unit.notice)
-                out.append(other)
+        elif (
+            other.unit.notice not in notices
+            and len(notices) < _MOST_NOTICES
+            and other.unit.notice.id not in last
+        ):
+            notices.add(other.unit.notice)
+            out.append(other)
     return out
 
 
@@ -130,7 +133,7 @@ def _also_asked(
 
 
 def _satisfies(unit: Unit, ask: Aspect) -> bool:
-    return unit.kind in FITS.get(ask, {}) and answers(unit, ask)
+    return unit.kind in FITS.get(ask, frozenset()) and answers(unit, ask)
 
 
 def _aspect(unit: Unit, query: Query) -> Aspect:

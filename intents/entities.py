@@ -40,7 +40,10 @@ _NUMBER_OF_NOTICE = re.compile(r"(\D+)〔\d{4}〕(\d+)号")
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{0,8}[〔\[(]20\d\d[〕\])]\d+号|(?<!\d)\d{1,4}号文")
 _KIND_NAMED = re.compile("任务清单|工作指引|指导意见")
 # A figure before one of these is a year: 24清单, 21那个通知.
-_KIND_SAID = "(?:国家|省|的|那个?|这个?|版)?(?:知识产权|公共服务|公服|高质量|任务|清单|意见|指引|方案|通知|文件|活动)"
+_KIND_SAID = (
+    "(?:国家|省|的|那个?|这个?|版)?"
+    "(?:知识产权|公共服务|公服|高质量|任务|清单|意见|指引|方案|通知|文件|活动)"
+)
 _CORE_OF_TITLE = re.compile(r".*?关于(?:印发)?[《“]?(.{8,}?)[》”]?的(?:通知|意见|指导意见|方案)")
 
 # Who issued it, when said of a document: before a year or a campaign, or with 的. After 报给 or

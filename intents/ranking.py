@@ -10,13 +10,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from intents.evidence import Evidence, Question, evidence, of_notices, prepared, silence
+from intents.evidence import Evidence, evidence
+from intents.evidence.place import of_notices
+from intents.evidence.question import Question, prepared
+from intents.evidence.silence import silence
 from intents.proof import lacks_detail
 from intents.query import Query
 from intents.select import FITS, Keep, answers, within
 from intents.where import where
+from knowledge.lexicon import Aspect
 from knowledge.snapshot import KnowledgeBase
-from knowledge.units import Unit
+from knowledge.units import Unit, UnitKind
 
 _OPEN_LIST, _TYPED_LIST = 24, 10
 # How far a candidate is behind the best in these is evidence as well.
@@ -91,20 +95,21 @@ def _shortlist(query: Query, kb: KnowledgeBase) -> list[Unit]:
         for word in found.words
     }
     asked = [*query.segments, *sorted(related)]
-    units = [hit.unit for hit in kb.index.search(asked, keep, _OPEN_LIST)]
+    place = where(query.scope)
+    units = kb.index.shortlist(asked, keep, _OPEN_LIST, place)
     for ask in query.asks[:2]:
-        fits = FITS.get(ask, {})
+        fits = FITS.get(ask, frozenset())
 
-        def fit(unit: Unit, ask: str = ask, fits: Mapping[str, float] = fits) -> bool:
-            return unit.kind in fits and answers(unit, ask) and keep(unit)  # type: ignore[arg-type]
+        def fit(unit: Unit, ask: Aspect = ask, fits: frozenset[UnitKind] = fits) -> bool:
+            return unit.kind in fits and answers(unit, ask) and keep(unit)
 
-        units += [hit.unit for hit in kb.index.search(asked, fit, _TYPED_LIST)]
+        units += kb.index.shortlist(asked, fit, _TYPED_LIST, replace(place, kinds=tuple(fits)))
     return list(dict.fromkeys(units))
 
 
 def _without_words(query: Query, keep: Keep, kb: KnowledgeBase) -> list[Unit]:
     """Where the question has no subject, what its scope holds of the kinds that it asks for."""
-    kinds = {kind for ask in query.asks for kind in FITS.get(ask, {})}
+    kinds = {kind for ask in query.asks for kind in FITS.get(ask, frozenset())}
     units = []
     for unit in kb.units_at(where(query.scope)):
         if (query.scope.pointed or not kinds or unit.kind in kinds) and keep(unit):

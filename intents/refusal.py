@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from intents.proof import DATE_ASKED, NUMBER_ASKED
 from intents.query import Query, Scope
+from intents.ranking import Candidate, ranked
 from intents.result import Answer
-from intents.select import ENOUGH, Found, anywhere, is_there, meets, opened
+from intents.select import is_there, meets
 from intents.telling import brief
 from intents.turn import Citation
 from intents.where import where
@@ -23,6 +24,8 @@ Again = Callable[[Query, KnowledgeBase, date], Answer]
 
 # Below this cover nothing in the knowledge base is even near.
 _NEAR = 0.3
+# From this cover on, the subject is known and only the aspect is lacking.
+_ABOUT_IT = 0.56
 _NEAR_ROOM = 300
 
 
@@ -31,20 +34,21 @@ def refused(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Answ
 
     `answer` answers a query anew: the same question, less its year and place.
     """
-    within, around = opened(query, kb), anywhere(query, kb)
-    best = max((f.cover for f in [*within, *around]), default=0.0)
+    within = ranked(query, kb).candidates
+    found = within or _anywhere(query, kb)
+    best = max((c.evidence.get("cover", 0.0) for c in found), default=0.0)
     about = bool(query.segments or not query.scope.empty or query.values)
     where = replace(query.scope, regions=(), years=(), months=(), days=())
     if not about or (best < _NEAR and where.empty):
         return Answer("refuse", (say.out_of_scope(),), lacks=say.FAR, far=True)
     lacks = _lack(query, within, kb)
-    near, citations = _nearest(query, [*within, *around], kb, today, answer)
+    near, citations = _nearest(query, found, kb, today, answer)
     lines = [lacks, *([say.nearest(near)] if near else []), say.to_staff()]
     return Answer("refuse", ("\n".join(lines),), citations, lacks=lacks)
 
 
 def _nearest(
-    query: Query, found: list[Found], kb: KnowledgeBase, today: date, answer: Again
+    query: Query, found: Sequence[Candidate], kb: KnowledgeBase, today: date, answer: Again
 ) -> tuple[str, tuple[Citation, ...]]:
     """What the same question gives without its year and place; else the unit most alike."""
     scope = query.scope
@@ -54,12 +58,23 @@ def _nearest(
             return elsewhere.pages[0], elsewhere.citations
     if not found:
         return "", ()
-    top = max(found, key=lambda f: f.score).unit
+    top = found[0].unit
     citation = Citation(top.notice.id, top.notice.doc_number, top.label)
     return brief(top, query, kb, today), (citation,)
 
 
-def _lack(query: Query, within: list[Found], kb: KnowledgeBase) -> str:
+def _anywhere(query: Query, kb: KnowledgeBase) -> Sequence[Candidate]:
+    """The nearest known things: in the notice that is named, in the campaign, in all."""
+    scope = query.scope
+    looser = (scope.loosened(notices=scope.notices), scope.loosened(campaign=scope.campaign))
+    narrow = [loose for loose in looser if not loose.empty and loose != scope]
+    for loose in (*narrow, scope.loosened()):
+        if found := ranked(replace(query, scope=loose), kb).candidates:
+            return found
+    return ()
+
+
+def _lack(query: Query, within: Sequence[Candidate], kb: KnowledgeBase) -> str:
     """What is lacking, said as exactly as the query allows."""
     scope = query.scope
     if scope.absent:
@@ -80,7 +95,7 @@ def _lack(query: Query, within: list[Found], kb: KnowledgeBase) -> str:
         return say.lacks_aspect(say.DATE_OF_ISSUE)
     if "document" in query.asks and NUMBER_ASKED.search(query.text):
         return say.lacks_aspect(say.DOCUMENT_NUMBER)
-    if query.asks and max((f.cover for f in within), default=0.0) >= ENOUGH:
+    if query.asks and max((c.evidence.get("cover", 0.0) for c in within), default=0.0) >= _ABOUT_IT:
         return say.lacks_aspect(say.ASPECT_WORDS[query.asks[0]])
     missing = [run for run in kb.index.unknown(query.segments) if _is_word(run)]
     return say.lacks_subject(max(missing, key=len, default=""))

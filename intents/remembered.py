@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from intents.answer import answer
 from intents.duties import actors_of, scopes_of
+from intents.evidence.words import names_of, words_of
 from intents.operators import reading
+from intents.ranking import ranked
 from intents.recognise import entry_of, need_in
-from intents.select import opened
 from intents.slots.cues import form_of
 from intents.understand import meant, namer_of, understand
 from knowledge.inforce import outdone, standings
@@ -18,13 +19,15 @@ OF_A_SNAPSHOT = (
     form_of,
     meant,
     namer_of,
+    names_of,
     need_in,
-    opened,
     outdone,
+    ranked,
     reading,
     scopes_of,
     standings,
     understand,
+    words_of,
 )
 """The remembering functions that take one, or a notice: each keeps it alive."""
 

@@ -8,12 +8,10 @@ conditions that a unit meets or not; only the words that remain are scored.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
 
-from intents.query import Query, Scope
+from intents.query import Scope
 from intents.sections import task_items
 from intents.where import where
 from knowledge.inforce import is_issued, outdone, serves
@@ -21,55 +19,26 @@ from knowledge.lexicon import Aspect
 from knowledge.model import Attachment, Clause, Deadline, Notice, Period, Task
 from knowledge.normalise import number as to_number
 from knowledge.regions import NATION
-from knowledge.search import Hit
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit, UnitKind
 
-# How well each kind of unit answers each kind of question; a kind that is absent does not.
-FITS: dict[Aspect, dict[UnitKind, float]] = {
-    "deadline": {"deadline": 1.0, "period": 0.85, "task": 0.8},
-    "period": {"period": 1.0, "deadline": 0.8, "target": 0.8},
-    "when": {"deadline": 1.0, "period": 1.0, "task": 0.8},
-    "over": {"deadline": 1.0, "period": 1.0},
-    "who": {"task": 1.0, "clause": 1.0, "contact": 0.9, "deadline": 0.75},
-    "contact": {"contact": 1.0},
-    "where": {"deadline": 1.0},
-    "attachment": {"attachment": 1.0},
-    "columns": {"attachment": 1.0},
-    "target": {"target": 1.0},
-    "document": {"head": 1.0, "clause": 0.95},
-    "list": {"target": 1.0},
+# The kinds of units that hold what is asked for as a typed fact.
+FITS: Mapping[Aspect, frozenset[UnitKind]] = {
+    "deadline": frozenset(("deadline", "period", "task")),
+    "period": frozenset(("period", "deadline", "target")),
+    "when": frozenset(("deadline", "period", "task")),
+    "over": frozenset(("deadline", "period")),
+    "who": frozenset(("task", "clause", "contact", "deadline")),
+    "contact": frozenset(("contact",)),
+    "where": frozenset(("deadline",)),
+    "attachment": frozenset(("attachment",)),
+    "columns": frozenset(("attachment",)),
+    "target": frozenset(("target",)),
+    "document": frozenset(("head", "clause")),
+    "list": frozenset(("target",)),
 }
-_OPEN: dict[UnitKind, float] = {
-    "clause": 1.0, "task": 1.0, "faq": 1.0, "target": 0.95, "attachment": 0.9, "deadline": 0.85,
-    "period": 0.85, "head": 0.8, "contact": 0.6,
-}  # fmt: skip
 _ITEM = re.compile("[一二三四五六七八九十]+（([一二三四五六七八九十]+)）")
-_SECTION = re.compile("[一二三四五六七八九十]+")
-_TASK, _TASK_NAMED = re.compile("任务|哪一?项|第几项|(?<!需求)清单"), 1.06
-_LONG, _WHOLE_BONUS = 4, 0.1
-_MOST = 8
-# A clause that holds this share of the subject answers a question about it.
-ENOUGH = 0.56
-# What is in force is told instead of what it replaces, if it answers nearly as well.
-_INSTEAD = 0.8
 Keep = Callable[[Unit], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A unit with how well it answers: `hit.cover` is the share of the subject that it holds."""
-
-    hit: Hit
-    score: float
-
-    @property
-    def unit(self) -> Unit:
-        return self.hit.unit
-
-    @property
-    def cover(self) -> float:
-        return self.hit.cover
 
 
 def meets(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
@@ -127,34 +96,6 @@ def in_order(notices: Iterable[Notice], scope: Scope, kb: KnowledgeBase) -> list
     return sorted(notices, key=lambda n: (n.id in last, kb.rank(n)))
 
 
-def typed(query: Query, ask: Aspect, kb: KnowledgeBase, limit: int = 12) -> list[Found]:
-    """The facts that can answer `ask` within the scope, best first."""
-    fits = FITS.get(ask, {})
-
-    inside = within(query.scope, kb)
-
-    def keep(unit: Unit) -> bool:
-        return unit.kind in fits and answers(unit, ask) and inside(unit)
-
-    return _ranked(query, keep, fits, kb, limit)
-
-
-@lru_cache(maxsize=256)
-def opened(query: Query, kb: KnowledgeBase) -> list[Found]:
-    """Units of any kind within the scope, best first; tasks first where tasks are spoken of."""
-    fits = _OPEN | {"task": _TASK_NAMED} if _TASK.search(query.text) else _OPEN
-    return _ranked(query, within(query.scope, kb), fits, kb, _MOST)
-
-
-def anywhere(query: Query, kb: KnowledgeBase) -> list[Found]:
-    """The nearest known things: in the notice that is named, in the campaign, in all."""
-    scope = query.scope
-    looser = (scope.loosened(notices=scope.notices), scope.loosened(campaign=scope.campaign))
-    narrow = [loose for loose in looser if not loose.empty and loose != scope]
-    found = (opened(replace(query, scope=loose), kb) for loose in (*narrow, scope.loosened()))
-    return next((units for units in found if units), [])
-
-
 def answers(unit: Unit, ask: Aspect) -> bool:
     """Whether the unit holds a value of the kind that is asked for."""
     fact = unit.fact
@@ -177,62 +118,6 @@ def within(scope: Scope, kb: KnowledgeBase) -> Keep:
     if scope.empty:
         return lambda unit: is_there(unit.notice, scope, kb)
     return lambda unit: meets(unit, scope, kb)
-
-
-def _ranked(
-    query: Query, keep: Keep, fits: dict[UnitKind, float], kb: KnowledgeBase, limit: int
-) -> list[Found]:
-    """Best first; what is behind only where nothing that goes before it answers nearly as well."""
-    found = _all_ranked(query, keep, fits, kb, limit)
-    last = behind(query.scope, kb)
-    if not any(f.unit.notice.id in last for f in found):
-        return found
-    first = _all_ranked(
-        query, lambda unit: unit.notice.id not in last and keep(unit), fits, kb, limit
-    )
-    rest = [f for f in found if f.unit.notice.id in last and not _told_by(f, first)]
-    return sorted([*first, *rest], key=lambda f: -f.score)[:limit]
-
-
-def _told_by(old: Found, instead: list[Found]) -> bool:
-    """Whether a notice that goes before `old`'s tells the same."""
-    notice = old.unit.notice
-    return any(
-        f.score >= _INSTEAD * old.score
-        for f in instead
-        if f.unit.notice.id == notice.superseded_by
-        or (notice.campaign is not None and f.unit.notice.campaign == notice.campaign)
-    )
-
-
-def _all_ranked(
-    query: Query, keep: Keep, fits: dict[UnitKind, float], kb: KnowledgeBase, limit: int
-) -> list[Found]:
-    if not query.segments:
-        campaign = query.scope.campaign
-        units = [unit for unit in kb.units_at(where(query.scope, *fits)) if keep(unit)]
-        units.sort(key=lambda unit: unit.notice.campaign != campaign)
-        return [Found(Hit(u, fits[u.kind], 1.0, 1.0, ()), fits[u.kind]) for u in units][:limit]
-    hits = kb.index.search(query.segments, keep, limit, where(query.scope, *fits))
-    found = [Found(hit, _score(hit, fits) + _whole(hit, query, kb)) for hit in hits]
-    return sorted(found, key=lambda f: -f.score)
-
-
-def _whole(hit: Hit, query: Query, kb: KnowledgeBase) -> float:
-    """A small bonus for holding long parts of the subject word for word."""
-    text = kb.text_of(hit.unit)
-    total = sum(map(len, query.segments))
-    held = sum(len(s) for s in query.segments if len(s) >= _LONG and s in text)
-    return _WHOLE_BONUS * held / total
-
-
-def _score(hit: Hit, fits: dict[UnitKind, float]) -> float:
-    """A prepared answer counts as far as its question is the one that was asked; an item counts
-    more than the section that only names it."""
-    score = hit.score * fits[hit.unit.kind]
-    if hit.unit.kind == "clause" and _SECTION.fullmatch(hit.unit.label):
-        score *= 0.93
-    return score * (0.55 + 0.45 * hit.named) if hit.unit.kind == "faq" else score
 
 
 def _of_year(unit: Unit, year: int, kb: KnowledgeBase) -> bool:

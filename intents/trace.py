@@ -10,7 +10,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 from intents.conversation import Conversation
-from intents.evidence import Evidence, prepared
+from intents.evidence import Evidence
+from intents.evidence.question import prepared
 from intents.moment import Moment
 from intents.query import Query, Scope
 from intents.ranking import Candidate, ranked, weighed

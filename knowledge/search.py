@@ -105,6 +105,20 @@ class Index:
             if any(char not in LITTLE for char in run)
         )
 
+    def shortlist(
+        self,
+        segments: Sequence[str],
+        keep: Callable[[Unit], bool],
+        limit: int,
+        where: Where = ANYWHERE,
+    ) -> list[Unit]:
+        """At most `limit` units that `keep` lets through and that share the most and rarest pairs
+        with the segments; ties in the order of the notices."""
+        known = self._known(pair for segment in segments for pair in pairs(segment))
+        numbers = self._postings.shortlist(list(known.values()), self.facets.sieve(where))
+        units = (self.units[number] for number in numbers.tolist())
+        return list(islice(filter(keep, units), limit))
+
     def search(
         self,
         segments: Sequence[str],

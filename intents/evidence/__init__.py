@@ -1,0 +1,29 @@
+"""What speaks for a unit as the answer to a query, and what for saying that nothing is known.
+
+Each piece of evidence has a name and a size, mostly between 0 and 1. What it counts is learnt
+(`knowledge.scoring`); here is only what is looked at. Everything is told of kinds: whether the
+words asked for stand in the unit and where, whether the unit holds a value of the kind asked for,
+how the question names its notice. No single question or phrase is known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from intents.evidence import place, value, wording
+from intents.evidence.question import Question
+from knowledge.snapshot import KnowledgeBase
+from knowledge.units import Unit
+
+Evidence = Mapping[str, float]
+
+
+def evidence(
+    question: Question, unit: Unit, about: Mapping[str, float], kb: KnowledgeBase
+) -> dict[str, float]:
+    """What speaks for the unit; `about` is what speaks for its notice. Size 0 is left out."""
+    found = dict(wording.of(question, unit, kb))
+    found.update(value.of(question.query, unit, kb))
+    found.update(place.of(question.query, unit, kb))
+    found.update(about)
+    return {name: size for name, size in found.items() if size}

@@ -1,0 +1,115 @@
+"""A query made ready to be held against many units: its characters with what each weighs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intents.query import Query
+from knowledge.search import LITTLE, pairs
+from knowledge.snapshot import KnowledgeBase
+
+# A character that no unit knows weighs this share of the rarest that one does. Little words say
+# next to nothing, light words not much; what only the thesaurus connects counts less than a word.
+_UNKNOWN, _OF_LITTLE, _LIGHT, _RELATED = 0.7, 0.12, 0.2, 0.75
+# From this share of the greatest rarity on, a related word says all that it can.
+_TELLING = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A stretch of the question, and what each of the notices' words for it says, up to 1."""
+
+    start: int
+    end: int
+    words: Sequence[tuple[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`text` is the subject's segments in one row, a blank between them; `weights` go with its
+    characters. `pairs` are (pair, where it starts). `unknown` is the share of the weight that
+    stands nowhere. `head` is where the noun stands that the question is about."""
+
+    query: Query
+    text: str
+    weights: Sequence[float]
+    pairs: Sequence[tuple[str, int]]
+    relations: Sequence[Relation]
+    total: float
+    unknown: float
+    head: range
+
+    def covered(self, words: str | frozenset[str]) -> list[bool]:
+        """Which characters are part of a pair that stands in `words`."""
+        out = [False] * len(self.text)
+        for pair, at in self.pairs:
+            if pair in words:
+                out[at] = out[at + 1] = True
+        return out
+
+    def related(self, words: str) -> list[float]:
+        """How far each character is told by a related word in `words`."""
+        near = [0.0] * len(self.text)
+        for one in self.relations:
+            best = max((says for word, says in one.words if word in words), default=0.0)
+            if best:
+                near[one.start : one.end] = [best] * (one.end - one.start)
+        return near
+
+    def share(self, held: Sequence[float]) -> float:
+        """The share of what is asked, if each character is held so far."""
+        if not self.total:
+            return 0.0
+        return sum(w * h for w, h in zip(self.weights, held, strict=True)) / self.total
+
+
+def prepared(query: Query, kb: KnowledgeBase) -> Question:
+    """The query's segments with what their characters weigh in this snapshot."""
+    text = " ".join(query.segments)
+    two = [(pair, at) for at, pair in enumerate(pairs(text)) if " " not in pair]
+    rarest = math.log(len(kb.units) + 2)
+    weights = _weights(text, dict((at, kb.index.rarity(pair)) for pair, at in two), rarest, kb)
+    relations = [
+        Relation(found.start, found.end, [(w, _says(w, rarest, kb)) for w in found.words])
+        for found in kb.related.found_in(text)
+    ]
+    known = [False] * len(text)
+    for pair, at in two:
+        if kb.index.knows(pair):
+            known[at] = known[at + 1] = True
+    for one in relations:
+        if any(kb.index.knows(pair) for word, _ in one.words for pair in pairs(word)):
+            known[one.start : one.end] = [True] * (one.end - one.start)
+    total = sum(weights)
+    unknown = sum(w for w, yes in zip(weights, known, strict=True) if not yes)
+    share = unknown / total if total else 0.0
+    return Question(query, text, weights, two, relations, total, share, _head(query, text))
+
+
+def _weights(text: str, rarity: dict[int, float], rarest: float, kb: KnowledgeBase) -> list[float]:
+    weights = []
+    for at, char in enumerate(text):
+        near = max(rarity.get(at - 1, 0.0), rarity.get(at, 0.0)) or rarest * _UNKNOWN
+        weights.append(0.0 if char == " " else near * (_OF_LITTLE if char in LITTLE else 1.0))
+    for start, end in kb.light.spans(text):
+        for at in range(start, end):
+            weights[at] *= _LIGHT
+    return weights
+
+
+def _says(word: str, rarest: float, kb: KnowledgeBase) -> float:
+    """How much a related word says: one that stands in most units says little."""
+    found = max(map(kb.index.rarity, pairs(word)), default=0.0)
+    return _RELATED * min(1.0, found / rarest / _TELLING)
+
+
+def _head(query: Query, text: str) -> range:
+    """Y of "X的Y" in the last segment, else the last two characters."""
+    if not query.segments:
+        return range(0)
+    last = query.segments[-1]
+    of = last.rfind("的")
+    size = len(last) - of - 1 if 0 <= of < len(last) - 2 else 2
+    return range(max(len(text) - size, 0), len(text))

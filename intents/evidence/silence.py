@@ -1,0 +1,43 @@
+"""What speaks for saying that the notices do not hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from intents.evidence.question import Question
+from knowledge.snapshot import KnowledgeBase
+
+_SHORT, _LONG = 3, 24
+
+
+def silence(
+    question: Question, candidates: Sequence[Mapping[str, float]], kb: KnowledgeBase
+) -> dict[str, float]:
+    """Pieces of evidence for silence, given what the candidates hold; size 0 is left out."""
+    query, scope = question.query, question.query.scope
+    size = sum(map(len, query.segments))
+    found = {
+        "always": 1.0,
+        "unknown": question.unknown,
+        "unknown>0.3": float(question.unknown >= 0.3),
+        "unknown>0.6": float(question.unknown >= 0.6),
+        "no subject": float(not query.segments),
+        "short": float(0 < size <= _SHORT),
+        "long": min(size, _LONG) / _LONG,
+        "notice named": float(bool(scope.notices)),
+        "year named": float(bool(scope.years)),
+        "place named": float(bool(scope.regions)),
+        "campaign named": float(scope.campaign is not None),
+        "nothing named": float(scope.empty),
+        "common words": float(not any(map(kb.index.is_telling, query.segments))),
+        f"asks {query.asks[0] if query.asks else 'none'}": 1.0,
+        "departments": float(bool(query.departments)),
+    }
+    for name, asked in (
+        ("value", bool(query.values)),
+        ("outside", bool(query.outside)),
+        ("measure", query.measure is not None),
+    ):
+        held = any(f"{name} held" in one for one in candidates)
+        found |= {name: float(asked), f"{name} nowhere": float(asked and not held)}
+    return {name: amount for name, amount in found.items() if amount}

@@ -1,0 +1,103 @@
+"""How much of what is asked stands in a unit, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from intents.evidence.question import Question
+from intents.evidence.value import beside
+from intents.evidence.words import Words, names_of, words_of
+from knowledge.search import LITTLE, pairs
+from knowledge.snapshot import KnowledgeBase
+from knowledge.units import Unit
+
+Piece = tuple[str, float]
+
+# What only stands around a fact, or only in the title, is held so far.
+_AROUND, _TITLE = 0.8, 0.35
+_STEPS = (0.35, 0.55, 0.75, 0.9)
+_LONG_RUN = 6
+
+
+def of(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[Piece]:
+    """Shares of what is asked, by where it stands; and the longest stretch that stands nowhere."""
+    if not question.total:
+        yield "bare", 1.0
+        return
+    words = words_of(unit, kb)
+    own = question.covered(words.own)
+    soft = [max(float(o), n) for o, n in zip(own, question.related(words.own), strict=True)]
+    near = [max(s, _AROUND * a) for s, a in zip(soft, question.covered(words.around), strict=True)]
+    wide = [max(n, _TITLE * t) for n, t in zip(near, question.covered(words.title), strict=True)]
+    yield "own", question.share(own)
+    yield "soft", question.share(soft)
+    cover = question.share(wide)
+    yield "cover", cover
+    for step in _STEPS:
+        yield f"cover>{step}", float(cover >= step)
+    yield from _sentence(question, unit, words)
+    yield from _head(question, near)
+    run = _longest_gap(question.text, wide)
+    yield "run", min(run, _LONG_RUN) / _LONG_RUN
+    yield "run>1", float(run > 1)
+    yield from _beyond_names(question, unit, own, soft, kb)
+    yield "named", _named(question, words.name, kb)
+    yield "verbatim", _verbatim(question, words)
+
+
+def _sentence(question: Question, unit: Unit, words: Words) -> Iterator[Piece]:
+    """The sentence that holds most of it; and whether what is asked for stands beside it."""
+    best, sentence = 0.0, ""
+    for one in words.sentences:
+        held = question.covered(one)
+        near = question.related(one) if question.relations else held
+        share = question.share([max(h, n) for h, n in zip(held, near, strict=True)])
+        if share > best:
+            best, sentence = share, one
+    yield "sentence", best
+    yield from beside(question.query, unit, sentence)
+
+
+def _head(question: Question, held: Sequence[float]) -> Iterator[Piece]:
+    total = sum(question.weights[i] for i in question.head)
+    there = sum(question.weights[i] * held[i] for i in question.head)
+    yield "head", there / total if total else 0.0
+    yield "head lacks", float(total > 0 and there < 0.3 * total)
+
+
+def _longest_gap(text: str, held: Sequence[float]) -> int:
+    longest = run = 0
+    for char, yes in zip(text, held, strict=True):
+        run = 0 if yes or char in LITTLE or char == " " else run + 1
+        longest = max(longest, run)
+    return longest
+
+
+def _beyond_names(
+    question: Question, unit: Unit, own: Sequence[bool], soft: Sequence[float], kb: KnowledgeBase
+) -> Iterator[Piece]:
+    """How much of what the notice's names do not say already: of 津沽专利奖名额, where the notice
+    is about 津沽专利奖, only 名额 is asked of it."""
+    named = question.covered(names_of(unit.notice, kb).title)
+    total = held = 0.0
+    for weight, name, mine, there in zip(question.weights, named, own, soft, strict=True):
+        if mine or not name:
+            total += weight
+            held += weight * there
+    yield "rest", held / total if total else 0.0
+    yield "rest is little", float(total < 0.15 * question.total)
+
+
+def _named(question: Question, name: str, kb: KnowledgeBase) -> float:
+    """The share of the unit's name that the question says, rare words counting more."""
+    weight = {pair: kb.index.rarity(pair) for pair in pairs(name)}
+    total = sum(weight.values())
+    said = {pair for pair, _ in question.pairs}
+    return sum(weight[pair] for pair in weight.keys() & said) / total if total else 0.0
+
+
+def _verbatim(question: Question, words: Words) -> float:
+    """The share of what is asked that stands in the unit as a whole segment of four or more."""
+    segments = question.query.segments
+    there = sum(len(s) for s in segments if len(s) > 3 and s in words.own)
+    return there / sum(map(len, segments))

@@ -1,0 +1,54 @@
+"""The words of units and notices in one wording, remembered while their snapshot serves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.model import Notice
+from knowledge.search import pairs
+from knowledge.snapshot import KnowledgeBase
+from knowledge.units import AROUND, TITLE, Unit
+
+_SENTENCE = re.compile(r"[^。；;\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A unit's words by where they stand: its name, its name and body, around it, in the title."""
+
+    name: str
+    own: str
+    around: str
+    title: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The pairs of a notice's title and other names, and of all of it."""
+
+    title: frozenset[str]
+    whole: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def words_of(unit: Unit, kb: KnowledgeBase) -> Words:
+    canonical = [(kb.canonical(text), weight) for text, weight in unit.texts]
+    own = "\n".join(text for text, weight in canonical if weight > AROUND)
+    return Words(
+        canonical[0][0],
+        own,
+        "\n".join(text for text, weight in canonical if TITLE < weight <= AROUND),
+        "\n".join(text for text, weight in canonical if weight <= TITLE),
+        tuple(s for s in _SENTENCE.findall(own) if len(s) > 1),
+    )
+
+
+@lru_cache(maxsize=1024)
+def names_of(notice: Notice, kb: KnowledgeBase) -> Names:
+    names = (notice.title, notice.short, *notice.aliases, notice.region, notice.issuer or "")
+    title = {pair for name in names for pair in pairs(kb.canonical(name))}
+    whole = {pair for unit in kb.units_of(notice) for pair in pairs(kb.text_of(unit))}
+    return Names(frozenset(title), frozenset(title | whole))
