@@ -18,7 +18,7 @@ from knowledge.regions import NATION
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import HEAD
 
-_MOST = 30
+_MOST = 8
 _OF_PARTS = re.compile("[几多少](?:部分|条|项|块|步|种|章|个部分|点)")
 
 
@@ -49,7 +49,7 @@ def catalogue(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         line = lists.newest_document(one) if newest else lists.oldest_document(one)
         return _answer([line], [one], query, kb)
     what = lists.known_documents(_words_of(query, named))
-    lines = [lists.count_documents(what, len(meant))]
+    lines = [lists.count_documents(what, len(meant), min(len(meant), _MOST))]
     lines += [lists.document_line(i, n) for i, n in enumerate(meant[:_MOST], 1)]
     return _answer(lines, meant[:_MOST], query, kb)
 
@@ -78,9 +78,12 @@ def _words_of(query: Query, issuers: list[str]) -> str:
 
 def _answer(lines: list[str], meant: list[Notice], query: Query, kb: KnowledgeBase) -> Answer:
     citations = tuple(Citation(n.id, n.doc_number, _head(n)) for n in meant)
-    source = cited(meant[0], [_head(meant[0])], query.scope, kb) if len(meant) == 1 else ""
-    told = pages([("\n".join(lines), source)], ROOM)
-    return Answer("answer", tuple(page.rstrip("\n") for page in told), citations, ask="document")
+    sources = [cited(n, [_head(n)], query.scope, kb).split("\n", 1)[0] for n in meant[1:]]
+    first = cited(meant[0], [_head(meant[0])], query.scope, kb)
+    if sources:
+        first = "\n".join([first.split("\n", 1)[0], *sources])
+    told = pages([("\n".join(lines), first)], ROOM)
+    return Answer("answer", told, citations, ask="document")
 
 
 def _head(notice: Notice) -> str:

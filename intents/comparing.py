@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from intents.operators import Reading, reading
@@ -12,6 +12,7 @@ from intents.points import due_of, period_of
 from intents.query import Query
 from intents.result import Answer
 from intents.sides import Side, Sides, sides_of
+from intents.tables import table_of
 from intents.telling import cited, excerpt, pages
 from intents.turn import Citation
 from intents.understand import understand
@@ -28,6 +29,7 @@ _PARTS = re.compile("几?个?(?:大)?(?:部分|章节|大块)")
 _NOUNS = re.compile("任务|项数|条数|附件|表格|附表|几项|多少项|清单|单子")
 _SECTION = re.compile("[一二三四五六七八九十]+")
 _ATTACHED = re.compile("附件|表格|附表")
+_GOAL = re.compile("(?:量化)?(?:目标|指标|任务数)(?:值|数)?|定数")
 _TIMED = re.compile("早|晚|先|同一天|时间|日期|几号|哪天")
 _DAYS = re.compile("时间|日期|日子|[哪一那]段|几号|什么时候|啥时候|哪天")
 _SHORTEST = 60
@@ -62,6 +64,7 @@ def compared(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Ans
     return (
         _counts(found, read, query, kb)
         or _dates(found, read, query, kb)
+        or _figures(found, read, query, kb)
         or _contents(found, read, query, kb, today, answer)
     )
 
@@ -115,7 +118,7 @@ def _count(notices: Sequence[Notice], query: Query) -> _Told | None:
     if len(notices) != 1 or not notice.tasks:
         return None
     line = say.counted(notice, say.TASKS, len(notice.tasks), "项")
-    return _Told(notice, line, (_table(notice),), len(notice.tasks))
+    return _Told(notice, line, (table_of(notice),), len(notice.tasks))
 
 
 def _count_parts(notices: Sequence[Notice]) -> _Told | None:
@@ -125,15 +128,14 @@ def _count_parts(notices: Sequence[Notice]) -> _Told | None:
     if notice.tasks:
         count = len({t.section for t in notice.tasks})
         return _Told(
-            notice, say.counted(notice, say.TABLE_PARTS, count, "个部分"), (_table(notice),), count
+            notice,
+            say.counted(notice, say.TABLE_PARTS, count, "个部分"),
+            (table_of(notice),),
+            count,
         )
     labels = tuple(c.label for c in notice.clauses if _SECTION.fullmatch(c.label))
     line = say.counted(notice, say.PARTS, len(labels), "个部分")
     return _Told(notice, line, labels, len(labels)) if labels else None
-
-
-def _table(notice: Notice) -> str:
-    return notice.tasks[0].clause.split(" ", 1)[0]
 
 
 def _dates(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -185,6 +187,28 @@ def _difference(told: Sequence[_Told]) -> str:
         return say.earlier(first.notice.short, apart) if apart else say.same_day()
     longer = one if one.value > other.value else other
     return say.longer(longer.notice.short, apart) if apart else say.same_length()
+
+
+def _figures(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Answer | None:
+    """The figure that either side is to reach, where both have one of the same thing."""
+    words = read.left("compare", "each", "both", "documents", text=_GOAL.sub("\n", found.rest))
+    if not words or not ("target" in query.asks or _GOAL.search(found.rest)):
+        return None
+    told: list[_Told] = []
+    for side in found.sides:
+        mine = [
+            (notice, target)
+            for notice in side.notices
+            for target in notice.targets
+            if all(word in kb.canonical(target.what) for word in words)
+        ]
+        if not mine:
+            return None
+        notice = mine[0][0]
+        of_it = [target for n, target in mine if n is notice]
+        text = say.side(notice, "".join(map(answers.target, of_it)))
+        told.append(_Told(notice, text, tuple(dict.fromkeys(t.clause for t in of_it)), 0))
+    return _together(told, "", query, kb)
 
 
 def _contents(
@@ -250,9 +274,11 @@ def _half(
     found: Sides, answered: Sequence[tuple[Answer, str, str] | None], query: Query
 ) -> Answer | None:
     """One side says nothing of it: said, with what the other says."""
-    lacking = found.sides[0 if answered[0] is None else 1].notices[0]
+    lacking = found.sides[0 if answered[0] is None else 1]
+    years = "".join(f"{year}年" for year in lacking.scope.years)
+    name = lacking.notices[0].short if len(lacking.notices) == 1 or not years else years
     told = next(a for a in answered if a is not None)
-    lacks = say.lacks_beside(lacking.short)
+    lacks = say.lacks_beside(name)
     text = "\n".join([lacks, answers.nearest(f"{told[1]}\n{told[2]}"), answers.to_staff()])
     return Answer("refuse", (text,), told[0].citations, lacks=lacks)
 
@@ -267,7 +293,15 @@ def _lacking_side(
     name = "".join([*level, *scope.regions, *(f"{year}年" for year in scope.years)])
     content = re.sub(r"[\s\0]+", "", found.rest)
     refusal = answer(understand(f"{name}{content}", kb, today.year), kb, today)
-    return refusal if refusal.kind == "refuse" else None
+    if refusal.kind != "refuse":
+        return None
+    other = next((s.notices[0] for s in found.sides if s.notices), None)
+    if refusal.citations or other is None:
+        return refusal
+    near = answers.nearest(cited(other, [other.clauses[0].label], query.scope, kb))
+    lines = [refusal.lacks or answers.out_of_scope(), near, answers.to_staff()]
+    citation = Citation(other.id, other.doc_number, other.clauses[0].label)
+    return replace(refusal, pages=("\n".join(lines),), citations=(citation,), far=False)
 
 
 def _unnamed(rest: str, query: Query, kb: KnowledgeBase) -> str:
@@ -280,7 +314,7 @@ def _together(told: Sequence[_Told], line: str, query: Query, kb: KnowledgeBase)
     blocks: list[tuple[str, str]] = []
     citations: list[Citation] = []
     for i, one in enumerate(told):
-        text = f"{line}\n{one.text}" if i == 0 else one.text
+        text = f"{line}\n{one.text}" if line and i == 0 else one.text
         shown = one.labels if len(one.labels) <= 3 else (_short(one.labels[0]),)
         blocks.append((text, cited(one.notice, shown, query.scope, kb).split("\n", 1)[0]))
         citations += [Citation(one.notice.id, one.notice.doc_number, x) for x in one.labels]

@@ -54,12 +54,14 @@ class FormDraft:
 class Topic:
     """What the talk was last about, so that a follow-up can leave it out.
 
-    `label` is the clause or task that was told, where it was one alone.
+    `label` is the clause or task that was told, where it was one alone; `labels` are all that were
+    told of the first notice, in their order.
     """
 
     question: str
     notices: tuple[str, ...] = ()
     label: str | None = None
+    labels: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     regions: tuple[str, ...] = ()
     campaign: str | None = None

@@ -3,36 +3,102 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from intents.conversation import Topic
+from intents.pointing import pointed_at
 from intents.query import Query, Scope
 from intents.result import Answer
 from knowledge.lexicon import Aspect
-from knowledge.model import Notice
+from knowledge.search import LITTLE
 from knowledge.snapshot import KnowledgeBase
 
-_NEIGHBOUR = re.compile("([上下前后])一?(?:条|项|个|款)")
 # Asked after something else, these are about that same thing; others bring their own subject.
 _OF_THE_SAME: tuple[Aspect, ...] = (
     "deadline", "period", "when", "over", "who", "where", "target", "columns", "list",
     "content",
 )  # fmt: skip
+# What was asked of one thing can be asked of another by naming only that: 需求清单呢.
+_GOES_ON: tuple[Aspect, ...] = ("deadline", "period", "when", "over", "who", "where", "target")
+_AT_ONE_PLACE: tuple[tuple[Aspect, ...], ...] = (("over",), ("target",), ("columns",))
+_TELLS_MORE: tuple[Aspect, ...] = ("list", "content", "target", "columns", "who")
+# Said of something that the talk is about; a word that asks by itself; what says nothing alone.
+_THAT = re.compile("(?:那|这)(?:一?[块条个项点]|部分|方面|件事|事儿?)")
+_ASKS = re.compile("[谁哪几啥]|什么|多少|多久|怎|咋|何时|如何")
+_EMPTY = frozenset(("要求", "规定", "安排", "内容", "情况"))
+_EDGE = re.compile("^[项个条块]|(?:[要须需得]|必须)?[做干办]$")
+_SHORT = 12
+_THIN = 4
+_MOST_LABELS = 40
 
 
-def completed(query: Query, topic: Topic | None, kb: KnowledgeBase) -> Query:
-    """`query` with what it leaves out, if it is a follow-up at all."""
-    if topic is None or not _leaves_out(query):
-        return query
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """The ways to read a message after what was said before it, likeliest first.
+
+    A later way counts only where no earlier one is answered; where none is, `plain` is meant.
+    """
+
+    ways: tuple[Query, ...]
+    plain: Query
+
+
+def readings(
+    query: Query, topic: Topic | None, kb: KnowledgeBase, before: Query | None = None
+) -> Readings:
+    """How `query` can be meant; `before` is the question that stands before it in the message."""
+    if topic is None:
+        return Readings((query,), query)
+    query = _plain(query, kb)
+    if place := pointed_at(query, topic, kb):
+        at = _at(query, topic, place)
+        return Readings((at, replace(at, asks=("content",))), at)
+    if before is not None and (within := _within(query, before)):
+        return Readings((within, query), within)
+    if _is_bare_value(query):
+        said = (*_subject(topic), *query.segments)
+        asked = replace(query, segments=said, scope=_scope(query.scope, topic, kb))
+        return Readings((asked,), asked)
+    if _leaves_out(query):
+        found = tuple(_completed(query, topic, kb))
+        own = (query,) if query.segments and query.asks else ()
+        return Readings((*found, *own), found[-1])
+    return Readings((*_nearer(query, topic, kb), query), query)
+
+
+def _is_bare_value(query: Query) -> bool:
+    """Only a kind of value is asked for (邮箱地址是多少): that of what was spoken of."""
+    words = [word for _, word in query.values] + list(query.outside)
+    return (
+        bool(words)
+        and query.scope.empty
+        and all(any(segment in word for word in words) for segment in query.segments)
+    )
+
+
+def _nearer(query: Query, topic: Topic, kb: KnowledgeBase) -> Iterator[Query]:
+    """A message that could stand alone, as part of the talk all the same."""
+    if asked := _asked_of_another(query, topic):
+        yield asked
+    if detail := _detail(query, topic, kb):
+        yield detail
+    that = topic.notices and query.scope.empty and _THAT.search(query.text)
+    if that and len(query.subject) <= _SHORT and not (query.values or query.outside):
+        yield replace(query, scope=_scope(query.scope, topic, kb))
+
+
+def _completed(query: Query, topic: Topic, kb: KnowledgeBase) -> Iterator[Query]:
+    if detail := _detail(query, topic, kb):
+        yield detail
     scope, said = query.scope, query.segments
-    if label := _place(query, topic, kb):
-        return replace(
-            query, segments=(), scope=replace(scope, notices=topic.notices, labels=(label,))
-        )
     asks = query.asks or _asks(topic)
     named = query.scope.pointed
     segments = said or (_subject(topic) if _same_subject(query) and not named else ())
-    return replace(query, segments=segments, asks=asks, scope=_scope(scope, topic, kb))
+    if topic.label and not said and scope.empty and asks[:1] in _AT_ONE_PLACE:
+        place = replace(scope, notices=topic.notices, labels=(topic.label,))
+        yield replace(query, segments=segments, asks=asks, scope=place)
+    yield replace(query, segments=segments, asks=asks, scope=_scope(scope, topic, kb))
 
 
 def topic_of(query: Query, answer: Answer, kb: KnowledgeBase) -> Topic:
@@ -40,10 +106,12 @@ def topic_of(query: Query, answer: Answer, kb: KnowledgeBase) -> Topic:
     cited = answer.citations if answer.kind == "answer" else ()
     notices = tuple(dict.fromkeys(c.notice for c in cited)) or query.scope.notices
     campaigns = {kb.notice(notice).campaign for notice in notices}
+    labels = dict.fromkeys(c.clause for c in cited if c.notice == notices[0])
     return Topic(
         question=query.text,
         notices=notices,
-        label=cited[0].clause if len(cited) == 1 else None,
+        label=cited[0].clause if len(labels) == 1 == len(notices) else None,
+        labels=tuple(labels)[:_MOST_LABELS],
         years=query.scope.years,
         regions=query.scope.regions,
         campaign=query.scope.campaign or (campaigns.pop() if len(campaigns) == 1 else None),
@@ -52,33 +120,97 @@ def topic_of(query: Query, answer: Answer, kb: KnowledgeBase) -> Topic:
     )
 
 
-def _place(query: Query, topic: Topic, kb: KnowledgeBase) -> str | None:
-    """The clause that is pointed at from the last one: the next, the one before, or that one."""
-    if topic.label is None or len(topic.notices) != 1:
-        return None
-    if match := _NEIGHBOUR.search(query.text):
-        return _neighbour(kb.notice(topic.notices[0]), topic.label, -1 if match[1] in "上前" else 1)
-    if query.segments or not query.scope.empty:
-        return None
-    same = bool(query.asks) and query.asks[0] in _OF_THE_SAME and not topic.subject
-    return topic.label if query.duty or same else None
+def _plain(query: Query, kb: KnowledgeBase) -> Query:
+    """Without what is no subject: an issuer's name is whose notice is meant (我说国家局那回)."""
+    level = query.scope.level
+    segments = []
+    for segment in query.segments:
+        whose = next(
+            (name for name, cues in kb.lexicon.issuers.items()
+             if cues.expression.fullmatch(segment.strip("的那这回次个份"))), None,
+        )  # fmt: skip
+        level = level or whose
+        if whose is None:
+            segments.append(segment)
+    asks = query.asks or query.duty
+    if query.scope.pointed or (not asks and len(segments) == len(query.segments)):
+        return query
+    kept = tuple(s for s in segments if not _is_thin(s, kb))
+    if kept and len(kept) != len(segments):
+        kept = tuple(segments)
+    return replace(query, segments=kept, scope=replace(query.scope, level=level))
 
 
-def _neighbour(notice: Notice, label: str, step: int) -> str | None:
-    labels = [clause.label for clause in notice.clauses] + [task.clause for task in notice.tasks]
-    place = labels.index(label) + step if label in labels else -1
-    return labels[place] if 0 <= place < len(labels) else None
+def _is_thin(segment: str, kb: KnowledgeBase) -> bool:
+    """Whether the segment says nothing of its own: 要求, 地方, 的指标."""
+    if segment in _EMPTY:
+        return True
+    bare = "".join(c for c in _EDGE.sub("", segment) if c not in LITTLE)
+    if kb.lexicon.audience_words.fullmatch(bare) or not kb.index.is_telling(segment):
+        return True
+    return any(cues.kept_expression.fullmatch(bare) for cues in kb.lexicon.aspects.values())
+
+
+def _at(query: Query, topic: Topic, label: str) -> Query:
+    """The query about the one clause or task that was pointed at."""
+    scope = replace(query.scope, notices=topic.notices[:1], labels=(label,), item=None, task=None)
+    asks = tuple(a for a in query.asks if a not in ("list", "content"))
+    scope = replace(scope, campaign=None)
+    return replace(query, segments=(), asks=asks or ("content",), duty=None, scope=scope)
+
+
+def _within(query: Query, before: Query) -> Query | None:
+    """With the notices, year and place that the first question of a message named."""
+    scope, given = query.scope, before.scope
+    if scope.notices or not query.segments:
+        return None
+    own = scope.years or scope.regions or scope.level
+    taken = replace(
+        scope,
+        campaign=scope.campaign or given.campaign,
+        notices=() if own or scope.campaign else given.notices,
+        years=scope.years if own else given.years,
+        regions=scope.regions if own else given.regions,
+        level=scope.level if own else given.level,
+    )
+    return replace(query, scope=taken) if taken != scope else None
+
+
+def _asked_of_another(query: Query, topic: Topic) -> Query | None:
+    """Only something else is named: what was asked before is asked of it."""
+    if query.asks or query.values or query.outside or query.duty or not query.segments:
+        return None
+    if topic.aspect not in _GOES_ON or len(query.subject) > _SHORT or _ASKS.search(query.text):
+        return None
+    scope = query.scope
+    if scope.empty and topic.notices:
+        scope = replace(scope, notices=topic.notices)
+    return replace(query, asks=_asks(topic), scope=scope)
+
+
+def _detail(query: Query, topic: Topic, kb: KnowledgeBase) -> Query | None:
+    """Something of the very clause that was told: the clause holds the word (都哪些领域的)."""
+    if topic.label is None or query.values or query.outside or not query.scope.empty:
+        return None
+    if not query.segments or len(query.subject) > _THIN or query.asks[:1] not in _MORE_ASKED:
+        return None
+    units = [u for u in kb.units if u.notice.id == topic.notices[0] and u.label == topic.label]
+    if not any(segment in kb.text_of(unit) for unit in units for segment in query.segments):
+        return None
+    scope = replace(query.scope, notices=topic.notices, labels=(topic.label,))
+    return replace(query, segments=(*_subject(topic), *query.segments), scope=scope)
+
+
+_MORE_ASKED = tuple((aspect,) for aspect in _TELLS_MORE)
 
 
 def _leaves_out(query: Query) -> bool:
     """Nothing to stand on of its own: no subject, or no aspect and only a hint of a subject."""
     if query.values or query.outside or query.scope.notices:
         return False
-    if _NEIGHBOUR.search(query.text):
-        return True
     if not query.segments:
         return bool(query.asks or query.duty or not query.scope.empty or query.continues)
-    return query.continues and len(query.subject) <= 12
+    return query.continues and len(query.subject) <= _SHORT
 
 
 def _same_subject(query: Query) -> bool:

@@ -1,12 +1,14 @@
 """What a reply says that the notices it cites do not: the last check, made after the fact.
 
-A day count may be worked out from today and a cited date, and the items of a list may be counted;
-nothing else that is a figure, a phone, a date or a title is the bot's own to say.
+A day count may be worked out from today and a cited date or from two cited dates, the items of a
+list may be counted, and counts compared; nothing else that is a figure, a phone, a date or a title
+is the bot's own to say.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -20,7 +22,12 @@ _MORE = re.compile(r"\n[^\n]*“更多”[^\n]*$")
 _PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}-)?\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)")
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _LEFT = re.compile(r"(?:还剩|还有)(\d+)天")
-_COUNTED = re.compile(r"(?:共有?|分)(\d+)(?:项|个附件|个部分|条)")
+_COUNTED = re.compile(
+    r"(?:共有?|分|[（：])(\d+)(?:项|个附件|个部分|条|步|份|个责任部门|个(?=[。）]))"
+)
+_NOT_SO_MANY = re.compile(r"不是\d+项")
+_APART = re.compile(r"(?:相隔|共|[早长差])(\d+)天")
+_MORE_OF = re.compile(r"多(\d+)[项个]")
 _ITEM = re.compile(r"^(?:\d+\. |· |（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|附件\d* )")
 _SHORTEST_LIST = 3
 
@@ -35,10 +42,14 @@ def invented(kb: KnowledgeBase, reply: Reply, today: date) -> list[str]:
     wrong = [n for n in _LEFT.findall(text) if not any((d - today).days == int(n) for d in dates)]
     wrong += [day for day in _DAY.findall(text) if day not in said and day not in _written(dates)]
     wrong += [n for n in _COUNTED.findall(text) if not _is_count(int(n), text, notices)]
+    wrong += [n for n in _APART.findall(text) if int(n) not in _spans(notices)]
+    wrong += [n for n in _MORE_OF.findall(text) if int(n) not in _differences(notices)]
     wrong += [phone for phone in _PHONE.findall(text) if phone not in said]
     wrong += [title for title in TITLE.findall(text) if title not in said]
     known = {figure for notice in notices for figure in _figures(notice)}
-    rest = _COUNTED.sub("", _LEFT.sub("", text))
+    rest = text
+    for reckoned in (_NOT_SO_MANY, _APART, _MORE_OF, _LEFT, _COUNTED):
+        rest = reckoned.sub("", rest)
     return wrong + [figure for figure in FIGURE.findall(rest) if figure not in known]
 
 
@@ -54,7 +65,8 @@ def is_list(text: str) -> bool:
 
 def days(notice: Notice) -> Iterator[date]:
     """Every date that the notice's head and facts give."""
-    yield from (d for d in (notice.issued, notice.effective_from, notice.effective_to) if d)
+    head = (notice.issued, notice.published, notice.effective_from, notice.effective_to)
+    yield from (d for d in head if d)
     yield from (deadline.due for deadline in notice.deadlines if deadline.due)
     for period in notice.periods:
         yield from (d for d in (period.start, period.end) if d)
@@ -88,7 +100,26 @@ def _counts(notice: Notice) -> set[int]:
         len(notice.tasks),
         len(notice.attachments),
         len(sections),
+        len(notice.targets),
+        *Counter(name for task in notice.tasks for name in task.departments).values(),
+        len({name for task in notice.tasks for name in task.departments}),
     }
+
+
+def _spans(notices: Sequence[Notice]) -> set[int]:
+    """Days between two dates of a notice, with and without the last; between the same month and
+    day of two notices; and by how much one period is longer than another."""
+    within = {abs((a - b).days) for n in notices for a in days(n) for b in days(n)}
+    lengths = {(p.end - p.start).days for n in notices for p in n.periods if p.start and p.end}
+    months = [[d.replace(year=2000) for d in days(n)] for n in notices]
+    beside = {abs((a - b).days) for one in months for other in months for a in one for b in other}
+    longer = {abs(a - b) for a in lengths for b in lengths}
+    return within | {n + 1 for n in within} | beside | longer
+
+
+def _differences(notices: Sequence[Notice]) -> set[int]:
+    counts = [_counts(notice) for notice in notices]
+    return {abs(a - b) for one in counts for other in counts for a in one for b in other}
 
 
 def _written(dates: set[date]) -> set[str]:

@@ -20,7 +20,18 @@ from intents.sections import task_items
 from intents.select import in_order, meets
 from intents.shares import ends, shared
 from intents.subject import holds_most, is_only, mentions, rest_of
-from intents.tables import around, by_notice, line_of, option, section_of, tasks_of, told, units_of
+from intents.tables import (
+    around,
+    by_notice,
+    line_of,
+    option,
+    section_of,
+    table_of,
+    tasks_of,
+    told,
+    units_of,
+)
+from intents.telling import tell
 from intents.wording import answers as say
 from intents.wording import lists
 from knowledge.model import Notice, Task
@@ -31,6 +42,7 @@ from knowledge.units import Unit
 _TASKS = re.compile(r"(?:重点)?(?:任务|工作|行动)")
 _ATTACHMENTS = re.compile(r"附件(?!\d)|表格|附表")
 _TARGETS = re.compile(r"(?:主要|量化|具体|工作)*(?:目标|指标)(?:数字|值)?|数字|数据")
+_TASK_TABLE = re.compile("任务|清单|单子|哪几项|哪些项|几项")
 _SECTION = re.compile("[一二三四五六七八九十]+")
 _DATED_NOUN = re.compile("时间|日程|节点|报送|[报交送]哪|哪些材料|什么材料|要[报交]")
 _PARTS = re.compile("块|部分|大类|方面|章")
@@ -45,21 +57,23 @@ def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     return (
         reckoned(query, kb, today)
         or upcoming(query, kb, today)
-        or _by_duty(query, kb)
+        or _by_duty(query, kb, today)
         or shared(query, kb, today)
         or parts(query, kb, today)
         or catalogue(query, kb, today)
         or _in_time(query, kb, today)
-        or _by_noun(query, kb)
+        or _by_noun(query, kb, today)
     )
 
 
-def _by_duty(query: Query, kb: KnowledgeBase) -> Answer | None:
+def _by_duty(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """Tasks by whose duty they are, in the words of the tables or in none of them."""
-    if query.duty is not None:
-        return None if query.departments else _tasks(query, kb)
     read = reading(query, kb)
     listing = "list" in query.asks or read.has("count")
+    if query.duty is not None:
+        if query.departments:
+            return None
+        return _tasks(query, kb, today) or (_no_such_duty(query, kb) if listing else None)
     if not listing or query.departments:
         return None
     units = tasks_of(query, kb)
@@ -73,9 +87,38 @@ def _by_duty(query: Query, kb: KnowledgeBase) -> Answer | None:
     if actor is not None:
         rest = read.text.replace(kb.canonical(actor), "\n")
         if not read.left("share", "count", "mention", text=rest):
-            whom = f"“{actor}”"
-            return _narrowed(of_actor(units, actor), lambda n: lists.for_whom(n, whom), query, kb)
+            return _of_actor(of_actor(units, actor), actor, query, kb)
     return None
+
+
+def _no_such_duty(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """The table has no task of that duty, or none for those who are named."""
+    units = tasks_of(query, kb)
+    if not units:
+        return None
+    first = in_order(by_notice(units), query.scope, kb)[0]
+    levels = dict.fromkeys(
+        s.level for u in units if isinstance(u.fact, Task) for s in u.fact.scopes
+    )
+    lacks = lists.no_such_duty(first, query.subject, query.duty or "")
+    near = lists.levels(first, list(levels))
+    found = told([lacks, near], first, [table_of(first)], query, kb)
+    text = f"{found.pages[0]}\n{say.to_staff()}"
+    return Answer("refuse", (text,), found.citations, lacks=lacks)
+
+
+def _of_actor(units: Sequence[Unit], actor: str, query: Query, kb: KnowledgeBase) -> Answer | None:
+    """The tasks in which somebody has a part, and what that part is."""
+    if not units:
+        return None
+    first = in_order(by_notice(units), query.scope, kb)[0]
+    mine = [u for u in units if u.notice is first]
+    lines = [lists.count_tasks(len(mine), lists.for_whom(first, actor))]
+    for unit in mine:
+        assert isinstance(unit.fact, Task)
+        lines += [line_of(unit), *(a.summary for a in unit.fact.actions if a.by == actor)]
+    labels = [u.label for u in mine]
+    return told(lines, first, labels, query, kb, (), around(labels))
 
 
 def _narrowed(
@@ -101,27 +144,30 @@ def _in_time(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     return calendar_of(query, kb, today) if "list" in query.asks and dated else None
 
 
-def _by_noun(query: Query, kb: KnowledgeBase) -> Answer | None:
+def _by_noun(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """A list that is called by its noun: tasks, parts, attachments, targets."""
     if "who" in query.asks or query.duty is not None:
         return None
-    if not query.segments and "attachment" in query.asks:
+    attached = "attachment" in query.asks and "columns" not in query.asks
+    if attached and not rest_of(query, _ATTACHMENTS):
         return _attachments(query, kb)
     if "list" not in query.asks:
         return None
     if query.segments and all(names_level(s, kb) for s in query.segments):
-        return _tasks(query, kb)
+        return _tasks(query, kb, today)
     in_parts = all(_PARTS.search(segment) for segment in query.segments)
     if in_parts and query.scope.notices and _PARTS.search(query.text):
         return _outline(query, kb)
     if not query.segments and not query.scope.empty:
-        return _tasks(query, kb) or _outline(query, kb)
+        return _tasks(query, kb, today) or _outline(query, kb)
     if in_section := _of_section(query, kb):
         return in_section
+    if mentioning := _mentioning(query, kb):
+        return mentioning
     related = reading(query, kb).has("mention") and query.scope.notices
     finished = kb.lexicon.completions.expression.search(query.text)
     if mentions(query, _TASKS) or finished or related:
-        return _tasks(query, kb)
+        return _tasks(query, kb, today)
     if is_only(query, _ATTACHMENTS):
         return _attachments(query, kb)
     if is_only(query, _TARGETS):
@@ -146,6 +192,17 @@ def _part_of_table(query: Query, kb: KnowledgeBase) -> Answer | None:
     return _narrowed(units, lambda n: lists.part_of_table(n, section), query, kb)
 
 
+def _mentioning(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """哪几项写了教育部: the tasks of a table that have the very words."""
+    read = reading(query, kb)
+    words = read.left("mention", "count", "documents", "share")
+    if not read.has("mention") or not words or not _TASK_TABLE.search(query.text):
+        return None
+    units = [u for u in tasks_of(query, kb) if all(w in kb.text_of(u) for w in words)]
+    what = "、".join(words)
+    return _narrowed(units, lambda n: lists.mention(n, what), query, kb)
+
+
 def _of_section(query: Query, kb: KnowledgeBase) -> Answer | None:
     """国际合作那块列了几项: the tasks of the part of a table whose heading has the words."""
     words = reading(query, kb).left("count", "documents", "share")
@@ -162,7 +219,7 @@ def _of_section(query: Query, kb: KnowledgeBase) -> Answer | None:
     return _narrowed(mine, lambda n: lists.part_of_table(n, section), query, kb)
 
 
-def _tasks(query: Query, kb: KnowledgeBase) -> Answer | None:
+def _tasks(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """Tasks of one notice, narrowed by duty and by what else the subject says."""
     words = rest_of(query, _TASKS)
     units = tasks_of(query, kb)
@@ -189,13 +246,14 @@ def _tasks(query: Query, kb: KnowledgeBase) -> Answer | None:
     mine = grouped[first]
     only = mine[0].fact
     if len(mine) == 1 and isinstance(only, Task):
-        return told([say.task(only, ())], first, [mine[0].label], query, kb)
+        return told([tell(mine[0], "content", query, kb, today)], first, [mine[0].label], query, kb)
     what = f"{first.short}{''.join(words)}{query.duty or ''}{kb.lexicon.task_sections[0]}"
     head = lists.count_tasks(len(mine), what)
     if (said := said_count(query)) is not None and said != len(mine) and not words:
         head = lists.not_as_many(said) + head
     labels = [u.label for u in mine]
-    top = [] if isinstance(mine[0].fact, Task) else [section_of(mine[0].label)]
+    whole = isinstance(only, Task) and len(mine) == len(first.tasks)
+    top = [table_of(first)] if whole else [] if isinstance(only, Task) else [section_of(labels[0])]
     menu = [option(n, lists.ask_tasks(query.duty)) for n in others]
     lines = [head, *map(line_of, mine)]
     return told(lines, first, [*top, *labels], query, kb, menu, top or around(labels))

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from intents.answer import answer
 from intents.conversation import Conversation
-from intents.followup import completed
+from intents.followup import readings
 from intents.form import region_told
 from intents.query import Query
 from intents.recognise import bare
@@ -33,6 +33,8 @@ class Moment:
     text: str
     kb: KnowledgeBase
     now: datetime
+    before: Query | None = None
+    """The question before this one in the same message."""
 
     @cached_property
     def bare(self) -> str:
@@ -54,7 +56,16 @@ class Moment:
 
     @cached_property
     def query(self) -> Query:
-        query = completed(self.asked, self.conversation.topic, self.kb)
+        """What the message asks in its conversation: the first reading that has an answer."""
+        found = readings(self.asked, self.conversation.topic, self.kb, self.before)
+        if len(found.ways) == 1:
+            return self._at_home(found.plain)
+        today = self.now.date()
+        ways = map(self._at_home, found.ways)
+        answered = (way for way in ways if answer(way, self.kb, today).kind == "answer")
+        return next(answered, self._at_home(found.plain))
+
+    def _at_home(self, query: Query) -> Query:
         return replace(query, scope=replace(query.scope, home=self.home))
 
     @cached_property

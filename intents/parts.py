@@ -11,7 +11,7 @@ from intents.query import Query
 from intents.result import Answer
 from intents.sections import task_section
 from intents.select import in_order
-from intents.tables import section_of, told, units_of
+from intents.tables import option, section_of, told, units_of
 from intents.wording import answers as say
 from intents.wording import lists
 from knowledge.model import Clause, Notice
@@ -19,6 +19,7 @@ from knowledge.snapshot import KnowledgeBase
 
 _SECTION = re.compile("[一二三四五六七八九十]+")
 _TASKS = re.compile("(?:重点)?(?:任务|行动)")
+_SAYS_NOTHING = ("活动", "工作", "要求", "安排")
 _COUNTED = re.compile("[一二三四五六七八九十两\\d]{0,2}大?(?=行动|任务)")
 
 
@@ -32,16 +33,19 @@ def parts(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     listing = "list" in query.asks or read.has("count") or said_count(query) is not None
     if not (steps or listing) or query.scope.pointed or query.departments or query.duty:
         return None
-    meant = {u.notice for u in units_of(query, kb, "clause")}
-    for notice in in_order(meant, query.scope, kb):
-        if steps and (section := _in_time(notice)) and not _besides(read, "steps"):
-            return _steps(section, notice, query, kb)
-        if not query.scope.empty and (section := _headed(notice, query, read, kb)):
-            return _items(section, notice, query, kb)
-    return None
+    if query.scope.months or query.scope.days:
+        return None
+    meant = in_order({u.notice for u in units_of(query, kb, "clause")}, query.scope, kb)
+    if steps and not _besides(read):
+        dated = ((notice, _in_time(notice)) for notice in meant)
+        return next((_steps(s, notice, query, kb) for notice, s in dated if s), None)
+    if query.scope.empty:
+        return None
+    named = {notice: s for notice in meant if (s := _headed(notice, query, read, kb))}
+    return _items(named, query, kb) if named else None
 
 
-def _besides(read: Reading, *names: str) -> bool:
+def _besides(read: Reading) -> bool:
     text = read.text.replace("活动", "\n").replace("时间", "\n").replace("万里行", "\n")
     return bool(read.left("steps", "count", "each", "documents", text=text))
 
@@ -61,7 +65,7 @@ def _headed(notice: Notice, query: Query, read: Reading, kb: KnowledgeBase) -> C
         rest = _TASKS.sub("\n", _COUNTED.sub("\n", read.text))
         return task_section(notice, kb) if not _words(rest, read) else None
     words = _words(read.text, read)
-    if len(words) != 1:
+    if len(words) != 1 or words[0] in _SAYS_NOTHING:
         return None
     named = [s for s in sections if words[0] in kb.canonical(s.heading)]
     return named[0] if len(named) == 1 else None
@@ -71,10 +75,10 @@ def _words(text: str, read: Reading) -> tuple[str, ...]:
     return read.left("count", "each", "documents", "mention", text=text)
 
 
-def _items(section: Clause, notice: Notice, query: Query, kb: KnowledgeBase) -> Answer | None:
+def _items(named: dict[Notice, Clause], query: Query, kb: KnowledgeBase) -> Answer:
+    """The items of the first notice's section; the others are options."""
+    (notice, section), *others = named.items()
     items = children(notice, section)
-    if not items:
-        return None
     said = said_count(query)
     tasks = section == task_section(notice, kb)
     head = lists.items_of(notice, section.heading, len(items), "项" if tasks else "条")
@@ -82,7 +86,8 @@ def _items(section: Clause, notice: Notice, query: Query, kb: KnowledgeBase) -> 
         head = lists.not_as_many(said) + head
     lines = [head, *(f"{c.label[len(section.label) :]}{c.heading}" for c in items)]
     labels = [section.label, *(c.label for c in items)]
-    return told(lines, notice, labels, query, kb, (), [section.label])
+    menu = [option(n, lists.ask_items(s.heading)) for n, s in others]
+    return told(lines, notice, labels, query, kb, menu, [section.label])
 
 
 def _in_time(notice: Notice) -> Clause | None:

@@ -32,7 +32,7 @@ def reckoned(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     None unless days are asked for and every part of the question is one of the notice's days.
     """
     read = reading(query, kb)
-    if not read.has("length") or read.has("left") or query.scope.pointed or query.values:
+    if not read.has("length", "compare") or read.has("left") or query.scope.pointed or query.values:
         return None
     if query.outside or query.departments or query.scope.absent:
         return None
@@ -49,7 +49,7 @@ def reckoned(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
 
 def _apart(read: Reading, notice: Notice, query: Query, kb: KnowledgeBase) -> Answer | None:
     text = read.text
-    for operator in ("length", "gap"):
+    for operator in ("length", "compare", "gap"):
         text = read.expression(operator).sub("\n", text)
     chunks = [c for part in _BETWEEN.split(text) for c in part.split("\n")]
     said = [c for c in chunks if c.strip("\0") and _says(c, read)]
@@ -77,9 +77,14 @@ def _says(chunk: str, read: Reading) -> bool:
     """Whether there is anything to name a day with."""
     named = any(
         read.expression(operator).search(chunk)
-        for operator in ("issued", "published", "start", "end", "hand_in")
+        for operator in ("issued", "published", "start", "end")
     )
-    return named or bool(read.left("documents", text=chunk))
+    return named or bool(read.left("documents", "hand_in", text=chunk)) or _hands_in(chunk, read)
+
+
+def _hands_in(chunk: str, read: Reading) -> bool:
+    """报方案: what is handed in is named, if only by its kind."""
+    return bool(read.expression("hand_in").search(chunk) and read.left("hand_in", text=chunk))
 
 
 def _days_named(query: Query, notice: Notice) -> list[Point | None]:
@@ -100,7 +105,12 @@ def _day(notice: Notice, month: int, number: int) -> Point | None:
 
 def _length(read: Reading, notice: Notice, query: Query, kb: KnowledgeBase) -> Answer | None:
     """How long a period lasts, both days included."""
-    if read.has("issued", "published") or query.scope.months or query.scope.days:
+    if (
+        not read.has("length")
+        or read.has("issued", "published")
+        or query.scope.months
+        or query.scope.days
+    ):
         return None
     words = read.left("length", "gap", "count", "start", "end", "documents")
     if not words and query.scope.empty:

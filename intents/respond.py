@@ -11,13 +11,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from intents.conversation import Conversation, MenuItem
-from intents.followup import topic_of
 from intents.form import cancel_form, continue_form, open_form, reask
 from intents.moment import Moment
 from intents.needs import looks_like_question, wants_form
 from intents.recognise import Table, bare, entry_of, need_in
+from intents.replying import answered, chat, done, open_question, paged, then_form
+from intents.together import several
 from intents.turn import (
-    Citation,
     Effect,
     Forget,
     HandOff,
@@ -48,10 +48,10 @@ def respond(conversation: Conversation, said: Said, kb: KnowledgeBase, now: date
     if said.event != "text":
         return _event(conversation, said, kb)
     if len(said.text) > LONGEST:
-        return _chat(conversation, "too_long", say.too_long())
+        return chat(conversation, "too_long", say.too_long())
     moment = Moment(conversation, said.text, kb, now)
     if not moment.bare:
-        return _chat(conversation, "empty", say.empty())
+        return chat(conversation, "empty", say.empty())
     turn = next(turn for step in _STEPS if (turn := step(moment)) is not None)
     return _remembering(turn, moment)
 
@@ -70,12 +70,12 @@ def _remembering(turn: Turn, moment: Moment) -> Turn:
 def _event(conversation: Conversation, said: Said, kb: KnowledgeBase) -> Turn:
     """Who comes in is welcomed; who is in the middle of a form is shown where it stands."""
     if said.event == "unsupported":
-        turn = _chat(conversation, "unsupported", say.unsupported())
+        turn = chat(conversation, "unsupported", say.unsupported())
         return replace(turn, conversation=conversation)
     examples = kb.lexicon.examples
     if conversation.form is None:
         welcome = say.welcome(examples[-1] if examples else None)
-        return _chat(conversation, "greet", welcome, say.starters(examples))
+        return chat(conversation, "greet", welcome, say.starters(examples))
     options = tuple(item.label for item in conversation.menu)
     text = f"{say.welcome_back()}{reask(conversation, kb)}"
     return Turn(Reply("smalltalk", text, options, intent="greet"), conversation)
@@ -125,7 +125,7 @@ def _entry(moment: Moment, table: Table) -> str:
 
 def _cancel(moment: Moment) -> Turn:
     if moment.conversation.form is None:
-        return _done(moment, "cancel", say.nothing_to_cancel())
+        return done(moment, "cancel", say.nothing_to_cancel())
     return cancel_form(moment.conversation, moment.kb)
 
 
@@ -133,14 +133,14 @@ def _more(moment: Moment) -> Turn | None:
     if not moment.conversation.more and moment.conversation.form is not None:
         return None
     if not moment.conversation.more:
-        return _done(moment, "more", say.no_more())
-    return _paged(moment.conversation, Reply("answer", ""), moment.conversation.more)
+        return done(moment, "more", say.no_more())
+    return paged(moment.conversation, Reply("answer", ""), moment.conversation.more)
 
 
 def _human(moment: Moment) -> Turn:
     last = moment.conversation.topic.question if moment.conversation.topic else ""
-    turn = _done(moment, "human", say.human())
-    return replace(_then_form(moment, turn), effects=(HandOff(last or moment.text),))
+    turn = done(moment, "human", say.human())
+    return replace(then_form(moment, turn), effects=(HandOff(last or moment.text),))
 
 
 def _forget(moment: Moment) -> Turn:
@@ -153,7 +153,7 @@ def _demand(moment: Moment) -> Turn | None:
     if moment.conversation.form is not None:
         return None
     if moment.form is None:
-        return _done(moment, "demand", say.no_form())
+        return done(moment, "demand", say.no_form())
     return open_form(moment.conversation, moment.text, moment.kb, moment.now)
 
 
@@ -163,8 +163,8 @@ def _talk(moment: Moment) -> Turn | None:
         return None
     if moment.conversation.form is not None and intent in ("ok", "praise", "complaint", "bye"):
         return None
-    turn = _chat(moment.conversation, intent, _SMALLTALK[intent]())
-    return _then_form(moment, turn)
+    turn = chat(moment.conversation, intent, _SMALLTALK[intent]())
+    return then_form(moment, turn)
 
 
 def _whereabouts(moment: Moment) -> Turn | None:
@@ -177,7 +177,7 @@ def _whereabouts(moment: Moment) -> Turn | None:
         return None
     if asked.scope.regions and moment.conversation.topic is not None:
         return None  # 那我们浙江呢: the same question, of another place
-    return _chat(moment.conversation, "place", say.home_known(asked.scope.home))
+    return chat(moment.conversation, "place", say.home_known(asked.scope.home))
 
 
 def _question(moment: Moment) -> Turn | None:
@@ -192,8 +192,8 @@ def _question(moment: Moment) -> Turn | None:
         return None
     if moment.conversation.form is None and _confident_need(moment):
         return None
-    turn = _answered(moment)
-    return _beside(moment, turn) or _then_form(moment, turn)
+    turn = answered(moment)
+    return _beside(moment, turn) or then_form(moment, turn)
 
 
 def _beside(moment: Moment, answered: Turn) -> Turn | None:
@@ -212,6 +212,19 @@ def _beside(moment: Moment, answered: Turn) -> Turn | None:
     return Turn(reply, talk, filled.effects)
 
 
+def _asked_back_before(moment: Moment) -> Turn | None:
+    """Never asked back twice in a row: the likeliest is answered, the others are offered."""
+    if not moment.conversation.asked_back or moment.answer.kind != "clarify":
+        return None
+    menu = moment.answer.menu
+    for item in menu:
+        likeliest = Moment(moment.conversation, item.says, moment.kb, moment.now)
+        if likeliest.answer.kind == "answer":
+            others = tuple(other for other in menu if other is not item)
+            return then_form(moment, answered(likeliest, replace(likeliest.answer, menu=others)))
+    return None
+
+
 def _fill(moment: Moment) -> Turn | None:
     return continue_form(moment.conversation, moment.text, moment.kb, moment.now)
 
@@ -226,7 +239,7 @@ def _opened(moment: Moment) -> Turn | None:
 def _collected(moment: Moment) -> Turn:
     """The form, opened with what the message tells; a question for staff where there is none."""
     if moment.form is None:
-        turn = _chat(moment.conversation, "", say.need_to_staff())
+        turn = chat(moment.conversation, "", say.need_to_staff())
         reply = replace(turn.reply, kind="refuse", intent=None)
         return replace(turn, reply=reply, effects=(OpenQuestion(moment.text, say.NEED),))
     return open_form(moment.conversation, moment.text, moment.kb, moment.now, moment.said)
@@ -252,20 +265,19 @@ def _refuse(moment: Moment) -> Turn:
     """What the notices do not hold: said so, and written down for staff unless it is far off."""
     refused = moment.answer
     if moment.conversation.form is not None and not moment.asks:
-        return _then_form(moment, _chat(moment.conversation, "unclear", say.unclear()))
-    turn = _answered(moment)
+        return then_form(moment, chat(moment.conversation, "unclear", say.unclear()))
+    turn = answered(moment)
     count = moment.conversation.refusals + 1
     effects: tuple[Effect, ...] = ()
     if not refused.far:
-        near: Citation | None = refused.citations[0] if refused.citations else None
-        effects = (OpenQuestion(moment.text, refused.lacks or "", near),)
+        effects = (open_question(moment),)
     topic = moment.conversation.topic if refused.far else turn.conversation.topic
     conversation = replace(turn.conversation, refusals=count, topic=topic)
-    return _then_form(moment, Turn(turn.reply, conversation, effects))
+    return then_form(moment, Turn(turn.reply, conversation, effects))
 
 
 _COMMANDS: dict[str, Callable[[Moment], Turn | None]] = {
-    "help": lambda m: _then_form(m, _done(m, "help", say.help_())),
+    "help": lambda m: then_form(m, done(m, "help", say.help_())),
     "human": _human,
     "cancel": _cancel,
     "forget": _forget,
@@ -282,46 +294,6 @@ _SMALLTALK: dict[str, Callable[[], str]] = {
     "complaint": say.complaint,
 }
 _STEPS: tuple[Step, ...] = (
-    _menu, _command, _opened, _talk, _whereabouts, _question, _fill, _need, _refuse,
+    _menu, _command, _opened, _talk, _whereabouts, several, _asked_back_before, _question, _fill,
+    _need, _refuse,
 )  # fmt: skip
-
-
-def _answered(moment: Moment) -> Turn:
-    result = moment.answer
-    reply = Reply(result.kind, "", tuple(m.label for m in result.menu), result.citations)
-    conversation = replace(
-        moment.conversation,
-        topic=topic_of(moment.query, result, moment.kb),
-        menu=result.menu,
-        refusals=0,
-        asked_back=result.kind == "clarify",
-    )
-    return _paged(conversation, reply, result.pages)
-
-
-def _paged(conversation: Conversation, reply: Reply, pages: tuple[str, ...]) -> Turn:
-    first, *rest = pages
-    text = f"{first}\n{say.more_hint()}" if rest else first
-    return Turn(replace(reply, text=text), replace(conversation, more=tuple(rest)))
-
-
-def _chat(
-    conversation: Conversation, intent: str, text: str, options: tuple[str, ...] = ()
-) -> Turn:
-    menu = tuple(MenuItem(option, option) for option in options)
-    return Turn(Reply("smalltalk", text, options, intent=intent), replace(conversation, menu=menu))
-
-
-def _done(moment: Moment, intent: str, text: str) -> Turn:
-    return Turn(Reply("command", text, intent=intent), replace(moment.conversation, menu=()))
-
-
-def _then_form(moment: Moment, turn: Turn) -> Turn:
-    """After a word in between, the open form asks its question again."""
-    if moment.conversation.form is None:
-        return turn
-    again = reask(moment.conversation, moment.kb)
-    reply = replace(turn.reply, text=f"{turn.reply.text}\n\n{again}", options=())
-    return replace(
-        turn, reply=reply, conversation=replace(turn.conversation, menu=moment.conversation.menu)
-    )

@@ -27,7 +27,7 @@ _SPAN = re.compile(
 )
 _OF_YEAR = re.compile("([上下前后])半年|第?([一二三四1-4])(?:个)?季度")
 _DATED = re.compile(
-    r"时间节点|截止|要报送?的?|要交的?|报送|材料|(?:重要|关键)?(?:时间|日期|节点|日程|事项|事)"
+    r"活动|时间节点|截止|要报送?的?|要交的?|报送|材料|(?:重要|关键)?(?:时间|日期|节点|日程|事项|事)"
 )
 
 
@@ -63,12 +63,10 @@ def _quarter(said: str) -> int:
 
 
 def _words(text: str, query: Query, kb: KnowledgeBase) -> tuple[str, ...]:
-    """What the subject says besides that something is due."""
-    left = reading(query, kb).left(
-        "hand_in", "documents", "end", "share", "left", "count", text=text
+    """What the question says besides that something is due."""
+    return reading(query, kb).left(
+        "hand_in", "documents", "end", "share", "left", "count", "mention", text=text
     )
-    kept = " ".join(query.segments)
-    return tuple(w for w in left if not kept or w[:2] in kept or w in kept)
 
 
 def upcoming(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from intents.numbers import said_count
 from intents.operators import Reading, reading
 from intents.query import Query
 from intents.result import Answer
@@ -69,7 +70,7 @@ def ends(unit: Unit, words: str) -> bool:
 
 def _asks_for_tasks(query: Query, read: Reading) -> bool:
     asked = "list" in query.asks or "content" in query.asks
-    return asked or read.has("alone", "together", "count")
+    return asked or read.has("alone", "together", "count") or said_count(query) is not None
 
 
 def _of_departments(

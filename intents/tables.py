@@ -53,6 +53,11 @@ def line_of(unit: Unit) -> str:
     return f"· {say.target(fact)}" if unit.kind == "target" else f"· {unit.name}"  # type: ignore[arg-type]
 
 
+def table_of(notice: Notice) -> str:
+    """The label of the table that the notice's tasks stand in."""
+    return notice.tasks[0].clause.split(" ", 1)[0]
+
+
 def section_of(label: str) -> str:
     return label.split("（", 1)[0]
 

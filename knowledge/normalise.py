@@ -27,6 +27,8 @@ _FACES = re.compile(r"\[(?:[\u4e00-\u9fff]{1,3}|[A-Za-z]{2,8})\]")
 _BLANKS = re.compile(" +")
 # Chinese characters are normal as they are, and nothing is composed over them.
 _NOT_CHINESE = re.compile("[^\u4e00-\u9fff]+")
+# Nothing is said by what a message only trails off in.
+_EDGES = re.compile(r"^[\s,~]+|[\s,~]+$")
 _DOTS = re.compile(r"\.{2,}|。{2,}")
 _REPEATED = re.compile(r"([!?。,、~;:!?…-])\1+")
 
@@ -50,7 +52,7 @@ def normalise(text: str) -> str:
     text = _TO_SIMPLIFIED.convert(text).lower()
     # A letter and a mark that only a blank kept apart are one character now.
     text = unicodedata.normalize("NFC", _BLANKS.sub(_blank, text))
-    return _REPEATED.sub(r"\1", _BLANKS.sub(_blank, text)).strip(" ,~")
+    return _EDGES.sub("", _REPEATED.sub(r"\1", _BLANKS.sub(_blank, text)))
 
 
 def _compatible(match: re.Match[str]) -> str:

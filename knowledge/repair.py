@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from knowledge.slips.candidates import SAME, Candidates, keys_of
+from knowledge.slips.candidates import Candidates, keys_of
 from knowledge.slips.everyday import everyday
 from knowledge.slips.lexemes import LONGEST
 from knowledge.slips.row import Row
-from knowledge.slips.sounds import reading, sound
-from knowledge.slips.spelled import LATIN, UNIT, UNITS, Spelled
+from knowledge.slips.sounds import sound
+from knowledge.slips.spelled import LATIN, Spelled
 from knowledge.slips.vocabulary import Vocabulary
 
 _STRETCH = re.compile("[\u4e00-\u9fffa-z]+(?: +[\u4e00-\u9fffa-z]+)*")
@@ -26,6 +26,9 @@ _BLANKS_IN_CHINESE = re.compile("(?<=[\u4e00-\u9fff]) +| +(?=[\u4e00-\u9fff])")
 _MARGIN = 1.2
 # A character by itself that is less common than this looks odd.
 _ODD = 7.5
+# Written for 哪 so often that it always does.
+_PARTICLES = "呢吗啊吧呀的了"
+_OFTEN_WRONG = "那"
 
 
 class Repair:
@@ -123,14 +126,15 @@ class Repair:
             if end - start > 1 or start in kept:
                 continue
             beside = [w for w in words[max(number - 1, 0) : number + 2] if w[1] - w[0] == 1]
-            if single(word) > _ODD or len(beside) > 1:
+            if single(word) > _ODD or len(beside) > 1 or word in _OFTEN_WRONG:
                 odd.add(start)
         return odd
 
     def _mended(self, text: str, kept: set[int], odd: set[int], counted: bool) -> Row:
         row = Row(text)
-        if counted and 0 in odd and (unit := UNITS.get(reading(text[0]))):
-            row.offer(0, 1, unit, UNIT + SAME)
+        for j in range(1, min(3, len(text)) + 1) if counted else ():
+            for unit, cost in self._candidates.counted(text[:j]):
+                row.offer(0, j, unit, cost)
         blur = [sound(char) for char in text]
         misfits = [not self._fits(text, i) for i in range(len(text))]
         for i in range(len(text)):
@@ -140,7 +144,8 @@ class Repair:
                     break
                 if odd.isdisjoint(range(i, j)):
                     continue
-                for word, cost in self._meant(text[i:j], "".join(blur[i:j]), misfits[i:j]):
+                alone = i == 0 and j >= len(text.rstrip(_PARTICLES))
+                for word, cost in self._meant(text[i:j], "".join(blur[i:j]), misfits[i:j], alone):
                     row.offer(i, j, word, cost)
         return row
 
@@ -149,12 +154,14 @@ class Repair:
         pairs = (text[max(i - 1, 0) : i + 1], text[i : i + 2])
         return any(len(p) == 2 and self._candidates.literal(p) is not None for p in pairs)
 
-    def _meant(self, window: str, blur: str, misfits: list[bool]) -> Iterator[tuple[str, float]]:
+    def _meant(
+        self, window: str, blur: str, misfits: list[bool], alone: bool
+    ) -> Iterator[tuple[str, float]]:
         candidates = self._candidates
         if len(window) == 1:
             yield from candidates.common(window)
             return
-        yield from candidates.sounding(window, keys_of(window))
+        yield from candidates.sounding(window, keys_of(window), alone)
         yield from candidates.blurring(window, blur)
         yield from candidates.shaped(window)
         yield from candidates.guessed(window, misfits)

@@ -120,6 +120,9 @@ class KnowledgeBase:
         """Raises KeyError for an unknown id."""
         return self._by_id[notice_id]
 
+    def get(self, notice_id: str) -> Notice | None:
+        return self._by_id.get(notice_id)
+
     def form_notice(self, notice_id: str | None = None) -> Notice:
         """The notice whose demand form is in use: the one named here or when the snapshot was
         built, else the newest with a form: of one year the nation's, of other divisions than the
@@ -150,7 +153,9 @@ class KnowledgeBase:
     def _words(self) -> list[str]:
         """What people ask with: right as it stands, but no name."""
         lexicon = self.lexicon
-        groups = (lexicon.aspects, lexicon.values, lexicon.talk, lexicon.commands)
+        groups = (
+            lexicon.aspects, lexicon.values, lexicon.talk, lexicon.commands, lexicon.operators,
+        )  # fmt: skip
         asked = [
             word
             for group in groups

@@ -112,11 +112,21 @@ def mention(notice: Notice, word: str) -> str:
 
 
 def for_whom(notice: Notice, whom: str) -> str:
-    return f"{notice.short}里写了{whom}要做的任务"
+    return f"{notice.short}里写了“{whom}”要做的任务"
 
 
 def for_nobody_else(notice: Notice) -> str:
     return f"{notice.short}里没有给地方派活的任务"
+
+
+def no_such_duty(notice: Notice, who: str, duty: str) -> str:
+    return f"{notice.short}里没有写{who}{duty}的任务。"
+
+
+def levels(notice: Notice, names: Sequence[str]) -> str:
+    if not names:
+        return f"最接近的是——{notice.short}，各项任务没有分必做和选做。"
+    return f"最接近的是——{notice.short}按{'、'.join(names)}写了必做、选做。"
 
 
 # What is due when.
@@ -145,8 +155,9 @@ def next_due() -> str:
 # Which notices there are.
 
 
-def count_documents(what: str, count: int) -> str:
-    return f"{what}共{count}份："
+def count_documents(what: str, count: int, shown: int) -> str:
+    head = f"{what}共{count}份"
+    return f"{head}，最新的{shown}份是：" if shown < count else f"{head}："
 
 
 def known_documents(what: str) -> str:
@@ -182,6 +193,10 @@ ASK_TARGETS = "目标有哪些"
 
 def ask_share(who: str) -> str:
     return f"{who}负责哪些任务"
+
+
+def ask_items(heading: str) -> str:
+    return f"{heading}有哪些"
 
 
 def ask_tasks(duty: str | None) -> str:

@@ -87,7 +87,7 @@ def as_many() -> str:
 
 
 def lacks_beside(notice: str) -> str:
-    return f"“{notice}”里没有写到这一点，没法比较。"
+    return f"{notice}的文件里没有写到这一点，没法比较。"
 
 
 # Whose notices are meant, as one asks for them.

@@ -117,3 +117,26 @@ def unclear() -> str:
 
 def pick_by_number(count: int) -> str:
     return f"请回复1到{count}中的一个数字，或直接说您的问题。"
+
+
+_QUOTED = 20
+SILENT = "关于“"
+
+
+def silent(asked: str, lacks: str) -> str:
+    """Beside the answer to another question of the same message: this one has none."""
+    return f"{_about(asked)}{lacks or '现有通知里没有写。'}这一问已记下，会转给工作人员答复。"
+
+
+def silent_far(asked: str) -> str:
+    return f"{_about(asked)}这不在我能查的范围内。"
+
+
+def _about(asked: str) -> str:
+    shown = asked if len(asked) <= _QUOTED else f"{asked[:_QUOTED]}…"
+    return f"{SILENT}{shown}”："
+
+
+def first_the_answer(text: str, form: str) -> str:
+    """An answer and, under it, the form that a need in the same message opened."""
+    return f"{text}\n\n{form}"

@@ -20,12 +20,15 @@ SAME, ALIKE, BLURRED, LOST, SWAPPED, WRONG = 4.6, 5.0, 6.0, 6.5, 5.0, 9.0
 # A character that is common by itself is less likely to be a slip: each nat below this counts so.
 _COMMON, _SHARE = 9.0, 0.5
 # A word that the notices and their lexicon do not know is meant less often.
-_GENERAL = 1.5
+_GENERAL, _SPOKEN = 1.5, 8.6
+# What is counted, after a figure.
+_UNITS = ("年", "月", "日", "号", "项", "个", "条", "天", "年的", "年度", "号文", "项任务")
+_COUNTED = 2.0
 # What a character by itself may have been meant to be.
 _PARTICLES = "的了吗呢要"
 # A pair of characters that stands somewhere in the notices, and is no word that is known.
 _SEEN = 11.0
-_FIXED = frozenset("〇零一二三四五六七八九十两不没那哪这")
+_FIXED = frozenset("〇零一二三四五六七八九十两不没哪这")
 _LONGEST_SHAPED = 4
 _MOST_KEYS = 4
 
@@ -57,12 +60,15 @@ class Candidates:
             if particle != char and readings(particle)[0] in readings(char):
                 yield from self._word(particle, SAME + self._common(char))
 
-    def sounding(self, window: str, keys: Sequence[str]) -> Iterator[tuple[str, float]]:
-        """Words that sound like the window; `keys` are how it may be read."""
+    def sounding(
+        self, window: str, keys: Sequence[str], alone: bool
+    ) -> Iterator[tuple[str, float]]:
+        """Words that sound like the window; `keys` are how it may be read. All of a word may be
+        wrong only where it stands `alone`."""
         own, general = self._vocabulary.words, everyday().words
         for key in keys:
             for word in (*own.by_sound.get(key, ()), *general.by_sound.get(key, ())):
-                yield from self._if_near(window, word, SAME)
+                yield from self._if_near(window, word, SAME, alone)
 
     def blurring(self, window: str, key: str) -> Iterator[tuple[str, float]]:
         """The same for sounds that are often mixed up."""
@@ -109,7 +115,7 @@ class Candidates:
         cost = self._vocabulary.cost(word)
         elsewhere = word in everyday().places and word not in self._places
         if cost is not None and not (elsewhere and slip):
-            foreign = slip > 0 and word not in self._vocabulary.words.costs
+            foreign = slip > 0 and cost > _SPOKEN and word not in self._vocabulary.words.costs
             yield word, cost + slip + (_GENERAL if foreign else 0.0)
 
     def _joins(self, window: str, word: str) -> bool:
@@ -118,12 +124,28 @@ class Candidates:
         joint = window[max(lost - 1, 0) : lost + 1]
         return len(joint) == 2 and self.literal(joint) is not None
 
-    def _if_near(self, window: str, word: str, slip: float) -> Iterator[tuple[str, float]]:
+    def counted(self, window: str) -> Iterator[tuple[str, float]]:
+        """What follows a figure: 2021念 is 2021年, 19像 is 19项."""
+        for unit in _UNITS:
+            wrong = [(a, b) for a, b in zip(window, unit, strict=False) if a != b]
+            if len(unit) != len(window) or len(wrong) != 1:
+                continue
+            typed, meant = wrong[0]
+            if readings(meant)[0] in readings(typed):
+                yield unit, _COUNTED + SAME + self._common(typed)
+            elif len(unit) == 1 and meant in look_alikes().get(typed, ""):
+                yield unit, _COUNTED + ALIKE + self._common(typed)
+
+    def _if_near(
+        self, window: str, word: str, slip: float, alone: bool = False
+    ) -> Iterator[tuple[str, float]]:
         if len(word) != len(window) or word == window:
             return
         wrong = [a for a, b in zip(window, word, strict=True) if a != b]
         right = {a for a, b in zip(window, word, strict=True) if a == b}
-        if len(wrong) > max(1, len(word) // 2) or not _FIXED.isdisjoint(wrong):
+        own = alone and word in self._vocabulary.words.costs
+        most = len(word) if own else max(1, len(word) // 2)
+        if len(wrong) > most or not _FIXED.isdisjoint(wrong):
             return
         if right and right <= _FIXED:  # 一沓 says too little to be 一大
             return

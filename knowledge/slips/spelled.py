@@ -22,14 +22,14 @@ _SHORTEST = 3
 # So many letters that all make syllables are a message in pinyin.
 _WHOLE = 6
 # Counted, these syllables are units: 6yue25ri. Before a figure, these words: di 8 xiang.
-UNITS = {
+_UNITS = {
     "nian": "年", "yue": "月", "ri": "日", "hao": "号", "ge": "个", "xiang": "项", "tian": "天",
     "wan": "万", "yi": "亿", "jia": "家", "tiao": "条", "zhou": "周", "dian": "点", "fen": "份",
     "nianqian": "年前", "yueqian": "月前", "yuedi": "月底", "niandi": "年底", "niandu": "年度",
     "haowen": "号文", "haoqian": "号前",
 }  # fmt: skip
 _COUNTING = {"di": "第", "fujian": "附件", "renwu": "任务", "renwudi": "任务第"}
-UNIT = 2.0
+_UNIT = 2.0
 
 
 class Spelled:
@@ -103,10 +103,10 @@ class Spelled:
             key += char
             if j in closed:
                 continue
-            if before and key in UNITS:
-                row.offer(i, j, UNITS[key], UNIT)
+            if before and key in _UNITS:
+                row.offer(i, j, _UNITS[key], _UNIT)
             if after and j == end and key in _COUNTING:
-                row.offer(i, j, _COUNTING[key], UNIT)
+                row.offer(i, j, _COUNTING[key], _UNIT)
             if key.isascii():
                 found = self._candidates.spelled(key)
             elif LATIN.search(key) and len(key) <= 2 * LONGEST:

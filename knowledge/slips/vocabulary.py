@@ -28,6 +28,7 @@ _MOST_NAMES, _MOST_TEXT = 150_000, 60_000
 _MOST_ALIKE = 6
 # A character of running text that is commoner than this goes with any other.
 _LITTLE = 6.5
+_JOINED = 3
 
 
 class Vocabulary:
@@ -77,10 +78,12 @@ class Vocabulary:
         found: dict[str, list[str]] = {}
         asked = frozenset(self._asked)
         for word in self.words.costs:
-            if len(word) < _SHORTEST_GUESSED + (word in asked):
+            if len(word) < _SHORTEST_GUESSED:
                 continue
+            short = len(word) < _SHORTEST_GUESSED + (word in asked)
             for i in range(len(word)):
-                for joint in ("?", ""):
+                inside = 0 < i < len(word) - 1
+                for joint in ([""] if inside else []) if short else ("?", ""):
                     alike = found.setdefault(f"{word[:i]}{joint}{word[i + 1 :]}", [])
                     if len(alike) < _MOST_ALIKE and word not in alike:
                         alike.append(word)
@@ -124,7 +127,8 @@ def _learn_text(run: str, found: dict[str, float], known: Lexemes) -> None:
         if len(word) > 1:
             _lower(found, known, word, WRITTEN)
     for one, other in pairwise(parts):
-        if len(one) == len(other) == 1 and min(map(known.single, (one, other))) > _LITTLE:
+        alone = [part for part in (one, other) if len(part) == 1]
+        if alone and len(one + other) <= _JOINED and min(map(known.single, alone)) > _LITTLE:
             _lower(found, known, one + other, BESIDE)
 
 

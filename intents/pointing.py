@@ -1,0 +1,101 @@
+"""Which clause a message points at from the one told last: the next, the second, that very one."""
+
+from __future__ import annotations
+
+import re
+
+from intents.conversation import Topic
+from intents.query import Query
+from intents.sections import task_section
+from knowledge.lexicon import Aspect
+from knowledge.model import Notice
+from knowledge.normalise import number
+from knowledge.snapshot import KnowledgeBase
+
+_NEIGHBOUR = re.compile("((?<!最)[上下前后])一?(?:条|项|个|款)")
+_OTHER = re.compile("另(?:外)?一?(?:个|张|份)(?!问题|事)")
+_NTH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:个|项|条|款|点|种|步|件|大)")
+_LAST = re.compile("最后(?:那)?一?(?:个|项|条|款|点|种|步|件)")
+_ITEM = re.compile("(.+)（[一二三四五六七八九十]+）")
+# Asked with no subject, these are about the very clause that was told.
+_OF_THE_CLAUSE: tuple[Aspect, ...] = (
+    "deadline", "period", "when", "over", "who", "where", "target", "columns", "list", "content",
+)  # fmt: skip
+_HARDLY = 6
+_HANDED_IN = re.compile("材料|东西")
+
+
+def pointed_at(query: Query, topic: Topic, kb: KnowledgeBase) -> str | None:
+    """The label of the clause, task or attachment that is meant; None where none is pointed at."""
+    known = len(topic.notices) >= 1 and any(n.id == topic.notices[0] for n in kb.notices)
+    if not known or query.values or query.outside or _names(query):
+        return None
+    notice = kb.notice(topic.notices[0])
+    if len(query.subject) <= _HARDLY and (found := _in_order(query.text, notice, topic, kb)):
+        return found
+    if query.segments or topic.label is None or query.scope.pointed or len(topic.notices) != 1:
+        return None
+    if query.asks[:1] == ("attachment",) and _HANDED_IN.search(query.text):
+        return topic.label
+    same = bool(query.asks) and query.asks[0] in _OF_THE_CLAUSE and not topic.subject
+    return topic.label if query.duty or same or _is_task_asked(query, topic) else None
+
+
+def _names(query: Query) -> bool:
+    scope = query.scope
+    return bool(scope.notices or scope.years or scope.regions or scope.level or scope.campaign)
+
+
+def _is_task_asked(query: Query, topic: Topic) -> bool:
+    """A task says who must do it, and what: 哪些省要做, 那地方上要做什么, 它的指标是多少."""
+    of_a_task = topic.label is not None and topic.label.startswith("附件 任务")
+    return of_a_task and query.asks[:1] in (("list",), ("content",), ("target",))
+
+
+def _in_order(text: str, notice: Notice, topic: Topic, kb: KnowledgeBase) -> str | None:
+    if match := _NEIGHBOUR.search(text):
+        step = -1 if match[1] in "上前" else 1
+        return _neighbour(notice, topic.label, step)
+    if _OTHER.search(text):
+        return _the_other(notice, topic.label)
+    if match := _NTH.search(text):
+        at = (number(match[1]) or 0) - 1
+    elif _LAST.search(text):
+        at = -1
+    else:
+        return None
+    row = _row(notice, topic, kb)
+    return row[at] if row and at < len(row) else None
+
+
+def _neighbour(notice: Notice, label: str | None, step: int) -> str | None:
+    labels = [clause.label for clause in notice.clauses] + [task.clause for task in notice.tasks]
+    place = labels.index(label) + step if label in labels else -1
+    return labels[place] if 0 <= place < len(labels) else None
+
+
+def _the_other(notice: Notice, label: str | None) -> str | None:
+    """Of two attachments the one that was not told."""
+    labels = [attachment.label for attachment in notice.attachments]
+    others = [other for other in labels if other != label]
+    return others[0] if label in labels and len(others) == 1 else None
+
+
+def _row(notice: Notice, topic: Topic, kb: KnowledgeBase) -> list[str]:
+    """The row that the counting goes along: the list told last, or the one that it stands in."""
+    labels = list(topic.labels)
+    items = [label for label in labels if _ITEM.fullmatch(label) or " 任务" in label]
+    if len(items) > 1:
+        return items
+    if notice.tasks and any(label.startswith("附件") for label in labels):
+        return [task.clause for task in notice.tasks]
+    attachments = [attachment.label for attachment in notice.attachments]
+    if labels and all(label in attachments for label in labels):
+        return attachments
+    within = _ITEM.fullmatch(labels[0]) if len(labels) == 1 else None
+    section = within[1] if within else (labels[0] if len(labels) == 1 else None)
+    row = [c.label for c in notice.clauses if section and c.label.startswith(f"{section}（")]
+    if row:
+        return row
+    heading = task_section(notice, kb)
+    return [c.label for c in notice.clauses if heading and c.label.startswith(f"{heading.label}（")]

@@ -1,0 +1,152 @@
+"""A message with more than one question, taken apart: which stretches of it ask on their own.
+
+Only the message is looked at here. Whether it is answered part by part or as a whole is decided
+by what the answers say (`intents/together.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from intents.query import Query
+from intents.recognise import bare, entry_of, need_in
+from intents.understand import understand
+from knowledge.lexicon import Aspect
+from knowledge.normalise import normalise
+from knowledge.snapshot import KnowledgeBase
+
+LONGEST = 300
+_MOST_PIECES, _MOST_QUESTIONS = 10, 4
+# Between pieces: marks, blanks, the numbers of a list, and words that begin another question.
+_MARK = re.compile(
+    r"[，,。．！!？?；;\s~～…]+|(?:^|(?<=[\s，,。；;？?]))[1-9一二三](?:[、)）]|[.．](?!\d))"
+)
+_JOIN = re.compile(
+    r"(?=另外|还有(?:就是|一个|个事|一点|，|,)|还有(?![几多没人哪什啥时机效一])|然后|再就是|再有就是|"
+    r"顺便|顺带|再问|还想问|还要问|另一个是|(?<!另)一个是|二是|以及它)"
+)
+_LEAD = re.compile(
+    r"^(?:另外|还有(?:就是|一个|个事|一点)?|然后|再就是|再有就是|顺便|顺带|再问(?:一?下|一个)?|还想问|"
+    r"还要问|另一个是|一个是|[一二]是|以及|又|问(?:一?下)?|麻烦)+"
+)
+INTERROGATIVE = re.compile(
+    r"[?？]|[吗呢么]$|什么|啥|哪|谁|几(?!乎)|多少|多久|多长|多大|怎|咋|如何|何时|是否|能不能|"
+    r"是不是|有没有|要不要|可不可以|有无|[了过]没有?$|[^没有]不$"
+)
+_OWN_WISH = re.compile(
+    "(?:我|俺|咱|本公司|本厂).*(?:帮|登记|对接|牵线|牵个线|介绍|推荐|找(?:人|个|家|一|专家|机构)|派|求|急|想)"
+)
+_COUNTS = re.compile("(?:[一两二三四几]|[2-4])个?(?:事儿?|事情|问题|件事)")
+_ASKS_WITHIN = re.compile("[谁哪几啥]|什么|多少|多久|怎|咋|何时|如何")
+_PARTICLES = re.compile("[的啊呀呢吗吧嘛哦哈了嘞]*")
+# What these ask for is told by their very names: 文号也要, 联系电话给我一个.
+_NOMINAL: tuple[tuple[Aspect, ...], ...] = (("deadline",), ("contact",), ("document",))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """`questions` in the order in which they were put, each readable by itself.
+
+    `need` is what the message tells of a need besides them, "" for none. `loose`: no mark and no
+    word stands between the questions, so that only their answers can tell whether they are several.
+    """
+
+    questions: tuple[str, ...] = ()
+    need: str = ""
+    loose: bool = False
+
+
+@lru_cache(maxsize=4096)
+def parts_of(text: str, kb: KnowledgeBase, this_year: int) -> tuple[Parts, ...]:
+    """The ways to take `text` apart, likeliest first; none where it asks one thing or nothing."""
+    if len(text) > LONGEST or len(INTERROGATIVE.findall(normalise(text))) == 0:
+        return ()
+    pieces = list(_pieces(text, kb))
+    if len(pieces) > _MOST_PIECES:
+        return ()
+    need = _need(pieces, kb, this_year)
+    if need:
+        pieces = [piece for piece in pieces if piece not in need]
+    questions = _questions(pieces, kb, this_year)
+    if len(questions) > 1 or (questions and need):
+        return (Parts(questions[:_MOST_QUESTIONS], "，".join(need)),)
+    return () if need else tuple(_run_on(text, kb, this_year))
+
+
+def asks(query: Query, text: str) -> bool:
+    """Whether `text`, understood as `query`, asks for something by itself."""
+    if not INTERROGATIVE.search(normalise(text)):
+        return False
+    named = bool(query.segments or query.values or query.outside or query.duty)
+    return named or not query.scope.empty or query.asks[:1] not in ((), ("content",))
+
+
+def _pieces(text: str, kb: KnowledgeBase) -> Iterator[str]:
+    """Stretches between marks and joining words, without those that only greet or thank."""
+    for stretch in _MARK.split(text):
+        for piece in _JOIN.split(stretch):
+            piece = _LEAD.sub("", piece.strip("、：: "))
+            if (
+                bare(piece)
+                and not _COUNTS.fullmatch(piece)
+                and not entry_of(bare(piece), "talk", kb)
+            ):
+                yield piece
+
+
+def _need(pieces: list[str], kb: KnowledgeBase, this_year: int) -> list[str]:
+    """The pieces that tell a need of the asker's own, if the others ask something else."""
+    asking = [p for p in pieces if asks(understand(p, kb, this_year), p) and not need_in(p, kb)]
+    rest = [p for p in pieces if p not in asking]
+    told = "，".join(rest)
+    if not asking or not _OWN_WISH.search(normalise(told)):
+        return []
+    return rest if need_in(told, kb) is not None and _of_the_rules(asking, kb, this_year) else []
+
+
+def _of_the_rules(asking: list[str], kb: KnowledgeBase, this_year: int) -> bool:
+    """Whether what is asked names a notice, a campaign or a year: a need alone does not."""
+    return any(not understand(piece, kb, this_year).scope.empty for piece in asking)
+
+
+def _questions(pieces: list[str], kb: KnowledgeBase, this_year: int) -> tuple[str, ...]:
+    """What asks for something, each with what was said before it as its subject."""
+    found: list[str] = []
+    before: list[str] = []
+    for piece in pieces:
+        query = understand(piece, kb, this_year)
+        if asks(query, piece):
+            found.append("，".join([*before, piece]))
+            before = []
+        elif found and not before and piece is pieces[-1] and query.asks[:1] in _NOMINAL:
+            found.append(piece)
+        else:
+            before.append(piece)
+    if before and found:
+        found[-1] = "，".join([found[-1], *before])
+    return tuple(found)
+
+
+def _run_on(text: str, kb: KnowledgeBase, this_year: int) -> Iterator[Parts]:
+    """Spoken without a pause: a question ends where its asking words do, and another begins."""
+    plain = normalise(text)
+    for cut in sorted(set(_ends(plain, kb))):
+        left, right = plain[:cut], _LEAD.sub("", plain[cut:])
+        after = understand(right, kb, this_year)
+        if not INTERROGATIVE.search(right) or not (after.segments or not after.scope.empty):
+            continue
+        if asks(understand(left, kb, this_year), left) and (after.asks or after.values):
+            yield Parts((left, right), loose=True)
+
+
+def _ends(plain: str, kb: KnowledgeBase) -> Iterator[int]:
+    """Where words that ask come to an end, well within the text."""
+    for cues in kb.lexicon.aspects.values():
+        for match in cues.expression.finditer(plain):
+            particles = _PARTICLES.match(plain, match.end())
+            end = particles.end() if particles else match.end()
+            if _ASKS_WITHIN.search(match[0]) and 4 <= end <= len(plain) - 4:
+                yield end
