@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from intents.evidence import Evidence, evidence
 from intents.evidence.place import of_notices
@@ -23,6 +24,8 @@ from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit, UnitKind
 
 _OPEN_LIST, _TYPED_LIST = 24, 10
+# Without words, what stands further behind is not looked at.
+_LOOKED_AT = 5_000
 # How far a candidate is behind the best in these is evidence as well.
 _COMPARED = ("own", "soft", "cover", "sentence", "named")
 
@@ -109,11 +112,6 @@ def _shortlist(query: Query, kb: KnowledgeBase) -> list[Unit]:
 
 def _without_words(query: Query, keep: Keep, kb: KnowledgeBase) -> list[Unit]:
     """Where the question has no subject, what its scope holds of the kinds that it asks for."""
-    kinds = {kind for ask in query.asks for kind in FITS.get(ask, frozenset())}
-    units = []
-    for unit in kb.units_at(where(query.scope)):
-        if (query.scope.pointed or not kinds or unit.kind in kinds) and keep(unit):
-            units.append(unit)
-            if len(units) == 2 * _OPEN_LIST:
-                break
-    return units
+    kinds = dict.fromkeys(kind for ask in query.asks for kind in FITS.get(ask, frozenset()))
+    place = where(query.scope, *(() if query.scope.pointed else sorted(kinds)))
+    return list(islice(filter(keep, islice(kb.units_at(place), _LOOKED_AT)), 2 * _OPEN_LIST))

@@ -8,7 +8,7 @@ conditions that a unit meets or not; only the words that remain are scored.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 
 from intents.query import Scope
@@ -81,7 +81,7 @@ def is_there(notice: Notice, scope: Scope, kb: KnowledgeBase) -> bool:
     return bool(scope.regions) or serves(notice.region, scope.home, kb.regions)
 
 
-def behind(scope: Scope, kb: KnowledgeBase) -> frozenset[str]:
+def behind(scope: Scope, kb: KnowledgeBase) -> Container[str]:
     """Ids of the notices that another one goes before, for this asker and this day."""
     if scope.today is None or scope.notices or len(scope.years) > 1 or len(scope.regions) > 1:
         return frozenset()

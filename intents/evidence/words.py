@@ -35,7 +35,7 @@ class Names:
 
 @lru_cache(maxsize=4096)
 def words_of(unit: Unit, kb: KnowledgeBase) -> Words:
-    canonical = [(kb.canonical(text), weight) for text, weight in unit.texts]
+    canonical = kb.texts_of(unit)
     own = "\n".join(text for text, weight in canonical if weight > AROUND)
     return Words(
         canonical[0][0],
@@ -49,6 +49,6 @@ def words_of(unit: Unit, kb: KnowledgeBase) -> Words:
 @lru_cache(maxsize=1024)
 def names_of(notice: Notice, kb: KnowledgeBase) -> Names:
     names = (notice.title, notice.short, *notice.aliases, notice.region, notice.issuer or "")
-    title = {pair for name in names for pair in pairs(kb.canonical(name))}
+    title = {pair for name in kb.canonicals(names) for pair in pairs(name)}
     whole = {pair for unit in kb.units_of(notice) for pair in pairs(kb.text_of(unit))}
     return Names(frozenset(title), frozenset(title | whole))
