@@ -1,4 +1,4 @@
-"""What a reply says that the notices it cites do not: the last check, made after the fact.
+"""What a reply says that the places it cites do not: the last check, made after the fact.
 
 A day count may be worked out from today and a cited date or from two cited dates, the items of a
 list may be counted, and counts compared; nothing else that is a figure, a phone, a date or a title
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from intents.turn import Reply
@@ -29,16 +29,25 @@ _NOT_SO_MANY = re.compile(r"不是\d+项")
 _APART = re.compile(r"(?:相隔|共|[早长差])(\d+)天")
 _MORE_OF = re.compile(r"多(\d+)[项个]")
 _ITEM = re.compile(r"^(?:\d+\. |· |（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|附件\d* )")
+_NUMBERED = re.compile(r"^\d+\. ", re.MULTILINE)
+_ASKED = re.compile("关于“[^”]*”")
 _SHORTEST_LIST = 3
+_FAMILIES = (
+    "clauses", "deadlines", "periods", "contacts", "attachments", "tasks", "targets", "faq",
+)  # fmt: skip
 
 
 def invented(kb: KnowledgeBase, reply: Reply, today: date) -> list[str]:
-    """What stands in no cited notice; a question back may name any notice."""
+    """What stands in no cited place; a question back may name anything of any notice."""
     text = _body(reply)
-    cited = {citation.notice for citation in reply.citations}
-    notices = [n for n in kb.notices if n.id in cited or reply.kind == "clarify"]
-    said = "\n".join(map(_held, notices))
-    dates = {day for notice in notices for day in days(notice)}
+    places: dict[str, set[str]] = {}
+    for citation in reply.citations:
+        places.setdefault(citation.notice, set()).add(citation.clause)
+    whole = reply.kind == "clarify"
+    notices = [n for n in kb.notices if n.id in places or whole]
+    parts = [n if whole else _at(n, places[n.id]) for n in notices]
+    said = "\n".join(map(_held, parts))
+    dates = {day for part in parts for day in days(part)}
     wrong = [n for n in _LEFT.findall(text) if not any((d - today).days == int(n) for d in dates)]
     wrong += [day for day in _DAY.findall(text) if day not in said and day not in _written(dates)]
     wrong += [n for n in _COUNTED.findall(text) if not _is_count(int(n), text, notices)]
@@ -46,9 +55,10 @@ def invented(kb: KnowledgeBase, reply: Reply, today: date) -> list[str]:
     wrong += [n for n in _MORE_OF.findall(text) if int(n) not in _differences(notices)]
     wrong += [phone for phone in _PHONE.findall(text) if phone not in said]
     wrong += [title for title in TITLE.findall(text) if title not in said]
-    known = {figure for notice in notices for figure in _figures(notice)}
+    known = {figure for part in parts for figure in _figures(part)}
+    known |= set(FIGURE.findall("".join(label for at in places.values() for label in at)))
     rest = text
-    for reckoned in (_NOT_SO_MANY, _APART, _MORE_OF, _LEFT, _COUNTED):
+    for reckoned in (_NUMBERED, _NOT_SO_MANY, _APART, _MORE_OF, _LEFT, _COUNTED):
         rest = reckoned.sub("", rest)
     return wrong + [figure for figure in FIGURE.findall(rest) if figure not in known]
 
@@ -73,8 +83,30 @@ def days(notice: Notice) -> Iterator[date]:
 
 
 def _body(reply: Reply) -> str:
-    """Of a refusal only what is offered as nearest: what it lacks are the asker's own words."""
-    return told(reply).partition("\n")[2] if reply.kind == "refuse" else told(reply)
+    """Without the asker's own words; of a refusal only what is offered as nearest."""
+    text = _ASKED.sub("", told(reply))
+    return text.partition("\n")[2] if reply.kind == "refuse" else text
+
+
+def _at(notice: Notice, labels: Iterable[str]) -> Notice:
+    """The notice's head, and of the rest what hangs on the clauses or on items of theirs."""
+    kept: dict[str, tuple[object, ...]] = {
+        family: tuple(
+            fact
+            for fact in getattr(notice, family)
+            if any(
+                _is_under(getattr(fact, name, None), label)
+                for name in ("clause", "label")
+                for label in labels
+            )
+        )
+        for family in _FAMILIES
+    }
+    return notice.model_copy(update=kept)
+
+
+def _is_under(place: str | None, label: str) -> bool:
+    return place is not None and (place == label or place.startswith((f"{label}（", f"{label} ")))
 
 
 def _held(notice: Notice) -> str:
@@ -103,6 +135,7 @@ def _counts(notice: Notice) -> set[int]:
         len(notice.targets),
         *Counter(name for task in notice.tasks for name in task.departments).values(),
         len({name for task in notice.tasks for name in task.departments}),
+        sum(len(task.departments) > 1 for task in notice.tasks),
     }
 
 
@@ -127,9 +160,16 @@ def _written(dates: set[date]) -> set[str]:
 
 
 def _items(text: str) -> int:
-    return sum(bool(_ITEM.match(line)) for line in text.splitlines())
+    return sum(_runs_of_items(text))
+
+
+def _runs_of_items(text: str) -> list[int]:
+    """How long each list in the text is."""
+    marks = "".join("i" if _ITEM.match(line) else " " for line in text.splitlines())
+    return [len(run) for run in marks.split()]
 
 
 def _is_count(number: int, text: str, notices: Sequence[Notice]) -> bool:
     """Whether there are so many: lines of the list that is shown, or parts of the notice."""
-    return number == _items(text) or any(number in _counts(notice) for notice in notices)
+    shown = (*_runs_of_items(text), _items(text))
+    return number in shown or any(number in _counts(notice) for notice in notices)

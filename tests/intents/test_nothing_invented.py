@@ -183,7 +183,16 @@ def test_the_check_finds_what_is_made_up(kb: KnowledgeBase) -> None:
     (turn,) = turns(kb, "2021年万里行的总结几号交")
     today = date.fromisoformat(LATER)
     assert not faults(kb, turn, today)
-    lies = ["10月31日", "2021年10月4日", "010-62083922", "《示范办法》", "还剩77天", "共9项"]
+    elsewhere = "5月25日"  # stands in the notice, but not in the clause that is cited
+    lies = [
+        "10月31日",
+        "2021年10月4日",
+        "010-62083922",
+        "《示范办法》",
+        "还剩77天",
+        "共9项",
+        elsewhere,
+    ]
     for lie in lies:
         lying = turn.reply.__class__("answer", turn.reply.text + lie, (), turn.reply.citations)
         assert faults(kb, Turn(lying, turn.conversation), today), lie
