@@ -7,13 +7,15 @@ seed always gives the same notices.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -25,6 +27,13 @@ WORDS = Path(__file__).with_name("growing.yaml")
 ITEMS = 6
 _ANEW = 0.1
 _NUMERALS = "一二三四五六七八九十"
+
+
+PLANTED = Path(__file__).with_name("planted.yaml")
+_DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_PHONE = re.compile(r"(0\d{2,3})-\d{7,8}")
+_FIGURE = re.compile(r"(?<![\d年月日.-])\d+(?=[家个件种])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +161,57 @@ class Growing:
         for what in base.sample(self._words["figures"], 3):
             value = f"{random.randrange(10, 900)}{base.choice(self._words['units'])}"
             yield Target(clause="二", what=what, value=value, by=f"{issue.year}年底")
+
+
+class Planted(NamedTuple):
+    """A notice with golden questions, and how many others say nearly the same."""
+
+    notice: Notice
+    alike: int
+
+
+def planted() -> list[Planted]:
+    """What is hidden among the grown notices."""
+    entries = yaml.load(PLANTED.read_text("utf-8"), yaml.CSafeLoader)
+    return [Planted(Notice.model_validate(e["notice"]), e["alike"]) for e in entries]
+
+
+def alike(one: Planted, seed: int) -> Iterator[Notice]:
+    """What other years and provinces say of the same campaign: other days, figures and phones."""
+    notice = one.notice
+    regions = [NATION, *(province.name for province in load_regions().regions)]
+    others = [
+        (year, region)
+        for year in range(2016, 2026)
+        for region in regions
+        if (year, region) != (notice.year, notice.region)
+    ]
+    Random(f"{seed} {notice.id}").shuffle(others)
+    # Those of the same year and of the same place come first: they are taken for it most easily.
+    others.sort(key=lambda o: o[0] != notice.year and o[1] != notice.region)
+    for number, (year, region) in enumerate(others[: one.alike]):
+        yield _alike(notice, year, region, Random(f"{seed} {notice.id} {number}"), number)
+
+
+def _alike(notice: Notice, year: int, region: str, random: Random, number: int) -> Notice:
+    later = timedelta(random.randrange(1, 25))
+    own = notice.region if notice.region != NATION else "国家"
+    text = notice.model_dump_json(exclude={"golden", "id", "region", "year"})
+    text = text.replace(own, region if region != NATION else "国家").replace(
+        f"{notice.year}年", f"{year}年"
+    )
+    text = text.replace(f"〔{notice.year}〕", f"〔{year}〕{number}")
+    text = _ISO_DAY.sub(lambda m: str(_moved(date.fromisoformat(m[0]), year, later)), text)
+    text = _DAY.sub(lambda m: _spoken(_moved(date(year, int(m[1]), int(m[2])), year, later)), text)
+    text = _PHONE.sub(lambda m: f"{m[1]}-{random.randrange(10**7, 10**8)}", text)
+    text = _FIGURE.sub(lambda m: str(int(m[0]) + random.randrange(1, 30)), text)
+    told = json.loads(text) | {"id": f"{notice.id}-{number}", "region": region, "year": year}
+    return Notice.model_validate(told)
+
+
+def _moved(day: date, year: int, later: timedelta) -> date:
+    return day.replace(year=year) + later
+
+
+def _spoken(day: date) -> str:
+    return f"{day.month}月{day.day}日"

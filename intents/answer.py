@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from intents.choosing import Choice, chosen
 from intents.comparing import compared
@@ -141,10 +142,11 @@ def _asked_back(query: Query, kb: KnowledgeBase) -> Answer | None:
         return None
     if query.asks[0] not in ("deadline", "when", "over", "where", "period"):
         return None
-    menu = [
+    options = (
         MenuItem(say.deadline_option(n, d), say.ask_deadline(n, d))
         for n in in_order(kb.notices, query.scope, kb)
         if is_there(n, query.scope, kb)
         for d in n.deadlines
-    ][:_MOST_OFFERED]
+    )
+    menu = islice(options, _MOST_OFFERED)
     return Answer("clarify", (say.which_deadline(),), menu=tuple(menu))

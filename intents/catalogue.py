@@ -12,6 +12,7 @@ from intents.select import is_there
 from intents.tables import ROOM
 from intents.telling import cited, pages
 from intents.turn import Citation
+from intents.where import where
 from intents.wording import lists
 from knowledge.model import Notice
 from knowledge.regions import NATION
@@ -32,7 +33,9 @@ def catalogue(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return None
     if not (newest or oldest or "list" in query.asks or read.has("count")):
         return None
-    kinds = [n for n in kb.notices if n.tasks] if "任务清单" in read.text else list(kb.notices)
+    kinds = kb.notices_at(where(scope))
+    if "任务清单" in read.text:
+        kinds = [n for n in kinds if n.tasks]
     issuers = {n.issuer for n in kb.notices if n.issuer}
     text = read.text
     for issuer in issuers:

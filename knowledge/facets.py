@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,8 +72,9 @@ class Sieve:
 
     def numbers(self) -> Numbers:
         """All units that pass, in their order."""
-        whole = self._facets.units_of(self._whole)
-        found = np.unique(np.concatenate([whole, *(one.units for one in self._told)]))
+        found = self._facets.units_of(self._whole)
+        for one in self._told:
+            found = _merged(found, one.units)
         return found[self.lets(found)]
 
     def few(self, most: int) -> Numbers | None:
@@ -84,7 +85,9 @@ class Sieve:
         """All notices that have such a unit or are such as a whole, in their order."""
         partly = np.concatenate([_NONE, *(one.units for one in self._told)])
         partly = self._facets.notice_of[partly[self.lets(partly)]]
-        return np.union1d(np.flatnonzero(self._whole), partly).astype(np.uint32)
+        whole = self._whole.copy()
+        whole[partly] = True
+        return np.flatnonzero(whole).astype(np.uint32)
 
 
 class Facets:
@@ -124,9 +127,12 @@ class Facets:
 
     def units_of(self, notices: Flags) -> Numbers:
         """The units of these notices, in their order."""
-        chosen = np.flatnonzero(notices)
-        ranges = [np.arange(self._begin[i], self._begin[i + 1], dtype=np.uint32) for i in chosen]
-        return np.concatenate(ranges) if ranges else _NONE
+        return np.flatnonzero(np.repeat(notices, np.diff(self._begin))).astype(np.uint32)
+
+    def span(self, notice: str) -> tuple[int, int]:
+        """The numbers of its first unit and of the one behind its last."""
+        place = self._place[notice]
+        return int(self._begin[place]), int(self._begin[place + 1])
 
     def year_of(self, unit: int) -> int:
         return int(self._year[self.notice_of[unit]])
@@ -149,7 +155,7 @@ class Facets:
         told = []
         if where.years:
             speaking = [self._speaking.get(year, _NONE) for year in where.years]
-            told.append(_Told(of_year, np.unique(np.concatenate(speaking))))
+            told.append(_Told(of_year, reduce(_merged, speaking)))
         if where.campaign is not None:
             told.append(self._told_of_campaign(where.campaign))
         return Sieve(self, base, told, kinds)
@@ -177,6 +183,13 @@ def among(numbers: Numbers, ordered: Numbers) -> Flags:
     return found
 
 
+def _merged(one: Numbers, other: Numbers) -> Numbers:
+    """The numbers of both, in order and once each."""
+    if not len(one) or not len(other):
+        return one if len(one) else other
+    return np.sort(np.concatenate([one, other[~among(other, one)]]))
+
+
 def _coded(values: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
     """The different values, and for each its place among them; one value where there is none."""
     names = sorted(set(values)) or [""]
@@ -190,4 +203,4 @@ def _by_year(years: Iterable[tuple[int, int]], facets: Facets) -> dict[int, Numb
     for unit, year in years:
         if facets.year_of(unit) != year:
             found.setdefault(year, []).append(unit)
-    return {year: np.unique(np.array(units, np.uint32)) for year, units in found.items()}
+    return {year: np.array(sorted(set(units)), np.uint32) for year, units in found.items()}

@@ -6,11 +6,12 @@ Pure: the day and the place come in. A place is a division's full name, or None 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from knowledge.facets import Where
 from knowledge.model import Kind, Notice, Period
 from knowledge.regions import NATION, Regions
 from knowledge.snapshot import KnowledgeBase
@@ -46,11 +47,24 @@ def standing_in(kb: KnowledgeBase, notice: Notice, today: date) -> Standing:
     return standings(kb, today)[notice.id]
 
 
+class _Standings(dict[str, Standing]):
+    """`standing` of a snapshot's notices by id, each worked out when it is first asked for."""
+
+    def __init__(self, kb: KnowledgeBase, today: date) -> None:
+        super().__init__()
+        self._kb, self._today = kb, today
+
+    def __missing__(self, notice_id: str) -> Standing:
+        notice = self._kb.notice(notice_id)
+        successor = self._kb.get(notice.superseded_by or "")
+        stands = self[notice_id] = standing(notice, self._today, successor)
+        return stands
+
+
 @lru_cache(maxsize=4)
 def standings(kb: KnowledgeBase, today: date) -> Mapping[str, Standing]:
     """`standing` of every notice of the snapshot, by id."""
-    by_id = {notice.id: notice for notice in kb.notices}
-    return {n.id: standing(n, today, successor_of(n, by_id)) for n in kb.notices}
+    return _Standings(kb, today)
 
 
 def successor_of(notice: Notice, by_id: Mapping[str, Notice]) -> Notice | None:
@@ -113,39 +127,51 @@ def serves(region: str, place: str | None, regions: Regions) -> bool:
 @lru_cache(maxsize=256)
 def outdone(
     kb: KnowledgeBase, today: date, place: str | None, year: int | None, local: bool
-) -> frozenset[str]:
+) -> Container[str]:
     """Ids of the notices for which another one of their campaign answers today, or a successor.
 
     What is in force goes before what is not, and the newest before older ones. Of those in force,
     the narrowest division that `place` lies in goes first; the nation's where no place is known.
     `year` compares the notices of this year alone, `local` those of the place's own divisions.
     """
-    out = {n.id for n in kb.notices if standing_in(kb, n, today) == "superseded"}
-    groups: dict[str, list[Notice]] = {}
-    for notice in kb.notices:
-        if notice.campaign and year in (None, notice.year) and is_issued(notice, today):
-            groups.setdefault(notice.campaign, []).append(notice)
-    for group in groups.values():
-        if len(group) > 1:
-            out |= _outdone_of(group, kb, today, place, local)
-    return frozenset(out)
+    return _Outdone(kb, today, place, year, local)
 
 
-def _outdone_of(
-    group: list[Notice], kb: KnowledgeBase, today: date, place: str | None, local: bool
-) -> set[str]:
-    lineage = kb.regions.lineage(place) if place else ()
-    lineage = tuple(d for d in lineage if not (local and d == NATION))
-    ranks = {n.id: _rank(n, kb, today, lineage) for n in group}
-    answering = [n for n in group if n.region in (lineage or (NATION,))]
-    return {
-        n.id
-        for n in group
-        if any(
-            ranks[other.id] > ranks[n.id]
-            for other in (*answering, *(o for o in group if o.region == n.region))
-        )
-    }
+class _Outdone(Container[str]):
+    """The notices of a campaign are compared when one of them is first asked for."""
+
+    def __init__(
+        self, kb: KnowledgeBase, today: date, place: str | None, year: int | None, local: bool
+    ) -> None:
+        self._kb, self._today, self._year = kb, today, year
+        lineage = kb.regions.lineage(place) if place else ()
+        self._lineage = tuple(d for d in lineage if not (local and d == NATION))
+        self._of_campaign: dict[str, frozenset[str]] = {}
+
+    def __contains__(self, notice_id: object) -> bool:
+        notice = self._kb.notice(str(notice_id))
+        if standing_in(self._kb, notice, self._today) == "superseded":
+            return True
+        campaign = notice.campaign
+        if campaign is None:
+            return False
+        if campaign not in self._of_campaign:
+            self._of_campaign[campaign] = self._compared(campaign)
+        return notice.id in self._of_campaign[campaign]
+
+    def _compared(self, campaign: str) -> frozenset[str]:
+        """Those of the campaign behind one of their own region, or one that answers the place."""
+        group = [
+            n
+            for n in self._kb.notices_at(Where(campaign=campaign, today=self._today))
+            if n.campaign == campaign and self._year in (None, n.year) and is_issued(n, self._today)
+        ]
+        ranks = {n.id: _rank(n, self._kb, self._today, self._lineage) for n in group}
+        best: dict[str, tuple[int, ...]] = {}
+        for n in group:
+            best[n.region] = max(best.get(n.region, ()), ranks[n.id])
+        answering = max((best.get(d, ()) for d in self._lineage or (NATION,)), default=())
+        return frozenset(n.id for n in group if max(answering, best[n.region]) > ranks[n.id])
 
 
 def _rank(

@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 
 from knowledge.corpus import Batch, Numbers
 from knowledge.facets import Sieve, among
-from knowledge.units import WEIGHTS
+from knowledge.units import BODY, WEIGHTS
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 _WEIGHTS = np.array(WEIGHTS)
+_CODE_OF_BODY = WEIGHTS.index(BODY)
 _WORK = 150_000
 """Entries that are looked at to choose candidates; the list of the rarest pair always is."""
 _CANDIDATES = 512
@@ -96,20 +97,39 @@ class Postings:
         """What each pair weighs in each unit, rows by units; 0 where it is not held."""
         if not len(rows) or not len(numbers):
             return np.zeros((len(rows), len(numbers)))
+        wanted = numbers.astype(np.int64) << 2
+        low = self._below(rows, wanted)
+        ends = self._starts[np.asarray(rows, np.int64) + 1][:, None]
+        found = self._packed[np.minimum(low, len(self._packed) - 1)]
+        held = (low < ends) & ((found >> 2) == (wanted >> 2))
+        return np.where(held, _WEIGHTS[found & 3], 0.0)
+
+    def told(self, rows: Sequence[int], begins: Sequence[int], ends: Sequence[int]) -> Flags:
+        """Whether a unit of each range tells each pair itself, rows by ranges: in its name or
+        body, not only around it."""
+        if not len(rows) or not len(begins):
+            return np.zeros((len(rows), len(begins)), np.bool_)
+        first = self._below(rows, np.array(begins, np.int64) << 2).ravel()
+        behind = self._below(rows, np.array(ends, np.int64) << 2).ravel()
+        lengths = behind - first
+        own = (self._packed[_ranges(first, lengths)] & 3) <= _CODE_OF_BODY
+        which = np.repeat(np.arange(len(lengths)), lengths)
+        found: Flags = np.bincount(which[own], minlength=len(lengths)) > 0
+        return found.reshape(len(rows), len(begins))
+
+    def _below(self, rows: Sequence[int], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The place in each row's list before which all is less, rows by what is wanted."""
         at = np.asarray(rows, np.int64)[:, None]
-        ends = np.broadcast_to(self._starts[at + 1], (len(rows), len(numbers)))
-        low = np.broadcast_to(self._starts[at], ends.shape).copy()
-        high = ends.copy()
-        wanted = (numbers.astype(np.uint32) << 2)[None, :]
+        shape = (len(rows), len(wanted))
+        low = np.broadcast_to(self._starts[at], shape).copy()
+        high = np.broadcast_to(self._starts[at + 1], shape).copy()
         last = len(self._packed) - 1
         for _ in range(int((high - low).max()).bit_length()):
             middle = (low + high) >> 1
             below = (self._packed[np.minimum(middle, last)] < wanted) & (low < high)
             low = np.where(below, middle + 1, low)
             high = np.where(below, high, middle)
-        found = self._packed[np.minimum(low, last)]
-        held = (low < ends) & ((found >> 2) == (wanted >> 2))
-        return np.where(held, _WEIGHTS[found & 3], 0.0)
+        return low
 
     def shortlist(self, rows: Sequence[int], sieve: Sieve) -> Numbers:
         """Units that hold some of the pairs and pass the sieve, those with the most and rarest

@@ -157,6 +157,18 @@ class Index:
             for char, near in zip(segment, self._near(segment), strict=True)
         ]
 
+    def told(self, asked: Iterable[str], notices: Sequence[Notice]) -> Sequence[frozenset[str]]:
+        """For each notice, which of these pairs its units tell themselves."""
+        known = self._known(asked)
+        spans = [self.facets.span(notice.id) for notice in notices]
+        flags = self._postings.told(
+            list(known.values()), [first for first, _ in spans], [behind for _, behind in spans]
+        )
+        return [
+            frozenset(pair for pair, here in zip(known, column, strict=True) if here)
+            for column in flags.T.tolist()
+        ]
+
     def _holding(self, name: str) -> Numbers:
         """The units that may hold the name."""
         asked = set(pairs(name))
