@@ -8,12 +8,11 @@ text is nearly always the cheapest reading of itself. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
-from knowledge.slips.candidates import Candidates, keys_of
+from knowledge.slips.candidates import Candidates, Window, longer_keys
 from knowledge.slips.everyday import everyday
-from knowledge.slips.lexemes import LONGEST
 from knowledge.slips.row import Row
 from knowledge.slips.sounds import sound
 from knowledge.slips.spelled import LATIN, Spelled
@@ -26,7 +25,11 @@ _BLANKS_IN_CHINESE = re.compile("(?<=[\u4e00-\u9fff]) +| +(?=[\u4e00-\u9fff])")
 _MARGIN = 1.2
 # A character by itself that is less common than this looks odd.
 _ODD = 7.5
+# What a character by itself costs more, if it is no particle.
+_ALONE, _PARTICLE = 1.0, 5.0
 # Written for 哪 so often that it always does.
+# Longer names are mended in parts.
+_MOST_MENDED = 7
 _PARTICLES = "呢吗啊吧呀的了"
 _OFTEN_WRONG = "那"
 
@@ -105,14 +108,16 @@ class Repair:
     def _literal(self, row: Row, i: int) -> None:
         text = row.text
         for j, cost in self._vocabulary.lexemes.from_(text, i):
-            row.offer(i, j, text[i:j], cost)
+            alone = _ALONE if j == i + 1 and cost > _PARTICLE else 0.0
+            row.offer(i, j, text[i:j], cost + alone)
         pair = text[i : i + 2]
         seen = self._candidates.seen(pair)
         if seen is not None:
             row.offer(i, i + 2, pair, seen)
 
     def _odd(self, row: Row, kept: set[int]) -> set[int]:
-        """Where the text does not fall into words: rare characters alone, or two and two alone.
+        """Where the text does not fall into words: rare characters alone, or two and two alone,
+        pairs that are no word, rare words that the notices do not know.
 
         Names of places are kept from now on.
         """
@@ -123,7 +128,11 @@ class Repair:
         for number, (start, end, word) in enumerate(words):
             if word in places:
                 kept.update(range(start, end))
-            if end - start > 1 or start in kept:
+            if start in kept:
+                continue
+            if end - start > 1:
+                if self._vocabulary.is_strange(word):
+                    odd.update(range(start, end))
                 continue
             beside = [w for w in words[max(number - 1, 0) : number + 2] if w[1] - w[0] == 1]
             if single(word) > _ODD or len(beside) > 1 or word in _OFTEN_WRONG:
@@ -135,33 +144,33 @@ class Repair:
         for j in range(1, min(3, len(text)) + 1) if counted else ():
             for unit, cost in self._candidates.counted(text[:j]):
                 row.offer(0, j, unit, cost)
-        blur = [sound(char) for char in text]
-        misfits = [not self._fits(text, i) for i in range(len(text))]
+        misfits = [i in odd and not self._fits(text, i) for i in range(len(text))]
         for i in range(len(text)):
             self._literal(row, i)
-            for j in range(i + 1, min(i + LONGEST, len(text)) + 1):
-                if (j - 1) in kept or i in kept:
-                    break
-                if odd.isdisjoint(range(i, j)):
-                    continue
-                alone = i == 0 and j >= len(text.rstrip(_PARTICLES))
-                for word, cost in self._meant(text[i:j], "".join(blur[i:j]), misfits[i:j], alone):
-                    row.offer(i, j, word, cost)
+            if i not in kept:
+                self._mend(row, i, kept, odd, misfits)
         return row
+
+    def _mend(self, row: Row, i: int, kept: set[int], odd: set[int], misfits: list[bool]) -> None:
+        """All that may have been meant from `i` on, where something odd is in it."""
+        text = row.text
+        keys, blur, strange = [""], "", False
+        for j in range(i + 1, min(i + _MOST_MENDED, len(text)) + 1):
+            if (j - 1) in kept:
+                return
+            char = text[j - 1]
+            keys = longer_keys(keys, char)
+            blur += sound(char)
+            strange = strange or (j - 1) in odd
+            if not strange:
+                continue
+            looks = [k in odd for k in range(i, j)]
+            alone = i == 0 and j >= len(text.rstrip(_PARTICLES))
+            window = Window(text[i:j], keys, blur, looks, misfits[i:j], alone)
+            for word, cost in self._candidates.meant(window):
+                row.offer(i, j, word, cost)
 
     def _fits(self, text: str, i: int) -> bool:
         """Whether a character makes a known pair with a neighbour."""
         pairs = (text[max(i - 1, 0) : i + 1], text[i : i + 2])
         return any(len(p) == 2 and self._candidates.literal(p) is not None for p in pairs)
-
-    def _meant(
-        self, window: str, blur: str, misfits: list[bool], alone: bool
-    ) -> Iterator[tuple[str, float]]:
-        candidates = self._candidates
-        if len(window) == 1:
-            yield from candidates.common(window)
-            return
-        yield from candidates.sounding(window, keys_of(window), alone)
-        yield from candidates.blurring(window, blur)
-        yield from candidates.shaped(window)
-        yield from candidates.guessed(window, misfits)

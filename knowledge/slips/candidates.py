@@ -7,6 +7,7 @@ made it what was typed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge.slips.everyday import everyday
@@ -28,11 +29,24 @@ _COUNTED = 2.0
 _PARTICLES = "的了吗呢要"
 # A pair of characters that stands somewhere in the notices, and is no word that is known.
 _SEEN = 11.0
-_FIXED = frozenset("〇零一二三四五六七八九十两不没哪这")
+_FIXED = frozenset("第〇零一二三四五六七八九十两不没哪这")
 _LONGEST_SHAPED = 4
 _MOST_KEYS = 4
 
 Spelling = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Typed characters: how they may sound, exactly and blurred, which of them look odd, which
+    fit to no neighbour, and whether they are all that was typed."""
+
+    text: str
+    keys: list[str]
+    blur: str
+    odd: list[bool]
+    misfits: list[bool]
+    alone: bool
 
 
 class Candidates:
@@ -53,6 +67,17 @@ class Candidates:
     def seen(self, pair: str) -> float | None:
         """What two characters cost that stand together in the notices; None if they do not."""
         return _SEEN if len(pair) == 2 and self._known(pair) else None
+
+    def meant(self, window: Window) -> Iterator[tuple[str, float]]:
+        """(word, cost) of all that a window may have been meant to be."""
+        text = window.text
+        if len(text) == 1:
+            yield from self.common(text)
+            return
+        yield from self.sounding(text, window.keys, window.alone)
+        yield from self.blurring(text, window.blur)
+        yield from self.shaped(text, window.odd)
+        yield from self.guessed(text, window.misfits)
 
     def common(self, char: str) -> Iterator[tuple[str, float]]:
         """The particles that sound like one character by itself."""
@@ -77,13 +102,14 @@ class Candidates:
             if word not in self._places:
                 yield from self._if_near(window, word, BLURRED)
 
-    def shaped(self, window: str) -> Iterator[tuple[str, float]]:
-        """Words that differ in one look-alike, or in the order of two neighbours."""
+    def shaped(self, window: str, odd: Sequence[bool]) -> Iterator[tuple[str, float]]:
+        """Words that differ in one odd character that has a look-alike, or in the order of two
+        neighbours."""
         if len(window) > _LONGEST_SHAPED:
             return
         alike = look_alikes()
         for i, char in enumerate(window):
-            if char in _FIXED:
+            if not odd[i] or char in _FIXED:
                 continue
             for other in alike.get(char, ""):
                 word = f"{window[:i]}{other}{window[i + 1 :]}"
@@ -160,6 +186,10 @@ def keys_of(window: str) -> list[str]:
     """How a window of Chinese characters and Latin letters may sound, most likely first."""
     keys = [""]
     for char in window:
-        said = readings(char)
-        keys = [key + sound for key in keys for sound in said][:_MOST_KEYS]
+        keys = longer_keys(keys, char)
     return keys
+
+
+def longer_keys(keys: list[str], char: str) -> list[str]:
+    """How what sounds like one of `keys` may sound with one more character."""
+    return [key + sound for key in keys for sound in readings(char)][:_MOST_KEYS]

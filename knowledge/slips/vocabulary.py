@@ -29,6 +29,8 @@ _MOST_ALIKE = 6
 # A character of running text that is commoner than this goes with any other.
 _LITTLE = 6.5
 _JOINED = 3
+# From this cost on, a word is rare.
+_STRANGE = 10.0
 
 
 class Vocabulary:
@@ -88,6 +90,10 @@ class Vocabulary:
                     if len(alike) < _MOST_ALIKE and word not in alike:
                         alike.append(word)
         return found
+
+    def is_strange(self, word: str) -> bool:
+        """Whether a word is neither the snapshot's own nor common."""
+        return word not in self.words.costs and self.lexemes.costs.get(word, _STRANGE) >= _STRANGE
 
     def cost(self, word: str) -> float | None:
         """In nats; None for what is no word."""
