@@ -118,7 +118,15 @@ def _segments(text: str, kb: KnowledgeBase) -> tuple[str, ...]:
     kept.append(kb.lexicon.fillers.sub(GAP, text[end:]))
     plain = "".join(kept).replace(GAP, "\n")
     found = (_trim(m[0], kb) for m in _CONTENT.finditer(plain))
-    return tuple(s for s in found if len(s) > 1 and not LITTLE.issuperset(s))
+    return tuple(s for s in found if len(s) > 1 and _says(s, kb))
+
+
+def _says(segment: str, kb: KnowledgeBase) -> bool:
+    """Whether anything is left of it but light and little words."""
+    rest = list(segment)
+    for start, end in kb.light.spans(segment):
+        rest[start:end] = [""] * (end - start)
+    return not LITTLE.issuperset("".join(rest))
 
 
 def _trim(segment: str, kb: KnowledgeBase) -> str:
