@@ -194,7 +194,8 @@ def _detail(query: Query, topic: Topic, kb: KnowledgeBase) -> Query | None:
         return None
     if not query.segments or len(query.subject) > _THIN or query.asks[:1] not in _MORE_ASKED:
         return None
-    units = [u for u in kb.units if u.notice.id == topic.notices[0] and u.label == topic.label]
+    notice = kb.get(topic.notices[0])
+    units = [u for u in kb.units_of(notice) if u.label == topic.label] if notice else []
     if not any(segment in kb.text_of(unit) for unit in units for segment in query.segments):
         return None
     scope = replace(query.scope, notices=topic.notices, labels=(topic.label,))
@@ -232,7 +233,7 @@ def _scope(new: Scope, topic: Topic, kb: KnowledgeBase) -> Scope:
         regions = new.regions or (() if new.level or new.years else topic.regions)
         years = new.years or (() if new.level or new.regions else topic.years)
         return replace(new, campaign=campaign, years=years, regions=regions)
-    notices = tuple(i for i in topic.notices if any(n.id == i for n in kb.notices))
+    notices = tuple(i for i in topic.notices if kb.get(i))
     if notices:
         return replace(new, notices=notices, campaign=None)
     return replace(new, years=topic.years, regions=topic.regions, campaign=campaign)

@@ -11,7 +11,7 @@ from intents.query import Query
 from intents.result import Answer
 from intents.sections import task_section
 from intents.select import in_order
-from intents.tables import option, section_of, told, units_of
+from intents.tables import notices_of, option, section_of, told
 from intents.wording import answers as say
 from intents.wording import lists
 from knowledge.model import Clause, Notice
@@ -35,12 +35,12 @@ def parts(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return None
     if query.scope.months or query.scope.days:
         return None
-    meant = in_order({u.notice for u in units_of(query, kb, "clause")}, query.scope, kb)
+    if query.scope.empty and (not steps or _besides(read)):
+        return None
+    meant = in_order(notices_of(query, kb, "clause"), query.scope, kb)
     if steps and not _besides(read):
         dated = ((notice, _in_time(notice)) for notice in meant)
         return next((_steps(s, notice, query, kb) for notice, s in dated if s), None)
-    if query.scope.empty:
-        return None
     named = {notice: s for notice in meant if (s := _headed(notice, query, read, kb))}
     return _items(named, query, kb) if named else None
 

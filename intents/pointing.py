@@ -27,7 +27,7 @@ _HANDED_IN = re.compile("材料|东西")
 
 def pointed_at(query: Query, topic: Topic, kb: KnowledgeBase) -> str | None:
     """The label of the clause, task or attachment that is meant; None where none is pointed at."""
-    known = len(topic.notices) >= 1 and any(n.id == topic.notices[0] for n in kb.notices)
+    known = len(topic.notices) >= 1 and kb.get(topic.notices[0]) is not None
     if not known or query.values or query.outside or _names(query):
         return None
     notice = kb.notice(topic.notices[0])

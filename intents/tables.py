@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from intents.conversation import MenuItem
 from intents.query import Query
 from intents.result import Answer
-from intents.select import met
+from intents.select import meets, met
 from intents.telling import cited, pages
 from intents.turn import Citation
+from intents.where import where
 from intents.wording import answers as say
 from intents.wording import lists
 from knowledge.model import Clause, Notice, Task
@@ -19,14 +21,27 @@ from knowledge.units import Unit, UnitKind
 
 ROOM = 1150
 _MOST_NAMED = 6
+# Of huge knowledge bases, what stands further behind is not listed.
+_LOOKED_AT = 5_000
 
 
 def units_of(query: Query, kb: KnowledgeBase, kind: UnitKind) -> list[Unit]:
     """The units of one kind in the notices that are meant, whatever clause is pointed at."""
     scope = replace(query.scope, labels=(), task=None, item=None)
-    found = list(met(scope, kb, kind))
+    found = list(islice(met(scope, kb, kind), _LOOKED_AT))
     own = [u for u in found if u.notice.campaign == scope.campaign]
     return own if scope.campaign else found
+
+
+def notices_of(query: Query, kb: KnowledgeBase, kind: UnitKind) -> list[Notice]:
+    """The notices of `units_of`, without looking at each of their units."""
+    scope = replace(query.scope, labels=(), task=None, item=None)
+    return [
+        notice
+        for notice in kb.notices_at(where(scope, kind))
+        if scope.campaign in (None, notice.campaign)
+        and any(u.kind == kind and meets(u, scope, kb) for u in kb.units_of(notice))
+    ]
 
 
 def tasks_of(query: Query, kb: KnowledgeBase) -> list[Unit]:

@@ -158,11 +158,9 @@ def _stands(part: Moment) -> bool:
 def _speaks_of(part: Moment, words: tuple[str, ...]) -> bool:
     """Whether the place that is cited first holds most of the words."""
     first = next(iter(part.answer.citations), None)
-    units = part.kb.units if first else ()
+    units = part.kb.units_of(part.kb.notice(first.notice)) if first else ()
     return any(
-        unit.notice.id == first.notice
-        and unit.label == first.clause
-        and holds_most(part.kb.text_of(unit), words)
+        unit.label == first.clause and holds_most(part.kb.text_of(unit), words)
         for unit in units
         if first
     )

@@ -18,6 +18,7 @@ from knowledge.slips.sounds import sound
 from knowledge.slips.spelled import LATIN, Spelled
 from knowledge.slips.vocabulary import Vocabulary
 
+_SMALL_NUMBER = re.compile(r" *\d{1,2}(?!\d)")
 _STRETCH = re.compile("[\u4e00-\u9fffa-z]+(?: +[\u4e00-\u9fffa-z]+)*")
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _BLANKS_IN_CHINESE = re.compile("(?<=[\u4e00-\u9fff]) +| +(?=[\u4e00-\u9fff])")
@@ -56,7 +57,7 @@ class Repair:
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(self._names, (*self._asked, *sorted(self._places)), self._texts)
+        return Vocabulary(self._names, self._asked, self._places, self._texts)
 
     @cached_property
     def _candidates(self) -> Candidates:
@@ -86,7 +87,7 @@ class Repair:
         for match in _STRETCH.finditer(text):
             out.append(text[end : match.start()])
             before = text[: match.start()].rstrip(" ")[-1:].isdigit()
-            after = text[match.end() :].lstrip(" ")[:1].isdigit()
+            after = _SMALL_NUMBER.match(text, match.end()) is not None
             mine = {i - match.start() for i in kept}
             if LATIN.search(match[0]):
                 out.append(self._spelled.read(match[0], mine, before, after))

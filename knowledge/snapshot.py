@@ -137,10 +137,14 @@ class KnowledgeBase:
                 raise LookupError(f"no notice {notice_id!r} that defines a demand form")
             return notice
         lineage = self.regions.lineage(self.home) if self.home else ()
-        mine = [n for n in self.notices if n.form and (not lineage or n.region in lineage)]
+        mine = [n for n in self._with_form if not lineage or n.region in lineage]
         if not mine:
             raise LookupError("no notice defines a demand form")
         return max(mine, key=lambda n: (n.year or 0, n.region == NATION and not lineage))
+
+    @cached_property
+    def _with_form(self) -> Sequence[Notice]:
+        return [notice for notice in self.notices if notice.form]
 
     @cached_property
     def has_form(self) -> bool:

@@ -42,13 +42,14 @@ def of_notices(
 ) -> dict[Notice, dict[str, float]]:
     """What speaks for each notice as a whole: the share of what is asked that stands in its title
     and names, and anywhere in it; and how far it is behind the notice that fits best."""
+    several = list(notices)
+    told = kb.index.told((pair for pair, _ in question.pairs), several)
     shares = {
         notice: (
-            question.share(question.covered(n.title)),
-            question.share(question.covered(n.whole)),
+            question.share(question.covered(names_of(notice, kb))),
+            question.share(question.covered(names_of(notice, kb) | pairs)),
         )
-        for notice in notices
-        for n in (names_of(notice, kb),)
+        for notice, pairs in zip(several, told, strict=True)
     }
     title = max((share[0] for share in shares.values()), default=0.0)
     whole = max((share[1] for share in shares.values()), default=0.0)

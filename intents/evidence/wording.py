@@ -78,7 +78,7 @@ def _beyond_names(
 ) -> Iterator[Piece]:
     """How much of what the notice's names do not say already: of 津沽专利奖名额, where the notice
     is about 津沽专利奖, only 名额 is asked of it."""
-    named = question.covered(names_of(unit.notice, kb).title)
+    named = question.covered(names_of(unit.notice, kb))
     total = held = 0.0
     for weight, name, mine, there in zip(question.weights, named, own, soft, strict=True):
         if mine or not name:

@@ -25,14 +25,6 @@ class Words:
     sentences: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The pairs of a notice's title and other names, and of all of it."""
-
-    title: frozenset[str]
-    whole: frozenset[str]
-
-
 @lru_cache(maxsize=4096)
 def words_of(unit: Unit, kb: KnowledgeBase) -> Words:
     canonical = kb.texts_of(unit)
@@ -47,8 +39,7 @@ def words_of(unit: Unit, kb: KnowledgeBase) -> Words:
 
 
 @lru_cache(maxsize=1024)
-def names_of(notice: Notice, kb: KnowledgeBase) -> Names:
+def names_of(notice: Notice, kb: KnowledgeBase) -> frozenset[str]:
+    """The pairs of a notice's title and other names."""
     names = (notice.title, notice.short, *notice.aliases, notice.region, notice.issuer or "")
-    title = {pair for name in kb.canonicals(names) for pair in pairs(name)}
-    whole = {pair for unit in kb.units_of(notice) for pair in pairs(kb.text_of(unit))}
-    return Names(frozenset(title), frozenset(title | whole))
+    return frozenset(pair for name in kb.canonicals(names) for pair in pairs(name))

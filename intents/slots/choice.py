@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
+from intents.kinds import telling, theme
+from knowledge import kinds
 from knowledge.model import DemandForm, KeyTask
 
 _POINTING = re.compile(
@@ -26,7 +29,11 @@ _POINTED = re.compile(
 )
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
 _DENIED = re.compile(r"(?:不是|不做|不想|不要|不搞|并非|而不是|除了)[^，,。；; ]{0,2}$")
+_DENIAL = re.compile(
+    r"(?:不是|不做|不想|不要|不搞|并非|而不是)[^，,。；; ]{1,10}[，,。；; ](?=.{4})"
+)
 _COMMON = frozenset("的了个人有没不好想要找给用到在上下出来去会能多少怎么值自主大小中看写打")
+_LIKELY, _LEVEL = 0.6, 0.5  # how likely a learnt task is at least, and how little the next one
 _SURE = 4  # what cues that were read out of a clause must weigh together
 _NEAR = 8  # characters between the halves of a cue
 _WISH = re.compile(r"想|希望|需要|要|求|找|帮|能不能|请|打算|盼|怎么")
@@ -39,10 +46,11 @@ class ReadTask(KeyTask):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A key task read out of free words. `cue` is the word that speaks for it."""
+    """A key task read out of free words. `cue` is the word that speaks for it; None where no one
+    word does."""
 
     task: str
-    cue: str
+    cue: str | None
     confident: bool
 
 
@@ -114,8 +122,63 @@ def _shared(core: str, task: KeyTask, form: DemandForm) -> int:
     return 0
 
 
+def affirmed(text: str) -> str:
+    """`text` without what it denies: 我们不是质押，是想转让 -> 是想转让."""
+    return _DENIAL.sub("", text) or text
+
+
+def cued(text: str, form: DemandForm, themes: Mapping[str, str]) -> frozenset[str]:
+    """The themes of the key tasks that the form's cues in `text` point to."""
+    tasks = {task for task, _, _ in _hits(text.lower(), form)}
+    found = (theme_of(task, themes) for task in tasks)
+    return frozenset(theme for theme in found if theme)
+
+
+def theme_of(task: str, themes: Mapping[str, str]) -> str | None:
+    """The theme that a key task is of, by its name; None where it is of none that is known."""
+    return next((theme for theme, name in themes.items() if re.search(name, task)), None)
+
+
 def suggest(text: str, form: DemandForm) -> Suggestion | None:
-    """The key task that the words of a need point to, with the word as the reason."""
+    """The key task that a need points to, with the word as the reason.
+
+    Where what was learnt knows the form's tasks, it decides; the cues of a task that it has never
+    met go before it.
+    """
+    text = affirmed(text)
+    by_cues, learnt = _by_cues(text, form), _learnt(text, form)
+    if learnt is None or by_cues is None:
+        return learnt or by_cues
+    if by_cues.task == learnt.task:
+        return replace(learnt, cue=by_cues.cue)
+    unmet = by_cues.task not in _themes(form).values()
+    weak = learnt.confident and not by_cues.confident and not is_catch_all(learnt.task)
+    return by_cues if unmet and not weak else learnt
+
+
+@lru_cache(maxsize=32)
+def _themes(form: DemandForm) -> dict[str, str]:
+    """The form's key tasks by the theme that each is of; a theme of two tasks tells neither."""
+    known = kinds.shipped().themes
+    named = [(theme_of(task.name, known), task.name) for task in form.key_tasks]
+    themes = [theme for theme, _ in named]
+    return {theme: task for theme, task in named if theme and themes.count(theme) == 1}
+
+
+def _learnt(text: str, form: DemandForm) -> Suggestion | None:
+    """The key task that was learnt to go with such needs; None where the form has none of it."""
+    themes = _themes(form)
+    cues = cued(text, form, kinds.shipped().themes)
+    likely = theme(text, cues)
+    task = themes.get(likely.name)
+    if task is None:
+        return None
+    confident = likely.share >= _LIKELY and likely.next < _LEVEL * likely.share and len(cues) < 2
+    sign = next((cue for name, cue, _ in _hits(text.lower(), form) if name == task), None)
+    return Suggestion(task, sign or telling(text, likely.name), confident)
+
+
+def _by_cues(text: str, form: DemandForm) -> Suggestion | None:
     hits = _hits(text.lower(), form) or _halves(text.lower(), form) or _sounds(text, form)
     certain = bool(hits)
     hits = hits or _traces(text, form)

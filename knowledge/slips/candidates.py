@@ -22,6 +22,8 @@ SAME, ALIKE, BLURRED, LOST, SWAPPED, WRONG = 4.6, 5.0, 6.0, 6.5, 5.0, 9.0
 _COMMON, _SHARE = 9.0, 0.5
 # A word that the notices and their lexicon do not know is meant less often.
 _GENERAL, _SPOKEN = 1.5, 8.6
+# A slip in what is all of a message, and what it costs that a pair reads well as it is.
+_ALONE, _JOINT = 2.6, 2.0
 # What is counted, after a figure.
 _UNITS = ("年", "月", "日", "号", "项", "个", "条", "天", "年的", "年度", "号文", "项任务")
 _COUNTED = 2.0
@@ -122,8 +124,8 @@ class Candidates:
         """Names that have one character more, or another where one does not fit."""
         wild = self._vocabulary.wild
         for word in wild.get(window, ()):
-            if word not in self._places and not self._joins(window, word):
-                yield from self._word(word, LOST)
+            if word not in self._places:
+                yield from self._word(word, LOST + self._joint(window, word))
         for i, char in enumerate(window):
             if char in _FIXED or not misfits[i]:
                 continue
@@ -144,11 +146,13 @@ class Candidates:
             foreign = slip > 0 and cost > _SPOKEN and word not in self._vocabulary.words.costs
             yield word, cost + slip + (_GENERAL if foreign else 0.0)
 
-    def _joins(self, window: str, word: str) -> bool:
-        """Whether the neighbours of a character that may be lost are a known pair as they are."""
+    def _joint(self, window: str, word: str) -> float:
+        """What it costs more that the neighbours of a lost character are a pair as they are."""
         lost = next((i for i, char in enumerate(window) if char != word[i]), len(window))
         joint = window[max(lost - 1, 0) : lost + 1]
-        return len(joint) == 2 and self.literal(joint) is not None
+        if len(joint) < 2 or self.literal(joint) is None:
+            return 0.0
+        return _SEEN if self._vocabulary.cost(joint) is not None else _JOINT
 
     def counted(self, window: str) -> Iterator[tuple[str, float]]:
         """What follows a figure: 2021念 is 2021年, 19像 is 19项."""
@@ -175,7 +179,10 @@ class Candidates:
             return
         if right and right <= _FIXED:  # 一沓 says too little to be 一大
             return
-        yield from self._word(word, sum(slip + self._common(char) for char in wrong))
+        if own:
+            yield from self._word(word, _ALONE * len(wrong))
+        else:
+            yield from self._word(word, sum(slip + self._common(char) for char in wrong))
 
     def _common(self, char: str) -> float:
         cost = self._vocabulary.cost(char)

@@ -18,9 +18,9 @@ from knowledge.slips.sounds import blurred, readings
 
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _LATIN = re.compile("[a-z]+")
-# Costs in nats: words that people ask with, words in names, words that stand together in names,
-# words of running text, and characters of it that make no everyday word together (贯标).
-ASKED, NAMED, TOGETHER, WRITTEN, BESIDE = 7.6, 8.0, 9.2, 9.8, 10.5
+# Costs in nats: words that people ask with, places, words in names, and that stand together in
+# them, words of running text, and characters of it that make no everyday word together (贯标).
+ASKED, PLACE, FAR_PLACE, NAMED, TOGETHER, WRITTEN, BESIDE = 7.6, 7.5, 9.5, 8.0, 9.2, 9.8, 10.5
 _SHORTEST_GUESSED = 3
 _MOST_SPELLINGS = 4
 # Characters that are learnt from; the rest of a huge knowledge base says the same once more.
@@ -40,11 +40,13 @@ class Vocabulary:
         self,
         names: Iterable[str],
         asked: Iterable[str],
+        places: Iterable[str] = (),
         texts: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         """All normalised; `texts` gives the running text, when it is wanted."""
         self._names = tuple(dict.fromkeys(names))
         self._asked = tuple(dict.fromkeys(asked))
+        self._places = tuple(sorted(places))
         self._texts = texts
 
     @cached_property
@@ -55,6 +57,9 @@ class Vocabulary:
         for run in _runs(self._asked):
             if 1 < len(run) <= LONGEST:
                 _lower(found, known, run, ASKED)
+        for place in self._places:
+            often = known.costs.get(place, _STRANGE) < _STRANGE + 1
+            _lower(found, known, place, PLACE if often else FAR_PLACE)
         for run in _first(_runs(self._names), _MOST_NAMES):
             _learn_name(run, found, known)
         for run in _first(_runs(self._texts()), _MOST_TEXT):

@@ -25,6 +25,8 @@ def plain(text: str) -> str:
         ("需救清单几号报", "需求清单几号报"),  # looks alike
         ("成效汇总裱", "成效汇总表"),
         ("乡村镇兴行动", "乡村振兴行动"),
+        ("万里行优锈案例", "万里行优秀案例"),
+        ("知识产全服务万里行", "知识产权服务万里行"),
     ],
 )
 def test_one_wrong_character_in_a_name_is_put_right(
@@ -36,6 +38,92 @@ def test_one_wrong_character_in_a_name_is_put_right(
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
+        ("什么实候截止", "什么时候截止"),
+        ("几好之前报", "几号之前报"),
+        ("联系仁是谁", "联系人是谁"),
+        ("电活多少", "电话多少"),
+        ("打给那个司", "打给哪个司"),
+        ("2021念的总结", "2021年的总结"),
+        ("第19像任务是什么", "第19项任务是什么"),
+        ("帮住", "帮助"),
+        ("转人功", "转人工"),
+        ("在见", "再见"),
+    ],
+)
+def test_slips_in_words_that_ask_or_command_are_put_right(
+    kb: KnowledgeBase, typed: str, meant: str
+) -> None:
+    assert kb.repaired(plain(typed)) == plain(meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("需清单几号报", "需求清单几号报"),
+        ("联人是谁", "联系人是谁"),
+        ("航导专利怎么做", "导航专利怎么做"),
+    ],
+)
+def test_a_lost_character_comes_back_and_neighbours_change_places(
+    kb: KnowledgeBase, typed: str, meant: str
+) -> None:
+    assert kb.repaired(plain(typed)) == plain(meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("副建的万里行", "福建的万里行"),
+        ("福键省2023年方案", "福建省2023年方案"),
+        ("厦们的企业报给谁", "厦门的企业报给谁"),
+    ],
+)
+def test_a_known_place_typed_wrong_is_put_right(kb: KnowledgeBase, typed: str, meant: str) -> None:
+    assert kb.repaired(plain(typed)) == plain(meant)
+
+
+@pytest.mark.parametrize(
+    "place", ["浙江", "抚州", "靖江市", "廉江", "淮安", "湖北", "荆江", "宁德", "晋江", "永丰县"]
+)
+def test_another_place_never_becomes_one_that_sounds_like_it(kb: KnowledgeBase, place: str) -> None:
+    for question in ("{}的企业报给谁", "{}2023年的方案几号报"):
+        assert kb.repaired(plain(question.format(place))) == plain(question.format(place))
+
+
+@pytest.mark.parametrize("year", ["2022年", "二零二六年", "2020年"])
+def test_a_year_is_never_another_one(kb: KnowledgeBase, year: str) -> None:
+    assert kb.repaired(plain(f"{year}的万里行")) == plain(f"{year}的万里行")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("xuqiu qingdan ji hao jiezhi", "需求清单几号截止"),
+        ("wo men gongsi xiang zuo zhiya rongzi", "我们公司想做质押融资"),
+        ("2021nianwanlixinglianxirenshishui", "2021年万里行联系人是谁"),
+        ("gaozhiliang fazhan renwu qingdan di 8 xiang", "高质量发展任务清单第8项"),
+        ("fujian 2023 nian you ji xiang zhongdian renwu", "福建2023年有几项重点任务"),
+        ("shangbiao bei ren qiangzhu le zenme ban", "商标被人抢注了怎么办"),
+        ("er ling er yi nian de wanlixing", "2021年的万里行"),
+        ("quxiao", "取消"),
+        ("xiexie", "谢谢"),
+    ],
+)
+def test_a_message_all_in_pinyin_is_read(kb: KnowledgeBase, typed: str, meant: str) -> None:
+    assert kb.repaired(plain(typed)) == plain(meant)
+
+
+@pytest.mark.parametrize(
+    "text", ["hello", "ok", "pct体系", "wto是什么", "请发email给我", "app在哪下载", "tisc有多少家"]
+)
+def test_words_in_latin_letters_that_are_no_pinyin_stay(kb: KnowledgeBase, text: str) -> None:
+    assert kb.repaired(plain(text)) == plain(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("需qiu清单几hao报", "需求清单几号报"),
         ("zhuanlidaohang怎么做", "专利导航怎么做"),
         ("wanlixing几号结束", "万里行几号结束"),
         ("需求qingdan几号报", "需求清单几号报"),
@@ -70,6 +158,11 @@ def said_by(unit: Unit) -> list[str]:
         "请问人工智能领域有没有专门的通知",
         "good morning",
         "我是福州市马尾区的企业",
+        "我叫李晓梅",
+        "第20项任务是啥",
+        "5月25号交给谁",
+        "还有哪几项",
+        "那个方案呢",
     ],
 )
 def test_a_right_sentence_is_never_changed(kb: KnowledgeBase, sentence: str) -> None:

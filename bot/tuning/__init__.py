@@ -1,0 +1,1 @@
+"""What is learnt from messages and golden questions: pure learners, and what reads and writes."""
