@@ -14,7 +14,8 @@ from knowledge.units import Unit
 
 DATE_ASKED = re.compile("时候|几号|哪天|哪一天|日期|时间|几月|何时|哪年")
 NUMBER_ASKED = re.compile("文号|号文|字号|文件号")
-_DEFINED = re.compile("^什么是|(?:是什么|是啥|什么意思|啥意思)[?。]?$")
+# How somebody is reached: a number, a mail, or who is named for it.
+_REACHED = re.compile(r"\d{7}|@|联系人")
 _FIGURE = re.compile(
     r"[\d一二三四五六七八九十百两][余多]?([万亿]?)"
     r"(%|周年|个月|个?工作日|[家字页人次元篇名岁届度场期批倍成位份台辆座间款所]?)"
@@ -24,6 +25,8 @@ _FIGURE = re.compile(
 def lacks_detail(unit: Unit, query: Query) -> bool:
     """A fact of the right kind may still have a gap where the question points."""
     fact = unit.fact
+    if query.asks[:1] == ("contact",) and not isinstance(fact, Contact):
+        return not _REACHED.search("\n".join(text for text, _ in unit.texts))
     if isinstance(fact, Contact):
         asked = query.text
         return (

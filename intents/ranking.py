@@ -15,6 +15,7 @@ from intents.evidence import Evidence, evidence
 from intents.evidence.place import of_notices
 from intents.evidence.question import Question, prepared
 from intents.evidence.silence import silence
+from intents.evidence.value import LACKS
 from intents.proof import lacks_detail
 from intents.query import Query
 from intents.select import FITS, Keep, answers, within
@@ -68,17 +69,19 @@ def ranked(query: Query, kb: KnowledgeBase) -> Ranked:
 
 def weighed(question: Question, units: Iterable[Unit], kb: KnowledgeBase) -> list[Candidate]:
     """The units with what speaks for them, whether or not they are within the scope; without
-    those whose fact has a gap where the question points."""
+    those that lack what is asked for, or whose fact has a gap where the question points."""
     units = [unit for unit in units if not lacks_detail(unit, question.query)]
     about = of_notices(question, dict.fromkeys(unit.notice for unit in units), kb)
-    found = [evidence(question, unit, about[unit.notice], kb) for unit in units]
+    told = [(unit, evidence(question, unit, about[unit.notice], kb)) for unit in units]
+    held = [(unit, one) for unit, one in told if not LACKS & one.keys()]
+    found = [one for _, one in held]
     for name in _COMPARED:
         best = max((one.get(name, 0.0) for one in found), default=0.0)
         for one in found:
             one[f"behind in {name}"] = best - one.get(name, 0.0)
     return [
         Candidate(unit, one, _sum(kb.scoring.answer, one))
-        for unit, one in zip(units, found, strict=True)
+        for unit, one in held
     ]
 
 

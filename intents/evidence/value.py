@@ -17,7 +17,13 @@ from knowledge.units import Unit
 
 Piece = tuple[str, float]
 
+LACKS = frozenset(("value lacks", "outside lacks", "measure lacks"))
+"""Pieces that exclude a unit, whatever else speaks for it: it is not what was asked for."""
+
 _DATED = re.compile(r"\d+月|\d{4}年|年底|周年|季度|期间")
+_DAY = re.compile(r"\d+月|\d+[日号]|年底|月底")
+# Who asks for the day is not served by a year or a season.
+_DAY_ASKED = re.compile("几号|几月|哪一?天|几日|日期")
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百]+[个项家所条类次名件倍成]")
 # How a value of each kind looks in a sentence.
 _LOOKS: Mapping[Aspect, re.Pattern[str]] = {
@@ -38,6 +44,8 @@ def beside(query: Query, unit: Unit, sentence: str) -> Iterator[Piece]:
         return
     for ask in query.asks[:2]:
         looks = _LOOKS.get(ask)
+        if looks is _DATED and _DAY_ASKED.search(query.text):
+            looks = _DAY
         if looks is not None:
             yield f"{ask} {'beside' if looks.search(sentence) else 'not beside'}", 1.0
 
@@ -54,13 +62,14 @@ def of(query: Query, unit: Unit, kb: KnowledgeBase) -> Iterator[Piece]:
     if first is not None and not answers(unit, first):
         yield "no such value", 1.0
     if first in _TIMES and isinstance(unit.fact, Clause):
-        yield "clause undated", float(not _DATED.search(words.own))
+        dated = _DAY if _DAY_ASKED.search(query.text) else _DATED
+        yield "clause undated", float(not dated.search(words.own))
     if first == "target" and isinstance(unit.fact, Clause | Task):
         yield "no figure", float(not _FIGURE.search(words.own))
     if "who" in query.asks and isinstance(unit.fact, Clause | Task):
         yield "no department", float(not unit.fact.departments)
     if query.values or query.outside or query.measure or query.departments:
-        yield from _held(query, f"{words.own}\n{words.around}", kb)
+        yield from _held(query, f"{words.own}\n{words.around}\n{words.title}", kb)
 
 
 def _held(query: Query, text: str, kb: KnowledgeBase) -> Iterator[Piece]:
