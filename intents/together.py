@@ -115,6 +115,8 @@ def _named(query: Query, before: Query | None) -> Query:
 
 def _worth(whole: Moment, parts: Sequence[Moment], ways: Parts) -> bool:
     """Whether the parts tell something that the whole does not."""
+    if whole.answer.exact:
+        return False
     answered = [part for part in parts if part.answer.kind == "answer"]
     if whole.answer.kind != "answer":
         answered = [part for part in answered if _stands(part)]

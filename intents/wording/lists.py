@@ -115,8 +115,8 @@ def for_whom(notice: Notice, whom: str) -> str:
     return f"{notice.short}里写了“{whom}”要做的任务"
 
 
-def for_nobody_else(notice: Notice) -> str:
-    return f"{notice.short}里没有给地方派活的任务"
+def not_for(notice: Notice, whom: str) -> str:
+    return f"{notice.short}里没有写{whom}要做的任务"
 
 
 def no_such_duty(notice: Notice, who: str, duty: str) -> str:
