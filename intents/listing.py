@@ -121,7 +121,12 @@ def _no_such_duty(query: Query, kb: KnowledgeBase) -> Answer | None:
     )
     lacks = lists.no_such_duty(first, query.subject, query.duty or "")
     near = lists.levels(first, list(levels))
-    found = told([lacks, near], first, [table_of(first)], query, kb)
+    return _lacking(lacks, near, first, query, kb)
+
+
+def _lacking(lacks: str, near: str, notice: Notice, query: Query, kb: KnowledgeBase) -> Answer:
+    """A table that has no such task: said, with what it is."""
+    found = told([lacks, near], notice, [table_of(notice)], query, kb)
     text = f"{found.pages[0]}\n{say.to_staff()}"
     return Answer("refuse", (text,), found.citations, lacks=lacks)
 
@@ -228,8 +233,13 @@ def _mentioning(query: Query, kb: KnowledgeBase) -> Answer | None:
     words = read.left("mention", "count", "documents", "share")
     if not read.has("mention") or not words or not _TASK_TABLE.search(query.text):
         return None
-    units = [u for u in tasks_of(query, kb) if all(w in kb.text_of(u) for w in words)]
+    tasks = tasks_of(query, kb)
+    units = [u for u in tasks if all(w in kb.text_of(u) for w in words)]
     what = "、".join(words)
+    if tasks and not units and kb.index.unknown(words):
+        first = in_order(by_notice(tasks), query.scope, kb)[0]
+        lacks = lists.lacks_tasks(lists.mention(first, what))
+        return _lacking(lacks, lists.nearest_table(first), first, query, kb)
     return _narrowed(units, lambda n: lists.mention(n, what), query, kb)
 
 

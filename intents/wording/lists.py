@@ -123,6 +123,10 @@ def no_such_duty(notice: Notice, who: str, duty: str) -> str:
     return f"{notice.short}里没有写{who}{duty}的任务。"
 
 
+def nearest_table(notice: Notice) -> str:
+    return f"最接近的是——{notice.short}，共{len(notice.tasks)}项任务。"
+
+
 def levels(notice: Notice, names: Sequence[str]) -> str:
     if not names:
         return f"最接近的是——{notice.short}，各项任务没有分必做和选做。"
