@@ -12,7 +12,7 @@ from intents.points import due_of, period_of
 from intents.query import Query
 from intents.result import Answer
 from intents.sides import Side, Sides, sides_of
-from intents.tables import table_of
+from intents.tables import around, table_of
 from intents.telling import cited, excerpt, pages
 from intents.turn import Citation
 from intents.understand import understand
@@ -30,6 +30,7 @@ _NOUNS = re.compile("任务|项数|条数|附件|表格|附表|几项|多少项|
 _SECTION = re.compile("[一二三四五六七八九十]+")
 _ATTACHED = re.compile("附件|表格|附表")
 _GOAL = re.compile("(?:量化)?(?:目标|指标|任务数)(?:值|数)?|定数")
+_PLAN = "方案"
 _TIMED = re.compile("早|晚|先|同一天|时间|日期|几号|哪天")
 _DAYS = re.compile("时间|日期|日子|[哪一那]段|几号|什么时候|啥时候|哪天")
 _SHORTEST = 60
@@ -73,11 +74,12 @@ def _counts(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Ans
     """How many each has: tasks, tasks of a department, attachments, parts."""
     if not (read.has("count", "compare") or "list" in query.asks):
         return None
+    named = query.departments or _NOUNS.search(query.text) or _PARTS.search(query.text)
     rest = read.left(
         "compare", "each", "count", "share", "documents", "both",
         text=_PARTS.sub("\n", _NOUNS.sub("\n", _unnamed(found.rest, query, kb))),
     )  # fmt: skip
-    if rest or not (_NOUNS.search(query.text) or _PARTS.search(query.text)):
+    if rest or not named:
         return None
     told = [_count(side.notices, query) for side in found.sides]
     if not all(told):
@@ -146,6 +148,10 @@ def _dates(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Answ
     text = read.expression("length").sub("\n", _DAYS.sub("\n", found.rest))
     words = read.left("compare", "each", "gap", "start", "end", "hand_in", "both", text=text)
     handed = read.has("hand_in")
+    if handed and not words:  # the plan's own name is the notice's, too
+        words = (_PLAN,) if _PLAN in query.text else ()
+        if not words:
+            return None
     started = read.has("start")
     told: list[_Told] = []
     for side in found.sides:
@@ -315,10 +321,11 @@ def _together(told: Sequence[_Told], line: str, query: Query, kb: KnowledgeBase)
     citations: list[Citation] = []
     for i, one in enumerate(told):
         text = f"{line}\n{one.text}" if line and i == 0 else one.text
-        shown = one.labels if len(one.labels) <= 3 else (_short(one.labels[0]),)
+        shown = around(one.labels) if len(one.labels) <= 3 else (_short(one.labels[0]),)
         blocks.append((text, cited(one.notice, shown, query.scope, kb).split("\n", 1)[0]))
         citations += [Citation(one.notice.id, one.notice.doc_number, x) for x in one.labels]
-    return Answer("answer", pages(blocks, ROOM), tuple(citations), ask="content")
+    told_of_both = pages(blocks, ROOM)
+    return Answer("answer", told_of_both, tuple(citations), ask="content", exact=True)
 
 
 def _short(label: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from intents.query import Query
+from intents.subject import holds_most
 from knowledge.model import Notice, Scope, Task
 from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
@@ -14,6 +15,7 @@ from knowledge.units import Unit
 
 _TO_DO = re.compile("(?:才|就)?[要须需得]?(?:必须|必)?[做干办]的?|派活|派了?")
 _MOST_OF_SCOPE = 0.6
+_WORD = 3
 
 
 def is_duty(unit: Unit, query: Query, kb: KnowledgeBase) -> bool:
@@ -25,8 +27,18 @@ def is_duty(unit: Unit, query: Query, kb: KnowledgeBase) -> bool:
     whole = {who for who in scopes_of(kb) if who in query.subject}
     if longest := max(whole, key=len, default=""):
         return any(longest in s.who for s in scopes)
+    if part := _part_of_one(query, kb):
+        return any(part in s.who or holds_most(s.who, [part]) for s in scopes)
     named = [s for s in scopes if _is_for(query.subject, s, kb)]
     return bool(named if any(names_level(w, kb) for w in query.segments) else scopes)
+
+
+def _part_of_one(query: Query, kb: KnowledgeBase) -> str | None:
+    """A word that stands in the scopes as it is said: 示范区 in 第一批、第二批示范区."""
+    words = (_TO_DO.sub("", word) for word in query.segments)
+    return next(
+        (w for w in words if len(w) >= _WORD and any(w in who for who in scopes_of(kb))), None
+    )
 
 
 @lru_cache(maxsize=4)
@@ -53,6 +65,15 @@ def of_actor(units: Sequence[Unit], actor: str) -> list[Unit]:
     """The tasks in which the actor has a part of its own."""
     return [
         u for u in units if isinstance(u.fact, Task) and any(a.by == actor for a in u.fact.actions)
+    ]
+
+
+def of_others(units: Sequence[Unit], query: Query, kb: KnowledgeBase) -> list[Unit]:
+    """The tasks that are neither duty nor choice of those whom the question names."""
+    return [
+        u
+        for u in units
+        if isinstance(u.fact, Task) and not any(_is_for(query.text, s, kb) for s in u.fact.scopes)
     ]
 
 

@@ -54,12 +54,12 @@ def readings(
     if place := pointed_at(query, topic, kb):
         at = _at(query, topic, place)
         return Readings((at, replace(at, asks=("content",))), at)
-    if before is not None and (within := _within(query, before)):
-        return Readings((within, query), within)
     if _is_bare_value(query):
         said = (*_subject(topic), *query.segments)
         asked = replace(query, segments=said, scope=_scope(query.scope, topic, kb))
         return Readings((asked,), asked)
+    if before is not None and (within := _within(query, before)):
+        return Readings((within, query), within)
     if _leaves_out(query):
         found = tuple(_completed(query, topic, kb))
         own = (query,) if query.segments and query.asks else ()
@@ -79,7 +79,7 @@ def _is_bare_value(query: Query) -> bool:
 
 def _nearer(query: Query, topic: Topic, kb: KnowledgeBase) -> Iterator[Query]:
     """A message that could stand alone, as part of the talk all the same."""
-    if asked := _asked_of_another(query, topic):
+    if asked := _asked_of_another(query, topic, kb):
         yield asked
     if detail := _detail(query, topic, kb):
         yield detail
@@ -176,16 +176,16 @@ def _within(query: Query, before: Query) -> Query | None:
     return replace(query, scope=taken) if taken != scope else None
 
 
-def _asked_of_another(query: Query, topic: Topic) -> Query | None:
+def _asked_of_another(query: Query, topic: Topic, kb: KnowledgeBase) -> Query | None:
     """Only something else is named: what was asked before is asked of it."""
     if query.asks or query.values or query.outside or query.duty or not query.segments:
         return None
     if topic.aspect not in _GOES_ON or len(query.subject) > _SHORT or _ASKS.search(query.text):
         return None
     scope = query.scope
-    if scope.empty and topic.notices:
-        scope = replace(scope, notices=topic.notices)
-    return replace(query, asks=_asks(topic), scope=scope)
+    return replace(
+        query, asks=_asks(topic), scope=_scope(scope, topic, kb) if scope.empty else scope
+    )
 
 
 def _detail(query: Query, topic: Topic, kb: KnowledgeBase) -> Query | None:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from intents.catalogue import catalogue
-from intents.duties import is_duty, named_actor, names_level, of_actor, of_nobody_else
+from intents.duties import is_duty, named_actor, names_level, of_actor, of_nobody_else, of_others
 from intents.numbers import said_count
-from intents.operators import reading
+from intents.operators import Reading, reading
 from intents.parts import parts
 from intents.query import Query
 from intents.reckoning import reckoned
@@ -32,6 +32,7 @@ from intents.tables import (
     units_of,
 )
 from intents.telling import tell
+from intents.where import where
 from intents.wording import answers as say
 from intents.wording import lists
 from knowledge.model import Notice, Task
@@ -54,15 +55,21 @@ def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return None
     if query.scope.pointed:
         return _part_of_table(query, kb)
+    soon = upcoming(query, kb, today)
+    met = None if soon else _exactly(query, kb, today)
+    if met is not None:
+        return replace(met, exact=True)
+    return soon or _in_time(query, kb, today) or _by_noun(query, kb, today)
+
+
+def _exactly(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """The kinds that leave no word of the question over."""
     return (
         reckoned(query, kb, today)
-        or upcoming(query, kb, today)
         or _by_duty(query, kb, today)
         or shared(query, kb, today)
         or parts(query, kb, today)
         or catalogue(query, kb, today)
-        or _in_time(query, kb, today)
-        or _by_noun(query, kb, today)
     )
 
 
@@ -79,16 +86,28 @@ def _by_duty(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     units = tasks_of(query, kb)
     if not units:
         return None
-    if read.has("unasked") and kb.lexicon.audience_words.search(read.text):
-        rest = kb.lexicon.audience_words.sub("\n", read.text)
-        if not read.left("unasked", "share", "count", text=rest):
-            return _narrowed(of_nobody_else(units), lists.for_nobody_else, query, kb)
+    if read.has("unasked"):
+        return _unasked(units, read, query, kb)
     actor = named_actor(query, kb)
     if actor is not None:
         rest = read.text.replace(kb.canonical(actor), "\n")
         if not read.left("share", "count", "mention", text=rest):
             return _of_actor(of_actor(units, actor), actor, query, kb)
     return None
+
+
+def _unasked(
+    units: Sequence[Unit], read: Reading, query: Query, kb: KnowledgeBase
+) -> Answer | None:
+    """哪几项没要求地方做, 没给各省派活的: what is not asked of those who are named."""
+    said = kb.lexicon.audience_words.findall(read.text)
+    rest = kb.lexicon.audience_words.sub("\n", read.text)
+    if not said or read.left("unasked", "share", "count", "documents", text=rest):
+        return None
+    whom = "".join(dict.fromkeys(said))
+    anybody = any(a.is_open and word in a.words for a in kb.lexicon.audiences for word in said)
+    mine = of_nobody_else(units) if anybody else of_others(units, query, kb)
+    return _narrowed(mine, lambda n: lists.not_for(n, whom), query, kb)
 
 
 def _no_such_duty(query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -102,7 +121,12 @@ def _no_such_duty(query: Query, kb: KnowledgeBase) -> Answer | None:
     )
     lacks = lists.no_such_duty(first, query.subject, query.duty or "")
     near = lists.levels(first, list(levels))
-    found = told([lacks, near], first, [table_of(first)], query, kb)
+    return _lacking(lacks, near, first, query, kb)
+
+
+def _lacking(lacks: str, near: str, notice: Notice, query: Query, kb: KnowledgeBase) -> Answer:
+    """A table that has no such task: said, with what it is."""
+    found = told([lacks, near], notice, [table_of(notice)], query, kb)
     text = f"{found.pages[0]}\n{say.to_staff()}"
     return Answer("refuse", (text,), found.citations, lacks=lacks)
 
@@ -151,20 +175,21 @@ def _by_noun(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     attached = "attachment" in query.asks and "columns" not in query.asks
     if attached and not rest_of(query, _ATTACHMENTS):
         return _attachments(query, kb)
+    if query.scope.notices and _PARTS.search(query.text) and _asks_for_parts(query, kb):
+        return _outline(query, kb)
     if "list" not in query.asks:
+        return None
+    if reading(query, kb).has("unasked"):
         return None
     if query.segments and all(names_level(s, kb) for s in query.segments):
         return _tasks(query, kb, today)
-    in_parts = all(_PARTS.search(segment) for segment in query.segments)
-    if in_parts and query.scope.notices and _PARTS.search(query.text):
-        return _outline(query, kb)
     if not query.segments and not query.scope.empty:
         return _tasks(query, kb, today) or _outline(query, kb)
     if in_section := _of_section(query, kb):
         return in_section
     if mentioning := _mentioning(query, kb):
         return mentioning
-    related = reading(query, kb).has("mention") and query.scope.notices
+    related = reading(query, kb).has("mention") and query.scope.notices and query.segments
     finished = kb.lexicon.completions.expression.search(query.text)
     if mentions(query, _TASKS) or finished or related:
         return _tasks(query, kb, today)
@@ -173,6 +198,16 @@ def _by_noun(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if is_only(query, _TARGETS):
         return _targets(query, kb)
     return None
+
+
+def _asks_for_parts(query: Query, kb: KnowledgeBase) -> bool:
+    read = reading(query, kb)
+    listing = "list" in query.asks
+    if listing and all(_PARTS.search(segment) for segment in query.segments):
+        return True
+    asked = listing or read.has("count") or said_count(query) is not None
+    rest = _PARTS.sub("\n", read.text)
+    return asked and not read.left("count", "each", "documents", text=rest)
 
 
 def _part_of_table(query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -198,8 +233,13 @@ def _mentioning(query: Query, kb: KnowledgeBase) -> Answer | None:
     words = read.left("mention", "count", "documents", "share")
     if not read.has("mention") or not words or not _TASK_TABLE.search(query.text):
         return None
-    units = [u for u in tasks_of(query, kb) if all(w in kb.text_of(u) for w in words)]
+    tasks = tasks_of(query, kb)
+    units = [u for u in tasks if all(w in kb.text_of(u) for w in words)]
     what = "、".join(words)
+    if tasks and not units and kb.index.unknown(words):
+        first = in_order(by_notice(tasks), query.scope, kb)[0]
+        lacks = lists.lacks_tasks(lists.mention(first, what))
+        return _lacking(lacks, lists.nearest_table(first), first, query, kb)
     return _narrowed(units, lambda n: lists.mention(n, what), query, kb)
 
 
@@ -239,7 +279,8 @@ def _tasks(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         units = near or [u for u in units if holds_most(kb.text_of(u), words)]
     grouped = by_notice(units)
     if not words and query.duty is None and not finished:
-        grouped |= {n: us for n in kb.notices if n not in grouped and (us := _items(n, query, kb))}
+        held = kb.notices_at(where(query.scope, "clause"))
+        grouped |= {n: us for n in held if n not in grouped and (us := _items(n, query, kb))}
     if not grouped:
         return None
     first, *others = in_order(grouped, query.scope, kb)

@@ -51,8 +51,9 @@ class Moment:
 
     @cached_property
     def asked(self) -> Query:
-        """What the message asks by itself."""
-        return understand(self.text, self.kb, self.now.year)
+        """What the message asks by itself; who told or sent the asker is no part of it."""
+        text = self.kb.lexicon.prefaces.expression.sub("", normalise(self.text))
+        return understand(text or self.text, self.kb, self.now.year)
 
     @cached_property
     def query(self) -> Query:

@@ -13,11 +13,12 @@ from intents.entities import GAP
 from intents.query import Query
 from intents.subject import says_little
 from knowledge.lexicon import Operator
-from knowledge.search import LITTLE
+from knowledge.search import LITTLE, pairs
 from knowledge.snapshot import KnowledgeBase
 
 _RUN = re.compile("[\u4e00-\u9fffa-z0-9.%]+")
 _YEARS = re.compile(r"(?:20)?\d\d年?(?![月日号天])")
+_PARTICLES = "的了是在要有和与跟同及从自给把被由这那里吗呢吧啊呀也又还就都来去一个"
 _NEVER = re.compile("(?!)")
 
 
@@ -46,7 +47,14 @@ class Reading:
             rest = self.expression(operator).sub(GAP, rest)
         rest = self._kb.lexicon.fillers.sub(GAP, rest)
         runs = (_trimmed(match[0]) for match in _RUN.finditer(rest.replace(GAP, "\n")))
-        return tuple(run for run in runs if not says_little(run))
+        return tuple(run for run in runs if self._says(run))
+
+    def _says(self, run: str) -> bool:
+        """Whether it may be asked for: a word of the notices, or more than little."""
+        if not says_little(run):
+            return True
+        known = (pair for pair in pairs(run) if not LITTLE.issuperset(pair))
+        return any(self._kb.index.knows(pair) for pair in known)
 
 
 @lru_cache(maxsize=256)
@@ -55,10 +63,5 @@ def reading(query: Query, kb: KnowledgeBase) -> Reading:
 
 
 def _trimmed(run: str) -> str:
-    """Without years and the little words at its edges."""
-    run = _YEARS.sub("", run)
-    while run and run[0] in LITTLE:
-        run = run[1:]
-    while run and run[-1] in LITTLE:
-        run = run[:-1]
-    return run
+    """Without years and the particles at its edges."""
+    return _YEARS.sub("", run).strip(_PARTICLES)

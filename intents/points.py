@@ -44,6 +44,8 @@ def point_of(text: str, notice: Notice, read: Reading, kb: KnowledgeBase) -> Poi
     ends = bool(read.expression("end").search(text)) and not starts
     words = read.left("start", "end", "hand_in", text=text)
     handed = bool(read.expression("hand_in").search(text))
+    if handed and not words:
+        return None
     due = due_of(words, notice, kb)
     if due is not None and (handed or not (starts or ends)):
         return Point(due.what, due.due, notice, due.clause)

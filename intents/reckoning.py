@@ -32,7 +32,7 @@ def reckoned(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     None unless days are asked for and every part of the question is one of the notice's days.
     """
     read = reading(query, kb)
-    if not read.has("length", "compare") or read.has("left") or query.scope.pointed or query.values:
+    if not read.has("length", "compare") or query.scope.pointed or query.values:
         return None
     if query.outside or query.departments or query.scope.absent:
         return None
@@ -49,10 +49,12 @@ def reckoned(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
 
 def _apart(read: Reading, notice: Notice, query: Query, kb: KnowledgeBase) -> Answer | None:
     text = read.text
-    for operator in ("length", "compare", "gap"):
+    for operator in ("left", "length", "compare", "gap"):
         text = read.expression(operator).sub("\n", text)
     chunks = [c for part in _BETWEEN.split(text) for c in part.split("\n")]
     said = [c for c in chunks if c.strip("\0") and _says(c, read)]
+    if read.has("left") and not all(read.left("end", "hand_in", text=chunk) for chunk in said):
+        return None  # 总结还有几天到期: from today
     points = [point_of(chunk, notice, read, kb) for chunk in said]
     points += _days_named(query, notice)
     known = [point for point in points if point is not None]
@@ -107,7 +109,7 @@ def _length(read: Reading, notice: Notice, query: Query, kb: KnowledgeBase) -> A
     """How long a period lasts, both days included."""
     if (
         not read.has("length")
-        or read.has("issued", "published")
+        or read.has("issued", "published", "hand_in", "left")
         or query.scope.months
         or query.scope.days
     ):

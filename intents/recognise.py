@@ -21,8 +21,9 @@ Table = Literal["commands", "talk"]
 _TELLING = 4
 _PUNCTUATION = re.compile(r"[\s,.;:!?。,、~…·\"'“”()()\[\]【】「」\-]+")
 _POLITE = re.compile(
-    r"^(?:请问一下|请问|问一下|请|麻烦你?问?下?|哈哈+|在吗|老师|领导|你好|您好|那|那个|嗯|哎|喂)+|(?:吧|啊|呀|哈|呢|了|一下|谢谢|啦|哦|嘛)+$"
+    r"^(?:请问|请|麻烦|你好|您好|那|那个|嗯|哎|喂)+|(?:吧|啊|呀|哈|呢|了|一下|谢谢|啦|哦|嘛)+$"
 )
+_PADDING = re.compile(r"^(?:请问一下|请问|问一下|麻烦问一?下|哈哈+|那个|嗯)+|哈哈+$")
 
 
 def bare(text: str) -> str:
@@ -37,9 +38,9 @@ def entry_of(said: str, table: Table, kb: KnowledgeBase) -> str:
     A typo in one of the words (登记须求) is forgiven where the message is long enough.
     """
     cues_of: dict[str, Cues] = getattr(kb.lexicon, table)
-    polite = _plainly(_POLITE.sub("", said), kb)
+    polite = _POLITE.sub("", said)
     for name, cues in cues_of.items():
-        if any(map(cues.expression.fullmatch, (said, polite))):
+        if any(map(cues.expression.fullmatch, (said, polite, _plainly(said, kb)))):
             return name
     words = {
         word: name
@@ -53,6 +54,7 @@ def entry_of(said: str, table: Table, kb: KnowledgeBase) -> str:
 
 def _plainly(said: str, kb: KnowledgeBase) -> str:
     """`said` without a greeting before it and thanks behind it, unless it is nothing else."""
+    said = _PADDING.sub("", said) or said
     for entry, joint in (("greet", str.removeprefix), ("thanks", str.removesuffix)):
         words = kb.lexicon.talk[entry].words if entry in kb.lexicon.talk else ()
         for word in sorted(words, key=len, reverse=True):

@@ -13,7 +13,8 @@ from knowledge.lexicon import Aspect
 class Answer:
     """`pages`: the text, what does not fit behind the first. `lacks` is set when refused.
 
-    `far`: nothing in the knowledge base is near, so there is nothing for staff to answer either.
+    `exact`: every word of the question was met, so that it is one question. `far`: nothing in the
+    knowledge base is near, so there is nothing for staff to answer either.
     """
 
     kind: Kind
@@ -22,4 +23,5 @@ class Answer:
     menu: tuple[MenuItem, ...] = ()
     lacks: str | None = None
     far: bool = False
+    exact: bool = False
     ask: Aspect | None = None

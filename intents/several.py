@@ -135,8 +135,10 @@ def _run_on(text: str, kb: KnowledgeBase, this_year: int) -> Iterator[Parts]:
     plain = normalise(text)
     for cut in sorted(set(_ends(plain, kb))):
         left, right = plain[:cut], _LEAD.sub("", plain[cut:])
+        if not (INTERROGATIVE.search(right) and INTERROGATIVE.search(left)):
+            continue
         after = understand(right, kb, this_year)
-        if not INTERROGATIVE.search(right) or not (after.segments or not after.scope.empty):
+        if not after.segments and after.scope.empty:
             continue
         if asks(understand(left, kb, this_year), left) and (after.asks or after.values):
             yield Parts((left, right), loose=True)

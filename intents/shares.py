@@ -36,9 +36,9 @@ def shared(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     None unless tasks are asked for by who has them, and every word of the question is met.
     """
     units = tasks_of(query, kb)
-    if query.scope.pointed or not units:
-        return None
     read = reading(query, kb)
+    if query.scope.pointed or not units or read.has("unasked"):
+        return None
     who = _who(query, read, units, kb)
     if not who:
         return (

@@ -11,6 +11,7 @@ from intents.operators import Reading, reading
 from intents.query import Query, Scope
 from intents.select import in_order, is_there
 from intents.understand import namer_of
+from intents.where import where
 from knowledge.model import Notice
 from knowledge.regions import NATION
 from knowledge.snapshot import KnowledgeBase
@@ -54,11 +55,14 @@ def sides_of(query: Query, kb: KnowledgeBase, this_year: int) -> Sides | None:
             between = chunk
             continue
         named = namer_of(kb).read(chunk, this_year)
-        if _is_side(named.scope):
+        scope, rest = named.scope, named.rest
+        if not _is_side(scope):
+            scope, rest = _by_issuer(scope, rest, kb)
+        if _is_side(scope):
             bare = not rests or not read.left("documents", text=rests[-1])
             joined = joined or (len(scopes) == 1 and between in _JOINS and bare)
-            scopes.append(named.scope)
-        rests.append(named.rest)
+            scopes.append(scope)
+        rests.append(rest)
     if len(scopes) != 2:
         return None
     tables = bool(_TABLE.search(query.text)) and "需求清单" not in query.text
@@ -67,6 +71,15 @@ def sides_of(query: Query, kb: KnowledgeBase, this_year: int) -> Sides | None:
     if set(one.notices) & set(other.notices):
         return None
     return Sides((one, other), GAP.join(rests), joined)
+
+
+def _by_issuer(scope: Scope, rest: str, kb: KnowledgeBase) -> tuple[Scope, str]:
+    """国家局和福建: who issued it stands for the notice, unless something is handed in there."""
+    for level, cues in kb.lexicon.issuers.items():
+        said = re.search(rf"(?<![到给至向往由请])(?:{cues.expression.pattern})", rest)
+        if said and not scope.campaign:
+            return replace(scope, level=level), rest[: said.start()] + GAP + rest[said.end() :]
+    return scope, rest
 
 
 def _is_side(scope: Scope) -> bool:
@@ -79,7 +92,7 @@ def _meant(scope: Scope, tables: bool, query: Query, kb: KnowledgeBase) -> tuple
     asked = replace(query.scope, notices=scope.notices, years=scope.years, regions=scope.regions)
     found = [
         n
-        for n in kb.notices
+        for n in kb.notices_at(where(asked))
         if is_there(n, asked, kb)
         and (not scope.notices or n.id in scope.notices)
         and (not scope.years or n.year in scope.years)

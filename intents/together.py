@@ -7,25 +7,26 @@ lacking beside the part that they do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from intents.answer import answer
 from intents.followup import topic_of
 from intents.form import open_form
 from intents.moment import Moment
-from intents.query import Query, Scope
+from intents.query import Query
+from intents.recognise import need_in
 from intents.replying import answered, open_question
 from intents.result import Answer
 from intents.several import Parts, parts_of
+from intents.side_by_side import ROOM, blocks, pages, shortened
 from intents.subject import holds_most
-from intents.telling import cited, excerpt
 from intents.turn import Citation, Turn
 from intents.wording import talk as say
 from knowledge.lexicon import Aspect
-from knowledge.model import Notice
+from knowledge.units import Unit
 
-ROOM = 388
-_LEAST, _LEAST_BESIDE = 60, 160
+_LEAST_BESIDE = 160
 _A_SUBJECT = 3
 _EITHER = ("还是", "之间", "中间", "不同", "一样")
 _TYPED: tuple[tuple[Aspect, ...], ...] = (
@@ -46,15 +47,6 @@ class Together:
     last: Moment
 
 
-@dataclass(slots=True)
-class _Block:
-    """What one notice says to the parts: the told texts and the labels under which they stand."""
-
-    notice: Notice
-    told: list[str]
-    labels: list[str]
-
-
 def several(moment: Moment) -> Turn | None:
     """Several questions in one message, each answered; or a question beside a need."""
     if moment.conversation.form is not None:
@@ -65,7 +57,7 @@ def several(moment: Moment) -> Turn | None:
     if found is None:
         return None
     turn = answered(found.last, found.answer)
-    effects = tuple(open_question(part) for part in found.silent if not part.answer.far)
+    effects = tuple(open_question(part) for part in found.silent if not _is_far(part))
     return replace(turn, effects=effects)
 
 
@@ -80,7 +72,7 @@ def _question_and_need(moment: Moment) -> Turn | None:
     told = answered(asked[-1])
     opened = open_form(told.conversation, ways[0].need, moment.kb, moment.now)
     room = max(_LEAST_BESIDE, ROOM - len(opened.reply.text))
-    text = say.first_the_answer(_shortened(asked, room), opened.reply.text)
+    text = say.first_the_answer(shortened(asked, room), opened.reply.text)
     return replace(opened, reply=replace(opened.reply, text=text, citations=told.reply.citations))
 
 
@@ -90,6 +82,8 @@ def _together(moment: Moment) -> Together | None:
         if parts.need or len(parts.questions) < 2:
             continue
         found = _moments(moment, parts)
+        if need_in(moment.said, moment.kb) and all(part.asked.scope.empty for part in found):
+            return None  # asked for help in two sentences
         if _worth(moment, found, parts):
             return _told(found)
     return None
@@ -115,6 +109,8 @@ def _named(query: Query, before: Query | None) -> Query:
 
 def _worth(whole: Moment, parts: Sequence[Moment], ways: Parts) -> bool:
     """Whether the parts tell something that the whole does not."""
+    if whole.answer.exact:
+        return False
     answered = [part for part in parts if part.answer.kind == "answer"]
     if whole.answer.kind != "answer":
         answered = [part for part in answered if _stands(part)]
@@ -127,7 +123,7 @@ def _worth(whole: Moment, parts: Sequence[Moment], ways: Parts) -> bool:
     if any(_is_lacking(part) for part in parts):
         return True
     text = "\n".join(whole.answer.pages)
-    held = (_holds(text, whole.answer, part) for part in answered)
+    held = (_holds(text, whole.answer, part) for part in answered if _has_own(part))
     return len(answered) == len(parts) and not all(held)
 
 
@@ -141,15 +137,15 @@ def _stands(part: Moment) -> bool:
     """Whether the part is bound firmly enough to be answered where the whole message is not.
 
     Torn out of its message a question has fewer words that an answer must meet: it must name a
-    notice, year, place or campaign, or else ask for a typed fact of a subject of its own, or of
-    one of which the part before asked for what no notice tells.
+    notice, year, place or campaign, or the heading of what answers it; or else ask for a typed
+    fact of a subject of its own, or of one of which the part before asked what no notice tells.
     """
     scopes = [part.asked.scope, *([part.before.scope] if part.before else [])]
     if any(not scope.empty for scope in scopes):
         return True
-    if part.asked.asks[:1] not in _TYPED:
-        return False
     own = part.asked.segments
+    if not _is_typed(part):
+        return len("".join(own)) >= _A_SUBJECT and _is_named(part, own)
     if len("".join(own)) >= _A_SUBJECT:
         return _speaks_of(part, own)
     return part.before is not None and bool(part.before.values)
@@ -157,13 +153,29 @@ def _stands(part: Moment) -> bool:
 
 def _speaks_of(part: Moment, words: tuple[str, ...]) -> bool:
     """Whether the place that is cited first holds most of the words."""
+    return any(holds_most(part.kb.text_of(unit), words) for unit in _first_told(part))
+
+
+def _is_named(part: Moment, words: tuple[str, ...]) -> bool:
+    """Whether the place that is cited first is named by most of the words."""
+    return any(holds_most(part.kb.canonical(unit.name), words) for unit in _first_told(part))
+
+
+def _first_told(part: Moment) -> list[Unit]:
     first = next(iter(part.answer.citations), None)
-    units = part.kb.units_of(part.kb.notice(first.notice)) if first else ()
-    return any(
-        unit.label == first.clause and holds_most(part.kb.text_of(unit), words)
-        for unit in units
-        if first
-    )
+    if first is None:
+        return []
+    units = part.kb.units_of(part.kb.notice(first.notice))
+    return [unit for unit in units if unit.label == first.clause]
+
+
+def _has_own(part: Moment) -> bool:
+    """Whether the part adds a thing to ask about, or a kind of fact that is asked for."""
+    return bool(part.asked.segments) or not part.asked.scope.empty or _is_typed(part)
+
+
+def _is_typed(part: Moment) -> bool:
+    return part.asked.asks[:1] in _TYPED
 
 
 def _compares(part: Moment) -> bool:
@@ -183,28 +195,27 @@ def _is_lacking(part: Moment) -> bool:
 
 def _holds(text: str, whole: Answer, part: Moment) -> bool:
     """Whether the whole answer tells what the part's does."""
-    answer = part.answer
-    if answer.citations and answer.citations[0] not in whole.citations:
+    if part.answer.citations and part.answer.citations[0] not in whole.citations:
         return False
-    told = [line for block in _blocks(part) for line in "\n".join(block.told).splitlines()]
-    return all(line in text for line in told)
+    told = [line for block in blocks(part) for line in "\n".join(block.told).splitlines()]
+    return all(line in text for line in (told if _is_typed(part) else told[:1]))
 
 
 def _told(parts: Sequence[Moment]) -> Together:
-    answered = [part for part in parts if part.answer.kind == "answer"]
+    told = [part for part in parts if part.answer.kind == "answer"]
     silent = tuple(part for part in parts if part.answer.kind == "refuse")
     back = next((part for part in parts if part.answer.kind == "clarify"), None)
     lacking = [_lacking(part) for part in silent]
     if back is not None:
         lacking.append(back.answer.pages[0])
-    citations = tuple(dict.fromkeys(c for part in answered for c in part.answer.citations))
-    answer = Answer(
+    citations = tuple(dict.fromkeys(c for part in told for c in part.answer.citations))
+    said = Answer(
         "answer",
-        tuple(_pages(answered, lacking)),
-        _in_turn(answered, citations),
+        tuple(pages(told, lacking)),
+        _in_turn(told, citations),
         back.answer.menu if back is not None else (),
     )
-    return Together(answer, silent, answered[-1])
+    return Together(said, silent, told[-1])
 
 
 def _in_turn(parts: Sequence[Moment], citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
@@ -213,119 +224,15 @@ def _in_turn(parts: Sequence[Moment], citations: tuple[Citation, ...]) -> tuple[
     return tuple(dict.fromkeys([*firsts, *citations]))
 
 
+def _is_far(part: Moment) -> bool:
+    """Whether the part is of another world altogether, whatever the others are about."""
+    asked = part.asked
+    if part.answer.far or not asked.segments or asked.values:
+        return part.answer.far
+    return answer(asked, part.kb, part.now.date()).far
+
+
 def _lacking(part: Moment) -> str:
-    answer = part.answer
-    if answer.far:
+    if _is_far(part):
         return say.silent_far(part.text)
-    return say.silent(part.text, answer.lacks or "")
-
-
-def _shortened(parts: Sequence[Moment], room: int) -> str:
-    """The parts' answers on one page of about `room` characters."""
-    told = []
-    for part, share in zip(parts, _shares(parts, room), strict=True):
-        blocks = _blocks(part)
-        told += [_fit(block, part, share // len(blocks)) for block in blocks]
-    return "\n".join(_written(told, parts[0]))
-
-
-def _pages(parts: Sequence[Moment], lacking: Sequence[str]) -> Iterator[str]:
-    """One page with all parts, each cut to its share of it; behind it what was cut, in full."""
-    room = ROOM - sum(len(line) + 1 for line in lacking)
-    shares, told = _shares(parts, room), []
-    cut = []
-    for part, share in zip(parts, shares, strict=True):
-        blocks = _blocks(part)
-        kept = [_fit(block, part, share // len(blocks)) for block in blocks]
-        if kept != blocks or len(part.answer.pages) > 1:
-            cut.append(part)
-        told += kept
-    yield "\n".join([*_written(told, parts[0]), *lacking])
-    for part in cut:
-        yield from part.answer.pages
-
-
-def _shares(parts: Sequence[Moment], room: int) -> list[int]:
-    """Characters for each part's told text: who needs less leaves the rest to the others."""
-    sources = "\n".join(
-        _source(b, parts[0]) for b in _merged([b for p in parts for b in _blocks(p)])
-    )
-    left = room - len(sources) - 2 * len(parts)
-    needs = [sum(len("\n".join(b.told)) for b in _blocks(part)) for part in parts]
-    shares = [0] * len(parts)
-    for count, n in enumerate(sorted(range(len(parts)), key=needs.__getitem__)):
-        shares[n] = max(_LEAST, min(needs[n], left // (len(parts) - count)))
-        left -= shares[n]
-    return shares
-
-
-def _fit(block: _Block, part: Moment, room: int) -> _Block:
-    """Of a list the first lines, of a clause the sentences that the part is about."""
-    text = "\n".join(block.told)
-    if len(text) <= room:
-        return block
-    lines = text.splitlines()
-    if len(lines) == 1:
-        return _with(block, excerpt(lines, part.query, part.kb, room))
-    kept: list[str] = []
-    for line in lines:
-        if kept and len("\n".join([*kept, line])) > room:
-            break
-        kept.append(line)
-    if len("\n".join(kept)) > room:
-        kept = excerpt(kept, part.query, part.kb, room)
-    return _with(block, kept)
-
-
-def _with(block: _Block, told: list[str]) -> _Block:
-    return _Block(block.notice, told, block.labels)
-
-
-def _blocks(part: Moment) -> list[_Block]:
-    """The first page of a part's answer by notices, without where it stands."""
-    kb, answer = part.kb, part.answer
-    notices = list(dict.fromkeys(c.notice for c in answer.citations))
-    heads = {cited(kb.notice(i), (), part.query.scope, kb).split("\n")[0]: i for i in notices}
-    after = {
-        line
-        for i in notices
-        for line in cited(kb.notice(i), (), _dated(part), kb).split("\n")[1:]
-    }  # fmt: skip
-    blocks: list[_Block] = []
-    told: list[str] = []
-    for line in answer.pages[0].splitlines():
-        head = next((h for h in heads if line.startswith(h)), None)
-        if head is not None:
-            blocks.append(_Block(kb.notice(heads[head]), told, line[len(head) :].split("、")))
-            told = []
-        elif line not in after:
-            told.append(line)
-    if told and blocks:
-        blocks[-1].told += told
-    elif told:
-        blocks.append(_Block(kb.notice(notices[0]), told, [answer.citations[0].clause]))
-    return blocks
-
-
-def _dated(part: Moment) -> Scope:
-    return replace(part.query.scope, today=part.now.date())
-
-
-def _written(blocks: Sequence[_Block], part: Moment) -> Iterator[str]:
-    for block in _merged(blocks):
-        yield "\n".join(block.told)
-        yield _source(block, part)
-
-
-def _merged(blocks: Sequence[_Block]) -> list[_Block]:
-    """One block a notice, in the order in which they come; nothing told twice."""
-    found: dict[str, _Block] = {}
-    for block in blocks:
-        one = found.setdefault(block.notice.id, _Block(block.notice, [], []))
-        one.told = list(dict.fromkeys([*one.told, *block.told]))
-        one.labels = list(dict.fromkeys([*one.labels, *block.labels]))
-    return list(found.values())
-
-
-def _source(block: _Block, part: Moment) -> str:
-    return cited(block.notice, block.labels, _dated(part), part.kb)
+    return say.silent(part.text, part.answer.lacks or "")

@@ -135,13 +135,15 @@ class Lexicon(Strict):
     under which key tasks stand as clauses, the first of them what they are called; `completions`
     say when a task of a table is to be done, `audiences` for whom it is. `issuers` are whose
     notices are the nation's and whose the province's. `whole_campaign` is what a question for a
-    whole campaign is about. `examples` are what a newcomer may try.
+    whole campaign is about. `examples` are what a newcomer may try. `prefaces` tell who told or
+    sent the asker, which is no part of what is asked.
     """
 
     synonyms: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
     aspects: dict[Aspect, Cues] = Field(default_factory=dict)
     filler: tuple[Text, ...] = ()
     filler_patterns: tuple[Text, ...] = ()
+    prefaces: Cues = Cues()
     outside: tuple[Text, ...] = ()
     any_task: tuple[Text, ...] = ()
     operators: dict[Operator, Cues] = Field(default_factory=dict)

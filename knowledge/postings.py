@@ -8,8 +8,10 @@ is deterministic.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from array import array
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,17 +29,18 @@ _CODE_OF_BODY = WEIGHTS.index(BODY)
 _WORK = 150_000
 """Entries that are looked at to choose candidates; the list of the rarest pair always is."""
 _CANDIDATES = 512
+_BEGUN = 2
 _WIDEST = 0xFFFF
 """Characters beyond are rare names; they are taken for one."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """The postings of one batch: its pairs in order, how many units hold each, and these."""
+    """Of one batch: its pairs in order, how many units hold each, and how many pairs the name
+    of each unit has."""
 
     pairs: Numbers
     counts: NDArray[np.int64]
-    packed: Numbers
     named: NDArray[np.int64]
 
 
@@ -46,10 +49,12 @@ class Postings:
 
     def __init__(self, batches: Iterable[Batch], units: int) -> None:
         self.units = units
-        with ThreadPoolExecutor(1) as beside:  # sorts while the next batch is being written
-            parts = list(beside.map(_part, batches))
-        known = [part.pairs for part in parts]
-        pairs = np.unique(np.concatenate(known)) if known else np.empty(0, np.uint32)
+        written = array("I")
+        parts: list[_Part] = []
+        for part, packed in _parts(batches):
+            parts.append(part)
+            written.frombytes(packed.tobytes())
+        pairs = np.unique(np.concatenate([np.empty(0, np.uint32), *(p.pairs for p in parts)]))
         counts = np.zeros(len(pairs), np.int64)
         for part in parts:
             counts[np.searchsorted(pairs, part.pairs)] += part.counts
@@ -58,12 +63,13 @@ class Postings:
         self._starts = np.concatenate([[0], np.cumsum(counts)])
         self._packed = np.empty(int(self._starts[-1]), np.uint32)
         self._named = np.concatenate([[0], *(part.named for part in parts)])[1:]
-        free = self._starts[:-1].copy()
-        for i, part in enumerate(parts):
+        ends = self._starts[1:].copy()
+        for part in reversed(parts):  # from the end, for there it can be given back at once
             rows = np.searchsorted(pairs, part.pairs)
-            self._packed[_ranges(free[rows], part.counts)] = part.packed
-            free[rows] += part.counts
-            parts[i] = _NOTHING  # leaves the memory
+            ends[rows] -= part.counts
+            begin = len(written) - int(part.counts.sum())
+            self._packed[_ranges(ends[rows], part.counts)] = np.array(written[begin:], np.uint32)
+            del written[begin:]
         codes = pairs.tolist()
         self._rows = {chr(code >> 16) + chr(code & _WIDEST): row for row, code in enumerate(codes)}
 
@@ -173,7 +179,20 @@ class Postings:
         return numbers, score[numbers]
 
 
-def _part(batch: Batch) -> _Part:
+def _parts(batches: Iterable[Batch]) -> Iterator[tuple[_Part, Numbers]]:
+    """In the order of the batches; one is sorted while the next is being written."""
+    begun: deque[Future[tuple[_Part, Numbers]]] = deque()
+    with ThreadPoolExecutor(1) as beside:
+        for batch in batches:
+            begun.append(beside.submit(_part, batch))
+            if len(begun) > _BEGUN:
+                yield begun.popleft().result()
+        for one in begun:
+            yield one.result()
+
+
+def _part(batch: Batch) -> tuple[_Part, Numbers]:
+    """With the postings themselves, in the order of the pairs."""
     chars = np.frombuffer(batch.text.encode("utf-32-le"), np.uint32)
     chars = np.minimum(chars, _WIDEST)
     keys = (chars[:-1] << 16) | chars[1:]
@@ -194,7 +213,7 @@ def _part(batch: Batch) -> _Part:
     packed: Numbers = entries.astype(np.uint32)
     named = np.bincount((packed[(packed & 3) == 0] >> 2) - batch.first, minlength=units)
     counts = np.diff(begin, append=len(pair)).astype(np.int64)
-    return _Part(pair[begin].astype(np.uint32), counts, packed, named)
+    return _Part(pair[begin].astype(np.uint32), counts, named), packed
 
 
 def _firsts(ordered: NDArray[np.generic]) -> Flags:
@@ -209,8 +228,3 @@ def _ranges(begins: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np
     shift = np.repeat(begins - (np.cumsum(lengths) - lengths), lengths)
     ranges: NDArray[np.int64] = np.arange(len(shift)) + shift
     return ranges
-
-
-_NOTHING = _Part(
-    np.empty(0, np.uint32), np.empty(0, np.int64), np.empty(0, np.uint32), np.empty(0, np.int64)
-)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
-from knowledge.slips.candidates import Candidates, Window, longer_keys
+from knowledge.slips.candidates import COUNTED, Candidates, Window, longer_keys
 from knowledge.slips.everyday import everyday
 from knowledge.slips.row import Row
 from knowledge.slips.sounds import sound
@@ -101,6 +101,8 @@ class Repair:
         for i in range(len(text)):
             self._literal(row, i)
         odd = self._odd(row, kept)
+        if counted and row.words()[0][1] == 1 and 0 not in kept and text[0] not in COUNTED:
+            odd.add(0)
         if not odd:
             return text
         mended = self._mended(text, kept, odd, counted)

@@ -8,13 +8,13 @@ telling as what is covered: it is what the knowledge base has never heard of.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 
-from knowledge.corpus import Corpus, Numbers, batches
+from knowledge.corpus import Batch, Corpus, Numbers, batches
 from knowledge.facets import ANYWHERE, Facets, Where
 from knowledge.model import Notice
 from knowledge.postings import Postings
@@ -77,9 +77,9 @@ class Index:
     ) -> None:
         """`units` stand in the order of the notices."""
         self.units = units
-        written = list(batches(units, canonical))
+        written: list[Batch] = []
+        self._postings = Postings(_kept(batches(units, canonical), written), len(units))
         self.corpus = Corpus(written)
-        self._postings = Postings(written, len(units))
         years = (told for batch in written for told in batch.years())
         self.facets = Facets(notices, units, regions, years, lambda c: self._holding(canonical(c)))
         self._most_rare = math.log(2 + len(units))
@@ -202,6 +202,13 @@ class Index:
         named = min(mine / pairs_of_name, 1.0) if pairs_of_name else 0.0
         score = cover + _NAME_BONUS * named
         return Hit(self.units[number], score, cover, named, tuple(missing))
+
+
+def _kept(batches: Iterable[Batch], kept: list[Batch]) -> Iterator[Batch]:
+    """The same, one by one, and into a list."""
+    for batch in batches:
+        kept.append(batch)
+        yield batch
 
 
 def _runs(segment: str, marks: Sequence[bool]) -> list[str]:

@@ -166,7 +166,9 @@ class KnowledgeBase:
             for cues in group.values()
             for word in (*cues.words, *_said_in((*cues.patterns, *cues.kept)))
         ]
-        return [digits(normalise(word)) for word in (*asked, *lexicon.filler, *lexicon.outside)]
+        asked += [word for audience in lexicon.audiences for word in audience.words]
+        asked += [*lexicon.filler, *lexicon.outside, *lexicon.any_task, *lexicon.task_sections]
+        return [digits(normalise(word)) for word in asked]
 
     def _written(self) -> Iterator[str]:
         """The running text, newest first."""

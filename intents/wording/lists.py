@@ -115,12 +115,16 @@ def for_whom(notice: Notice, whom: str) -> str:
     return f"{notice.short}里写了“{whom}”要做的任务"
 
 
-def for_nobody_else(notice: Notice) -> str:
-    return f"{notice.short}里没有给地方派活的任务"
+def not_for(notice: Notice, whom: str) -> str:
+    return f"{notice.short}里没有写{whom}要做的任务"
 
 
 def no_such_duty(notice: Notice, who: str, duty: str) -> str:
     return f"{notice.short}里没有写{who}{duty}的任务。"
+
+
+def nearest_table(notice: Notice) -> str:
+    return f"最接近的是——{notice.short}，共{len(notice.tasks)}项任务。"
 
 
 def levels(notice: Notice, names: Sequence[str]) -> str:

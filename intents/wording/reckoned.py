@@ -13,11 +13,11 @@ PUBLISHED = "发布"
 
 
 def start_of(what: str) -> str:
-    return f"{what}开始"
+    return f"{what.removesuffix('时间')}开始"
 
 
 def end_of(what: str) -> str:
-    return f"{what}结束"
+    return f"{what.removesuffix('时间')}结束"
 
 
 def apart(days: int, one: str, first: date, other: str, second: date) -> str:

@@ -25,8 +25,9 @@ _GENERAL, _SPOKEN = 1.5, 8.6
 # A slip in what is all of a message, and what it costs that a pair reads well as it is.
 _ALONE, _JOINT = 2.6, 2.0
 # What is counted, after a figure.
-_UNITS = ("年", "月", "日", "号", "项", "个", "条", "天", "年的", "年度", "号文", "项任务")
-_COUNTED = 2.0
+COUNTED = "年月日号项个条天"
+_UNITS = (*COUNTED, "年的", "年度", "号文", "项任务")
+_AFTER_FIGURE = 2.0
 # What a character by itself may have been meant to be.
 _PARTICLES = "的了吗呢要"
 # A pair of characters that stands somewhere in the notices, and is no word that is known.
@@ -162,9 +163,9 @@ class Candidates:
                 continue
             typed, meant = wrong[0]
             if readings(meant)[0] in readings(typed):
-                yield unit, _COUNTED + SAME + self._common(typed)
+                yield unit, _AFTER_FIGURE + SAME + self._common(typed)
             elif len(unit) == 1 and meant in look_alikes().get(typed, ""):
-                yield unit, _COUNTED + ALIKE + self._common(typed)
+                yield unit, _AFTER_FIGURE + ALIKE + self._common(typed)
 
     def _if_near(
         self, window: str, word: str, slip: float, alone: bool = False

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from knowledge.slips.sounds import blurred, reading
+from knowledge.slips.sounds import reading
 
 _FILE = Path(__file__).parent / "everyday.txt"
 _PLACE = "="
@@ -37,7 +37,7 @@ class Everyday:
 
 @cache
 def everyday() -> Everyday:
-    """All everyday words, the most frequent first."""
+    """All everyday words, the most frequent first; by blurred sound they are never looked for."""
     words, places = Words(), set[str]()
     for line in _FILE.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
@@ -49,8 +49,6 @@ def everyday() -> Everyday:
         words.costs[word] = int(cost) / 10
         syllables = sounds or [reading(char) for char in word]
         _put(words.by_sound, "".join(syllables), word)
-        if len(word) > 1:
-            _put(words.by_blur, "".join(map(blurred, syllables)), word)
     return Everyday(words, frozenset(places))
 
 

@@ -28,6 +28,7 @@ _UNITS = {
     "nianqian": "年前", "yueqian": "月前", "yuedi": "月底", "niandi": "年底", "niandu": "年度",
     "haowen": "号文", "haoqian": "号前",
 }  # fmt: skip
+_NUMERALS = "一二三四五六七八九十几"
 _COUNTING = {"di": "第", "fujian": "附件", "renwu": "任务", "renwudi": "任务第"}
 _UNIT = 2.0
 
@@ -56,7 +57,8 @@ class Spelled:
                 for j, cost in self._vocabulary.lexemes.from_(text, i):
                     row.offer(i, j, text[i:j], cost)
             if i not in kept:
-                self._spelled(row, i, closed, before and i == 0, after)
+                counted = before if i == 0 else text[i - 1] in _NUMERALS
+                self._spelled(row, i, closed, counted, after)
         return row.read()
 
     def _is_pinyin(self, text: str) -> bool:

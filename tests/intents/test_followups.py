@@ -120,3 +120,59 @@ def test_the_task_that_was_spoken_of_is_meant(
 
 def test_a_list_is_asked_for_in_another_year(kb: KnowledgeBase) -> None:
     assert "共23项" in ask(kb, "2021年任务清单有多少项", "2024年的呢").text
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "clause"),
+    [
+        # along the row that was told, or to its neighbour
+        ("2024清单任务8讲什么", "下一项是啥", "cnipa-2024-tasks#附件 任务9"),
+        ("2024年任务清单第9项是什么", "上一项呢", "cnipa-2024-tasks#附件 任务8"),
+        ("福建那五个行动有哪些", "第一个具体写了啥", f"{FUJIAN}#三（一）"),
+        ("2021年万里行重点任务有哪些", "最后一项说的啥", f"{W2021}#三（五）"),
+        ("2021年万里行五项任务都有啥", "第二个展开讲讲", f"{W2021}#三（二）"),
+        ("51号文附件1要填什么", "另一个表呢", f"{W2021}#附件2"),
+        # about the very task that was told
+        ("2024任务3是啥", "哪些地方必须做", "cnipa-2024-tasks#附件 任务3"),
+        ("2024年清单第11项是什么", "这项各省必须做吗", "cnipa-2024-tasks#附件 任务11"),
+        ("2024年任务清单第3项是啥", "哪些省要做", "cnipa-2024-tasks#附件 任务3"),
+        # put right, or told more exactly
+        ("资源匹配是什么时间", "我说21年国家局那回", f"{W2021}#五（三）"),
+        ("福建需求调研是哪段时间", "不是，我说的是21年国家局的", f"{W2021}#五（二）"),
+        ("什么时候截止", "2021年万里行的总结", f"{W2021}#六（三）"),
+        # only another thing is named: the same is asked of it
+        ("万里行2021年几号截止", "需求清单", f"{W2021}#六（一）"),
+        ("福建什么时候截止啊", "总结的", f"{FUJIAN}#五（四）"),
+    ],
+)
+def test_a_follow_up_points_at_what_was_told(
+    kb: KnowledgeBase, before: str, then: str, clause: str
+) -> None:
+    assert clause in cited(ask(kb, before, then))
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "notice"),
+    [
+        ("福建优秀案例几号前推荐", "公共服务意见是什么时候发的", "cnipa-2024-22"),
+        ("福建的总结几号交", "专利导航是怎么规定的21年万里行", W2021),
+        ("51号文的总结交给谁", "24年任务清单有几项选做的", "cnipa-2024-tasks"),
+    ],
+)
+def test_another_subject_drags_nothing_along(
+    kb: KnowledgeBase, before: str, then: str, notice: str
+) -> None:
+    assert notices(ask(kb, before, then)) == [notice]
+
+
+def test_a_value_asked_for_after_something_else_is_lacking_of_that(kb: KnowledgeBase) -> None:
+    reply = ask(kb, "2021年高质量成效报哪个司", "邮箱地址是多少")
+    assert reply.kind == "refuse"
+    assert notices(reply) == ["cnipa-2021-3"]
+
+
+def test_it_is_never_asked_back_twice_in_a_row(kb: KnowledgeBase) -> None:
+    once, twice = ask(kb, "什么时候截止"), ask(kb, "什么时候截止", "几号截止")
+    assert once.kind == "clarify"
+    assert twice.kind == "answer"
+    assert set(twice.options) < set(once.options)
