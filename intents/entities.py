@@ -37,7 +37,18 @@ _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月份?(?!\d)(?:[初底末](?:之?前
 _DAY = re.compile(r"(?<!\d)(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])(?:[日号]|(?!\d))")
 
 _NUMBER_OF_NOTICE = re.compile(r"(\D+)〔\d{4}〕(\d+)号")
-_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{0,8}[〔\[(]20\d\d[〕\])]\d+号|(?<!\d)\d{1,4}号文")
+_DOCUMENT_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{0,8}[〔\[(]20\d\d[〕\])]\d+号|(?<!\d)\d{1,4}号文"
+    r"|[\u4e00-\u9fff]{1,6}[字函发办规]20\d\d ?年?第?\d{1,3}号(?!之?以?前)"
+)
+# A document number without its brackets: 国知发运函字2021 51号.
+_NUMBER_TYPED = re.compile(r"([字函发办规])[〔\[(]?(20\d\d)[〕\])]? ?年?第?(\d{1,3})号(?!之?以?前)")
+# Another body's document: 工信厅的方案, 市场监管总局24年的任务清单.
+_OTHER_ISSUER = re.compile(
+    r"([\u4e00-\u9fff]{2,6}(?:厅|总局|委员会|(?<!知识产权)(?<!专利)(?<!商标)局|[教科财商农工税].{0,3}部))"
+    r"(?:那边|那儿)?(?:的|印?发的?|出的?|(?=\x00|\d\d))[\u4e00-\u9fff\x00\d]{0,24}?"
+    r"(?:任务清单|方案|指导意见|工作指引|管理办法|实施细则|通知)"
+)
 _KIND_NAMED = re.compile("任务清单|工作指引|指导意见")
 # A figure before one of these is a year: 24清单, 21那个通知.
 _KIND_SAID = (
@@ -104,6 +115,9 @@ class Namer:
         self._campaigns = campaigns
         self._campaign = Names(campaigns)
         self._issued_by = self._issuers()
+        bodies = {n.issuer for n in kb.notices if n.issuer}
+        bodies |= {addressee for n in kb.notices for addressee in n.addressees}
+        self._bodies = tuple(map(kb.canonical, sorted(bodies)))
         named = "|".join([*map(re.escape, campaigns), _KIND_SAID])
         self._short_year = re.compile(rf"(?<![\d.第])([12]\d)(?={named})")
         departments = {d for n in kb.notices for c in n.clauses for d in c.departments}
@@ -114,6 +128,7 @@ class Namer:
 
     def read(self, text: str, this_year: int) -> Named:
         """`text` is canonical; `this_year` is what 今年 means."""
+        text = whole = _NUMBER_TYPED.sub(r"\1〔\2〕\3号", text)
         text = _YEAR_SPAN.sub(lambda m: m[0].replace("20", "二〇"), text)
         notices, text = self._notices(text)
         number_of, text = _take(_DOCUMENT_NUMBER, text, lambda m: m[0])
@@ -135,7 +150,11 @@ class Namer:
         departments = [self._departments[text[i:j]] for i, j in self._department.found_in(text)]
         if not notices:
             notices, text = self._by_kind(text, years, regions)
-        absent = next(iter(number_of), None) or self._absent(text, years, notices)
+        absent = (
+            next(iter(number_of), None)
+            or self._absent(text, years, notices)
+            or self._of_another_body(whole)
+        )
         scope = Scope(
             absent=absent,
             notices=tuple(dict.fromkeys(notices)),
@@ -208,6 +227,14 @@ class Namer:
         of_year = self._kb.notices_at(Where(years=tuple(years)))
         held = any(n.year in years and match[0] in n.title for n in of_year)
         return None if held else f"{years[0]}年{match[0]}"
+
+    def _of_another_body(self, text: str) -> str | None:
+        """The document of a body that has issued none of the notices and is named in none as
+        the issuer of another."""
+        match = _OTHER_ISSUER.search(text)
+        if match is None or any(match[1][-3:] in body for body in self._bodies):
+            return None
+        return f"{match[1]}的文件"
 
     def _lineage(self, region: str) -> tuple[str, ...]:
         return self._kb.regions.lineage(region)[:-1]

@@ -119,9 +119,11 @@ class Audience(Strict):
 
 
 class ValueCues(Cues):
-    """A kind of value that no typed fact holds; `never`: nor does any notice in its words."""
+    """A kind of value that no typed fact holds; `never`: nor does any notice in its words.
+    `units` are the kinds of units that hold it whatever their words are."""
 
     never: bool = False
+    units: tuple[Text, ...] = ()
 
 
 class Lexicon(Strict):

@@ -69,16 +69,17 @@ def of(query: Query, unit: Unit, kb: KnowledgeBase) -> Iterator[Piece]:
     if "who" in query.asks and isinstance(unit.fact, Clause | Task):
         yield "no department", float(not unit.fact.departments)
     if query.values or query.outside or query.measure or query.departments:
-        yield from _held(query, f"{words.own}\n{words.around}\n{words.title}", kb)
+        yield from _held(query, unit, f"{words.own}\n{words.around}\n{words.title}", kb)
 
 
-def _held(query: Query, text: str, kb: KnowledgeBase) -> Iterator[Piece]:
+def _held(query: Query, unit: Unit, text: str, kb: KnowledgeBase) -> Iterator[Piece]:
     """What must stand in the answer itself, whatever else does."""
     for kind in {kind for kind, _ in query.values}:
-        never = kb.lexicon.values[kind].never
-        held = not never and any(word in text for k, word in query.values if k == kind)
+        cues = kb.lexicon.values[kind]
+        told = any(word in text for k, word in query.values if k == kind)
+        held = not cues.never and (unit.kind in cues.units or told)
         yield ("value held" if held else "value lacks"), 1.0
-        yield "value never told", float(never)
+        yield "value never told", float(cues.never)
     for word in query.outside:
         yield ("outside held" if normalise(word) in text else "outside lacks"), 1.0
     if query.measure is not None:
