@@ -22,7 +22,7 @@ from knowledge.units import Unit, UnitKind
 ROOM = 1150
 _MOST_NAMED = 6
 # Of huge knowledge bases, what stands further behind is not listed.
-_LOOKED_AT = 5_000
+_LOOKED_AT, _NOTICES_LOOKED_AT = 5_000, 200
 
 
 def units_of(query: Query, kb: KnowledgeBase, kind: UnitKind) -> list[Unit]:
@@ -36,12 +36,13 @@ def units_of(query: Query, kb: KnowledgeBase, kind: UnitKind) -> list[Unit]:
 def notices_of(query: Query, kb: KnowledgeBase, kind: UnitKind) -> list[Notice]:
     """The notices of `units_of`, without looking at each of their units."""
     scope = replace(query.scope, labels=(), task=None, item=None)
-    return [
+    found = (
         notice
         for notice in kb.notices_at(where(scope, kind))
         if scope.campaign in (None, notice.campaign)
         and any(u.kind == kind and meets(u, scope, kb) for u in kb.units_of(notice))
-    ]
+    )
+    return list(islice(found, _NOTICES_LOOKED_AT))
 
 
 def tasks_of(query: Query, kb: KnowledgeBase) -> list[Unit]:
