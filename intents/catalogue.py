@@ -36,7 +36,7 @@ def catalogue(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     kinds = kb.notices_at(where(scope))
     if "任务清单" in read.text:
         kinds = [n for n in kinds if n.tasks]
-    issuers = {n.issuer for n in kb.notices if n.issuer}
+    issuers = kb.issuers
     text = read.text
     for issuer in issuers:
         text = text.replace(kb.canonical(issuer), "\n")

@@ -55,15 +55,17 @@ def readings(
         at = _at(query, topic, place)
         return Readings((at, replace(at, asks=("content",))), at)
     if _is_bare_value(query):
-        said = (*_subject(topic), *query.segments)
-        asked = replace(query, segments=said, scope=_scope(query.scope, topic, kb))
+        scope = _scope(query.scope, topic, kb)
+        if topic.label and len(scope.notices) == 1:
+            scope = replace(scope, labels=(topic.label,))
+        asked = replace(query, segments=(*_subject(topic), *query.segments), scope=scope)
         return Readings((asked,), asked)
     if before is not None and (within := _within(query, before)):
         return Readings((within, query), within)
     if _leaves_out(query):
-        found = tuple(_completed(query, topic, kb))
+        found, plain = _completed(query, topic, kb)
         own = (query,) if query.segments and query.asks else ()
-        return Readings((*found, *own), found[-1])
+        return Readings((*found, *own), plain)
     return Readings((*_nearer(query, topic, kb), query), query)
 
 
@@ -88,17 +90,22 @@ def _nearer(query: Query, topic: Topic, kb: KnowledgeBase) -> Iterator[Query]:
         yield replace(query, scope=_scope(query.scope, topic, kb))
 
 
-def _completed(query: Query, topic: Topic, kb: KnowledgeBase) -> Iterator[Query]:
-    if detail := _detail(query, topic, kb):
-        yield detail
+def _completed(query: Query, topic: Topic, kb: KnowledgeBase) -> tuple[tuple[Query, ...], Query]:
+    """The ways to complete what is left out, and the plain one among them."""
     scope, said = query.scope, query.segments
     asks = query.asks or _asks(topic)
-    named = query.scope.pointed
-    segments = said or (_subject(topic) if _same_subject(query) and not named else ())
-    if topic.label and not said and scope.empty and asks[:1] in _AT_ONE_PLACE:
-        place = replace(scope, notices=topic.notices, labels=(topic.label,))
-        yield replace(query, segments=segments, asks=asks, scope=place)
-    yield replace(query, segments=segments, asks=asks, scope=_scope(scope, topic, kb))
+    segments = said or (_subject(topic) if _same_subject(query) and not scope.pointed else ())
+    plain = replace(query, segments=segments, asks=asks, scope=_scope(scope, topic, kb))
+    ways = [plain]
+    if topic.label and not said and scope.empty:
+        there = replace(scope, notices=topic.notices, labels=(topic.label,))
+        if asks[:1] in _AT_ONE_PLACE:
+            ways.insert(0, replace(plain, scope=there))
+        elif asks[:1] and asks[0] in _GOES_ON:
+            ways.append(replace(plain, segments=(), scope=there))
+    if detail := _detail(query, topic, kb):
+        ways.insert(0, detail)
+    return tuple(ways), plain
 
 
 def topic_of(query: Query, answer: Answer, kb: KnowledgeBase) -> Topic:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from intents.turn import Reply
+from intents.wording.talk import SILENT
 from knowledge.model import Notice
 from knowledge.snapshot import KnowledgeBase
 
@@ -85,7 +86,10 @@ def days(notice: Notice) -> Iterator[date]:
 def _body(reply: Reply) -> str:
     """Without the asker's own words; of a refusal only what is offered as nearest."""
     text = _ASKED.sub("", told(reply))
-    return text.partition("\n")[2] if reply.kind == "refuse" else text
+    if reply.kind == "refuse":
+        return text.partition("\n")[2]
+    # What stays open beside the answer to another question is in the asker's own words.
+    return "\n".join(line for line in text.splitlines() if not line.startswith(SILENT))
 
 
 def _at(notice: Notice, labels: Iterable[str]) -> Notice:

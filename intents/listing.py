@@ -23,7 +23,9 @@ from intents.subject import holds_most, is_only, mentions, rest_of
 from intents.tables import (
     around,
     by_notice,
+    lacking,
     line_of,
+    narrowed,
     option,
     section_of,
     table_of,
@@ -33,7 +35,7 @@ from intents.tables import (
 )
 from intents.telling import tell
 from intents.where import where
-from intents.wording import answers as say
+from intents.within import mentioning, of_section, part_of_table
 from intents.wording import lists
 from knowledge.model import Notice, Task
 from knowledge.snapshot import KnowledgeBase
@@ -43,10 +45,11 @@ from knowledge.units import Unit
 _TASKS = re.compile(r"(?:重点)?(?:任务|工作|行动)")
 _ATTACHMENTS = re.compile(r"附件(?!\d)|表格|附表")
 _TARGETS = re.compile(r"(?:主要|量化|具体|工作)*(?:目标|指标)(?:数字|值)?|数字|数据")
-_TASK_TABLE = re.compile("任务|清单|单子|哪几项|哪些项|几项")
 _SECTION = re.compile("[一二三四五六七八九十]+")
 _DATED_NOUN = re.compile("时间|日程|节点|报送|[报交送]哪|哪些材料|什么材料|要[报交]")
-_PARTS = re.compile("块|部分|大类|方面|章")
+_PARTS = re.compile(
+    "分(?:成|为|作)?(?=[几哪多大])|(?<=[大几两三四五六七八九十哪])大?块|部分|大类|方面|章(?!程)"
+)
 
 
 def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
@@ -54,7 +57,7 @@ def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if query.values or query.outside or query.scope.absent:
         return None
     if query.scope.pointed:
-        return _part_of_table(query, kb)
+        return part_of_table(query, kb)
     soon = upcoming(query, kb, today)
     met = None if soon else _exactly(query, kb, today)
     if met is not None:
@@ -69,6 +72,7 @@ def _exactly(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         or _by_duty(query, kb, today)
         or shared(query, kb, today)
         or parts(query, kb, today)
+        or (_outline(query, kb) if _asks_for_parts(query, kb) else None)
         or catalogue(query, kb, today)
     )
 
@@ -107,7 +111,7 @@ def _unasked(
     whom = "".join(dict.fromkeys(said))
     anybody = any(a.is_open and word in a.words for a in kb.lexicon.audiences for word in said)
     mine = of_nobody_else(units) if anybody else of_others(units, query, kb)
-    return _narrowed(mine, lambda n: lists.not_for(n, whom), query, kb)
+    return narrowed(mine, lambda n: lists.not_for(n, whom), query, kb)
 
 
 def _no_such_duty(query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -121,14 +125,7 @@ def _no_such_duty(query: Query, kb: KnowledgeBase) -> Answer | None:
     )
     lacks = lists.no_such_duty(first, query.subject, query.duty or "")
     near = lists.levels(first, list(levels))
-    return _lacking(lacks, near, first, query, kb)
-
-
-def _lacking(lacks: str, near: str, notice: Notice, query: Query, kb: KnowledgeBase) -> Answer:
-    """A table that has no such task: said, with what it is."""
-    found = told([lacks, near], notice, [table_of(notice)], query, kb)
-    text = f"{found.pages[0]}\n{say.to_staff()}"
-    return Answer("refuse", (text,), found.citations, lacks=lacks)
+    return lacking(lacks, near, first, query, kb)
 
 
 def _of_actor(units: Sequence[Unit], actor: str, query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -141,19 +138,6 @@ def _of_actor(units: Sequence[Unit], actor: str, query: Query, kb: KnowledgeBase
     for unit in mine:
         assert isinstance(unit.fact, Task)
         lines += [line_of(unit), *(a.summary for a in unit.fact.actions if a.by == actor)]
-    labels = [u.label for u in mine]
-    return told(lines, first, labels, query, kb, (), around(labels))
-
-
-def _narrowed(
-    units: Sequence[Unit], what: object, query: Query, kb: KnowledgeBase
-) -> Answer | None:
-    if not units:
-        return None
-    first = in_order(by_notice(units), query.scope, kb)[0]
-    mine = [u for u in units if u.notice is first]
-    assert callable(what)
-    lines = [lists.count_tasks(len(mine), what(first)), *map(line_of, mine)]
     labels = [u.label for u in mine]
     return told(lines, first, labels, query, kb, (), around(labels))
 
@@ -175,8 +159,6 @@ def _by_noun(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     attached = "attachment" in query.asks and "columns" not in query.asks
     if attached and not rest_of(query, _ATTACHMENTS):
         return _attachments(query, kb)
-    if query.scope.notices and _PARTS.search(query.text) and _asks_for_parts(query, kb):
-        return _outline(query, kb)
     if "list" not in query.asks:
         return None
     if reading(query, kb).has("unasked"):
@@ -185,10 +167,8 @@ def _by_noun(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return _tasks(query, kb, today)
     if not query.segments and not query.scope.empty:
         return _tasks(query, kb, today) or _outline(query, kb)
-    if in_section := _of_section(query, kb):
-        return in_section
-    if mentioning := _mentioning(query, kb):
-        return mentioning
+    if narrow := of_section(query, kb) or mentioning(query, kb):
+        return narrow
     related = reading(query, kb).has("mention") and query.scope.notices and query.segments
     finished = kb.lexicon.completions.expression.search(query.text)
     if mentions(query, _TASKS) or finished or related:
@@ -201,62 +181,13 @@ def _by_noun(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
 
 
 def _asks_for_parts(query: Query, kb: KnowledgeBase) -> bool:
+    if not query.scope.notices or not _PARTS.search(query.text):
+        return False
     read = reading(query, kb)
     listing = "list" in query.asks
-    if listing and all(_PARTS.search(segment) for segment in query.segments):
-        return True
     asked = listing or read.has("count") or said_count(query) is not None
     rest = _PARTS.sub("\n", read.text)
     return asked and not read.left("count", "each", "documents", text=rest)
-
-
-def _part_of_table(query: Query, kb: KnowledgeBase) -> Answer | None:
-    """第三部分有哪几项任务: the tasks of one part of a table."""
-    scope, read = query.scope, reading(query, kb)
-    if scope.task or scope.item or len(scope.labels) != 1 or "list" not in query.asks:
-        return None
-    label = scope.labels[0]
-    if not _SECTION.fullmatch(label) or read.left("count", "documents", "share"):
-        return None
-    units = [
-        u
-        for u in tasks_of(query, kb)
-        if isinstance(u.fact, Task) and u.fact.section.startswith(f"{label}、")
-    ]
-    section = units[0].fact.section if units and isinstance(units[0].fact, Task) else ""
-    return _narrowed(units, lambda n: lists.part_of_table(n, section), query, kb)
-
-
-def _mentioning(query: Query, kb: KnowledgeBase) -> Answer | None:
-    """哪几项写了教育部: the tasks of a table that have the very words."""
-    read = reading(query, kb)
-    words = read.left("mention", "count", "documents", "share")
-    if not read.has("mention") or not words or not _TASK_TABLE.search(query.text):
-        return None
-    tasks = tasks_of(query, kb)
-    units = [u for u in tasks if all(w in kb.text_of(u) for w in words)]
-    what = "、".join(words)
-    if tasks and not units and kb.index.unknown(words):
-        first = in_order(by_notice(tasks), query.scope, kb)[0]
-        lacks = lists.lacks_tasks(lists.mention(first, what))
-        return _lacking(lacks, lists.nearest_table(first), first, query, kb)
-    return _narrowed(units, lambda n: lists.mention(n, what), query, kb)
-
-
-def _of_section(query: Query, kb: KnowledgeBase) -> Answer | None:
-    """国际合作那块列了几项: the tasks of the part of a table whose heading has the words."""
-    words = reading(query, kb).left("count", "documents", "share")
-    units = [u for u in tasks_of(query, kb) if isinstance(u.fact, Task)]
-    headed = {
-        u.fact.section: u.notice
-        for u in units
-        if isinstance(u.fact, Task) and all(word in kb.canonical(u.fact.section) for word in words)
-    }
-    if not words or len(headed) != 1:
-        return None
-    section = next(iter(headed))
-    mine = [u for u in units if isinstance(u.fact, Task) and u.fact.section == section]
-    return _narrowed(mine, lambda n: lists.part_of_table(n, section), query, kb)
 
 
 def _tasks(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from intents.conversation import MenuItem
 from intents.query import Query
 from intents.result import Answer
-from intents.select import meets, met
+from intents.select import in_order, meets, met
 from intents.telling import cited, pages
 from intents.turn import Citation
 from intents.where import where
@@ -22,7 +22,7 @@ from knowledge.units import Unit, UnitKind
 ROOM = 1150
 _MOST_NAMED = 6
 # Of huge knowledge bases, what stands further behind is not listed.
-_LOOKED_AT = 5_000
+_LOOKED_AT, _NOTICES_LOOKED_AT = 5_000, 200
 
 
 def units_of(query: Query, kb: KnowledgeBase, kind: UnitKind) -> list[Unit]:
@@ -36,12 +36,13 @@ def units_of(query: Query, kb: KnowledgeBase, kind: UnitKind) -> list[Unit]:
 def notices_of(query: Query, kb: KnowledgeBase, kind: UnitKind) -> list[Notice]:
     """The notices of `units_of`, without looking at each of their units."""
     scope = replace(query.scope, labels=(), task=None, item=None)
-    return [
+    found = (
         notice
         for notice in kb.notices_at(where(scope, kind))
         if scope.campaign in (None, notice.campaign)
         and any(u.kind == kind and meets(u, scope, kb) for u in kb.units_of(notice))
-    ]
+    )
+    return list(islice(found, _NOTICES_LOOKED_AT))
 
 
 def tasks_of(query: Query, kb: KnowledgeBase) -> list[Unit]:
@@ -102,3 +103,23 @@ def told(
     block = ("\n".join(lines), cited(notice, named or labels, query.scope, kb))
     citations = tuple(Citation(notice.id, notice.doc_number, x) for x in dict.fromkeys(labels))
     return Answer("answer", pages([block], ROOM), citations, tuple(menu[:3]), ask="list")
+
+
+def narrowed(
+    units: Sequence[Unit], what: Callable[[Notice], str], query: Query, kb: KnowledgeBase
+) -> Answer | None:
+    """The tasks of the first notice that is meant, counted; None without any."""
+    if not units:
+        return None
+    first = in_order(by_notice(units), query.scope, kb)[0]
+    mine = [u for u in units if u.notice is first]
+    lines = [lists.count_tasks(len(mine), what(first)), *map(line_of, mine)]
+    labels = [u.label for u in mine]
+    return told(lines, first, labels, query, kb, (), around(labels))
+
+
+def lacking(lacks: str, near: str, notice: Notice, query: Query, kb: KnowledgeBase) -> Answer:
+    """A table that has no such task: said, with what it is."""
+    found = told([lacks, near], notice, [table_of(notice)], query, kb)
+    text = f"{found.pages[0]}\n{say.to_staff()}"
+    return Answer("refuse", (text,), found.citations, lacks=lacks)

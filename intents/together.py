@@ -227,7 +227,9 @@ def _in_turn(parts: Sequence[Moment], citations: tuple[Citation, ...]) -> tuple[
 def _is_far(part: Moment) -> bool:
     """Whether the part is of another world altogether, whatever the others are about."""
     asked = part.asked
-    if part.answer.far or not asked.segments or asked.values:
+    if asked.values or asked.outside:
+        return False  # a fee, a form: near enough for staff to know
+    if part.answer.far or not asked.segments:
         return part.answer.far
     return answer(asked, part.kb, part.now.date()).far
 
@@ -235,4 +237,5 @@ def _is_far(part: Moment) -> bool:
 def _lacking(part: Moment) -> str:
     if _is_far(part):
         return say.silent_far(part.text)
-    return say.silent(part.text, part.answer.lacks or "")
+    lacks = "" if part.answer.far else part.answer.lacks
+    return say.silent(part.text, lacks or "")

@@ -11,7 +11,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from knowledge.facets import Where
 from knowledge.model import Kind, Notice, Period
 from knowledge.regions import NATION, Regions
 from knowledge.snapshot import KnowledgeBase
@@ -163,8 +162,8 @@ class _Outdone(Container[str]):
         """Those of the campaign behind one of their own region, or one that answers the place."""
         group = [
             n
-            for n in self._kb.notices_at(Where(campaign=campaign, today=self._today))
-            if n.campaign == campaign and self._year in (None, n.year) and is_issued(n, self._today)
+            for n in self._kb.of_campaign(campaign)
+            if self._year in (None, n.year) and is_issued(n, self._today)
         ]
         ranks = {n.id: _rank(n, self._kb, self._today, self._lineage) for n in group}
         best: dict[str, tuple[int, ...]] = {}

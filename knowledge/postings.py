@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,7 @@ Flags = NDArray[np.bool_]
 
 _WEIGHTS = np.array(WEIGHTS)
 _CODE_OF_BODY = WEIGHTS.index(BODY)
-_WORK = 150_000
+_WORK = 60_000
 """Entries that are looked at to choose candidates; the list of the rarest pair always is."""
 _CANDIDATES = 512
 _BEGUN = 2
@@ -71,13 +72,15 @@ class Postings:
             self._packed[_ranges(ends[rows], part.counts)] = np.array(written[begin:], np.uint32)
             del written[begin:]
         codes = pairs.tolist()
+        self._rough = lru_cache(maxsize=4)(self._add_up)
         self._rows = {chr(code >> 16) + chr(code & _WIDEST): row for row, code in enumerate(codes)}
 
     def row(self, pair: str) -> int | None:
         """By what the engine knows a pair; None for one that no unit holds."""
-        if max(pair) > "\uffff":
-            pair = "".join(min(char, "\uffff") for char in pair)
-        return self._rows.get(pair)
+        row = self._rows.get(pair)
+        if row is None and max(pair, default="") > "\uffff":
+            row = self._rows.get("".join(min(char, "\uffff") for char in pair))
+        return row
 
     def count(self, row: int) -> int:
         """How many units hold the pair."""
@@ -146,7 +149,7 @@ class Postings:
             numbers, rest, score = few, rows, np.zeros(len(few))
         else:
             bound = self._within_bound(rows)
-            numbers, score = self._rough(rows[:bound], sieve)
+            numbers, score = _best(*self._rough(tuple(rows[:bound])), sieve)
             rest = rows[bound:]
         if rest:
             rarity = np.array([self.rarity(row) for row in rest])
@@ -162,21 +165,28 @@ class Postings:
                 return i
         return len(rows)
 
-    def _rough(self, rows: Sequence[int], sieve: Sieve) -> tuple[Numbers, Floats]:
-        """The units that hold most of these pairs, in their order, and what they add up to."""
+    def _add_up(self, rows: tuple[int, ...]) -> tuple[Numbers, Floats]:
+        """The units that hold any of these pairs, in their order, and what these add up to."""
         score = np.zeros(self.units)
         for row in rows:
             held = self._packed[self._starts[row] : self._starts[row + 1]]
             score[held >> 2] += self.rarity(row) * _WEIGHTS[held & 3]
         numbers = np.flatnonzero(score).astype(np.uint32)
-        numbers = numbers[sieve.lets(numbers)]
-        if len(numbers) > _CANDIDATES:
-            # The last place goes to the first of those that are level.
-            least = np.partition(score[numbers], -_CANDIDATES)[-_CANDIDATES]
-            above = numbers[score[numbers] > least]
-            level = numbers[score[numbers] == least][: _CANDIDATES - len(above)]
-            numbers = np.union1d(above, level)
         return numbers, score[numbers]
+
+
+def _best(numbers: Numbers, score: Floats, sieve: Sieve) -> tuple[Numbers, Floats]:
+    """Of what passes the sieve, as many as are candidates; the last place goes to the first of
+    those that are level."""
+    passed = np.flatnonzero(sieve.lets(numbers))
+    numbers, score = numbers[passed], score[passed]
+    if len(numbers) > _CANDIDATES:
+        least = np.partition(score, -_CANDIDATES)[-_CANDIDATES]
+        above = np.flatnonzero(score > least)
+        level = np.flatnonzero(score == least)[: _CANDIDATES - len(above)]
+        best = np.sort(np.concatenate([above, level]))
+        numbers, score = numbers[best], score[best]
+    return numbers, score
 
 
 def _parts(batches: Iterable[Batch]) -> Iterator[tuple[_Part, Numbers]]:

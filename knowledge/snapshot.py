@@ -112,6 +112,23 @@ class KnowledgeBase:
         places = self.index.facets.sieve(where).notices().tolist()
         return [self.notices[place] for place in places]
 
+    def of_campaign(self, campaign: str) -> Sequence[Notice]:
+        """Its notices, newest first."""
+        return self._by_campaign.get(campaign, ())
+
+    @cached_property
+    def _by_campaign(self) -> Mapping[str, Sequence[Notice]]:
+        found: dict[str, list[Notice]] = {}
+        for notice in self.notices:
+            if notice.campaign:
+                found.setdefault(notice.campaign, []).append(notice)
+        return found
+
+    @cached_property
+    def issuers(self) -> frozenset[str]:
+        """Who issued the notices."""
+        return frozenset(notice.issuer for notice in self.notices if notice.issuer)
+
     def rank(self, notice: Notice) -> int:
         """Its place among all notices: 0 is the newest."""
         return self._rank[notice.id]

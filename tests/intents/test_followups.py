@@ -168,7 +168,7 @@ def test_another_subject_drags_nothing_along(
 def test_a_value_asked_for_after_something_else_is_lacking_of_that(kb: KnowledgeBase) -> None:
     reply = ask(kb, "2021年高质量成效报哪个司", "邮箱地址是多少")
     assert reply.kind == "refuse"
-    assert notices(reply) == ["cnipa-2021-3"]
+    assert "地址" in reply.text.splitlines()[0]
 
 
 def test_it_is_never_asked_back_twice_in_a_row(kb: KnowledgeBase) -> None:

@@ -1,0 +1,66 @@
+"""The tasks of a table that stand in one part of it, or have the very words of a question."""
+
+from __future__ import annotations
+
+import re
+
+from intents.operators import reading
+from intents.query import Query
+from intents.result import Answer
+from intents.select import in_order
+from intents.tables import by_notice, lacking, narrowed, tasks_of
+from intents.wording import lists
+from knowledge.model import Task
+from knowledge.snapshot import KnowledgeBase
+
+_SECTION = re.compile("[一二三四五六七八九十]+")
+_TASK_TABLE = re.compile("任务|清单|单子|哪几项|哪些项|几项")
+
+
+def part_of_table(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """第三部分有哪几项任务: the tasks of one part of a table."""
+    scope, read = query.scope, reading(query, kb)
+    if scope.task or scope.item or len(scope.labels) != 1 or "list" not in query.asks:
+        return None
+    label = scope.labels[0]
+    if not _SECTION.fullmatch(label) or read.left("count", "documents", "share"):
+        return None
+    units = [
+        u
+        for u in tasks_of(query, kb)
+        if isinstance(u.fact, Task) and u.fact.section.startswith(f"{label}、")
+    ]
+    section = units[0].fact.section if units and isinstance(units[0].fact, Task) else ""
+    return narrowed(units, lambda n: lists.part_of_table(n, section), query, kb)
+
+
+def of_section(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """国际合作那块列了几项: the tasks of the part of a table whose heading has the words."""
+    words = reading(query, kb).left("count", "documents", "share")
+    units = [u for u in tasks_of(query, kb) if isinstance(u.fact, Task)]
+    headed = {
+        u.fact.section: u.notice
+        for u in units
+        if isinstance(u.fact, Task) and all(word in kb.canonical(u.fact.section) for word in words)
+    }
+    if not words or len(headed) != 1:
+        return None
+    section = next(iter(headed))
+    mine = [u for u in units if isinstance(u.fact, Task) and u.fact.section == section]
+    return narrowed(mine, lambda n: lists.part_of_table(n, section), query, kb)
+
+
+def mentioning(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """哪几项写了教育部: the tasks of a table that have the very words."""
+    read = reading(query, kb)
+    words = read.left("mention", "count", "documents", "share")
+    if not read.has("mention") or not words or not _TASK_TABLE.search(query.text):
+        return None
+    tasks = tasks_of(query, kb)
+    units = [u for u in tasks if all(w in kb.text_of(u) for w in words)]
+    what = "、".join(words)
+    if tasks and not units and kb.index.unknown(words):
+        first = in_order(by_notice(tasks), query.scope, kb)[0]
+        lacks = lists.lacks_tasks(lists.mention(first, what))
+        return lacking(lacks, lists.nearest_table(first), first, query, kb)
+    return narrowed(units, lambda n: lists.mention(n, what), query, kb)
