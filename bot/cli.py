@@ -106,6 +106,13 @@ def _kb_commands(kb: _Parser) -> None:
     check.add_argument("dir", nargs="?", type=Path, metavar="DIR")
     check.add_argument("--held", action="store_true", help="tell of held-back questions as well")
 
+    tune = _command(
+        actions, "tune", "learn from the golden questions how answers are chosen", "tune"
+    )
+    tune.add_argument("dirs", nargs="*", type=Path, metavar="DIR", help="learn from these as well")
+    tune.add_argument("--what", choices=["answers", "kinds"], default="answers")
+    tune.add_argument("--out", type=Path, metavar="FILE", help="default: the shipped scoring.yaml")
+
     publish = _command(actions, "publish", "check, then serve it to users", "kb_revisions")
     publish.add_argument("dir", nargs="?", type=Path, metavar="DIR")
     publish.add_argument("--anyway", action="store_true", help="even if golden questions fall")

@@ -46,7 +46,7 @@ def chosen(query: Query, kb: KnowledgeBase) -> Choice | None:
     told = [best, *_level(query, best, candidates, kb)]
     told += _also_asked(query, told, candidates)
     others = _elsewhere(best, candidates, told, kb)
-    return Choice(tuple(Told(c.unit, _aspect(c.unit, query)) for c in told), others)
+    return Choice(tuple(Told(c.unit, aspect_of(c.unit, query)) for c in told), others)
 
 
 def _in_force_first(query: Query, found: Ranked, kb: KnowledgeBase) -> Sequence[Candidate]:
@@ -136,7 +136,7 @@ def _satisfies(unit: Unit, ask: Aspect) -> bool:
     return unit.kind in FITS.get(ask, frozenset()) and answers(unit, ask)
 
 
-def _aspect(unit: Unit, query: Query) -> Aspect:
+def aspect_of(unit: Unit, query: Query) -> Aspect:
     """The aspect of the question that the unit satisfies; the whole of it where none."""
     for ask in query.asks:
         if _satisfies(unit, ask):

@@ -284,6 +284,7 @@ class Golden(Strict):
     intent: Text | None = None
     near: bool = Field(False, description="of a refusal: the nearest known thing must be cited")
     both: bool = Field(False, description="two questions in one: every clause must be cited")
+    missed: bool = Field(False, description="known not to be answered rightly yet; counted apart")
     voice: Text | None = Field(None, description="who asks: 企业, 县局, 省局, 记者, …")
 
     @property

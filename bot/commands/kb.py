@@ -33,6 +33,8 @@ def _report(kb: KnowledgeBase, found: Checked, held: bool) -> Iterator[str]:
     yield from (f"{hint} (a hint)" for hint in found.hints)
     yield from map(told, found.misses if held else found.told)
     yield f"{len(kb.notices)} notices, {len(kb.units)} answerable units, content {kb.version}"
+    if found.known:
+        yield f"{found.known} golden questions are missed, and marked so"
     asked = list(golden.placed(kb))
     for line in _counts((one for one in asked if not one.held), found):
         yield f"{line} golden questions as they should be"

@@ -25,8 +25,14 @@ class Checked:
 
     @property
     def told(self) -> tuple[Miss, ...]:
-        """The misses but for those of questions that are held back: these are figures only."""
-        return tuple(miss for miss in self.misses if not miss.placed.held)
+        """The misses but for those of questions that are held back, which are figures only, and
+        those that are known."""
+        return tuple(m for m in self.misses if not (m.placed.held or m.golden.missed))
+
+    @property
+    def known(self) -> int:
+        """How many of the misses are known."""
+        return sum(miss.golden.missed for miss in self.misses)
 
     @property
     def well(self) -> bool:

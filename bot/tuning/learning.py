@@ -46,6 +46,14 @@ class Learnt:
     answer: Mapping[str, float]
     silence: Mapping[str, float]
 
+    def of_answer(self, evidence: Evidence) -> float:
+        """What speaks for a candidate, in all."""
+        return _sum(self.answer, evidence)
+
+    def of_silence(self, evidence: Evidence) -> float:
+        """What speaks for saying nothing, in all."""
+        return _sum(self.silence, evidence)
+
 
 def learn(examples: Sequence[Example], epochs: int = _EPOCHS) -> Learnt:
     """The weights under which the right candidates, or the silence, come first."""

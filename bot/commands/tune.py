@@ -1,0 +1,46 @@
+"""`zhixing kb tune`: learn from the golden questions, and write what was learnt."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import yaml
+
+from bot.settings import Settings, SettingsError
+from bot.start import clock_of
+from bot.tuning import answers, kinds
+from bot.tuning.examples import examples
+from knowledge.load import SCORING, KnowledgeError, load_knowledge, shipped_dir
+from knowledge.scoring import Scoring
+
+BAD_INPUT = (SettingsError, KnowledgeError, OSError)
+
+_HEAD = "# Learnt by `zhixing kb tune` from the golden questions; not to be edited by hand.\n"
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    """Each directory is learnt from with the shipped notices under it, in their order."""
+    if args.what == "kinds":
+        return kinds.main([])
+    now = clock_of(settings)()
+    shipped = load_knowledge(shipped_dir(), golden=True)
+    found = list(examples(shipped, now))
+    for directory in args.dirs:
+        kb = load_knowledge(shipped_dir(), directory, golden=True)
+        own = {one.id for one in kb.notices} - {one.id for one in shipped.notices}
+        found += examples(kb, now, of=own)
+    scoring = answers.tuned(found, shipped.scoring)
+    tried = answers.validated(found, scoring.margin)
+    _write(scoring, args.out or shipped_dir() / SCORING)
+    print(
+        f"{len(found)} questions; of those left out in turn {tried.right} right, {tried.lost} "
+        f"refused, {tried.wrong} with another place first, {tried.spoken} answered that no notice "
+        f"answers; margin {scoring.margin}"
+    )
+    return 0
+
+
+def _write(scoring: Scoring, path: Path) -> None:
+    told = yaml.safe_dump(scoring.model_dump(mode="json"), allow_unicode=True, sort_keys=False)
+    path.write_text(_HEAD + told, encoding="utf-8")
