@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from intents.query import Query
-from intents.subject import holds_most
+from intents.subject import holds_most, spelled
 from knowledge.model import Notice, Scope, Task
 from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
@@ -57,7 +57,7 @@ def actors_of(kb: KnowledgeBase) -> frozenset[str]:
 
 def named_actor(query: Query, kb: KnowledgeBase) -> str | None:
     """Those of the tasks' own actors whom the question names word for word: 有条件的地区."""
-    named = (by for by in actors_of(kb) if kb.canonical(by) in query.text)
+    named = (by for by in actors_of(kb) if spelled(by, kb) in query.text)
     return max(named, key=len, default=None)
 
 

@@ -19,7 +19,7 @@ from intents.schedule import calendar_of, is_dated, stretch_of_year, upcoming
 from intents.sections import task_items
 from intents.select import in_order, meets
 from intents.shares import ends, shared
-from intents.subject import holds_most, is_only, mentions, rest_of
+from intents.subject import holds_most, is_only, mentions, rest_of, spelled
 from intents.tables import (
     around,
     by_notice,
@@ -94,7 +94,7 @@ def _by_duty(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return _unasked(units, read, query, kb)
     actor = named_actor(query, kb)
     if actor is not None:
-        rest = read.text.replace(kb.canonical(actor), "\n")
+        rest = read.text.replace(spelled(actor, kb), "\n")
         if not read.left("share", "count", "mention", text=rest):
             return _of_actor(of_actor(units, actor), actor, query, kb)
     return None
@@ -283,4 +283,4 @@ def _about(unit: Unit, words: Iterable[str], kb: KnowledgeBase) -> bool:
     """Whether the unit's name (and its part of the table) holds most of the words."""
     fact = unit.fact
     name = unit.name + (fact.section if isinstance(fact, Task) else "")
-    return holds_most(kb.canonical(name), words)
+    return holds_most(spelled(name, kb), words)

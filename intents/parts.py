@@ -11,6 +11,7 @@ from intents.query import Query
 from intents.result import Answer
 from intents.sections import task_section
 from intents.select import in_order
+from intents.subject import spelled
 from intents.tables import notices_of, option, section_of, told
 from intents.wording import answers as say
 from intents.wording import lists
@@ -58,7 +59,7 @@ def _headed(notice: Notice, query: Query, read: Reading, kb: KnowledgeBase) -> C
     """The section whose heading is all that the question names."""
     sections = [c for c in notice.clauses if _SECTION.fullmatch(c.label) and children(notice, c)]
     for section in sections:
-        heading = kb.canonical(section.heading)
+        heading = spelled(section.heading, kb)
         if heading in read.text and not _words(read.text.replace(heading, "\n"), read):
             return section
     if _TASKS.search(read.text) and said_count(query) is not None:
@@ -67,7 +68,7 @@ def _headed(notice: Notice, query: Query, read: Reading, kb: KnowledgeBase) -> C
     words = _words(read.text, read)
     if len(words) != 1 or words[0] in _SAYS_NOTHING:
         return None
-    named = [s for s in sections if words[0] in kb.canonical(s.heading)]
+    named = [s for s in sections if words[0] in spelled(s.heading, kb)]
     return named[0] if len(named) == 1 else None
 
 

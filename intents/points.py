@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from intents.operators import Reading
-from intents.subject import holds_most
+from intents.subject import holds_most, spelled
 from intents.wording import reckoned as say
 from knowledge.model import Deadline, Notice, Period
 from knowledge.snapshot import KnowledgeBase
@@ -81,7 +81,7 @@ def _named(words: Sequence[str], period: Period, notice: Notice, kb: KnowledgeBa
 
 
 def _names(words: Sequence[str], what: str, kb: KnowledgeBase) -> bool:
-    text = kb.canonical(what)
+    text = spelled(what, kb)
     return all(word in text or holds_most(text, [word]) for word in words)
 
 

@@ -11,7 +11,7 @@ from intents.points import Point, period_of, point_of
 from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order
-from intents.tables import units_of
+from intents.tables import notices_of
 from intents.telling import cited, pages
 from intents.turn import Citation
 from intents.wording import answers
@@ -36,7 +36,7 @@ def reckoned(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return None
     if query.outside or query.departments or query.scope.absent:
         return None
-    notices = {u.notice for u in units_of(query, kb, "clause")}
+    notices = notices_of(query, kb, "clause")
     years = query.scope.years
     for notice in in_order(notices, query.scope, kb):
         if years and notice.year not in years:

@@ -9,6 +9,7 @@ from intents.operators import reading
 from intents.ranking import ranked
 from intents.recognise import entry_of, need_in
 from intents.slots.cues import form_of
+from intents.subject import spelled
 from intents.understand import meant, namer_of, understand
 from knowledge.inforce import outdone, standings
 
@@ -25,6 +26,7 @@ OF_A_SNAPSHOT = (
     ranked,
     reading,
     scopes_of,
+    spelled,
     standings,
     understand,
     words_of,

@@ -13,7 +13,7 @@ from intents.operators import Reading, reading
 from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order
-from intents.subject import holds_most
+from intents.subject import holds_most, spelled
 from intents.tables import around, by_notice, option, tasks_of, told
 from intents.turn import Citation
 from intents.wording import answers as say
@@ -223,10 +223,10 @@ def _who(query: Query, read: Reading, units: Sequence[Unit], kb: KnowledgeBase) 
     known = {d for u in units if isinstance(u.fact, Task) for d in u.fact.departments}
     found: dict[str, set[str]] = {}
     for name in known:
-        spelled = kb.canonical(name)
-        for end in range(len(spelled) - 1, _SHORTEST - 1, -1):
-            if spelled[:end] in read.text and spelled[end - 1] in "局部院":
-                found.setdefault(spelled[:end], set()).add(name)
+        full = spelled(name, kb)
+        for end in range(len(full) - 1, _SHORTEST - 1, -1):
+            if full[:end] in read.text and full[end - 1] in "局部院":
+                found.setdefault(full[:end], set()).add(name)
                 break
     return tuple(sorted(found[max(found, key=len)])) if found else ()
 
@@ -235,7 +235,7 @@ def _without(text: str, prefix: Sequence[str], kb: KnowledgeBase) -> str:
     """The text without the beginning that the names share."""
     if not prefix:
         return text
-    names = [kb.canonical(name) for name in prefix]
+    names = [spelled(name, kb) for name in prefix]
     for end in range(min(map(len, names)), _SHORTEST - 1, -1):
         if names[0][:end] in text:
             return text.replace(names[0][:end], "\n")

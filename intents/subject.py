@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from intents.query import Query
 from knowledge.search import LITTLE, pairs
+from knowledge.snapshot import KnowledgeBase
 
 _KIND_OF_NOTICE = re.compile("方案|通知|意见|指引|文件|活动|任务清单|清单里?")
 _MOST = 0.6
@@ -26,6 +28,12 @@ def _bare(word: str) -> str:
     return word.strip(_BESIDE)
 
 
+@lru_cache(maxsize=1 << 14)
+def spelled(text: str, kb: KnowledgeBase) -> str:
+    """A heading or name of the notices in their common wording."""
+    return kb.canonical(text)
+
+
 def mentions(query: Query, noun: re.Pattern[str]) -> bool:
     return any(noun.search(segment) for segment in query.segments)
 
@@ -41,6 +49,5 @@ def says_little(words: str) -> bool:
 
 def holds_most(text: str, words: Iterable[str]) -> bool:
     """Whether `text` holds most of the pairs of characters of `words`."""
-    held = set(pairs(text))
     asked = [pair for word in words for pair in pairs(word)]
-    return bool(asked) and sum(pair in held for pair in asked) >= _MOST * len(asked)
+    return bool(asked) and sum(pair in text for pair in asked) >= _MOST * len(asked)

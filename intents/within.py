@@ -8,6 +8,7 @@ from intents.operators import reading
 from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order
+from intents.subject import spelled
 from intents.tables import by_notice, lacking, narrowed, tasks_of
 from intents.wording import lists
 from knowledge.model import Task
@@ -41,7 +42,7 @@ def of_section(query: Query, kb: KnowledgeBase) -> Answer | None:
     headed = {
         u.fact.section: u.notice
         for u in units
-        if isinstance(u.fact, Task) and all(word in kb.canonical(u.fact.section) for word in words)
+        if isinstance(u.fact, Task) and all(word in spelled(u.fact.section, kb) for word in words)
     }
     if not words or len(headed) != 1:
         return None
