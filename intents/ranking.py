@@ -33,16 +33,22 @@ _COMPARED = ("own", "soft", "cover", "sentence", "named")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
+    """A unit with what speaks for it. `lacks`: it does not hold the very thing asked for, so that
+    it can be the nearest thing known, but no answer."""
+
     unit: Unit
     evidence: Evidence
     score: float
+    lacks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """`silent` is the sum of what speaks for saying nothing, on the scale of the scores."""
+    """`candidates` may answer, `near` includes what lacks the thing asked for; best first.
+    `silent` is the sum of what speaks for saying nothing, on the scale of the scores."""
 
     candidates: tuple[Candidate, ...]
+    near: tuple[Candidate, ...]
     silent: float
     silence: Evidence
 
@@ -61,25 +67,31 @@ def ranked(query: Query, kb: KnowledgeBase) -> Ranked:
         # A date in the question need not be one that is asked for: 3月做的质押登记.
         anytime = replace(query.scope, months=(), days=())
         units = _shortlist(replace(query, scope=anytime), kb)
-    candidates = weighed(question, units, kb)
-    candidates.sort(key=lambda c: -c.score)
+    near = sorted(weighed(question, units, kb), key=lambda c: -c.score)
+    candidates = tuple(one for one in near if not one.lacks)
     quiet = silence(question, [c.evidence for c in candidates], kb)
-    return Ranked(tuple(candidates), _sum(weights.silence, quiet) + weights.margin, quiet)
+    silent = _sum(weights.silence, quiet) + weights.margin
+    return Ranked(candidates, tuple(near), silent, quiet)
 
 
 def weighed(question: Question, units: Iterable[Unit], kb: KnowledgeBase) -> list[Candidate]:
-    """The units with what speaks for them, whether or not they are within the scope; without
-    those that lack what is asked for, or whose fact has a gap where the question points."""
-    units = [unit for unit in units if not lacks_detail(unit, question.query)]
+    """The units with what speaks for them, whether or not they are within the scope."""
+    units = list(units)
     about = of_notices(question, dict.fromkeys(unit.notice for unit in units), kb)
-    told = [(unit, evidence(question, unit, about[unit.notice], kb)) for unit in units]
-    held = [(unit, one) for unit, one in told if not LACKS & one.keys()]
-    found = [one for _, one in held]
+    found = [evidence(question, unit, about[unit.notice], kb) for unit in units]
+    lacks = [
+        bool(LACKS & one.keys()) or lacks_detail(unit, question.query)
+        for unit, one in zip(units, found, strict=True)
+    ]
     for name in _COMPARED:
-        best = max((one.get(name, 0.0) for one in found), default=0.0)
-        for one in found:
-            one[f"behind in {name}"] = best - one.get(name, 0.0)
-    return [Candidate(unit, one, _sum(kb.scoring.answer, one)) for unit, one in held]
+        sizes = [one.get(name, 0.0) for one in found]
+        best = max((x for x, no in zip(sizes, lacks, strict=True) if not no), default=0.0)
+        for one, size in zip(found, sizes, strict=True):
+            one[f"behind in {name}"] = max(best - size, 0.0)
+    return [
+        Candidate(unit, one, _sum(kb.scoring.answer, one), no)
+        for unit, one, no in zip(units, found, lacks, strict=True)
+    ]
 
 
 def _sum(weights: Mapping[str, float], found: Evidence) -> float:

@@ -34,9 +34,9 @@ def refused(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Answ
 
     `answer` answers a query anew: the same question, less its year and place.
     """
-    within = ranked(query, kb).candidates
+    within = ranked(query, kb).near
     found = within or _anywhere(query, kb)
-    best = max((c.evidence.get("cover", 0.0) for c in found), default=0.0)
+    best = max(map(_cover, found), default=0.0)
     about = bool(query.segments or not query.scope.empty or query.values)
     where = replace(query.scope, regions=(), years=(), months=(), days=())
     if not about or (best < _NEAR and where.empty):
@@ -45,6 +45,12 @@ def refused(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Answ
     near, citations = _nearest(query, found, kb, today, answer)
     lines = [lacks, *([say.nearest(near)] if near else []), say.to_staff()]
     return Answer("refuse", ("\n".join(lines),), citations, lacks=lacks)
+
+
+def _cover(candidate: Candidate) -> float:
+    """The share of the subject that it holds; all of it where the question has none."""
+    found = candidate.evidence
+    return found.get("cover", found.get("bare", 0.0))
 
 
 def _nearest(
@@ -69,7 +75,7 @@ def _anywhere(query: Query, kb: KnowledgeBase) -> Sequence[Candidate]:
     looser = (scope.loosened(notices=scope.notices), scope.loosened(campaign=scope.campaign))
     narrow = [loose for loose in looser if not loose.empty and loose != scope]
     for loose in (*narrow, scope.loosened()):
-        if found := ranked(replace(query, scope=loose), kb).candidates:
+        if found := ranked(replace(query, scope=loose), kb).near:
             return found
     return ()
 
@@ -95,7 +101,7 @@ def _lack(query: Query, within: Sequence[Candidate], kb: KnowledgeBase) -> str:
         return say.lacks_aspect(say.DATE_OF_ISSUE)
     if "document" in query.asks and NUMBER_ASKED.search(query.text):
         return say.lacks_aspect(say.DOCUMENT_NUMBER)
-    if query.asks and max((c.evidence.get("cover", 0.0) for c in within), default=0.0) >= _ABOUT_IT:
+    if query.asks and max(map(_cover, within), default=0.0) >= _ABOUT_IT:
         return say.lacks_aspect(say.ASPECT_WORDS[query.asks[0]])
     missing = [run for run in kb.index.unknown(query.segments) if _is_word(run)]
     return say.lacks_subject(max(missing, key=len, default=""))

@@ -11,6 +11,7 @@ from bot.settings import Settings, SettingsError
 from bot.start import clock_of
 from bot.tuning import answers, kinds
 from bot.tuning.examples import examples
+from knowledge.golden import placed
 from knowledge.load import SCORING, KnowledgeError, load_knowledge, shipped_dir
 from knowledge.scoring import Scoring
 
@@ -25,11 +26,10 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         return kinds.main([])
     now = clock_of(settings)()
     shipped = load_knowledge(shipped_dir(), golden=True)
+    known = {one.file for one in placed(shipped)}
     found = list(examples(shipped, now))
     for directory in args.dirs:
-        kb = load_knowledge(shipped_dir(), directory, golden=True)
-        own = {one.id for one in kb.notices} - {one.id for one in shipped.notices}
-        found += examples(kb, now, of=own)
+        found += examples(load_knowledge(shipped_dir(), directory, golden=True), now, known)
     scoring = answers.tuned(found, shipped.scoring)
     tried = answers.validated(found, scoring.margin)
     _write(scoring, args.out or shipped_dir() / SCORING)

@@ -22,16 +22,14 @@ from knowledge.snapshot import KnowledgeBase
 _OF_A_NOTICE = 0.6
 
 
-def examples(
-    kb: KnowledgeBase, now: datetime, of: Container[str] | None = None
-) -> Iterator[Example]:
+def examples(kb: KnowledgeBase, now: datetime, known: Container[str] = ()) -> Iterator[Example]:
     """All golden questions that are no held-back ones and that one answer decides: needs, talk and
     what may be answered or refused teach nothing here, nor do typed lists.
 
-    `of`: only those in the files of these notices.
+    Those in the files `known` are left out.
     """
     for one in placed(kb):
-        if one.held or (of is not None and one.home not in of):
+        if one.held or one.file in known:
             continue
         if (example := _example(one, kb, now)) is not None:
             yield example

@@ -15,15 +15,16 @@ Evidence = Mapping[str, float]
 
 _RATE, _DECAY, _EPOCHS = 0.3, 0.0005, 30
 # What can only speak for a unit, and what only against it, whatever a few examples say.
-_FOR = frozenset(
-    ("own", "soft", "cover", "sentence", "head", "named", "verbatim", "value held", "outside held",
-     "measure held", "department held", "of that year", "of the campaign", "in title", "in notice", "rest")
-)  # fmt: skip
-_AGAINST = frozenset(
-    ("run", "run>1", "head lacks", "no such value", "clause undated", "no figure", "value lacks",
-     "outside lacks", "measure lacks", "department lacks", "another time", "behind in title", "behind in notice",
-     "behind in own", "behind in soft", "behind in cover", "behind in sentence", "behind in named")
-)  # fmt: skip
+_FOR = frozenset((
+    "own", "soft", "cover", "sentence", "head", "named", "verbatim", "value held", "outside held",
+    "measure held", "department held", "of that year", "of the campaign", "in title", "in notice",
+    "rest",
+))  # fmt: skip
+_AGAINST = frozenset((
+    "run", "run>1", "head lacks", "no such value", "clause undated", "no figure",
+    "department lacks", "another time", "behind in title", "behind in notice", "behind in own",
+    "behind in soft", "behind in cover", "behind in sentence", "behind in named",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
