@@ -40,7 +40,7 @@ def of(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[Piece]:
     run = _longest_gap(question.text, wide)
     yield "run", min(run, _LONG_RUN) / _LONG_RUN
     yield "run>1", float(run > 1)
-    yield from _beyond_names(question, unit, own, soft, kb)
+    yield from _beyond_names(question, unit, soft, kb)
     yield "named", _named(question, words.name, kb)
     yield "verbatim", _verbatim(question, words)
 
@@ -74,14 +74,14 @@ def _longest_gap(text: str, held: Sequence[float]) -> int:
 
 
 def _beyond_names(
-    question: Question, unit: Unit, own: Sequence[bool], soft: Sequence[float], kb: KnowledgeBase
+    question: Question, unit: Unit, soft: Sequence[float], kb: KnowledgeBase
 ) -> Iterator[Piece]:
     """How much of what the notice's names do not say already: of 津沽专利奖名额, where the notice
     is about 津沽专利奖, only 名额 is asked of it."""
     named = question.covered(names_of(unit.notice, kb))
     total = held = 0.0
-    for weight, name, mine, there in zip(question.weights, named, own, soft, strict=True):
-        if mine or not name:
+    for weight, name, there in zip(question.weights, named, soft, strict=True):
+        if not name:
             total += weight
             held += weight * there
     yield "rest", held / total if total else 0.0
