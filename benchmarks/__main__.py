@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--quick]`: status 1 where a reply was wrong, whatever the speed."""
+"""Status 1 where a reply was wrong, whatever the speed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from benchmarks.load import LoadError
 from benchmarks.machine import facts
 from benchmarks.measure import FULL, QUICK, run
 from benchmarks.report import report, wrong
+from benchmarks.scaling import SIZES
+from benchmarks.scaling import table as scaling
 from benchmarks.servers import ServerError
 from knowledge.load import load_regions
 
@@ -19,8 +21,15 @@ from knowledge.load import load_regions
 def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a smoke run of some seconds")
-    plan = QUICK if parser.parse_args().quick else FULL
-    print(*importing(), "", sep="\n")
+    parser.add_argument("--most", type=int, default=max(SIZES), help="notices of the largest base")
+    parser.add_argument("--scaling", action="store_true", help="only the table of growing bases")
+    args = parser.parse_args()
+    plan = QUICK if args.quick else FULL
+    for line in scaling([size for size in SIZES if size <= (100 if args.quick else args.most)]):
+        print(line, flush=True)
+    if args.scaling:
+        return 0
+    print("", *importing(), "", sep="\n")
     print(f"{facts()}; {plan.rounds} rounds, each of all rows in turn\n", flush=True)
     with TemporaryDirectory() as directory:
         try:

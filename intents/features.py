@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
+from knowledge.kinds import Words
 from knowledge.normalise import normalise
 
 _LONGEST_GRAM: Final = 3
@@ -17,8 +19,6 @@ _LENGTHS = (4, 8, 14, 25)
 _ASKING_END = re.compile(r"[吗呢么嘛不没]\??$")
 _MOST = 400  # characters; what follows says nothing new of the kind
 
-Groups = Mapping[str, re.Pattern[str]]
-
 
 def plain(text: str) -> str:
     """`text` in one spelling, numbers as 0, addresses as @, and every pause as |."""
@@ -26,7 +26,8 @@ def plain(text: str) -> str:
     return _MARKS.sub(_PAUSE, said).strip(_PAUSE)[:_MOST]
 
 
-def grams(said: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def grams(said: str) -> frozenset[str]:
     """Every stretch of one to three characters of a plain text, its ends included."""
     whole = f"{_START}{said}{_END}"
     found = {
@@ -34,12 +35,16 @@ def grams(said: str) -> set[str]:
         for size in range(1, _LONGEST_GRAM + 1)
         for at in range(len(whole) - size + 1)
     }
-    return found - {_START, _END, _PAUSE}
+    return frozenset(found - {_START, _END, _PAUSE})
 
 
-def kinds_of_words(said: str, groups: Groups) -> set[str]:
+def has_any(said: str, words: Sequence[str]) -> bool:
+    return any(map(said.__contains__, words))
+
+
+def kinds_of_words(said: str, groups: Words) -> set[str]:
     """Which groups of words a plain text has, alone and two by two, how it ends, how long it is."""
-    here = [name for name, expression in groups.items() if expression.search(said)]
+    here = [name for name, words in groups.items() if has_any(said, words)]
     found = {f"#{name}" for name in here}
     found |= {f"#{one}+{other}" for i, one in enumerate(here) for other in here[i + 1 :]}
     if said.endswith("?"):
@@ -47,24 +52,24 @@ def kinds_of_words(said: str, groups: Groups) -> set[str]:
     if _ASKING_END.search(said):
         found.add("#asking end")
     last = said.rstrip("?").rpartition(_PAUSE)[2]
-    if "asks" in groups and groups["asks"].search(last):
+    if has_any(last, groups.get("asks", ())):
         found.add("#asks last")
     found.add(f"#length {sum(len(said) >= limit for limit in _LENGTHS)}")
     return found
 
 
-def of_message(text: str, groups: Groups) -> frozenset[str]:
+def of_message(text: str, groups: Words) -> frozenset[str]:
     """Everything that tells the kind of a message."""
     said = plain(text)
-    return frozenset(grams(said) | kinds_of_words(said, groups))
+    return grams(said) | kinds_of_words(said, groups)
 
 
-def of_need(text: str, about: Groups, cued: frozenset[str]) -> frozenset[str]:
+def of_need(text: str, about: Words, cued: frozenset[str]) -> frozenset[str]:
     """Everything that tells what a need is about. `cued`: the themes that the cues of the form in
     use point to."""
     said = plain(text)
-    found = {f"@{name}" for name, expression in about.items() if expression.search(said)}
+    found = {f"@{name}" for name, words in about.items() if has_any(said, words)}
     found |= {f"#cue {name}" for name in cued}
     if len(cued) == 1:
         found |= {f"#only cue {name}" for name in cued}
-    return frozenset(grams(said) | found)
+    return grams(said) | found

@@ -40,20 +40,20 @@ class Likely:
 def read(text: str) -> Reading:
     """The kinds that `text` may be of."""
     kinds = learnt.shipped()
-    shares = kinds.kind.shares(features.of_message(text, kinds.group_expressions))
+    shares = kinds.kind.shares(features.of_message(text, kinds.groups))
     return Reading(**shares)
 
 
 def inquires(text: str) -> bool:
     """Whether `text` says that its sender wants to know or to see something."""
-    return bool(learnt.shipped().group_expressions["inform"].search(features.plain(text)))
+    return features.has_any(features.plain(text), learnt.shipped().groups["inform"])
 
 
 @lru_cache(maxsize=4096)
 def intent(text: str) -> Likely:
     """What talk or command `text` means, given that it is one: a name of the lexicon's tables."""
     kinds = learnt.shipped()
-    return _likeliest(kinds.intent.shares(features.of_message(text, kinds.group_expressions)))
+    return _likeliest(kinds.intent.shares(features.of_message(text, kinds.groups)))
 
 
 @lru_cache(maxsize=4096)
@@ -61,7 +61,7 @@ def theme(text: str, cued: frozenset[str]) -> Likely:
     """What a need is about, given that it is one. `cued`: the themes that its words point to by
     the cues of the form in use."""
     kinds = learnt.shipped()
-    return _likeliest(kinds.theme.shares(features.of_need(text, kinds.about_expressions, cued)))
+    return _likeliest(kinds.theme.shares(features.of_need(text, kinds.about, cued)))
 
 
 @lru_cache(maxsize=4096)
@@ -70,12 +70,14 @@ def telling(text: str, name: str) -> str | None:
     kinds = learnt.shipped()
     head, said = kinds.theme, features.plain(text)
     place = head.classes.index(name)
-    words = [
-        (head.weights[f"@{kind}"][place], match[0])
-        for kind, expression in kinds.about_expressions.items()
-        if f"@{kind}" in head.weights and (match := expression.search(said))
+    found = [
+        (head.weights[f"@{kind}"][place], word)
+        for kind, words in kinds.about.items()
+        if f"@{kind}" in head.weights
+        for word in words
+        if word in said
     ]
-    weight, word = max(words, default=(0, ""))
+    weight, word = max(found, key=lambda pair: (pair[0], len(pair[1])), default=(0, ""))
     return word if weight > 0 else None
 
 

@@ -16,17 +16,18 @@ from intents.filling.pieces import tidy
 from intents.slots import choice
 from knowledge.model import DemandForm
 
-STATED, _SURE = 0.55, 0.9
-"""How likely a message must be a need to be taken for one, and for one that asks no notice."""
+STATED, _SURE, _ALONE = 0.55, 0.8, 0.7
+"""How likely a message is a need: to be taken for one; to ask no notice; of one clause alone."""
 _ASKED = 0.5
 _FAR = 0.8
-_PERHAPS, _TELLING = 0.2, 4  # how likely at least, and characters of a clause, to look closer
+_PERHAPS, _TELLING = 0.4, 4  # how likely at least, and characters of a clause, to look closer
 _SHORTEST = 2  # characters: 招人
 _INTERROGATIVE = re.compile(
     r"[?？]|[吗呢么]$|什么|怎|如何|哪|谁|几|多少|多久|多[长大高]|是不是|是否|有没有|能不能|能否|可不可|要不要|算不算|"
     r"会不会|有无|咋|啥|为何|为什么|[了过到]没有?$|没得$|嘛$|得[上到了]不|能[^，。]{1,6}不$"
 )
 _CLAUSES = re.compile(r"[，,。；;！!？?\n ]")
+_SENTENCES = re.compile(r"[。；;！!？?\n]")
 _BREAK = "，,：:。；; \n!！"
 
 
@@ -98,8 +99,8 @@ def _states(text: str, reading: kinds.Reading) -> bool:
         return len(text) >= _SHORTEST
     if reading.need < _PERHAPS and reading.tell < _ASKED:
         return False
-    clauses = [clause for clause in _CLAUSES.split(text) if len(clause) >= _TELLING]
-    return len(clauses) > 1 and any(kinds.read(clause).need >= _SURE for clause in clauses)
+    parts = {*_CLAUSES.split(text), *_SENTENCES.split(text)} - {text}
+    return any(len(part) >= _TELLING and kinds.read(part).need >= _ALONE for part in parts)
 
 
 def _asks(text: str) -> bool:

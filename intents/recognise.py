@@ -9,6 +9,8 @@ from typing import Literal
 from rapidfuzz import process
 from rapidfuzz.distance import Hamming
 
+from intents import kinds
+from intents.filling.pieces import tidy
 from intents.needs import Need, read_need, states_need
 from intents.slots.cues import form_of
 from knowledge.lexicon import Cues
@@ -17,6 +19,9 @@ from knowledge.snapshot import KnowledgeBase
 
 Table = Literal["commands", "talk"]
 
+_LIKELY, _CLEARLY, _SURELY_TALK = 0.6, 0.85, 0.9
+_FINAL = ("forget", "cancel")
+_LONGEST_TALK = 30  # characters
 # Of so many characters one may be wrong.
 _TELLING = 4
 _PUNCTUATION = re.compile(r"[\s,.;:!?。,、~…·\"'“”()()\[\]【】「」\-]+")
@@ -63,6 +68,23 @@ def _plainly(said: str, kb: KnowledgeBase) -> str:
                 said = _POLITE.sub("", rest) or said
                 break
     return said
+
+
+@lru_cache(maxsize=4096)
+def meant_as(text: str) -> str:
+    """The command or small talk that `text` is in words that the lexicon need not have.
+
+    A name of the lexicon's tables; `chat` where it can only be said that it is talk; "" for what
+    is none. What cannot be undone must be said more clearly than the rest.
+    """
+    said = tidy(text)
+    if len(said) > _LONGEST_TALK:
+        return ""
+    talk = kinds.read(said).talk
+    likely = kinds.intent(said)
+    if talk * likely.share >= (_CLEARLY if likely.name in _FINAL else _LIKELY):
+        return likely.name
+    return "chat" if talk >= _SURELY_TALK else ""
 
 
 @lru_cache(maxsize=4096)

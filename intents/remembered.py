@@ -8,6 +8,7 @@ from intents.evidence.words import names_of, words_of
 from intents.operators import reading
 from intents.ranking import ranked
 from intents.recognise import entry_of, need_in
+from intents.several import parts_of
 from intents.slots.cues import form_of
 from intents.subject import spelled
 from intents.understand import meant, namer_of, understand
@@ -23,6 +24,7 @@ OF_A_SNAPSHOT = (
     names_of,
     need_in,
     outdone,
+    parts_of,
     ranked,
     reading,
     scopes_of,

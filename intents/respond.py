@@ -14,7 +14,7 @@ from intents.conversation import Conversation, MenuItem
 from intents.form import cancel_form, continue_form, open_form, reask
 from intents.moment import Moment
 from intents.needs import looks_like_question, wants_form
-from intents.recognise import Table, bare, entry_of, need_in
+from intents.recognise import Table, bare, entry_of, meant_as, need_in
 from intents.replying import answered, chat, done, open_question, paged, then_form
 from intents.together import several
 from intents.turn import (
@@ -161,10 +161,43 @@ def _talk(moment: Moment) -> Turn | None:
     intent = _entry(moment, "talk")
     if intent not in _SMALLTALK:
         return None
-    if moment.conversation.form is not None and intent in ("ok", "praise", "complaint", "bye"):
+    if moment.conversation.form is not None and intent in _ENDING:
         return None
     turn = chat(moment.conversation, intent, _SMALLTALK[intent]())
     return then_form(moment, turn)
+
+
+def _everyday(moment: Moment) -> Turn | None:
+    """A command or small talk in anyone's words: 你是真人还是机器, 我的进度到哪了."""
+    if moment.conversation.form is not None or _goes_on(moment):
+        return None
+    name = meant_as(moment.text)
+    if name in _COMMANDS:
+        return _COMMANDS[name](moment)
+    return chat(moment.conversation, name, _SMALLTALK[name]()) if name in _SMALLTALK else None
+
+
+def _goes_on(moment: Moment) -> bool:
+    """Whether the message asks on about what was spoken of (过了没), and that is known."""
+    return bool(moment.conversation.topic and moment.asked.asks and moment.answer.kind == "answer")
+
+
+def _aside(moment: Moment) -> Turn | None:
+    """The same in an open form, for what neither answers it nor ends it."""
+    name = meant_as(moment.text) if moment.conversation.form is not None else ""
+    if name in ("help", "human"):
+        return _COMMANDS[name](moment)
+    if name not in _SMALLTALK or name in _ENDING:
+        return None
+    return then_form(moment, chat(moment.conversation, name, _SMALLTALK[name]()))
+
+
+def _progress(moment: Moment) -> Turn:
+    """How far the sender's demands have come, as far as the talk knows."""
+    talk = moment.conversation
+    if talk.form is not None:
+        return then_form(moment, done(moment, "progress", say.still_filling()))
+    return done(moment, "progress", say.progress(filed=talk.filed > 0, any_=talk.demands > 0))
 
 
 def _whereabouts(moment: Moment) -> Turn | None:
@@ -258,7 +291,7 @@ def _confident_need(moment: Moment) -> bool:
     if scope.years or scope.notices or scope.labels:
         return False
     need = need_in(moment.said, moment.kb)
-    return need is not None and need.confident
+    return need is not None and need.sure
 
 
 def _refuse(moment: Moment) -> Turn:
@@ -271,7 +304,8 @@ def _refuse(moment: Moment) -> Turn:
     effects: tuple[Effect, ...] = ()
     if not refused.far:
         effects = (open_question(moment),)
-    topic = moment.conversation.topic if refused.far else turn.conversation.topic
+    elsewhere = refused.far and moment.asked.scope.empty
+    topic = moment.conversation.topic if elsewhere else turn.conversation.topic
     conversation = replace(turn.conversation, refusals=count, topic=topic)
     return then_form(moment, Turn(turn.reply, conversation, effects))
 
@@ -283,6 +317,7 @@ _COMMANDS: dict[str, Callable[[Moment], Turn | None]] = {
     "forget": _forget,
     "more": _more,
     "demand": _demand,
+    "progress": _progress,
 }
 _SMALLTALK: dict[str, Callable[[], str]] = {
     "greet": say.greet,
@@ -292,8 +327,12 @@ _SMALLTALK: dict[str, Callable[[], str]] = {
     "who_are_you": say.who_are_you,
     "praise": say.praise,
     "complaint": say.complaint,
+    "slower": say.slower,
+    "chat": say.chat,
 }
+_ENDING = ("ok", "praise", "complaint", "bye")
+"""In an open form, these may be answers to what it asks."""
 _STEPS: tuple[Step, ...] = (
-    _menu, _command, _opened, _talk, _whereabouts, several, _asked_back_before, _question, _fill,
-    _need, _refuse,
+    _menu, _command, _opened, _talk, _everyday, _whereabouts, several, _asked_back_before,
+    _question, _fill, _aside, _need, _refuse,
 )  # fmt: skip

@@ -45,7 +45,30 @@ def calendar_of(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         first = in_order({u.notice for u in units}, query.scope, kb)[:1]
         units = [u for u in units if u.notice in first]
     units = _going_first(units, query.scope, kb)
-    return _told(units, lists.calendar_head(head), query, kb, today) if units else None
+    if units:
+        return _told(units, lists.calendar_head(head), query, kb, today)
+    return _none_then(head, query, kb, today) if head and not words else None
+
+
+def _none_then(head: str, query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """Nothing is due in those months: said, with what the same notices set dates for."""
+    scope = query.scope
+    if not (scope.notices or scope.years or scope.regions or scope.campaign):
+        return None
+    if not reading(query, kb).has("hand_in") or {"over", "period"} & set(query.asks):
+        return None
+    whole = replace(query, scope=replace(scope, months=(), days=()))
+    due = [u for u in _dated(whole, kb) if _due(u)]
+    if scope.years:
+        due = [u for u in due if u.notice.year in scope.years]
+    first = in_order({u.notice for u in due}, scope, kb)[:1]
+    mine = [u for u in due if u.notice in first]
+    if not mine:
+        return None
+    lacks = lists.no_due(head)
+    found = _told(mine, lacks + lists.known_due(), whole, kb, today)
+    text = f"{found.pages[0]}\n{say.to_staff()}"
+    return replace(found, kind="refuse", pages=(text, *found.pages[1:]), lacks=lacks)
 
 
 def stretch_of_year(query: Query, kb: KnowledgeBase) -> tuple[str, tuple[int, ...]] | None:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +32,8 @@ class Head:
 
     def sums(self, features: Iterable[str]) -> list[float]:
         """The score of each class."""
-        sums = list(self.bias)
-        for feature in features:
-            row = self.weights.get(feature)
-            if row is not None:
-                sums = [total + weight for total, weight in zip(sums, row, strict=True)]
-        return [total / SCALE for total in sums]
+        rows = filter(None, map(self.weights.get, features))
+        return [sum(column) / SCALE for column in zip(self.bias, *rows, strict=True)]
 
     def shares(self, features: Iterable[str]) -> dict[str, float]:
         """How likely each class is; together 1."""
@@ -57,21 +52,6 @@ class Kinds:
     kind: Head
     theme: Head
     intent: Head
-
-    @cached_property
-    def group_expressions(self) -> dict[str, re.Pattern[str]]:
-        return _expressions(self.groups)
-
-    @cached_property
-    def about_expressions(self) -> dict[str, re.Pattern[str]]:
-        return _expressions(self.about)
-
-
-def _expressions(words_of: Words) -> dict[str, re.Pattern[str]]:
-    return {
-        name: re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))))
-        for name, words in words_of.items()
-    }
 
 
 def softmax(sums: Sequence[float]) -> list[float]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from knowledge.model import Strict, Text
+from knowledge.names import Names
 
 
 class LightWords(Strict):
@@ -15,12 +15,16 @@ class LightWords(Strict):
 
 
 class Light:
-    """Light words made ready to be found in texts of one wording."""
+    """Light words made ready to be found in texts of one wording.
 
-    def __init__(self, words: LightWords, canonical: Callable[[str], str]) -> None:
-        ordered = sorted(set(map(canonical, words.light)), key=lambda w: (-len(w), w))
-        self._any = re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+    `canonicals` brings words to that wording.
+    """
+
+    def __init__(
+        self, words: LightWords, canonicals: Callable[[Iterable[str]], Sequence[str]]
+    ) -> None:
+        self._words = Names(canonicals(words.light), shortest=1)
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Start and end of each light word in canonical text, left to right."""
-        return (match.span() for match in self._any.finditer(text))
+        """Start and end of each light word in canonical text, left to right, the longest first."""
+        return self._words.found_in(text)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 
 class Names:
-    """Names of two characters or more; shorter ones are found nowhere."""
+    """Names of `shortest` characters or more; shorter ones are found nowhere."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._names = frozenset(name for name in names if len(name) > 1)
+    def __init__(self, names: Iterable[str], shortest: int = 2) -> None:
+        self._names = frozenset(name for name in names if name and len(name) >= shortest)
         lengths: dict[str, set[int]] = {}
         for name in self._names:
             lengths.setdefault(name[:2], set()).add(len(name))
@@ -20,15 +20,15 @@ class Names:
     def found_in(self, text: str) -> Iterator[tuple[int, int]]:
         """(start, end) of each name, left to right, the longest first; none overlap."""
         at = 0
-        while at < len(text) - 1:
-            size = next(
-                (
-                    size
-                    for size in self._lengths.get(text[at : at + 2], ())
-                    if text[at : at + size] in self._names
-                ),
-                0,
-            )
-            if size:
-                yield at, at + size
-            at += size or 1
+        while at < len(text):
+            end = self._end(text, at)
+            if end > at:
+                yield at, end
+            at = max(end, at + 1)
+
+    def _end(self, text: str, at: int) -> int:
+        """Of the longest name that begins at `at`; `at` where none does."""
+        for size in self._lengths.get(text[at : at + 2], ()):
+            if text[at : at + size] in self._names:
+                return min(at + size, len(text))
+        return at + 1 if text[at] in self._names else at

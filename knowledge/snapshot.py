@@ -52,8 +52,8 @@ class KnowledgeBase:
         self.lexicon = lexicon
         self.regions = regions
         self.golden = MappingProxyType({file: tuple(asked) for file, asked in golden.items()})
-        self.light = Light(light or LightWords(), self.canonical)
-        self.related = Relations(thesaurus or Thesaurus(), self.canonical)
+        self.light = Light(light or LightWords(), self.canonicals)
+        self.related = Relations(thesaurus or Thesaurus(), self.canonicals)
         self.scoring = scoring or Scoring()
         self.version = version
         self.home = regions.find(home) if home else None

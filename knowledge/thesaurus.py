@@ -6,13 +6,14 @@ words counts as holding the everyday word, a little less.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from pydantic import model_validator
 
 from knowledge.model import Strict, Text
+from knowledge.names import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +41,21 @@ class Thesaurus(Strict):
 class Relations:
     """A thesaurus made ready to be found in texts of one wording.
 
-    `canonical` brings its words to that wording.
+    `canonicals` brings words to that wording.
     """
 
-    def __init__(self, thesaurus: Thesaurus, canonical: Callable[[str], str]) -> None:
+    def __init__(
+        self, thesaurus: Thesaurus, canonicals: Callable[[Iterable[str]], Sequence[str]]
+    ) -> None:
+        about = thesaurus.related
+        others = iter(canonicals(other for words in about.values() for other in words))
         self._by_word: dict[str, tuple[str, ...]] = {}
-        for word, others in thesaurus.related.items():
-            self._by_word.setdefault(canonical(word), tuple(dict.fromkeys(map(canonical, others))))
-        ordered = sorted(self._by_word, key=lambda w: (-len(w), w))
-        self._any = re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+        for word, words in zip(canonicals(about), about.values(), strict=True):
+            mine = tuple(dict.fromkeys(islice(others, len(words))))
+            self._by_word.setdefault(word, mine)
+        self._words = Names(self._by_word, shortest=1)
 
     def found_in(self, text: str) -> Iterator[Related]:
         """The everyday words in canonical text, left to right, the longest first."""
-        for match in self._any.finditer(text):
-            yield Related(match.start(), match.end(), self._by_word[match[0]])
+        for start, end in self._words.found_in(text):
+            yield Related(start, end, self._by_word[text[start:end]])

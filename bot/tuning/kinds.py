@@ -48,13 +48,13 @@ def train(said: Sequence[Message], words: Kinds, form: DemandForm) -> Kinds:
 
 
 def _seen(message: Message, kinds: Kinds) -> frozenset[str]:
-    return features.of_message(message.text, kinds.group_expressions)
+    return features.of_message(message.text, kinds.groups)
 
 
 def _seen_of_need(message: Message, kinds: Kinds, form: DemandForm) -> frozenset[str]:
     said = choice.affirmed(tidy(message.text))
     cued = choice.cued(said, form, kinds.themes)
-    return features.of_need(said, kinds.about_expressions, cued)
+    return features.of_need(said, kinds.about, cued)
 
 
 def _shuffled(message: Message) -> bytes:

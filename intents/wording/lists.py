@@ -152,6 +152,10 @@ def no_due(span: str) -> str:
     return f"{span}没有要到期的事项。"
 
 
+def known_due() -> str:
+    return "最接近的是——"
+
+
 def next_due() -> str:
     return "最近的是："
 

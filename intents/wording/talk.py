@@ -55,6 +55,26 @@ def complaint() -> str:
     return "抱歉没能帮到您。请换个说法再问一次，或发“人工”，我请工作人员来答复您。"
 
 
+def slower() -> str:
+    return "好的，不着急，您慢慢来，一次问一件就行。想请人讲给您听，可以发“人工”。"
+
+
+def chat() -> str:
+    return "谢谢关心，我是自动助手，一直都在。想问政策，或需要帮忙，直接说就行。"
+
+
+def still_filling() -> str:
+    return "您的需求还没有提交。"
+
+
+def progress(*, filed: bool, any_: bool) -> str:
+    if filed:
+        return "您登记的需求已经提交，工作人员处理后会与您联系；着急可以发“人工”。"
+    if any_:
+        return "您最近没有提交成功的需求。要登记请发“登记需求”，要问工作人员请发“人工”。"
+    return "您还没有登记过需求。要登记请发“登记需求”，要问工作人员请发“人工”。"
+
+
 def help_() -> str:
     return (
         "我可以：\n1. 查通知：截止时间、责任部门、联系方式、附件和要求，"
