@@ -16,7 +16,7 @@ from intents.filling.pieces import tidy
 from intents.slots import choice
 from knowledge.model import DemandForm
 
-STATED, _SURE, _ALONE = 0.55, 0.8, 0.7
+STATED, _SURE, _ALONE = 0.5, 0.8, 0.7
 """How likely a message is a need: to be taken for one; to ask no notice; of one clause alone."""
 _ASKED = 0.5
 _FAR = 0.8
