@@ -79,10 +79,7 @@ def weighed(question: Question, units: Iterable[Unit], kb: KnowledgeBase) -> lis
         best = max((one.get(name, 0.0) for one in found), default=0.0)
         for one in found:
             one[f"behind in {name}"] = best - one.get(name, 0.0)
-    return [
-        Candidate(unit, one, _sum(kb.scoring.answer, one))
-        for unit, one in held
-    ]
+    return [Candidate(unit, one, _sum(kb.scoring.answer, one)) for unit, one in held]
 
 
 def _sum(weights: Mapping[str, float], found: Evidence) -> float:
