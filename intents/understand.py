@@ -67,7 +67,7 @@ def understand(text: str, kb: KnowledgeBase, this_year: int) -> Query:
         asks=asks,
         scope=named.scope,
         values=values,
-        outside=tuple(w for w in kb.lexicon.outside if normalise(w) in canonical),
+        outside=kb.lexicon.outside_in(canonical),
         departments=named.departments,
         duty=duty,
         measure=_measure(canonical),

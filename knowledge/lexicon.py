@@ -190,6 +190,14 @@ class Lexicon(Strict):
         """Normalised `text` with every synonym replaced by the notices' word."""
         return self._rewritten.sub(lambda m: self.rewriting.get(m[0], m[0]), text)
 
+    def outside_in(self, text: str) -> tuple[str, ...]:
+        """The words of the wider field that stand in canonical text."""
+        return tuple(word for word, plain in self._outside if plain in text)
+
+    @cached_property
+    def _outside(self) -> tuple[tuple[str, str], ...]:
+        return tuple((word, normalise(word)) for word in self.outside)
+
     @cached_property
     def audience_words(self) -> re.Pattern[str]:
         """What says for whom tasks are."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from knowledge.slips.candidates import COUNTED, Candidates, Window, longer_keys
 from knowledge.slips.everyday import everyday
@@ -28,11 +28,12 @@ _MARGIN = 1.2
 _ODD = 7.5
 # What a character by itself costs more, if it is no particle.
 _ALONE, _PARTICLE = 1.0, 5.0
-# Written for 哪 so often that it always does.
 # Longer names are mended in parts.
 _MOST_MENDED = 7
 _PARTICLES = "呢吗啊吧呀的了"
+# Written for 哪 so often that it always looks odd.
 _OFTEN_WRONG = "那"
+_REMEMBERED = 4096
 
 
 class Repair:
@@ -54,6 +55,7 @@ class Repair:
         self._known = known
         self._places = frozenset(places)
         self._texts = texts
+        self._chinese = lru_cache(maxsize=_REMEMBERED)(self._read_chinese)
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -88,7 +90,7 @@ class Repair:
             out.append(text[end : match.start()])
             before = text[: match.start()].rstrip(" ")[-1:].isdigit()
             after = _SMALL_NUMBER.match(text, match.end()) is not None
-            mine = {i - match.start() for i in kept}
+            mine = frozenset(i - match.start() for i in kept if match.start() <= i < match.end())
             if LATIN.search(match[0]):
                 out.append(self._spelled.read(match[0], mine, before, after))
             else:
@@ -96,7 +98,9 @@ class Repair:
             end = match.end()
         return _BLANKS_IN_CHINESE.sub("", "".join(out) + text[end:])
 
-    def _chinese(self, text: str, kept: set[int], counted: bool) -> str:
+    def _read_chinese(self, text: str, sure: frozenset[int], counted: bool) -> str:
+        """A stretch of nothing but Chinese; a message's stretches are read more than once."""
+        kept = set(sure)
         row = Row(text)
         for i in range(len(text)):
             self._literal(row, i)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from intents.evidence.question import Question
 from intents.evidence.value import beside
 from intents.evidence.words import Words, names_of, words_of
-from knowledge.search import LITTLE, pairs
+from knowledge.search import LITTLE
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
@@ -25,33 +25,42 @@ def of(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[Piece]:
         yield "bare", 1.0
         return
     words = words_of(unit, kb)
-    own = question.covered(words.own)
-    soft = [max(float(o), n) for o, n in zip(own, question.related(words.own), strict=True)]
-    near = [max(s, _AROUND * a) for s, a in zip(soft, question.covered(words.around), strict=True)]
-    wide = [max(n, _TITLE * t) for n, t in zip(near, question.covered(words.title), strict=True)]
+    mine = question.within(words.own)
+    own = mine.covered(words.own)
+    soft = [1.0 if o else n for o, n in zip(own, mine.related(words.own), strict=True)]
+    near = _at_least(soft, question.covered(words.around), _AROUND)
+    wide = _at_least(near, question.covered(words.title), _TITLE)
     yield "own", question.share(own)
     yield "soft", question.share(soft)
     cover = question.share(wide)
     yield "cover", cover
     for step in _STEPS:
         yield f"cover>{step}", float(cover >= step)
-    yield from _sentence(question, unit, words)
+    yield from _sentence(mine, unit, words)
     yield from _head(question, near)
     run = _longest_gap(question.text, wide)
     yield "run", min(run, _LONG_RUN) / _LONG_RUN
     yield "run>1", float(run > 1)
     yield from _beyond_names(question, unit, soft, kb)
-    yield "named", _named(question, words.name, kb)
+    yield "named", _named(question, words)
     yield "verbatim", _verbatim(question, words)
+
+
+def _at_least(held: Sequence[float], there: Sequence[bool], size: float) -> Sequence[float]:
+    """`held`, but no less than `size` where it is there."""
+    return [max(h, size) if t else h for h, t in zip(held, there, strict=True)]
 
 
 def _sentence(question: Question, unit: Unit, words: Words) -> Iterator[Piece]:
     """The sentence that holds most of it; and whether what is asked for stands beside it."""
     best, sentence = 0.0, ""
-    for one in words.sentences:
+    for one in words.sentences if question.pairs or question.relations else ():
         held = question.covered(one)
-        near = question.related(one) if question.relations else held
-        share = question.share([max(h, n) for h, n in zip(held, near, strict=True)])
+        if question.relations:
+            near = question.related(one)
+            share = question.share([max(h, n) for h, n in zip(held, near, strict=True)])
+        else:
+            share = question.share(held)
         if share > best:
             best, sentence = share, one
     yield "sentence", best
@@ -88,12 +97,11 @@ def _beyond_names(
     yield "rest is little", float(total < 0.15 * question.total)
 
 
-def _named(question: Question, name: str, kb: KnowledgeBase) -> float:
+def _named(question: Question, words: Words) -> float:
     """The share of the unit's name that the question says, rare words counting more."""
-    weight = {pair: kb.index.rarity(pair) for pair in pairs(name)}
-    total = sum(weight.values())
     said = {pair for pair, _ in question.pairs}
-    return sum(weight[pair] for pair in weight.keys() & said) / total if total else 0.0
+    there = sum(weight for pair, weight in words.named.items() if pair in said)
+    return there / words.named_total if there else 0.0
 
 
 def _verbatim(question: Question, words: Words) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,9 +17,13 @@ _SENTENCE = re.compile(r"[^。；;\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A unit's words by where they stand: its name, its name and body, around it, in the title."""
+    """A unit's words by where they stand: its name, its name and body, around it, in the title.
 
-    name: str
+    `named` are the pairs of its name, with how rare each is.
+    """
+
+    named: Mapping[str, float]
+    named_total: float
     own: str
     around: str
     title: str
@@ -29,8 +34,10 @@ class Words:
 def words_of(unit: Unit, kb: KnowledgeBase) -> Words:
     canonical = kb.texts_of(unit)
     own = "\n".join(text for text, weight in canonical if weight > AROUND)
+    named = {pair: kb.index.rarity(pair) for pair in pairs(canonical[0][0])}
     return Words(
-        canonical[0][0],
+        named,
+        sum(named.values()),
         own,
         "\n".join(text for text, weight in canonical if TITLE < weight <= AROUND),
         "\n".join(text for text, weight in canonical if weight <= TITLE),

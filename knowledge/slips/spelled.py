@@ -40,7 +40,7 @@ class Spelled:
         self._vocabulary = vocabulary
         self._candidates = candidates
 
-    def read(self, text: str, kept: set[int], before: bool, after: bool) -> str:
+    def read(self, text: str, kept: frozenset[int], before: bool, after: bool) -> str:
         """`text` in characters where it is pinyin; whether a figure stands before and after it."""
         row = Row(text)
         closed = _closed(text)
