@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from intents.evidence.question import Question, prepared
+from intents.evidence.value import holds_value
 from intents.query import Query, Scope
 from intents.wording import answers as say
 from knowledge.inforce import standing_in
 from knowledge.lexicon import Aspect
 from knowledge.model import Attachment, Clause, Contact, Deadline, Faq, Notice, Period, Target, Task
-from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
@@ -19,7 +20,7 @@ _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 _END = re.compile(r"[。；;\n]")
 _BRIEF = 160
 # Room for one unit that is told alone, and for each of two.
-FULL, HALF = 340, 140
+FULL, HALF = 290, 130
 # Title, departments and scopes of a task take about this much.
 _FRAME = 90
 
@@ -72,23 +73,26 @@ def excerpt(texts: Sequence[str], query: Query, kb: KnowledgeBase, room: int) ->
     """
     if sum(map(len, texts)) <= room:
         return list(texts)
-    asked = {pair for segment in query.segments for pair in pairs(segment)}
+    question = prepared(query, kb)
     sentences = [(i, s) for i, text in enumerate(texts) for s in _SENTENCE.findall(text)]
-
-    def relevance(n: int) -> tuple[float, int]:
-        held = asked & set(pairs(kb.canonical(sentences[n][1])))
-        return (-sum(map(kb.index.rarity, held)), n)
-
+    relevance = [_relevance(question, kb.canonical(sentence)) for _, sentence in sentences]
+    ranked = sorted(range(len(sentences)), key=lambda n: (-relevance[n], n))
     kept: list[int] = []
-    ranked = sorted(range(len(sentences)), key=relevance)
-    telling = [n for n in ranked if relevance(n)[0] < 0]
-    for n in telling or ranked:
+    for n in [n for n in ranked if relevance[n]] or ranked:
         if sum(len(sentences[k][1]) for k in kept) + len(sentences[n][1]) <= room or not kept:
             kept.append(n)
     return [
         "".join(sentences[n][1] for n in sorted(kept) if sentences[n][0] == i)
         for i in range(len(texts))
     ]
+
+
+def _relevance(question: Question, sentence: str) -> float:
+    """How much of what is asked the sentence holds, a little more if a value of the kind that is
+    asked for stands in it."""
+    held = zip(question.covered(sentence), question.related(sentence), strict=True)
+    share = question.share([max(float(own), near) for own, near in held])
+    return share * (1.2 if share and holds_value(question.query, sentence) else 1.0)
 
 
 def _clause(c: Clause, ask: Aspect | None, query: Query, kb: KnowledgeBase, room: int) -> str:

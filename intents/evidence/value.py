@@ -34,6 +34,8 @@ _LOOKS: Mapping[Aspect, re.Pattern[str]] = {
     "where": re.compile("[向到至]|通过|系统|平台|邮箱|网|报送"),
 }  # fmt: skip
 _TIMES: frozenset[Aspect] = frozenset(("deadline", "period", "when", "over"))
+# Of a task the table tells when it is to be done, and no other time.
+_DONE = re.compile("完成|做完|办完|搞完|搞定|任务|第.{1,3}[项条]|那项|这项|时限|期限|年底|落实")
 # Words of handing in, which deadlines are about and periods are not.
 _HANDS_IN = re.compile("[报交递寄送]|推荐|推几|申请")
 
@@ -43,11 +45,20 @@ def beside(query: Query, unit: Unit, sentence: str) -> Iterator[Piece]:
     if not isinstance(unit.fact, Clause | Task | Faq):
         return
     for ask in query.asks[:2]:
-        looks = _LOOKS.get(ask)
-        if looks is _DATED and _DAY_ASKED.search(query.text):
-            looks = _DAY
+        looks = _looks(ask, query)
         if looks is not None:
             yield f"{ask} {'beside' if looks.search(sentence) else 'not beside'}", 1.0
+
+
+def holds_value(query: Query, sentence: str) -> bool:
+    """Whether a value of the kind that is asked for first stands in the sentence."""
+    looks = _looks(query.asks[0], query) if query.asks else None
+    return looks is not None and bool(looks.search(sentence))
+
+
+def _looks(ask: Aspect, query: Query) -> re.Pattern[str] | None:
+    looks = _LOOKS.get(ask)
+    return _DAY if looks is _DATED and _DAY_ASKED.search(query.text) else looks
 
 
 def of(query: Query, unit: Unit, kb: KnowledgeBase) -> Iterator[Piece]:
@@ -61,6 +72,8 @@ def of(query: Query, unit: Unit, kb: KnowledgeBase) -> Iterator[Piece]:
         yield f"hands in: {unit.kind}", 1.0
     if first is not None and not answers(unit, first):
         yield "no such value", 1.0
+    if first in _TIMES and isinstance(unit.fact, Task):
+        yield "when done" if _DONE.search(query.text) else "when else", 1.0
     if first in _TIMES and isinstance(unit.fact, Clause):
         dated = _DAY if _DAY_ASKED.search(query.text) else _DATED
         yield "clause undated", float(not dated.search(words.own))
