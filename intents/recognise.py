@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import itemgetter
 from typing import Literal
 
-from rapidfuzz import process
 from rapidfuzz.distance import Hamming
 
 from intents import kinds
@@ -44,17 +44,18 @@ def entry_of(said: str, table: Table, kb: KnowledgeBase) -> str:
     """
     cues_of: dict[str, Cues] = getattr(kb.lexicon, table)
     polite = _POLITE.sub("", said)
+    plainly = _plainly(said, kb)
     for name, cues in cues_of.items():
-        if any(map(cues.expression.fullmatch, (said, polite, _plainly(said, kb)))):
+        if any(map(cues.expression.fullmatch, (said, polite, plainly))):
             return name
-    words = {
-        word: name
+    near = (
+        (Hamming.distance(polite, word), name)
         for name, cues in cues_of.items()
         for word in cues.words
         if len(word) == len(polite) >= _TELLING
-    }
-    near = process.extractOne(polite, words.keys(), scorer=Hamming.distance, score_cutoff=1)
-    return words[near[0]] if near else ""
+    )
+    wrong, name = min(near, key=itemgetter(0), default=(_TELLING, ""))
+    return name if wrong <= 1 else ""
 
 
 def _plainly(said: str, kb: KnowledgeBase) -> str:

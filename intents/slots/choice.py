@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 from intents.kinds import telling, theme
 from knowledge import kinds
 from knowledge.model import DemandForm, KeyTask
@@ -260,19 +258,24 @@ def _halves(text: str, form: DemandForm) -> list[tuple[str, str, int]]:
     return found
 
 
+def _spoken(text: str) -> str:
+    """The syllables of `text`."""
+    from pypinyin import lazy_pinyin  # its phrases take long to load, and few messages need them
+
+    return " ".join(lazy_pinyin(text))
+
+
 @lru_cache(maxsize=32)
 def _cue_sounds(form: DemandForm) -> tuple[tuple[str, str, str], ...]:
     owner = _given(form)
     return tuple(
-        (" ".join(lazy_pinyin(cue)), cue, task)
-        for cue, task in owner.items()
-        if len(cue) > 1 and "招" not in cue
+        (_spoken(cue), cue, task) for cue, task in owner.items() if len(cue) > 1 and "招" not in cue
     )
 
 
 def _sounds(text: str, form: DemandForm) -> list[tuple[str, str, int]]:
     """Cues that `text` holds by their sound only: 质压 for 质押. Tried when nothing else fits."""
-    spoken = f" {' '.join(lazy_pinyin(text[:200]))} "
+    spoken = f" {_spoken(text[:200])} "
     return [
         (task, cue, spoken.index(f" {sound} "))
         for sound, cue, task in _cue_sounds(form)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from email_validator import EmailNotValidError, validate_email
-
 from intents.slots.value import Found, Problem, Value
 from intents.wording import form as wording
 
@@ -42,6 +40,9 @@ def find(text: str, *, expected: bool = False) -> list[Found]:
 
 
 def _read(match: re.Match[str]) -> Found:
+    # Few messages hold an address, and the rules of addresses take long to load.
+    from email_validator import EmailNotValidError, validate_email
+
     host = re.sub(_DOT, ".", match["host"])
     start, end = match.span()
     # 邮箱a@b.com.13900000001: digits after the last dot are no part of the address.
