@@ -8,7 +8,8 @@ text is nearly always the cheapest reading of itself. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from knowledge.slips.candidates import COUNTED, Candidates, Window, longer_keys
@@ -16,7 +17,7 @@ from knowledge.slips.everyday import everyday
 from knowledge.slips.row import Row
 from knowledge.slips.sounds import sound
 from knowledge.slips.spelled import LATIN, Spelled
-from knowledge.slips.vocabulary import Vocabulary
+from knowledge.slips.vocabulary import Learnt, Vocabulary
 
 _SMALL_NUMBER = re.compile(r" *\d{1,2}(?!\d)")
 _STRETCH = re.compile("[\u4e00-\u9fffa-z]+(?: +[\u4e00-\u9fffa-z]+)*")
@@ -34,6 +35,17 @@ _PARTICLES = "呢吗啊吧呀的了"
 # Written for 哪 so often that it always looks odd.
 _OFTEN_WRONG = "那"
 _REMEMBERED = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class _Literal:
+    """A stretch as it stands: its cheapest row, the words with their costs that begin at each
+    place, where names of places are, and where it does not fall into words."""
+
+    row: Row
+    offers: Sequence[Sequence[tuple[str, float]]]
+    kept: set[int]
+    odd: set[int]
 
 
 class Repair:
@@ -100,62 +112,50 @@ class Repair:
 
     def _read_chinese(self, text: str, sure: frozenset[int], counted: bool) -> str:
         """A stretch of nothing but Chinese; a message's stretches are read more than once."""
-        kept = set(sure)
+        vocabulary = self._vocabulary
+        if not self._as_it_stands(text, sure, counted, vocabulary.named).odd:
+            return text
+        literal = self._as_it_stands(text, sure, counted, vocabulary.whole)
+        if not literal.odd:
+            return text
+        mended = self._mended(text, literal, counted)
+        return mended.read() if mended.best[-1] < literal.row.best[-1] - _MARGIN else text
+
+    def _as_it_stands(
+        self, text: str, sure: frozenset[int], counted: bool, learnt: Learnt
+    ) -> _Literal:
         row = Row(text)
-        for i in range(len(text)):
-            self._literal(row, i)
-        odd = self._odd(row, kept)
+        offers = [list(self._words_at(text, i, learnt)) for i in range(len(text))]
+        for i, words in enumerate(offers):
+            for word, cost in words:
+                row.offer(i, i + len(word), word, cost)
+        kept = set(sure)
+        odd = _odd(row, kept, learnt)
         if counted and row.words()[0][1] == 1 and 0 not in kept and text[0] not in COUNTED:
             odd.add(0)
-        if not odd:
-            return text
-        mended = self._mended(text, kept, odd, counted)
-        return mended.read() if mended.best[-1] < row.best[-1] - _MARGIN else text
+        return _Literal(row, offers, kept, odd)
 
-    def _literal(self, row: Row, i: int) -> None:
-        text = row.text
-        for j, cost in self._vocabulary.lexemes.from_(text, i):
+    def _words_at(self, text: str, i: int, learnt: Learnt) -> Iterator[tuple[str, float]]:
+        """The words that begin at `i`, and what each costs."""
+        for j, cost in learnt.lexemes.from_(text, i):
             alone = _ALONE if j == i + 1 and cost > _PARTICLE else 0.0
-            row.offer(i, j, text[i:j], cost + alone)
+            yield text[i:j], cost + alone
         pair = text[i : i + 2]
         seen = self._candidates.seen(pair)
         if seen is not None:
-            row.offer(i, i + 2, pair, seen)
+            yield pair, seen
 
-    def _odd(self, row: Row, kept: set[int]) -> set[int]:
-        """Where the text does not fall into words: rare characters alone, or two and two alone,
-        pairs that are no word, rare words that the notices do not know.
-
-        Names of places are kept from now on.
-        """
-        words = row.words()
-        odd: set[int] = set()
-        places = everyday().places
-        single = self._vocabulary.lexemes.single
-        for number, (start, end, word) in enumerate(words):
-            if word in places:
-                kept.update(range(start, end))
-            if start in kept:
-                continue
-            if end - start > 1:
-                if self._vocabulary.is_strange(word):
-                    odd.update(range(start, end))
-                continue
-            beside = [w for w in words[max(number - 1, 0) : number + 2] if w[1] - w[0] == 1]
-            if single(word) > _ODD or len(beside) > 1 or word in _OFTEN_WRONG:
-                odd.add(start)
-        return odd
-
-    def _mended(self, text: str, kept: set[int], odd: set[int], counted: bool) -> Row:
+    def _mended(self, text: str, literal: _Literal, counted: bool) -> Row:
         row = Row(text)
         for j in range(1, min(3, len(text)) + 1) if counted else ():
             for unit, cost in self._candidates.counted(text[:j]):
                 row.offer(0, j, unit, cost)
-        misfits = [i in odd and not self._fits(text, i) for i in range(len(text))]
-        for i in range(len(text)):
-            self._literal(row, i)
-            if i not in kept:
-                self._mend(row, i, kept, odd, misfits)
+        misfits = [i in literal.odd and not self._fits(text, i) for i in range(len(text))]
+        for i, words in enumerate(literal.offers):
+            for word, cost in words:
+                row.offer(i, i + len(word), word, cost)
+            if i not in literal.kept:
+                self._mend(row, i, literal.kept, literal.odd, misfits)
         return row
 
     def _mend(self, row: Row, i: int, kept: set[int], odd: set[int], misfits: list[bool]) -> None:
@@ -181,3 +181,28 @@ class Repair:
         """Whether a character makes a known pair with a neighbour."""
         pairs = (text[max(i - 1, 0) : i + 1], text[i : i + 2])
         return any(len(p) == 2 and self._candidates.literal(p) is not None for p in pairs)
+
+
+def _odd(row: Row, kept: set[int], learnt: Learnt) -> set[int]:
+    """Where the text does not fall into words: rare characters alone, or two and two alone,
+    pairs that are no word, rare words that the notices do not know.
+
+    Names of places are kept from now on.
+    """
+    words = row.words()
+    odd: set[int] = set()
+    places = everyday().places
+    single = learnt.lexemes.single
+    for number, (start, end, word) in enumerate(words):
+        if word in places:
+            kept.update(range(start, end))
+        if start in kept:
+            continue
+        if end - start > 1:
+            if learnt.is_strange(word):
+                odd.update(range(start, end))
+            continue
+        beside = [w for w in words[max(number - 1, 0) : number + 2] if w[1] - w[0] == 1]
+        if single(word) > _ODD or len(beside) > 1 or word in _OFTEN_WRONG:
+            odd.add(start)
+    return odd

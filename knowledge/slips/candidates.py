@@ -93,14 +93,14 @@ class Candidates:
     ) -> Iterator[tuple[str, float]]:
         """Words that sound like the window; `keys` are how it may be read. All of a word may be
         wrong only where it stands `alone`."""
-        own, general = self._vocabulary.words, everyday().words
+        own, general = self._vocabulary, everyday()
         for key in keys:
             for word in (*own.by_sound.get(key, ()), *general.by_sound.get(key, ())):
                 yield from self._if_near(window, word, SAME, alone)
 
     def blurring(self, window: str, key: str) -> Iterator[tuple[str, float]]:
         """The same for sounds that are often mixed up."""
-        own = self._vocabulary.words
+        own = self._vocabulary
         for word in own.by_blur.get(key, ()):
             if word not in self._places:
                 yield from self._if_near(window, word, BLURRED)
@@ -136,15 +136,15 @@ class Candidates:
 
     def spelled(self, key: str) -> Iterator[tuple[str, float]]:
         """Words that are spelled so in pinyin."""
-        for words in (self._vocabulary.words, everyday().words):
-            for word in words.by_sound.get(key, ()):
+        for by_sound in (self._vocabulary.by_sound, everyday().by_sound):
+            for word in by_sound.get(key, ()):
                 yield from self._word(word, 0.0)
 
     def _word(self, word: str, slip: float) -> Iterator[tuple[str, float]]:
         cost = self._vocabulary.cost(word)
         elsewhere = word in everyday().places and word not in self._places
         if cost is not None and not (elsewhere and slip):
-            foreign = slip > 0 and cost > _SPOKEN and word not in self._vocabulary.words.costs
+            foreign = slip > 0 and cost > _SPOKEN and word not in self._vocabulary.costs
             yield word, cost + slip + (_GENERAL if foreign else 0.0)
 
     def _joint(self, window: str, word: str) -> float:
@@ -174,7 +174,7 @@ class Candidates:
             return
         wrong = [a for a, b in zip(window, word, strict=True) if a != b]
         right = {a for a, b in zip(window, word, strict=True) if a == b}
-        own = alone and word in self._vocabulary.words.costs
+        own = alone and word in self._vocabulary.costs
         most = len(word) if own else max(1, len(word) // 2)
         if len(wrong) > most or not _FIXED.isdisjoint(wrong):
             return

@@ -5,63 +5,70 @@ The file is read once a process; what is made of it is shared by all snapshots.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 
 from knowledge.slips.sounds import reading
 
 _FILE = Path(__file__).parent / "everyday.txt"
-_PLACE = "="
+_PLACE, _SOUND = "=", "/"
 # Homophones beyond these are too rare to be meant.
 _MOST_ALIKE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words with their cost (nats: the rarer, the higher), by spelling, by sound, by blurred
-    sound. Sounds are syllables in one string: 需求 is xuqiu."""
-
-    costs: dict[str, float] = field(default_factory=dict)
-    by_sound: dict[str, list[str]] = field(default_factory=dict)
-    by_blur: dict[str, list[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Everyday:
-    """`places` are names of places all over the country: right as they stand."""
+    """`costs` are in nats: the rarer a word, the higher. `places` are names of places all over the
+    country: right as they stand. `sounds` are those of words that sound otherwise than their
+    characters do."""
 
-    words: Words
+    costs: dict[str, float]
     places: frozenset[str]
+    sounds: dict[str, str]
+
+    @cached_property
+    def by_sound(self) -> dict[str, list[str]]:
+        """The words by sound (需求 is xuqiu), the most frequent first. By blurred sound they are
+        never looked for."""
+        found: dict[str, list[str]] = {}
+        for word in self.costs:
+            sound = self.sounds.get(word) or "".join(map(reading, word))
+            alike = found.setdefault(sound, [])
+            if len(alike) < _MOST_ALIKE:
+                alike.append(word)
+        return found
 
 
 @cache
 def everyday() -> Everyday:
-    """All everyday words, the most frequent first; by blurred sound they are never looked for."""
-    words, places = Words(), set[str]()
+    """All everyday words, the most frequent first."""
+    costs: dict[str, float] = {}
     for line in _FILE.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        word, cost, *sounds = line.split(" ")
+        if not line.startswith("#"):
+            cost, *words = line.split(" ")
+            costs.update(dict.fromkeys(words, int(cost) / 10))
+    return _told(costs)
+
+
+def _told(written: dict[str, float]) -> Everyday:
+    """The words out of what is written of them."""
+    costs: dict[str, float] = {}
+    places: set[str] = set()
+    sounds: dict[str, str] = {}
+    for word, cost in written.items():
         if word[0] == _PLACE:
             word = word[1:]
             places.add(word)
-        words.costs[word] = int(cost) / 10
-        syllables = sounds or [reading(char) for char in word]
-        _put(words.by_sound, "".join(syllables), word)
-    return Everyday(words, frozenset(places))
-
-
-def _put(by: dict[str, list[str]], key: str, word: str) -> None:
-    alike = by.setdefault(key, [])
-    if len(alike) < _MOST_ALIKE:
-        alike.append(word)
+        if _SOUND in word:
+            word, *syllables = word.split(_SOUND)
+            sounds[word] = "".join(syllables)
+        costs[word] = cost
+    return Everyday(costs, frozenset(places), sounds)
 
 
 @cache
 def syllables() -> frozenset[str]:
     """Every syllable that a common character has."""
-    words = everyday().words
-    return frozenset(
-        key for key, alike in words.by_sound.items() if any(len(w) == 1 for w in alike)
-    )
+    by_sound = everyday().by_sound
+    return frozenset(key for key, alike in by_sound.items() if any(len(w) == 1 for w in alike))

@@ -8,11 +8,12 @@ bounded: what is beyond it is known by its pairs of characters only.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise, product
 
-from knowledge.slips.everyday import Words, everyday
+from knowledge.slips.everyday import everyday
 from knowledge.slips.lexemes import LONGEST, Lexemes
 from knowledge.slips.sounds import blurred, readings
 
@@ -33,8 +34,25 @@ _JOINED = 3
 _STRANGE = 10.0
 
 
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """A snapshot's `own` words with their costs, and these over everyday ones."""
+
+    own: dict[str, float]
+    lexemes: Lexemes
+
+    def lower(self, word: str, cost: float) -> None:
+        """Learns a word, at no more than this cost."""
+        self.own[word] = min(cost, self.lexemes.costs.get(word, cost))
+        self.lexemes.add(word, self.own[word])
+
+    def is_strange(self, word: str) -> bool:
+        """Whether a word is neither the snapshot's own nor common."""
+        return word not in self.own and self.lexemes.costs.get(word, _STRANGE) >= _STRANGE
+
+
 class Vocabulary:
-    """Built lazily, for most snapshots of a test never need it."""
+    """Each part is made when it is first asked for, for most messages need few of them."""
 
     def __init__(
         self,
@@ -50,29 +68,57 @@ class Vocabulary:
         self._texts = texts
 
     @cached_property
-    def words(self) -> Words:
-        """The snapshot's own words, some everyday ones at a lower cost among them."""
-        known = Lexemes(everyday().words.costs)
-        found: dict[str, float] = {}
+    def named(self) -> Learnt:
+        """Everyday words, and the snapshot's own but for those of its running text."""
+        learnt = Learnt({}, Lexemes(everyday().costs))
         for run in _runs(self._asked):
             if 1 < len(run) <= LONGEST:
-                _lower(found, known, run, ASKED)
+                learnt.lower(run, ASKED)
         for place in self._places:
-            often = known.costs.get(place, _STRANGE) < _STRANGE + 1
-            _lower(found, known, place, PLACE if often else FAR_PLACE)
+            often = learnt.lexemes.costs.get(place, _STRANGE) < _STRANGE + 1
+            learnt.lower(place, PLACE if often else FAR_PLACE)
         for run in _first(_runs(self._names), _MOST_NAMES):
-            _learn_name(run, found, known)
-        for run in _first(_runs(self._texts()), _MOST_TEXT):
-            _learn_text(run, found, known)
-        words = Words(costs=found)
-        for word in sorted(found, key=lambda w: (found[w], w)):
-            _index(words, word)
-        return words
+            _learn_name(run, learnt)
+        return learnt
 
     @cached_property
+    def whole(self) -> Learnt:
+        """All words."""
+        own = dict(self.named.own)
+        learnt = Learnt(own, Lexemes(everyday().costs, own))
+        for run in _first(_runs(self._texts()), _MOST_TEXT):
+            _learn_text(run, learnt)
+        return learnt
+
+    @property
+    def costs(self) -> Mapping[str, float]:
+        """The snapshot's own words, some everyday ones at a lower cost among them."""
+        return self.whole.own
+
+    @property
     def lexemes(self) -> Lexemes:
         """All words, everyday ones too, with their costs in nats."""
-        return Lexemes(everyday().words.costs, self.words.costs)
+        return self.whole.lexemes
+
+    @cached_property
+    def by_sound(self) -> Mapping[str, Sequence[str]]:
+        """The snapshot's own words by sound: 需求 by xuqiu."""
+        return self._sounding[0]
+
+    @cached_property
+    def by_blur(self) -> Mapping[str, Sequence[str]]:
+        """The same, with sounds that are often mixed up made one."""
+        return self._sounding[1]
+
+    @cached_property
+    def _sounding(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        by_sound: dict[str, list[str]] = {}
+        by_blur: dict[str, list[str]] = {}
+        for word in sorted(self.costs, key=lambda w: (self.costs[w], w)):
+            for spelling in islice(product(*map(readings, word)), _MOST_SPELLINGS):
+                _put(by_sound, "".join(spelling), word)
+                _put(by_blur, "".join(map(blurred, spelling)), word)
+        return by_sound, by_blur
 
     @cached_property
     def latin(self) -> frozenset[str]:
@@ -84,7 +130,7 @@ class Vocabulary:
         """Words with one character wrong (需?清单) or left out (需清单) -> the words."""
         found: dict[str, list[str]] = {}
         asked = frozenset(self._asked)
-        for word in self.words.costs:
+        for word in self.costs:
             if len(word) < _SHORTEST_GUESSED:
                 continue
             short = len(word) < _SHORTEST_GUESSED + (word in asked)
@@ -95,10 +141,6 @@ class Vocabulary:
                     if len(alike) < _MOST_ALIKE and word not in alike:
                         alike.append(word)
         return found
-
-    def is_strange(self, word: str) -> bool:
-        """Whether a word is neither the snapshot's own nor common."""
-        return word not in self.words.costs and self.lexemes.costs.get(word, _STRANGE) >= _STRANGE
 
     def cost(self, word: str) -> float | None:
         """In nats; None for what is no word."""
@@ -121,39 +163,30 @@ def _first(runs: Iterable[str], most: int) -> Iterator[str]:
             yield run
 
 
-def _learn_name(run: str, found: dict[str, float], known: Lexemes) -> None:
-    parts = known.cut(run)
+def _learn_name(run: str, learnt: Learnt) -> None:
+    parts = learnt.lexemes.cut(run)
     for size in (1, 2, 3):
         for i in range(len(parts) - size + 1):
             word = "".join(parts[i : i + size])
             if 1 < len(word) <= LONGEST:
-                _lower(found, known, word, NAMED if size == 1 else TOGETHER)
+                learnt.lower(word, NAMED if size == 1 else TOGETHER)
     if 1 < len(run) <= LONGEST:
-        _lower(found, known, run, NAMED)
+        learnt.lower(run, NAMED)
 
 
-def _learn_text(run: str, found: dict[str, float], known: Lexemes) -> None:
-    parts = known.cut(run)
+def _learn_text(run: str, learnt: Learnt) -> None:
+    parts = learnt.lexemes.cut(run)
+    single = learnt.lexemes.single
     for word in parts:
         if len(word) > 1:
-            _lower(found, known, word, WRITTEN)
+            learnt.lower(word, WRITTEN)
     for one, other in pairwise(parts):
         alone = [part for part in (one, other) if len(part) == 1]
-        if alone and len(one + other) <= _JOINED and min(map(known.single, alone)) > _LITTLE:
-            _lower(found, known, one + other, BESIDE)
+        if alone and len(one + other) <= _JOINED and min(map(single, alone)) > _LITTLE:
+            learnt.lower(one + other, BESIDE)
 
 
-def _lower(found: dict[str, float], known: Lexemes, word: str, cost: float) -> None:
-    found[word] = min(cost, known.costs.get(word, cost))
-    known.add(word, found[word])
-
-
-def _index(words: Words, word: str) -> None:
-    for spelling in islice(product(*map(readings, word)), _MOST_SPELLINGS):
-        for by, key in (
-            (words.by_sound, "".join(spelling)),
-            (words.by_blur, "".join(map(blurred, spelling))),
-        ):
-            alike = by.setdefault(key, [])
-            if len(alike) < _MOST_ALIKE and word not in alike:
-                alike.append(word)
+def _put(by: dict[str, list[str]], key: str, word: str) -> None:
+    alike = by.setdefault(key, [])
+    if len(alike) < _MOST_ALIKE and word not in alike:
+        alike.append(word)
