@@ -13,6 +13,8 @@ from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
 _MOST_NOTICES, _MOST_FACTS = 3, 3
+# A fact of the very same clause is told as well where it is so many times less level.
+_SAME_PLACE = 3.0
 _TIMES: tuple[Aspect, ...] = ("deadline", "period", "when", "over")
 # Asked beside another thing, these are asked by words that many questions share.
 _VAGUE: tuple[Aspect, ...] = ("list", "target", "content", "who", "attachment", "document")
@@ -43,10 +45,20 @@ def chosen(query: Query, kb: KnowledgeBase) -> Choice | None:
     if not candidates or candidates[0].score < found.silent:
         return None
     best = candidates[0]
+    if best.unit.kind in _PLACES and _says_nothing(query, kb):
+        return None
     told = [best, *_level(query, best, candidates, kb)]
     told += _also_asked(query, told, candidates)
     others = _elsewhere(best, candidates, told, kb)
     return Choice(tuple(Told(c.unit, aspect_of(c.unit, query)) for c in told), others)
+
+
+def _says_nothing(query: Query, kb: KnowledgeBase) -> bool:
+    """Whether the subject stands all over the knowledge base, and nothing else is named."""
+    scope = query.scope
+    if not query.segments or scope.notices or scope.years or scope.regions or scope.pointed:
+        return False
+    return not any(map(kb.index.is_telling, query.segments))
 
 
 def _in_force_first(query: Query, found: Ranked, kb: KnowledgeBase) -> Sequence[Candidate]:
@@ -83,11 +95,15 @@ def _level(
     out: list[Candidate] = []
     notices = {best.unit.notice}
     for other in candidates:
-        if other is best or other.unit.kind != best.unit.kind or other.score < best.score - level:
+        below = best.score - other.score
+        if other is best or other.unit.kind != best.unit.kind or below > _SAME_PLACE * level:
             continue
         if other.unit.notice is best.unit.notice:
-            if other.score >= best.score - level / 2 and len(out) + 1 < _MOST_FACTS:
+            near = _SAME_PLACE if other.unit.label == best.unit.label else 0.5
+            if below <= near * level and len(out) + 1 < _MOST_FACTS:
                 out.append(other)
+        elif below > level:
+            continue
         elif (
             other.unit.notice not in notices
             and len(notices) < _MOST_NOTICES

@@ -252,8 +252,8 @@ class Namer:
             home = name
             after = _FROM_HERE.match(text, end)
             text = text[:end] + GAP + text[after.end() if after else end :]
-            if not self._is_local(name):
-                text = text[: said.start() if said else start] + text[end:]
+            kept = start if self._is_local(name) else end
+            text = text[: said.start() if said else start] + text[kept:]
         return home, text
 
     def _is_local(self, place: str) -> bool:

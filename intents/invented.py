@@ -85,11 +85,12 @@ def days(notice: Notice) -> Iterator[date]:
 
 def _body(reply: Reply) -> str:
     """Without the asker's own words; of a refusal only what is offered as nearest."""
-    text = _ASKED.sub("", told(reply))
+    text = told(reply)
     if reply.kind == "refuse":
-        return text.partition("\n")[2]
+        return _ASKED.sub("", text).partition("\n")[2]
     # What stays open beside the answer to another question is in the asker's own words.
-    return "\n".join(line for line in text.splitlines() if not line.startswith(SILENT))
+    lines = (line for line in text.splitlines() if not line.startswith(SILENT))
+    return _ASKED.sub("", "\n".join(lines))
 
 
 def _at(notice: Notice, labels: Iterable[str]) -> Notice:

@@ -76,7 +76,7 @@ def _anywhere(query: Query, kb: KnowledgeBase) -> Sequence[Candidate]:
     narrow = [loose for loose in looser if not loose.empty and loose != scope]
     for loose in (*narrow, scope.loosened()):
         if found := ranked(replace(query, scope=loose), kb).near:
-            return found
+            return sorted(found, key=lambda c: c.unit.notice.campaign != loose.campaign)
     return ()
 
 
@@ -93,15 +93,17 @@ def _lack(query: Query, within: Sequence[Candidate], kb: KnowledgeBase) -> str:
         apart = scope.loosened(campaign=scope.campaign, level=scope.level)
         known = {n.year for n in _held(apart, kb) if n.year} - set(scope.years)
         return say.lacks_year(scope.years, sorted(known))
+    own = [word for word in query.outside if not any(word in value for _, value in query.values)]
+    if own:
+        return say.lacks_subject(own[0])
     if query.values:
         return say.lacks_value(query.values[0][0])
-    if query.outside:
-        return say.lacks_subject(query.outside[0])
     if "document" in query.asks and DATE_ASKED.search(query.text):
         return say.lacks_aspect(say.DATE_OF_ISSUE)
     if "document" in query.asks and NUMBER_ASKED.search(query.text):
         return say.lacks_aspect(say.DOCUMENT_NUMBER)
-    if query.asks and max(map(_cover, within), default=0.0) >= _ABOUT_IT:
+    known = max(map(_cover, within), default=0.0) >= _ABOUT_IT or not query.segments
+    if query.asks and known:
         return say.lacks_aspect(say.ASPECT_WORDS[query.asks[0]])
     missing = [run for run in kb.index.unknown(query.segments) if _is_word(run)]
     return say.lacks_subject(max(missing, key=len, default=""))

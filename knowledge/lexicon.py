@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -27,7 +27,6 @@ Aspect = Literal[
     "document",  # number, issuer, date and addressees of the notice
     "content",  # what a clause says, how something is done
 ]
-ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 Operator = Literal[
     "alone",  # by one department and no other
     "together",  # by several departments

@@ -255,7 +255,14 @@ def _listed(value: object) -> object:
 
 
 _ONE_KIND = {"type": "string", "enum": list(get_args(GoldenKind))}
-_KINDS = {"anyOf": [_ONE_KIND, {"type": "array", "items": _ONE_KIND, "minItems": 1}]}
+_ANY_KIND = "|".join(get_args(GoldenKind))
+_KINDS = {
+    "anyOf": [
+        _ONE_KIND,
+        {"type": "string", "pattern": rf"^(?:{_ANY_KIND})(?:\|(?:{_ANY_KIND}))+$"},
+        {"type": "array", "items": _ONE_KIND, "minItems": 1},
+    ]
+}
 GoldenKinds = Annotated[
     tuple[GoldenKind, ...],
     BeforeValidator(_listed),

@@ -37,12 +37,10 @@ _WIDEST = 0xFFFF
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Of one batch: its pairs in order, how many units hold each, and how many pairs the name
-    of each unit has."""
+    """Of one batch: its pairs in order, and how many units hold each."""
 
     pairs: Numbers
     counts: NDArray[np.int64]
-    named: NDArray[np.int64]
 
 
 class Postings:
@@ -63,7 +61,6 @@ class Postings:
         self._rarity = [math.log(1 + (units + 1) / count) for count in self._counts]
         self._starts = np.concatenate([[0], np.cumsum(counts)])
         self._packed = np.empty(int(self._starts[-1]), np.uint32)
-        self._named = np.concatenate([[0], *(part.named for part in parts)])[1:]
         ends = self._starts[1:].copy()
         for part in reversed(parts):  # from the end, for there it can be given back at once
             rows = np.searchsorted(pairs, part.pairs)
@@ -89,10 +86,6 @@ class Postings:
     def rarity(self, row: int) -> float:
         """How telling the pair is."""
         return self._rarity[row]
-
-    def named(self, number: int) -> int:
-        """How many pairs the unit's name has."""
-        return int(self._named[number])
 
     def holding(self, rows: Sequence[int]) -> Numbers:
         """The units that hold all of these pairs."""
@@ -221,9 +214,8 @@ def _part(batch: Batch) -> tuple[_Part, Numbers]:
     pair = (entries >> np.uint64(32)).astype(np.uint32)
     begin = np.flatnonzero(_firsts(pair))
     packed: Numbers = entries.astype(np.uint32)
-    named = np.bincount((packed[(packed & 3) == 0] >> 2) - batch.first, minlength=units)
     counts = np.diff(begin, append=len(pair)).astype(np.int64)
-    return _Part(pair[begin].astype(np.uint32), counts, named), packed
+    return _Part(pair[begin].astype(np.uint32), counts), packed
 
 
 def _firsts(ordered: NDArray[np.generic]) -> Flags:

@@ -17,11 +17,6 @@ def size(text: str) -> int:
     return len(text.encode(errors="replace"))
 
 
-def fit(reply: Reply, limit: int) -> list[str]:
-    """The reply as parts of at most `limit` bytes, for platforms that take several messages."""
-    return split(reply.plain, limit)
-
-
 def fit_one(reply: Reply, limit: int) -> str:
     """The reply as one part of at most `limit` bytes; a last line says so where text was cut.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -101,7 +101,3 @@ def _made_up(kb: KnowledgeBase, reply: Reply, at: datetime) -> list[str]:
     if reply.kind not in ("answer", "refuse", "clarify"):
         return []
     return invented(kb, reply, at.date())
-
-
-Typed = Mapping[str, list[Outcome]]
-"""Outcomes by the name of the transform, `PLAIN` for none."""

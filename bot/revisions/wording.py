@@ -8,7 +8,6 @@ AT_FIRST_START = "首次启动时的知识库"
 SHIPPED = "程序自带的通知"
 HEADINGS = ("版次", "时间", "说明", "发布人", "改动的文件", "状态")
 IN_FORCE = "在用"
-NOT_IN_FORCE = ""
 NO_HISTORY = "还没有发布过，在用的是程序自带的通知和启动时的目录"
 SAME_FILES = "内容没有不同"
 FELL, MENDED = "（现在答错）", "（现在答对）"

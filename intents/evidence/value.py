@@ -17,7 +17,7 @@ from knowledge.units import Unit
 
 Piece = tuple[str, float]
 
-LACKS = frozenset(("value lacks", "outside lacks", "measure lacks"))
+LACKS = frozenset(("value lacks", "outside lacks", "measure lacks", "definition lacks"))
 """Pieces that exclude a unit, whatever else speaks for it: it is not what was asked for."""
 
 _DATED = re.compile(r"\d+月|\d{4}年|年底|周年|季度|期间")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from intents.evidence.question import Question
@@ -17,6 +18,10 @@ Piece = tuple[str, float]
 _AROUND, _TITLE = 0.8, 0.35
 _STEPS = (0.35, 0.55, 0.75, 0.9)
 _LONG_RUN = 6
+# So short a subject is a word: held in pieces, it is another word.
+_SHORT = 4
+# Who asks what a thing is wants all of its name to be known.
+_DEFINED = re.compile("^什么是|(?:是什么|是啥|什么意思|啥意思)[?。]?$")
 
 
 def of(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[Piece]:
@@ -41,6 +46,9 @@ def of(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[Piece]:
     run = _longest_gap(question.text, wide)
     yield "run", min(run, _LONG_RUN) / _LONG_RUN
     yield "run>1", float(run > 1)
+    yield "definition lacks", float(run > 0 and bool(_DEFINED.search(question.query.text)))
+    if len(question.text) <= _SHORT and not question.relations:
+        yield ("short whole" if question.text in words.own else "short broken"), 1.0
     yield from _beyond_names(question, unit, soft, kb)
     yield "named", _named(question, words)
     yield "verbatim", _verbatim(question, words)

@@ -167,10 +167,6 @@ def still_missing(names: Sequence[str]) -> str:
     return f"提交前还差：{'、'.join(names)}。"
 
 
-def confirm_first() -> str:
-    return "提交前请您看一遍。"
-
-
 def what_to_change() -> str:
     return "哪一项要改？可以直接说，比如“联系人改成李四”。"
 

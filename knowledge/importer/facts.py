@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Literal
 
 from knowledge.importer.passage import Span
 from knowledge.model import Duty, Kind, Precision
@@ -150,9 +149,6 @@ class Head:
     spans: Mapping[str, Span] = field(default_factory=lambda: _NOWHERE)
     sure: Mapping[str, float] = field(default_factory=dict)
     look: Mapping[str, str] = field(default_factory=dict)
-
-
-Known = Literal["issued", "doc_number", "title", "text"]
 
 
 @dataclass(frozen=True, slots=True)

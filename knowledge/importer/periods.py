@@ -19,12 +19,10 @@ LOOK_YEAR = "原文没有年份"
 
 _BARE = re.compile(r"^(?:起止|具体|总体)?(?:时间|日期|时段|时间安排|日程|周期|时间节点|时限)$")
 _DURING = re.compile(r"^[^，。；：:\d]*[：:]\s*(.{2,30}(?:期间|前后|周|月|年))[。]?$")
-_HELD = re.compile(r"(?:(?:将|拟|定|计划|决定)于?|于|在)\s*$")
 _TAKES_PLACE = re.compile(
     r"[^，。；]{0,40}?(召开|举办|举行|开展|组织开展|组织召开|进行|公示|实施|组织)([^，。；]{0,30})"
 )
 _NO_PERIOD = re.compile(r"有效期|项目(?:实施|执行|建设)?期限?|会计年度|纳税")
-_REACHES = re.compile(r"(?:为期|历时|共|会期|时长|第|每|约|满|超过|不少于)\s*$")
 
 
 def periods_of(outline: Outline, anchor: Anchor, head: Head) -> list[PeriodFact]:

@@ -18,7 +18,6 @@ _OPENERS = {"（": "）", "(": ")", "《": "》", "“": "”", "〔": "〕", "�
 _LONGEST_BRACKET = 120
 _ROW_NUMBER = re.compile(r"\s*(?:任务)?(\d{1,3})\s*(?:[.．、]|$)")
 _BARE_LABEL = re.compile(r"[^，。；：:\d]{2,16}[：:]\s*$")
-_LABEL_END = re.compile(r"[：:]\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,6 @@ _FIXED = frozenset("第〇零一二三四五六七八九十两不没哪这")
 _LONGEST_SHAPED = 4
 _MOST_KEYS = 4
 
-Spelling = tuple[str, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Window:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.render import fit, fit_one, size, split
+from bot.channels.render import fit_one, size, split
 from intents.turn import Reply
 from intents.wording.fitting import cut_short
 
@@ -55,9 +55,8 @@ def test_a_limit_below_one_character_is_an_error() -> None:
 
 
 def test_options_come_numbered_under_the_text() -> None:
-    assert fit(answer("您指哪一年？", "2021年", "2023年"), WECOM) == [
-        "您指哪一年？\n1. 2021年\n2. 2023年"
-    ]
+    asked = answer("您指哪一年？", "2021年", "2023年")
+    assert fit_one(asked, WECOM) == "您指哪一年？\n1. 2021年\n2. 2023年"
 
 
 def test_a_reply_that_fits_goes_out_as_it_is() -> None:

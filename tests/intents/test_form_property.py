@@ -69,7 +69,7 @@ liner@example
 KB = base(forms.DEMANDS)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(SAID, max_size=25))
 def test_no_empty_reply_and_no_submission_without_a_summary(said: list[str]) -> None:
     talk = Talk(KB)
@@ -84,7 +84,7 @@ def test_no_empty_reply_and_no_submission_without_a_summary(said: list[str]) -> 
     assert len({e.number for e in talk.submitted}) == len(talk.submitted)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(SAID, max_size=20))
 def test_cancel_always_works(said: list[str]) -> None:
     talk = Talk(KB)
@@ -96,7 +96,7 @@ def test_cancel_always_works(said: list[str]) -> None:
     assert talk.conversation.form is None
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(SAID, max_size=20))
 def test_submitted_demand_has_a_need_and_a_task(said: list[str]) -> None:
     talk = Talk(KB)
@@ -106,7 +106,7 @@ def test_submitted_demand_has_a_need_and_a_task(said: list[str]) -> None:
         assert entry.fields["重点任务"] in {t.name for t in forms.DEMANDS.key_tasks}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.text(max_size=60), max_size=4))
 def test_any_text_at_all_is_survived(said: list[str]) -> None:
     talk = Talk(KB)
@@ -115,7 +115,7 @@ def test_any_text_at_all_is_survived(said: list[str]) -> None:
         assert talk.say(text).reply.text.strip()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from(["我们", "那就", "1 ", "联系人", "有限公司", "a@", "电话改成", "13900000001 "]),
     st.integers(100, 900),

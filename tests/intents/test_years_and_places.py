@@ -49,7 +49,7 @@ def over(kb: KnowledgeBase) -> Any:
     """A snapshot of made-up notices, with the shipped words and places."""
 
     def built(*made: Notice, home: str | None = None) -> KnowledgeBase:
-        return KnowledgeBase(made, kb.lexicon, kb.regions, home=home)
+        return KnowledgeBase(made, kb.lexicon, kb.regions, scoring=kb.scoring, home=home)
 
     return built
 

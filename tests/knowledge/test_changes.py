@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.changes import changes
@@ -188,7 +188,6 @@ def test_a_golden_question_of_no_notice_is_told() -> None:
 LABELS = "一二三四五六七八"
 
 
-@settings(deadline=None)
 @given(st.sets(st.sampled_from(LABELS), min_size=1), st.sets(st.sampled_from(LABELS), min_size=1))
 def test_every_clause_that_comes_or_goes_is_told_once(old: set[str], new: set[str]) -> None:
     found = changes(with_clauses(old), with_clauses(new))

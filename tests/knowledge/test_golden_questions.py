@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from knowledge.golden import placed
 from knowledge.golden import questions as golden_questions
 from knowledge.load import load_knowledge, shipped_dir
 from knowledge.model import Golden
@@ -49,12 +50,26 @@ def labels(kb: KnowledgeBase, notice_id: str) -> Iterator[str]:
     yield from (task.clause for task in notice.tasks)
 
 
-def test_an_answer_expects_a_clause_and_a_fact(kb: KnowledgeBase) -> None:
-    for golden in questions(kb):
+def test_what_a_notice_answers_has_a_clause_and_a_fact(kb: KnowledgeBase) -> None:
+    for golden in (one.golden for one in placed(kb) if one.home):
         if golden.kinds == ("answer",):
             assert golden.clauses, golden.q
             assert golden.facts, golden.q
         elif "answer" not in golden.kinds:
+            assert not golden.facts, golden.q
+
+
+def test_an_answer_to_anyone_is_told_from_a_wrong_one_by_something(kb: KnowledgeBase) -> None:
+    """Where a stranger leaves the notice open any of several may answer, with its own facts."""
+    for golden in (one.golden for one in placed(kb) if not one.home):
+        if golden.kinds == ("answer",):
+            assert golden.clauses or golden.facts, golden.q
+
+
+def test_what_is_only_refused_or_only_small_talk_has_no_facts(kb: KnowledgeBase) -> None:
+    """A need may: its message may ask something as well, which is answered beside it."""
+    for golden in questions(kb):
+        if not {"answer", "collect", "clarify"} & set(golden.kinds):
             assert not golden.facts, golden.q
 
 

@@ -10,13 +10,13 @@ import jsonschema
 import pytest
 
 from knowledge.load import KnowledgeError, shipped_dir
-from knowledge.schema import write_schemas
+from knowledge.schema import MODELS, write_schemas
 from knowledge.yaml_source import parse_yaml, read_yaml
 from tests.knowledge.small import NOTICE
 
 SHIPPED = shipped_dir() / "schema"
 NOTICES = sorted((shipped_dir() / "notices").glob("*.yaml"))
-SINGLE = ["lexicon", "regions"]
+SINGLE = sorted(set(MODELS) - {"notice", "golden"})
 GOLDEN = sorted((shipped_dir() / "golden").glob("*.yaml"))
 
 
@@ -49,6 +49,17 @@ def test_each_single_file_is_valid(name: str) -> None:
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
 def test_each_file_of_golden_questions_is_valid(path: Path) -> None:
     jsonschema.validate(read_yaml(path).data, schema("golden"))
+
+
+@pytest.mark.parametrize("kind", ["answer", "answer|refuse", ["answer", "clarify"]])
+def test_a_question_may_have_more_than_one_right_kind_of_reply(kind: object) -> None:
+    jsonschema.validate({"golden": [{"q": "在吗", "kind": kind}]}, schema("golden"))
+
+
+@pytest.mark.parametrize("kind", ["answers", "answer|", "answer|yes", []])
+def test_an_editor_marks_a_kind_of_reply_that_there_is_not(kind: object) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"golden": [{"q": "在吗", "kind": kind}]}, schema("golden"))
 
 
 def test_a_sound_notice_has_no_errors() -> None:

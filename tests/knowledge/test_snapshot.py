@@ -115,4 +115,4 @@ def test_a_snapshot_cannot_be_changed(kb: KnowledgeBase) -> None:
 def test_of_no_notices_nothing_is_found() -> None:
     kb = base()
     assert kb.notices == ()
-    assert kb.index.search(["万里行"], lambda unit: True) == []
+    assert kb.index.shortlist(["万里行"], lambda unit: True, 8) == []

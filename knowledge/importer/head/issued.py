@@ -18,7 +18,6 @@ LOOK_NO_DATE = "没有找到发文日期"
 LOOK_MONTH = "落款只有年月"
 LOOK_SITE_DATE = "没有落款日期，用的是网页发布日期"
 LOOK_UNDER_TITLE = "发文日期取自标题附近"
-LOOK_PRINTED = "没有落款日期，用的是印发日期"
 
 _C = "[一二三四五六七八九十〇○Ｏ零0０]"
 _DAY = re.compile(

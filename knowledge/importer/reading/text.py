@@ -26,7 +26,6 @@ _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 _BULLET = re.compile(r"\s*(?:[*+-]|>)\s+(?=[^\d\s-])")
 _LINE_ACROSS = re.compile(r"\s*(?:[-*_=—－─━]\s*){3,}$")
 _TAG_BREAKS = re.compile(TAG_BREAK)
-_NEWLINES = re.compile("\n")
 _INDENT = re.compile(r"(?:\u3000|\t|[ \xa0]{2})")
 
 
