@@ -10,6 +10,7 @@ from itertools import islice
 from intents.choosing import Choice, chosen
 from intents.comparing import compared
 from intents.conversation import MenuItem
+from intents.evidence.value import HANDS_IN
 from intents.listing import listed
 from intents.query import Query
 from intents.refusal import refused
@@ -127,7 +128,7 @@ def _with_default_subject(query: Query, kb: KnowledgeBase) -> Query:
     ask = query.asks[0]
     whole = kb.lexicon.whole_campaign
     subject = None
-    if ask in ("period", "when", "over"):
+    if ask in ("period", "when", "over") and not HANDS_IN.search(query.text):
         subject = whole.get("period")
     elif ask == "content" and query.scope.campaign and not query.scope.notices:
         subject = whole.get("content")

@@ -52,7 +52,7 @@ def compared(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Ans
     `answer` answers the question of one side alone. None unless two notices are set beside each
     other; a side that there is not, or that says nothing of it, is said to be lacking.
     """
-    if query.scope.pointed or query.values or query.outside:
+    if query.scope.pointed or query.values or query.outside or query.duty:
         return None
     read = reading(query, kb)
     if not (read.has("compare", "each", "both") or len(query.scope.years) > 1):

@@ -16,6 +16,7 @@ from knowledge.facets import Where
 from knowledge.model import Notice
 from knowledge.names import Names
 from knowledge.normalise import number
+from knowledge.regions import NATION
 from knowledge.snapshot import KnowledgeBase
 
 T = TypeVar("T")
@@ -68,6 +69,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Callable[[Notice], bool]], ...] = (
     (re.compile("指导意见|意见"), lambda n: n.kind == "指导意见"),
     (re.compile("(?:那个|这个|的)方案|方案里"), lambda n: n.kind == "工作方案"),
 )
+_LISTS = ("清单", "单子")
 # A kind of document by itself, where a document must be meant: 意见里, 指引的, 那个意见.
 _ALONE = re.compile(
     r"(?:^|(?<=[,。?;\s\x00])|[那这](?:个|份))(工作指引|指引|指导意见|意见)"
@@ -136,6 +138,8 @@ class Namer:
         years, text = _take(_YEAR, text, lambda m: int(m[1] or 0) or 2000 + int(m[2]))
         short, text = _take(self._short_year, text, lambda m: 2000 + int(m[1]))
         years += short
+        if level == "local" and years and not self._issued_locally(years):
+            level = None  # 省里的方案几号给国家局: the province's own part, not its notice
         relative, text = _take(_RELATIVE_YEAR, text, lambda m: this_year + _RELATIVE[m[0]])
         labels, text = _take(_LABEL, text, lambda m: f"{m[1]}（{m[2]}）")
         tasks, text = _take(_TASK, text, lambda m: number(m[1] or m[2]) or 0)
@@ -196,7 +200,10 @@ class Namer:
         """A year or place with a kind of document (2024年那个单子), where that is one notice."""
         around = Where(years=tuple(years), regions=tuple(regions))
         for pattern, is_meant in _KINDS:
-            if (years or regions) and pattern.search(text):
+            match = pattern.search(text)
+            if match and match[0] in _LISTS and "需求" in text:
+                continue  # the demand list is meant
+            if (years or regions) and match:
                 meant = [
                     notice.id
                     for notice in self._kb.notices_at(around)
@@ -235,6 +242,9 @@ class Namer:
         if match is None or any(match[1][-3:] in body for body in self._bodies):
             return None
         return f"{match[1]}的文件"
+
+    def _issued_locally(self, years: list[int]) -> bool:
+        return any(n.year in years and n.region != NATION for n in self._kb.notices)
 
     def _lineage(self, region: str) -> tuple[str, ...]:
         return self._kb.regions.lineage(region)[:-1]

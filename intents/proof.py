@@ -14,19 +14,32 @@ from knowledge.units import Unit
 
 DATE_ASKED = re.compile("时候|几号|哪天|哪一天|日期|时间|几月|何时|哪年")
 NUMBER_ASKED = re.compile("文号|号文|字号|文件号")
+# Where a document's own date and number stand.
+_SIGNED = ("发文信息", "落款")
+# Ways by which somebody is reached, and how each looks.
+_WAYS = (
+    ("手机", re.compile(r"(?<!\d)1\d{10}(?!\d)")),
+    ("邮箱", re.compile("@")),
+    ("电子邮件", re.compile("@")),
+    ("传真", re.compile("传真")),
+)
 # How somebody is reached: a number, a mail, or who is named for it.
 _REACHED = re.compile(r"\d{7}|@|联系人")
 _FIGURE = re.compile(
     r"[\d一二三四五六七八九十百两][余多]?([万亿]?)"
-    r"(%|周年|个月|个?工作日|[家字页人次元篇名岁届度场期批倍成位份台辆座间款所]?)"
+    r"(%|周年|个月|个?工作日|[家字页人次元篇名岁届度场期批倍成位份件台辆座间款所]?)"
 )
 
 
 def lacks_detail(unit: Unit, query: Query) -> bool:
     """A fact of the right kind may still have a gap where the question points."""
     fact = unit.fact
-    if query.asks[:1] == ("contact",) and not isinstance(fact, Contact):
-        return not _REACHED.search("\n".join(text for text, _ in unit.texts))
+    if query.asks in ((), ("content",)) or query.asks[:1] == ("contact",):
+        told = "\n".join(text for text, _ in unit.texts)
+        if any(asked in query.text and not way.search(told) for asked, way in _WAYS):
+            return True
+        if query.asks[:1] == ("contact",) and not isinstance(fact, Contact):
+            return not _REACHED.search(told)
     if isinstance(fact, Contact):
         asked = query.text
         return (
@@ -34,9 +47,11 @@ def lacks_detail(unit: Unit, query: Query) -> bool:
             or ("电话" in asked and not fact.phones)
             or ("联系人" in asked and not fact.names)
         )
-    if unit.kind in ("head", "clause") and "document" in query.asks:
+    if "document" in query.asks:
         dated, numbered = DATE_ASKED.search(query.text), NUMBER_ASKED.search(query.text)
         notice = unit.notice
+        if query.asks[0] == "document" and (dated or numbered) and unit.label not in _SIGNED:
+            return True
         return bool((dated and not notice.issued) or (numbered and not notice.doc_number))
     return False
 

@@ -102,8 +102,8 @@ def _lack(query: Query, within: Sequence[Candidate], kb: KnowledgeBase) -> str:
         return say.lacks_aspect(say.DATE_OF_ISSUE)
     if "document" in query.asks and NUMBER_ASKED.search(query.text):
         return say.lacks_aspect(say.DOCUMENT_NUMBER)
-    known = max(map(_cover, within), default=0.0) >= _ABOUT_IT or not query.segments
-    if query.asks and known:
+    about_it = max(map(_cover, within), default=0.0) >= _ABOUT_IT or not query.segments
+    if query.asks and about_it:
         return say.lacks_aspect(say.ASPECT_WORDS[query.asks[0]])
     missing = [run for run in kb.index.unknown(query.segments) if _is_word(run)]
     return say.lacks_subject(max(missing, key=len, default=""))

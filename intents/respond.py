@@ -179,7 +179,9 @@ def _everyday(moment: Moment) -> Turn | None:
 
 def _goes_on(moment: Moment) -> bool:
     """Whether the message asks on about what was spoken of (过了没), and that is known."""
-    return bool(moment.conversation.topic and moment.asked.asks and moment.answer.kind == "answer")
+    talked = moment.conversation.topic is not None
+    asks = moment.asked.asks or moment.asked.continues
+    return bool(talked and asks and moment.answer.kind == "answer")
 
 
 def _aside(moment: Moment) -> Turn | None:

@@ -16,7 +16,7 @@ from intents.sections import task_items
 from intents.where import where
 from knowledge.inforce import is_issued, outdone, serves
 from knowledge.lexicon import Aspect
-from knowledge.model import Attachment, Clause, Deadline, Notice, Period, Task
+from knowledge.model import Attachment, Clause, Contact, Deadline, Notice, Period, Task
 from knowledge.normalise import number as to_number
 from knowledge.regions import NATION
 from knowledge.snapshot import KnowledgeBase
@@ -59,7 +59,10 @@ def meets(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
 
 
 def in_time(unit: Unit, scope: Scope, kb: KnowledgeBase) -> bool:
-    """Whether the unit's dates are in the months and on the days that the question names."""
+    """Whether the unit's dates are in the months and on the days that the question names; what
+    has none by nature is."""
+    if isinstance(unit.fact, Contact | Attachment):
+        return True
     return (not scope.months or _in_months(unit, scope.months, kb)) and (
         not scope.days or _on_days(unit, scope.days, kb)
     )

@@ -15,7 +15,7 @@ _PLACES = 3
 _LEAST = 0.02
 _MARGINS = tuple(step / 10 for step in range(-20, 21))
 # A near miss that is answered costs as much as so many answerable questions that are refused.
-_COST_OF_A_WRONG = 2.0
+_COST_OF_A_WRONG = 1.3
 
 
 @dataclass(frozen=True, slots=True)

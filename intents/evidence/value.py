@@ -37,7 +37,7 @@ _TIMES: frozenset[Aspect] = frozenset(("deadline", "period", "when", "over"))
 # Of a task the table tells when it is to be done, and no other time.
 _DONE = re.compile("完成|做完|办完|搞完|搞定|任务|第.{1,3}[项条]|那项|这项|时限|期限|年底|落实")
 # Words of handing in, which deadlines are about and periods are not.
-_HANDS_IN = re.compile("[报交递寄送]|推荐|推几|申请")
+HANDS_IN = re.compile("[报交递寄送]|推荐|推几|申请")
 
 
 def beside(query: Query, unit: Unit, sentence: str) -> Iterator[Piece]:
@@ -68,7 +68,7 @@ def of(query: Query, unit: Unit, kb: KnowledgeBase) -> Iterator[Piece]:
     yield f"asks {first or 'none'}: {unit.kind}", 1.0
     for ask in query.asks[1:]:
         yield f"also asks {ask}: {unit.kind}", 1.0
-    if _HANDS_IN.search(query.text):
+    if HANDS_IN.search(query.text):
         yield f"hands in: {unit.kind}", 1.0
     if first is not None and not answers(unit, first):
         yield "no such value", 1.0

@@ -46,7 +46,8 @@ def of(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[Piece]:
     run = _longest_gap(question.text, wide)
     yield "run", min(run, _LONG_RUN) / _LONG_RUN
     yield "run>1", float(run > 1)
-    yield "definition lacks", float(run > 0 and bool(_DEFINED.search(question.query.text)))
+    defined = question.query.asks == ("content",) and _DEFINED.search(question.query.text)
+    yield "definition lacks", float(run > 0 and bool(defined))
     if len(question.text) <= _SHORT and not question.relations:
         yield ("short whole" if question.text in words.own else "short broken"), 1.0
     yield from _beyond_names(question, unit, soft, kb)
