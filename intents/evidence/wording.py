@@ -48,8 +48,9 @@ def of(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[Piece]:
     yield "run>1", float(run > 1)
     defined = question.query.asks == ("content",) and _DEFINED.search(question.query.text)
     yield "definition lacks", float(run > 0 and bool(defined))
-    if len(question.text) <= _SHORT and not question.relations:
-        yield ("short whole" if question.text in words.own else "short broken"), 1.0
+    if len(question.text) <= _SHORT:
+        whole = question.text in words.own or any(question.related(words.own))
+        yield ("short whole" if whole else "short broken"), 1.0
     yield from _beyond_names(question, unit, soft, kb)
     yield "named", _named(question, words)
     yield "verbatim", _verbatim(question, words)
