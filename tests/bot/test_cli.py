@@ -372,6 +372,7 @@ def test_the_shipped_knowledge_is_checked(run: Run) -> None:
     assert "5 notices" in ran.out
 
 
+@pytest.mark.usefixtures("few_questions")
 def test_a_golden_question_that_falls_is_told_with_why(run: Run, tmp_path: Path) -> None:
     own = lay(
         tmp_path / "own",
@@ -392,6 +393,7 @@ def test_a_golden_question_that_falls_is_told_with_why(run: Run, tmp_path: Path)
     assert "cnipa-2021-51#六（三）" in fallen[1]
 
 
+@pytest.mark.usefixtures("few_questions")
 def test_a_golden_question_of_a_notice_is_told_with_the_notice(run: Run, tmp_path: Path) -> None:
     own = lay(tmp_path / "own", NOTICE + "golden:\n  - {q: 谢谢, kind: answer}\n")
     ran = run("kb", "check", own)
@@ -407,6 +409,7 @@ def of_the_folder(directory: Path, *, held: bool) -> str:
     return text
 
 
+@pytest.mark.usefixtures("few_questions")
 def test_a_question_that_is_held_back_counts_apart_and_is_not_shown(
     run: Run, tmp_path: Path
 ) -> None:
@@ -419,6 +422,7 @@ def test_a_question_that_is_held_back_counts_apart_and_is_not_shown(
     assert f"golden/more: {text}: " in shown.out
 
 
+@pytest.mark.usefixtures("few_questions")
 def test_a_question_that_is_held_back_keeps_nothing_from_being_published(
     run: Run, tmp_path: Path, database: str
 ) -> None:
@@ -429,6 +433,7 @@ def test_a_question_that_is_held_back_keeps_nothing_from_being_published(
     assert text not in ran.err
 
 
+@pytest.mark.usefixtures("few_questions")
 def test_a_question_of_the_folder_that_falls_does(run: Run, tmp_path: Path, database: str) -> None:
     own = tmp_path / "own"
     text = of_the_folder(own, held=False)
@@ -437,6 +442,7 @@ def test_a_question_of_the_folder_that_falls_does(run: Run, tmp_path: Path, data
     assert f"golden/more: {text}: " in ran.err
 
 
+@pytest.mark.usefixtures("few_questions")
 def test_published_questions_are_told_in_the_difference(
     run: Run, tmp_path: Path, database: str
 ) -> None:

@@ -244,6 +244,7 @@ def test_all_of_it_as_json(own: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert missed["trace"]["asks"]
 
 
+@pytest.mark.usefixtures("few_questions")
 def test_own_questions_that_are_held_back_count_in_figures_only(
     own: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
