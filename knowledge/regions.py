@@ -9,6 +9,7 @@ from functools import cached_property
 from pydantic import Field
 
 from knowledge.model import Strict, Text
+from knowledge.names import Names
 
 NATION = "全国"
 _SUFFIX = re.compile(
@@ -71,13 +72,13 @@ class Regions(Strict):
                     yield county, ()
 
     @cached_property
-    def _expression(self) -> re.Pattern[str]:
-        ordered = sorted(self._names, key=lambda n: (-len(n), n))
-        return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+    def _finder(self) -> Names:
+        return Names(self._names)
 
     def spans(self, text: str) -> list[tuple[int, int, str]]:
         """(start, end, full name) of each place that `text` names, left to right."""
-        return [(m.start(), m.end(), self._names[m[0]]) for m in self._expression.finditer(text)]
+        found = self._finder.found_in(text)
+        return [(start, end, self._names[text[start:end]]) for start, end in found]
 
     def find(self, text: str) -> str | None:
         """The narrowest place that `text` names, by its full name; None where it names none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,8 +24,18 @@ class KnowledgeError(ValueError):
         self.problems = tuple(problems)
 
 
+_TEXT, _MAP, _SEQ = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))
+
+
 class _Loader(yaml.CSafeLoader):
     """YAML 1.1 less its surprises: dates stay text, `no` and `17:00` mean what they read."""
+
+    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: Any) -> str:
+        """As the one of `yaml`, but at once for text that begins as nothing but text does."""
+        if kind is yaml.ScalarNode and value and value[0] not in self.yaml_implicit_resolvers:
+            return _TEXT
+        tag: str = super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
+        return tag
 
 
 _Loader.yaml_implicit_resolvers = {}
@@ -85,8 +95,8 @@ def parse_yaml(text: str, path: Path) -> Source:
     loader = _Loader(text)
     try:
         root = loader.get_single_node()
-        data = None if root is None else loader.construct_document(root)
-        twice = _keys_named_twice(root, ())
+        data = None if root is None else _plain(root, loader)
+        twice = list(_keys_named_twice(root))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -159,16 +169,27 @@ def _child(node: yaml.Node | None, step: int | str) -> yaml.Node | None:
     return None
 
 
-def _keys_named_twice(node: yaml.Node | None, loc: Loc) -> list[Loc]:
-    found: list[Loc] = []
+def _plain(node: yaml.Node, loader: _Loader) -> Any:
+    """The node's value. Raises as `construct_object`, and TypeError for a key that is none."""
+    if isinstance(node, yaml.ScalarNode):
+        return node.value if node.tag == _TEXT else loader.construct_object(node)
+    if isinstance(node, yaml.MappingNode) and node.tag == _MAP:
+        return {_plain(key, loader): _plain(value, loader) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode) and node.tag == _SEQ:
+        return [_plain(value, loader) for value in node.value]
+    return loader.construct_object(node, deep=True)
+
+
+def _keys_named_twice(node: yaml.Node | None) -> Iterator[Loc]:
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
             if key.value in seen:
-                found.append((*loc, key.value))
+                yield (key.value,)
             seen.add(key.value)
-            found += _keys_named_twice(value, (*loc, key.value))
+            if not isinstance(value, yaml.ScalarNode):
+                yield from ((key.value, *rest) for rest in _keys_named_twice(value))
     elif isinstance(node, yaml.SequenceNode):
         for i, value in enumerate(node.value):
-            found += _keys_named_twice(value, (*loc, i))
-    return found
+            if not isinstance(value, yaml.ScalarNode):
+                yield from ((i, *rest) for rest in _keys_named_twice(value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import mul
 
 from intents.query import Query
@@ -74,7 +74,10 @@ class Question:
             there = [(word, says) for word, says in one.words if word in words]
             if there:
                 relations.append(Relation(one.start, one.end, there))
-        return replace(self, pairs=[p for p in self.pairs if p[0] in words], relations=relations)
+        two = [(pair, at) for pair, at in self.pairs if pair in words]
+        return Question(
+            self.query, self.text, self.weights, two, relations, self.total, self.unknown, self.head
+        )
 
 
 def prepared(query: Query, kb: KnowledgeBase) -> Question:

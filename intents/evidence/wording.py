@@ -88,7 +88,8 @@ def _longest_gap(text: str, held: Sequence[float]) -> int:
     longest = run = 0
     for char, yes in zip(text, held, strict=True):
         run = 0 if yes or char in LITTLE or char == " " else run + 1
-        longest = max(longest, run)
+        if run > longest:
+            longest = run
     return longest
 
 

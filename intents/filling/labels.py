@@ -107,30 +107,21 @@ _FAMILY: dict[SlotKind, tuple[SlotKind, ...]] = {
 }
 
 
-@lru_cache(maxsize=32)
-def _expressions(
-    form: DemandForm,
-) -> tuple[tuple[str, re.Pattern[str], tuple[Slot, ...]], ...]:
-    return tuple(
-        (
-            label,
-            re.compile(
-                rf"(?P<lead>{_LEAD}){re.escape(label)}{_AFTER}\s*"
-                rf"(?:(?P<wrong>{_WRONG})\s*$|(?P<change>{_CHANGE})|(?P<wrong2>{_WRONG})|"
-                rf"(?P<colon>{_COLON}))?\s*[:：]?\s*",
-                re.I,
-            ),
-            slots,
-        )
-        for label, slots in table(form)
+@lru_cache(maxsize=1024)
+def _expression(label: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<lead>{_LEAD}){re.escape(label)}{_AFTER}\s*"
+        rf"(?:(?P<wrong>{_WRONG})\s*$|(?P<change>{_CHANGE})|(?P<wrong2>{_WRONG})|"
+        rf"(?P<colon>{_COLON}))?\s*[:：]?\s*",
+        re.I,
     )
 
 
 def labelled(clause: str, form: DemandForm) -> Iterator[Labelled]:
     """The ways to read `clause` as label and value, the longest label first."""
     lower = clause.lower()
-    for label, expression, slots in _expressions(form):
-        match = expression.match(clause) if label in lower else None
+    for label, slots in table(form):
+        match = _expression(label).match(clause) if label in lower else None
         if match is None:
             continue
         tie: Tie = (

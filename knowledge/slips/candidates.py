@@ -22,6 +22,8 @@ SAME, ALIKE, BLURRED, LOST, SWAPPED, WRONG = 4.6, 5.0, 6.0, 6.5, 5.0, 9.0
 _COMMON, _SHARE = 9.0, 0.5
 # A word that the notices and their lexicon do not know is meant less often.
 _GENERAL, _SPOKEN = 1.5, 8.6
+# A name of fewer characters is not told by the others where one is wrong in sound and shape.
+_LONG = 5
 # A slip in what is all of a message, and what it costs that a pair reads well as it is.
 _ALONE, _JOINT = 2.6, 2.0
 # What is counted, after a figure.
@@ -126,7 +128,7 @@ class Candidates:
             if word not in self._places:
                 yield from self._word(word, LOST + self._joint(window, word))
         for i, char in enumerate(window):
-            if char in _FIXED or not misfits[i]:
+            if char in _FIXED or not misfits[i] or len(window) < _LONG:
                 continue
             for word in wild.get(f"{window[:i]}?{window[i + 1 :]}", ()):
                 if word not in self._places and word[i] not in _FIXED:

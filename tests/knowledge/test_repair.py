@@ -172,6 +172,27 @@ def test_a_right_sentence_is_never_changed(kb: KnowledgeBase, sentence: str) -> 
 @pytest.mark.parametrize(
     "sentence",
     [
+        "我是做柚子的",
+        "货给人扣了",
+        "乱报专利凑数的",
+        "行里要做个质押的产品",
+        "查专利的免费网站",
+        "企业自己登系统填",
+        "专利证书有一沓",
+        "表填坏了去哪换",
+        "我们是做阀门的",
+        "给我们上堂专利课",
+        "能不能帮忙提速",
+        "三家合作社想抱团",
+    ],
+)
+def test_everyday_words_are_right_as_they_stand(kb: KnowledgeBase, sentence: str) -> None:
+    assert kb.repaired(plain(sentence)) == plain(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "优秀案例要写多少字",
         "那要交多少钱",
         "工作方案用什么字体字号",
