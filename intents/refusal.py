@@ -39,10 +39,11 @@ def refused(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Answ
     best = max(map(_cover, found), default=0.0)
     about = bool(query.segments or not query.scope.empty or query.values)
     where = replace(query.scope, regions=(), years=(), months=(), days=())
-    if not about or (best < _NEAR and where.empty):
+    of_the_field = bool(query.values) and not query.segments
+    if not about or (best < _NEAR and where.empty and not of_the_field):
         return Answer("refuse", (say.out_of_scope(),), lacks=say.FAR, far=True)
     lacks = _lack(query, within, kb)
-    near, citations = _nearest(query, found, kb, today, answer)
+    near, citations = _nearest(query, found or _by_all_words(query, kb), kb, today, answer)
     lines = [lacks, *([say.nearest(near)] if near else []), say.to_staff()]
     return Answer("refuse", ("\n".join(lines),), citations, lacks=lacks)
 
@@ -78,6 +79,12 @@ def _anywhere(query: Query, kb: KnowledgeBase) -> Sequence[Candidate]:
         if found := ranked(replace(query, scope=loose), kb).near:
             return sorted(found, key=lambda c: c.unit.notice.campaign != loose.campaign)
     return ()
+
+
+def _by_all_words(query: Query, kb: KnowledgeBase) -> Sequence[Candidate]:
+    """What shares words with the question at all, where its subject is nowhere: 传真号是多少."""
+    words = replace(query, segments=(query.text,), asks=(), scope=query.scope.loosened())
+    return ranked(words, kb).near
 
 
 def _lack(query: Query, within: Sequence[Candidate], kb: KnowledgeBase) -> str:
