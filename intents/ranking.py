@@ -24,7 +24,7 @@ from knowledge.lexicon import Aspect
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit, UnitKind
 
-_OPEN_LIST, _TYPED_LIST = 24, 10
+_OPEN_LIST, _TYPED_LIST = 12, 5
 # Without words, what stands further behind is not looked at.
 _LOOKED_AT = 5_000
 # How far a candidate is behind the best in these is evidence as well.
