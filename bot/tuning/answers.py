@@ -11,7 +11,7 @@ from knowledge.scoring import Scoring
 
 _FOLDS, _SEED = 5, 1
 _PLACES = 3
-# Margins that cost hardly more than the best are as good: the middle one is taken.
+# Margins that cost hardly more than the best are as good: the least of them is taken.
 _SLACK = 0.01
 # Weights below this make no difference and are not written.
 _LEAST = 0.02
@@ -56,7 +56,7 @@ def tuned(examples: Sequence[Example], before: Scoring) -> Scoring:
     as_good = [
         m for m, cost in costs.items() if cost <= min(costs.values()) + _SLACK * len(examples)
     ]
-    margin = as_good[len(as_good) // 2]
+    margin = min(as_good, key=abs)
     return Scoring(
         answer=_rounded(learnt.answer),
         silence=_rounded(learnt.silence),
