@@ -1,0 +1,55 @@
+"""What users may rely on as to answers: the share that is right, of what nobody tuned on too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.asking import golden_reply
+from knowledge import golden
+from knowledge.golden import Placed
+from knowledge.load import load_knowledge, shipped_dir
+from knowledge.snapshot import KnowledgeBase
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
+MORE = Path(__file__).parents[1] / "more_notices"
+
+
+def shares(kb: KnowledgeBase, asked: Iterable[Placed]) -> dict[str, float]:
+    """The share answered as it should be, by kind."""
+    asked = set(asked)
+    missed = {miss.placed for miss in golden.run(kb, partial(golden_reply, kb, now=NOW))}
+    every = Counter(one.golden.kind for one in asked)
+    right = Counter(one.golden.kind for one in asked - missed)
+    return {kind: right[kind] / count for kind, count in every.items()}
+
+
+@pytest.fixture(scope="module")
+def shipped() -> KnowledgeBase:
+    return load_knowledge(shipped_dir(), golden=True)
+
+
+def test_questions_that_no_tuning_has_seen_are_mostly_answered(shipped: KnowledgeBase) -> None:
+    held = [one for one in golden.placed(shipped) if one.held]
+    found = shares(shipped, held)
+    assert len(held) > 200
+    assert found["answer"] >= 0.8
+    assert found["refuse"] >= 0.8
+    assert found["collect"] >= 0.9
+
+
+def test_twenty_imported_notices_are_answered_from_as_they_came(shipped: KnowledgeBase) -> None:
+    """Nothing but their heads was mended by hand after the import."""
+    kb = load_knowledge(shipped_dir(), MORE, golden=True)
+    known = {one.file for one in golden.placed(shipped)}
+    more = [one for one in golden.placed(kb) if one.file not in known]
+    found = shares(kb, more)
+    assert len(kb.notices) == 25 and len(more) >= 130
+    assert found["answer"] >= 0.65
+    assert found["refuse"] >= 0.8
