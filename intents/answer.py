@@ -8,14 +8,14 @@ from functools import lru_cache
 from itertools import islice
 
 from intents.choosing import Choice, chosen
-from intents.comparing import compared
 from intents.conversation import MenuItem
 from intents.evidence.value import HANDS_IN
-from intents.listing import listed
+from intents.lists.comparing import compared
+from intents.lists.listing import listed
+from intents.lists.sections import task_section
 from intents.query import Query
 from intents.refusal import refused
 from intents.result import Answer
-from intents.sections import task_section
 from intents.select import in_order, is_there, meets
 from intents.telling import FULL, HALF, cited, pages, tell
 from intents.turn import Citation

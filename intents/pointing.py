@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from intents.conversation import Topic
+from intents.lists.sections import task_section
 from intents.query import Query
-from intents.sections import task_section
 from knowledge.lexicon import Aspect
 from knowledge.model import Notice
 from knowledge.normalise import number

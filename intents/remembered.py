@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from intents.answer import answer
-from intents.duties import actors_of, scopes_of
 from intents.evidence.words import names_of, words_of
-from intents.operators import reading
+from intents.lists.duties import actors_of, scopes_of
+from intents.lists.operators import reading
+from intents.lists.subject import spelled
 from intents.ranking import ranked
 from intents.recognise import entry_of, need_in
 from intents.several import parts_of
 from intents.slots.cues import form_of
-from intents.subject import spelled
 from intents.understand import meant, namer_of, understand
 from knowledge.inforce import outdone, standings
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 
+from intents.lists.sections import task_items
 from intents.query import Scope
-from intents.sections import task_items
 from intents.where import where
 from knowledge.inforce import is_issued, outdone, serves
 from knowledge.lexicon import Aspect

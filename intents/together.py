@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from intents.answer import answer
 from intents.followup import topic_of
 from intents.form import open_form
+from intents.lists.subject import holds_most
 from intents.moment import Moment
 from intents.query import Query
 from intents.recognise import need_in
@@ -20,7 +21,6 @@ from intents.replying import answered, open_question
 from intents.result import Answer
 from intents.several import Parts, parts_of
 from intents.side_by_side import ROOM, blocks, pages, shortened
-from intents.subject import holds_most
 from intents.turn import Citation, Turn
 from intents.wording import talk as say
 from knowledge.lexicon import Aspect

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from bot.asking import noon, talked
 from bot.tuning.learning import Example
 from intents.choosing import aspect_of
-from intents.listing import listed
+from intents.lists.listing import listed
 from intents.moment import Moment
 from intents.query import Query
 from intents.ranking import Candidate, ranked

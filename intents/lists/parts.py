@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from intents.numbers import said_count
-from intents.operators import Reading, reading
+from intents.lists.numbers import said_count
+from intents.lists.operators import Reading, reading
+from intents.lists.sections import task_section
+from intents.lists.subject import spelled
+from intents.lists.tables import notices_of, option, section_of, told
 from intents.query import Query
 from intents.result import Answer
-from intents.sections import task_section
 from intents.select import in_order
-from intents.subject import spelled
-from intents.tables import notices_of, option, section_of, told
 from intents.wording import answers as say
 from intents.wording import lists
 from knowledge.model import Clause, Notice

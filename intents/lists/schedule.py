@@ -7,11 +7,11 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from intents.operators import reading
+from intents.lists.operators import reading
+from intents.lists.subject import holds_most, is_only, rest_of
 from intents.query import Query, Scope
 from intents.result import Answer
 from intents.select import behind, in_order, met
-from intents.subject import holds_most, is_only, rest_of
 from intents.telling import cited, pages
 from intents.turn import Citation
 from intents.wording import answers as say

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from intents.operators import Reading
-from intents.subject import holds_most, spelled
+from intents.lists.operators import Reading
+from intents.lists.subject import holds_most, spelled
 from intents.wording import reckoned as say
 from knowledge.model import Deadline, Notice, Period
 from knowledge.snapshot import KnowledgeBase

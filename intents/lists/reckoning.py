@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from intents.operators import Reading, reading
-from intents.points import Point, period_of, point_of
+from intents.lists.operators import Reading, reading
+from intents.lists.points import Point, period_of, point_of
+from intents.lists.tables import notices_of
 from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order
-from intents.tables import notices_of
 from intents.telling import cited, pages
 from intents.turn import Citation
 from intents.wording import answers

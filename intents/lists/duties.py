@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from intents.lists.subject import holds_most, spelled
 from intents.query import Query
-from intents.subject import holds_most, spelled
 from knowledge.model import Notice, Scope, Task
 from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase

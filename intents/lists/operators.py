@@ -10,8 +10,8 @@ import re
 from functools import lru_cache
 
 from intents.entities import GAP
+from intents.lists.subject import says_little
 from intents.query import Query
-from intents.subject import says_little
 from knowledge.lexicon import Operator
 from knowledge.search import LITTLE, pairs
 from knowledge.snapshot import KnowledgeBase

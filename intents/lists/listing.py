@@ -7,20 +7,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from intents.catalogue import catalogue
-from intents.duties import is_duty, named_actor, names_level, of_actor, of_nobody_else, of_others
-from intents.numbers import said_count
-from intents.operators import Reading, reading
-from intents.parts import parts
-from intents.query import Query
-from intents.reckoning import reckoned
-from intents.result import Answer
-from intents.schedule import calendar_of, is_dated, stretch_of_year, upcoming
-from intents.sections import task_items
-from intents.select import in_order, meets
-from intents.shares import ends, shared
-from intents.subject import holds_most, is_only, mentions, rest_of, spelled
-from intents.tables import (
+from intents.lists.catalogue import catalogue
+from intents.lists.duties import (
+    is_duty,
+    named_actor,
+    names_level,
+    of_actor,
+    of_nobody_else,
+    of_others,
+)
+from intents.lists.numbers import said_count
+from intents.lists.operators import Reading, reading
+from intents.lists.parts import parts
+from intents.lists.reckoning import reckoned
+from intents.lists.schedule import calendar_of, is_dated, stretch_of_year, upcoming
+from intents.lists.sections import task_items
+from intents.lists.shares import ends, shared
+from intents.lists.subject import holds_most, is_only, mentions, rest_of, spelled
+from intents.lists.tables import (
     around,
     by_notice,
     lacking,
@@ -33,9 +37,12 @@ from intents.tables import (
     told,
     units_of,
 )
+from intents.lists.within import mentioning, of_section, part_of_table
+from intents.query import Query
+from intents.result import Answer
+from intents.select import in_order, meets
 from intents.telling import tell
 from intents.where import where
-from intents.within import mentioning, of_section, part_of_table
 from intents.wording import lists
 from knowledge.model import Notice, Task
 from knowledge.snapshot import KnowledgeBase

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from intents.entities import GAP
-from intents.operators import Reading, reading
+from intents.lists.operators import Reading, reading
 from intents.query import Query, Scope
 from intents.select import in_order, is_there
 from intents.understand import namer_of

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from intents.operators import reading
+from intents.lists.operators import reading
+from intents.lists.subject import spelled
+from intents.lists.tables import by_notice, lacking, narrowed, tasks_of
 from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order
-from intents.subject import spelled
-from intents.tables import by_notice, lacking, narrowed, tasks_of
 from intents.wording import lists
 from knowledge.model import Task
 from knowledge.snapshot import KnowledgeBase

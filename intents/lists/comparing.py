@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from intents.operators import Reading, reading
-from intents.points import due_of, period_of
+from intents.lists.operators import Reading, reading
+from intents.lists.points import due_of, period_of
+from intents.lists.sides import Side, Sides, sides_of
+from intents.lists.tables import around, table_of
 from intents.query import Query
 from intents.result import Answer
-from intents.sides import Side, Sides, sides_of
-from intents.tables import around, table_of
 from intents.telling import cited, excerpt, pages
 from intents.turn import Citation
 from intents.understand import understand

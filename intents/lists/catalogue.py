@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from intents.operators import reading
+from intents.lists.operators import reading
+from intents.lists.tables import ROOM
 from intents.query import Query
 from intents.result import Answer
 from intents.select import is_there
-from intents.tables import ROOM
 from intents.telling import cited, pages
 from intents.turn import Citation
 from intents.where import where

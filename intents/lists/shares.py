@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from intents.numbers import said_count
-from intents.operators import Reading, reading
+from intents.lists.numbers import said_count
+from intents.lists.operators import Reading, reading
+from intents.lists.subject import holds_most, spelled
+from intents.lists.tables import around, by_notice, option, tasks_of, told
 from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order
-from intents.subject import holds_most, spelled
-from intents.tables import around, by_notice, option, tasks_of, told
 from intents.turn import Citation
 from intents.wording import answers as say
 from intents.wording import lists

@@ -1,0 +1,1 @@
+"""Questions that want a list, a count, a sum or a comparison: answered from typed facts."""
