@@ -48,7 +48,7 @@ def chosen(query: Query, kb: KnowledgeBase) -> Choice | None:
     if best.unit.kind in _PLACES and _says_nothing(query, kb):
         return None
     told = [best, *_level(query, best, candidates, kb)]
-    told += _also_asked(query, told, candidates)
+    told = _once([*told, *_also_asked(query, told, candidates)])
     others = _elsewhere(best, candidates, told, kb)
     return Choice(tuple(Told(c.unit, aspect_of(c.unit, query)) for c in told), others)
 
@@ -146,6 +146,16 @@ def _also_asked(
         if more is not None and (more.unit.label == place.label or ask == "contact"):
             out.append(more)
     return out
+
+
+def _once(told: Sequence[Candidate]) -> list[Candidate]:
+    """Without the sign-off that holds no more than the contact that is told as well."""
+    contacts = {(c.unit.notice.id, c.unit.label) for c in told if c.unit.kind == "contact"}
+    return [
+        c
+        for c in told
+        if c.unit.kind != "clause" or (c.unit.notice.id, c.unit.label) not in contacts
+    ]
 
 
 def _satisfies(unit: Unit, ask: Aspect) -> bool:

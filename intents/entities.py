@@ -51,10 +51,11 @@ _OTHER_ISSUER = re.compile(
     r"(?:任务清单|方案|指导意见|工作指引|管理办法|实施细则|通知)"
 )
 _KIND_NAMED = re.compile("任务清单|工作指引|指导意见")
-# A figure before one of these is a year: 24清单, 21那个通知.
+# A figure before one of these, or before a notice's own name (blanked by then), is a year:
+# 24清单, 21那个通知.
 _KIND_SAID = (
     "(?:国家|省|的|那个?|这个?|版)?"
-    "(?:知识产权|公共服务|公服|高质量|任务|清单|意见|指引|方案|通知|文件|活动)"
+    rf"(?:{GAP}|任务|清单|意见|指引|方案|通知|文件|活动)"
 )
 _CORE_OF_TITLE = re.compile(r".*?关于(?:印发)?[《“]?(.{8,}?)[》”]?的(?:通知|意见|指导意见|方案)")
 

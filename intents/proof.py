@@ -23,8 +23,8 @@ _WAYS = (
     ("电子邮件", re.compile("@")),
     ("传真", re.compile("传真")),
 )
-# How somebody is reached: a number, a mail, or who is named for it.
-_REACHED = re.compile(r"\d{7}|@|联系人")
+# How somebody is reached; a form that asks for 联系人 names nobody.
+_REACHED = re.compile(r"\d{7}|@")
 _FIGURE = re.compile(
     r"[\d一二三四五六七八九十百两][余多]?([万亿]?)"
     r"(%|周年|个月|个?工作日|[家字页人次元篇名岁届度场期批倍成位份件台辆座间款所]?)"

@@ -92,7 +92,6 @@ def _held(query: Query, unit: Unit, text: str, kb: KnowledgeBase) -> Iterator[Pi
         told = any(word in text for k, word in query.values if k == kind)
         held = not cues.never and (unit.kind in cues.units or told)
         yield ("value held" if held else "value lacks"), 1.0
-        yield "value never told", float(cues.never)
     for word in query.outside:
         yield ("outside held" if normalise(word) in text else "outside lacks"), 1.0
     if query.measure is not None:
