@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from intents.conversation import Conversation
@@ -15,11 +16,32 @@ Event = Literal["text", "welcome", "unsupported"]
 
 
 @dataclass(frozen=True, slots=True)
+class OwnDemand:
+    """A demand of the sender's as it is stored, `number` among the sender's own, `id` for staff.
+
+    `status` is one of `storage.life.Status`; `editable`: staff have not taken it up. `told` is what
+    staff last wrote to it (the question with which it was returned), "" where they did not.
+    `fields` hold the values of its slots, absent where none was given.
+    """
+
+    id: int
+    number: int
+    status: str
+    editable: bool
+    notice: str
+    created: datetime
+    fields: dict[str, str | bool]
+    region: str | None = None
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """What the user sent, freed of its platform."""
+    """What the user sent, freed of its platform. `own`: the sender's demands, oldest first."""
 
     text: str = ""
     event: Event = "text"
+    own: tuple[OwnDemand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +78,9 @@ class DemandEntry:
     `number` counts the sender's demands from 1: with the sender it is the entry's identity, so
     that storing the same entry again changes nothing. `fields` maps slot names (单位名称, 手机, …)
     to what was given; a slot that was not given is absent. `personal` names the fields in it that
-    are personal data. `notice` is the notice that defines the form.
+    are personal data. `notice` is the notice that defines the form. `bureau` is the id of the
+    bureau that serves `region`, None where that is not known; `national`: the national office's
+    support is asked for.
     """
 
     number: int
@@ -65,6 +89,8 @@ class DemandEntry:
     region: str | None
     fields: dict[str, str | bool]
     personal: tuple[str, ...] = ()
+    bureau: str | None = None
+    national: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +112,15 @@ class CancelDemand:
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """A question for staff: what was asked, what is lacking, and the nearest known thing."""
+    """A question for staff: what was asked, what is lacking, and the nearest known thing.
+
+    `region`: where the sender is from, None where that is not known.
+    """
 
     question: str
     lacks: str
     nearest: Citation | None = None
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +128,7 @@ class HandOff:
     """The user wants a person."""
 
     said: str
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
