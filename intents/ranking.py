@@ -6,7 +6,7 @@ whatever its words. Among what is left, learnt weights of the evidence decide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -25,6 +25,8 @@ from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit, UnitKind
 
 _OPEN_LIST, _TYPED_LIST = 12, 5
+# Places that were asked for so much alike are looked at whatever their words.
+_ASKED_ALIKE, _MOST_ALIKE = 0.45, 3
 # Without words, what stands further behind is not looked at.
 _LOOKED_AT = 5_000
 # How far a candidate is behind the best in these is evidence as well.
@@ -119,7 +121,16 @@ def _shortlist(query: Query, kb: KnowledgeBase) -> list[Unit]:
             return unit.kind in fits and answers(unit, ask) and keep(unit)
 
         units += kb.index.shortlist(asked, fit, _TYPED_LIST, replace(place, kinds=tuple(fits)))
-    return list(dict.fromkeys(units))
+    return list(dict.fromkeys([*units, *filter(keep, _asked_alike(query, kb))]))
+
+
+def _asked_alike(query: Query, kb: KnowledgeBase) -> Iterator[Unit]:
+    """What answers known questions that are put much alike."""
+    alike = kb.askings.alike(query.text).places
+    places = sorted((p for p, size in alike.items() if size >= _ASKED_ALIKE), key=alike.__getitem__)
+    for notice, label in places[-_MOST_ALIKE:]:
+        told = kb.get(notice)
+        yield from (unit for unit in kb.units_of(told) if unit.label == label) if told else ()
 
 
 def _without_words(query: Query, keep: Keep, kb: KnowledgeBase) -> list[Unit]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from knowledge import askings
+from knowledge.askings import Asking
 from knowledge.golden import FOLDER
 from knowledge.lexicon import Lexicon
 from knowledge.light import LightWords
@@ -145,6 +147,7 @@ def load_with_sources(
         if is_golden(name)
     }
     problems += _dangling(notices, sources)
+    known = _askings(layers, notices, problems)
     if not notices and not problems:
         problems.append(
             f"{', '.join(str(d) for d in layers if isinstance(d, Path))}: no notices here"
@@ -159,6 +162,7 @@ def load_with_sources(
         thesaurus=thesaurus,
         light=light,
         scoring=scoring,
+        asked=known,
         version=_version([file for file in files if not is_golden(file.name)]),
         form_in_use=form_in_use,
         home=home,
@@ -262,6 +266,27 @@ def _dangling(notices: list[Notice], sources: dict[str, Source]) -> list[str]:
         for notice in notices
         if notice.superseded_by is not None and notice.superseded_by not in known
     ]
+
+
+def _askings(
+    layers: Sequence[Layer], notices: Iterable[Notice], problems: list[str]
+) -> list[Asking]:
+    """How people ask for what the notices hold: of each notice, and learnt ones of the layers."""
+    known = [
+        asking
+        for notice in notices
+        for golden in notice.golden
+        if (asking := askings.asking_of(golden, notice.id)) is not None
+    ]
+    for layer in layers:
+        if not isinstance(layer, Path):
+            continue
+        path = layer / askings.FILE
+        try:
+            known += askings.read_askings(path)
+        except (OSError, ValueError) as error:
+            problems.append(f"{path}: {error}")
+    return known
 
 
 def _version(files: Sequence[File]) -> str:

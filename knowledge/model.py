@@ -278,7 +278,8 @@ class Golden(Strict):
     the text must hold, with `a|b` for alternatives. `clauses` are citations of which at least one
     must come back, `notice-id#label` or, within a notice's own file, the bare label; each of them
     where the message asks two things (`both`). `near`: what must be refused shares its words with
-    a notice, so the reply shows the nearest thing that is known. `task` is the key task for needs.
+    a notice, so the reply shows the nearest thing that is known. `task` is the key task for needs,
+    with `a|b` for alternatives.
     """
 
     q: Text

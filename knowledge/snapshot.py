@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
 
+from knowledge.askings import Asking, Askings
 from knowledge.corpus import in_bulk
 from knowledge.facets import Where
 from knowledge.lexicon import Lexicon
@@ -44,6 +46,7 @@ class KnowledgeBase:
         thesaurus: Thesaurus | None = None,
         light: LightWords | None = None,
         scoring: Scoring | None = None,
+        asked: Sequence[Asking] = (),
         version: str = "",
         form_in_use: str | None = None,
         home: str | None = None,
@@ -55,6 +58,7 @@ class KnowledgeBase:
         self.light = Light(light or LightWords(), self.canonicals)
         self.related = Relations(thesaurus or Thesaurus(), self.canonicals)
         self.scoring = scoring or Scoring()
+        self.askings = Askings(asked, self.canonicals)
         self.version = version
         self.home = regions.find(home) if home else None
         self._form_in_use = form_in_use
@@ -70,6 +74,12 @@ class KnowledgeBase:
         self.repair = Repair(
             self._names(), self._words(), self.index.knows, self.regions.names, self._written
         )
+
+    def without_askings(self, questions: frozenset[str]) -> KnowledgeBase:
+        """The same snapshot, which does not know these questions: by it they can be judged."""
+        other = copy.copy(self)
+        other.askings = self.askings.without(questions)
+        return other
 
     def canonical(self, text: str) -> str:
         """`text` normalised, with figures for dates and the notices' words for synonyms."""

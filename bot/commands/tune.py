@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 from pathlib import Path
 
 import yaml
@@ -10,10 +11,12 @@ import yaml
 from bot.settings import Settings, SettingsError
 from bot.start import clock_of
 from bot.tuning import answers, kinds
-from bot.tuning.examples import examples
+from bot.tuning.examples import examples, known_askings
+from knowledge.askings import FILE, written
 from knowledge.golden import placed
 from knowledge.load import SCORING, KnowledgeError, load_knowledge, shipped_dir
 from knowledge.scoring import Scoring
+from knowledge.snapshot import KnowledgeBase
 
 BAD_INPUT = (SettingsError, KnowledgeError, OSError)
 
@@ -25,7 +28,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.what == "kinds":
         return kinds.main([])
     now = clock_of(settings)()
-    shipped = load_knowledge(shipped_dir(), golden=True)
+    shipped = _with_askings(load_knowledge(shipped_dir(), golden=True), now)
     known = {one.file for one in placed(shipped)}
     found = list(examples(shipped, now))
     for directory in args.dirs:
@@ -39,6 +42,13 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         f"answers; margin {scoring.margin}"
     )
     return 0
+
+
+def _with_askings(kb: KnowledgeBase, now: datetime) -> KnowledgeBase:
+    """Writes down how people ask for what the notices hold, and knows it from now on."""
+    text = written(known_askings(kb, now))
+    (shipped_dir() / FILE).write_text(text, encoding="utf-8")
+    return load_knowledge(shipped_dir(), golden=True)
 
 
 def _write(scoring: Scoring, path: Path) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from random import Random
 
 from bot.asking import noon, talked
+from bot.evaluating.apart import apart
 from bot.evaluating.cases import Case
 from bot.evaluating.transforms import TRANSFORMS
 from intents.invented import invented
@@ -48,8 +49,13 @@ class Outcome:
 def outcomes(
     kb: KnowledgeBase, cases: Iterable[Case], now: datetime, *, typed: str = PLAIN, seed: int = 0
 ) -> list[Outcome]:
-    """All of them, on their own days or at `now`, with the question typed as a transform does."""
-    return [_asked(kb, case, _typed(case, typed, seed), now) for case in cases]
+    """All of them, on their own days or at `now`, with the question typed as a transform does.
+
+    A question whose asking the snapshot knows is judged by one that does not.
+    """
+    cases = list(cases)
+    judges = apart(kb, [case.golden.q for case in cases])
+    return [_asked(judges[case.golden.q], case, _typed(case, typed, seed), now) for case in cases]
 
 
 def traced(kb: KnowledgeBase, outcome: Outcome, now: datetime) -> Trace:

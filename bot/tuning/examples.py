@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.asking import noon, talked
+from bot.evaluating.apart import apart
 from bot.tuning.learning import Example
 from intents.choosing import aspect_of
 from intents.lists.listing import listed
@@ -14,6 +15,7 @@ from intents.moment import Moment
 from intents.query import Query
 from intents.ranking import Candidate, ranked
 from intents.telling import tell
+from knowledge.askings import Asking, asking_of
 from knowledge.golden import Placed, placed, wanted
 from knowledge.snapshot import KnowledgeBase
 
@@ -28,11 +30,23 @@ def examples(kb: KnowledgeBase, now: datetime, known: Container[str] = ()) -> It
 
     Those in the files `known` are left out.
     """
-    for one in placed(kb):
-        if one.held or one.file in known:
-            continue
-        if (example := _example(one, kb, now)) is not None:
+    open_to_tuning = [one for one in placed(kb) if not one.held and one.file not in known]
+    judges = apart(kb, [one.golden.q for one in open_to_tuning])
+    for one in open_to_tuning:
+        if (example := _example(one, judges[one.golden.q], now)) is not None:
             yield example
+
+
+def known_askings(kb: KnowledgeBase, now: datetime) -> Iterator[Asking]:
+    """The askings of the questions of no notice that are not held back. One that is silent because
+    of its year or place teaches nothing of the same question of another."""
+    for one in placed(kb):
+        asking = asking_of(one.golden, one.home)
+        if one.held or one.home is not None or asking is None:
+            continue
+        at = noon(one.golden.today, now) if one.golden.today else now
+        if asking.places or ranked(_query(one, kb, at), kb).candidates:
+            yield asking
 
 
 def _example(one: Placed, kb: KnowledgeBase, now: datetime) -> Example | None:

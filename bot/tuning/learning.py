@@ -18,7 +18,7 @@ _RATE, _DECAY, _EPOCHS = 0.3, 0.0005, 30
 _FOR = frozenset((
     "own", "soft", "cover", "sentence", "head", "named", "verbatim", "value held", "outside held",
     "measure held", "department held", "of that year", "of the campaign", "in title", "in notice",
-    "rest",
+    "rest", "asked alike",
 ))  # fmt: skip
 _AGAINST = frozenset((
     "run", "run>1", "head lacks", "no such value", "clause undated", "no figure",

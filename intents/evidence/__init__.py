@@ -26,4 +26,5 @@ def evidence(
     found.update(value.of(question.query, unit, kb))
     found.update(place.of(question.query, unit, kb))
     found.update(about)
+    found["asked alike"] = question.alike.places.get((unit.notice.id, unit.label), 0.0)
     return {name: size for name, size in found.items() if size}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from operator import mul
 
 from intents.query import Query
+from knowledge.askings import Alike
 from knowledge.search import LITTLE, pairs
 from knowledge.snapshot import KnowledgeBase
 
@@ -31,9 +32,11 @@ class Relation:
 class Question:
     """`text` is the subject's segments in one row, a blank between them; `weights` go with its
     characters. `pairs` are (pair, where it starts). `unknown` is the share of the weight that
-    stands nowhere. `head` is where the noun stands that the question is about."""
+    stands nowhere. `head` is where the noun stands that the question is about.
+    `alike`: how much it is like known askings."""
 
     query: Query
+    alike: Alike
     text: str
     weights: Sequence[float]
     pairs: Sequence[tuple[str, int]]
@@ -76,7 +79,15 @@ class Question:
                 relations.append(Relation(one.start, one.end, there))
         two = [(pair, at) for pair, at in self.pairs if pair in words]
         return Question(
-            self.query, self.text, self.weights, two, relations, self.total, self.unknown, self.head
+            self.query,
+            self.alike,
+            self.text,
+            self.weights,
+            two,
+            relations,
+            self.total,
+            self.unknown,
+            self.head,
         )
 
 
@@ -100,7 +111,8 @@ def prepared(query: Query, kb: KnowledgeBase) -> Question:
     total = sum(weights)
     unknown = sum(w for w, yes in zip(weights, known, strict=True) if not yes)
     share = unknown / total if total else 0.0
-    return Question(query, text, weights, two, relations, total, share, _head(query, text))
+    alike = kb.askings.alike(query.text)
+    return Question(query, alike, text, weights, two, relations, total, share, _head(query, text))
 
 
 def _weights(text: str, rarity: dict[int, float], rarest: float, kb: KnowledgeBase) -> list[float]:

@@ -13,7 +13,8 @@ _SHORT, _LONG = 3, 24
 def silence(
     question: Question, candidates: Sequence[Mapping[str, float]], kb: KnowledgeBase
 ) -> dict[str, float]:
-    """Pieces of evidence for silence, given what the candidates hold; size 0 is left out."""
+    """Pieces of evidence for silence, given what the candidates hold and how other questions were
+    answered; size 0 is left out."""
     query, scope = question.query, question.query.scope
     size = sum(map(len, query.segments))
     found = {
@@ -32,6 +33,8 @@ def silence(
         "common words": float(not any(map(kb.index.is_telling, query.segments))),
         f"asks {query.asks[0] if query.asks else 'none'}": 1.0,
         "departments": float(bool(query.departments)),
+        "silent alike": question.alike.silent,
+        "answered alike": question.alike.answered,
     }
     for name, asked in (
         ("value", bool(query.values)),

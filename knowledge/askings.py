@@ -1,0 +1,176 @@
+"""Known askings: questions as people put them, with the places that answer them.
+
+A question that is put much like a known one most likely asks for the same place, or for what no
+notice holds either. The golden questions are where they come from; `zhixing kb tune` writes those
+that may be learnt from to asked.json, and every notice brings its own.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.model import Golden
+from knowledge.search import pairs
+
+Place = tuple[str, str]
+"""A notice's id and a clause's label."""
+
+FILE = "asked.json"
+# Less alike than this says nothing.
+_LEAST = 0.2
+# A single character that stands in so great a share of the questions tells none of them apart.
+_COMMON = 0.08
+_REMEMBERED = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A known question with the places that answer it; none where no notice does."""
+
+    question: str
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How much a question is like known ones, 0 to 1, by the place that answers them; `silent` by
+    those that no notice answers, `answered` by any other."""
+
+    places: Mapping[Place, float] = field(default_factory=dict)
+    silent: float = 0.0
+
+    @property
+    def answered(self) -> float:
+        return max(self.places.values(), default=0.0)
+
+
+class Askings:
+    """Known askings, made ready to be compared with. `canonicals` brings them to one wording.
+
+    Alike are texts that share rare pairs of characters and rare characters: the cosine of their
+    weights. What is made of the askings is made when it is first needed.
+    """
+
+    def __init__(
+        self,
+        asked: Sequence[Asking],
+        canonicals: Callable[[Iterable[str]], Sequence[str]],
+    ) -> None:
+        self.all = tuple(asked)
+        self._canonicals = canonicals
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._compared)
+
+    def without(self, questions: frozenset[str]) -> Askings:
+        """All but these, as they are to be judged by the others."""
+        kept = [asking for asking in self.all if asking.question not in questions]
+        return Askings(kept, self._canonicals)
+
+    def alike(self, text: str) -> Alike:
+        """How much canonical `text` is like the known askings."""
+        return self._remembered(text)
+
+    def _compared(self, text: str) -> Alike:
+        if not self.all:
+            return Alike()
+        grams = Counter(_grams(text))
+        total = sum((n * self._rarity(gram)) ** 2 for gram, n in grams.items())
+        held = [(n, self._postings[gram]) for gram, n in grams.items() if gram in self._postings]
+        if not held or not total:
+            return Alike()
+        rows = np.concatenate([numbers for _, (numbers, _) in held])
+        sizes = np.concatenate([n * weights for n, (_, weights) in held])
+        sums = np.bincount(rows, sizes, len(self.all)) / math.sqrt(total)
+        return self._by_place(sums)
+
+    def _by_place(self, sums: NDArray[np.float64]) -> Alike:
+        places: dict[Place, float] = {}
+        silent = 0.0
+        for row in np.flatnonzero(sums >= _LEAST).tolist():
+            size = float(sums[row])
+            if not self.all[row].places:
+                silent = max(silent, size)
+            for place in self.all[row].places:
+                places[place] = max(places.get(place, 0.0), size)
+        return Alike(places, silent)
+
+    def _rarity(self, gram: str) -> float:
+        return math.log((len(self.all) + 1) / (self._counts.get(gram, 0) + 0.5))
+
+    @cached_property
+    def _texts(self) -> Sequence[Counter[str]]:
+        return [Counter(_grams(text)) for text in self._canonicals(a.question for a in self.all)]
+
+    @cached_property
+    def _counts(self) -> Mapping[str, int]:
+        """In how many askings each gram stands."""
+        return Counter(gram for grams in self._texts for gram in grams)
+
+    @cached_property
+    def _postings(self) -> Mapping[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:
+        """Of each gram the askings that it stands in, with what it weighs in each: its own rarity
+        twice, once for either side, over the asking's length."""
+        found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        most = max(_COMMON * len(self.all), 1.0)
+        for row, grams in enumerate(self._texts):
+            length = math.sqrt(sum((n * self._rarity(g)) ** 2 for g, n in grams.items())) or 1.0
+            for gram, n in grams.items():
+                if len(gram) > 1 or self._counts[gram] <= most:
+                    found[gram].append((row, n * self._rarity(gram) ** 2 / length))
+        return {
+            gram: (np.array([r for r, _ in held]), np.array([w for _, w in held]))
+            for gram, held in found.items()
+        }
+
+
+def asking_of(golden: Golden, home: str | None) -> Asking | None:
+    """What a golden question teaches of how its place is asked for; None where it teaches nothing:
+    what is said in a talk, asks two things or may be taken in several ways."""
+    if golden.context or golden.both:
+        return None
+    if golden.kinds == ("refuse",):
+        return Asking(golden.q)
+    if golden.kinds[0] != "answer" or not golden.clauses:
+        return None
+    return Asking(golden.q, tuple(_place(clause, home) for clause in golden.clauses))
+
+
+def read_askings(path: Path) -> tuple[Asking, ...]:
+    """Those of an asked.json; none where there is no such file. Raises ValueError, OSError."""
+    if not path.exists():
+        return ()
+    told: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
+    places: dict[str, list[Place]] = defaultdict(list)
+    for place, asked in told.items():
+        for question in asked:
+            places[question] += [_place(place, None)] if place else []
+    return tuple(Asking(question, tuple(where)) for question, where in places.items())
+
+
+def written(asked: Iterable[Asking]) -> str:
+    """The text of an asked.json: by `notice#label` the questions that it answers; "" is silence."""
+    told: dict[str, list[str]] = defaultdict(list)
+    for asking in asked:
+        for notice, label in asking.places or (("", ""),):
+            told[f"{notice}#{label}" if notice else ""].append(asking.question)
+    ordered = {place: sorted(set(told[place])) for place in sorted(told)}
+    return json.dumps(ordered, ensure_ascii=False, indent=1) + "\n"
+
+
+def _place(clause: str, home: str | None) -> Place:
+    notice, found, label = clause.partition("#")
+    return (notice, label) if found else (home or "", notice)
+
+
+def _grams(text: str) -> list[str]:
+    """Its characters and pairs of characters, without blanks."""
+    said = "".join(char for char in text if char.isalnum())
+    return [*said, *pairs(said)]
