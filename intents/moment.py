@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from intents.answer import answer
 from intents.conversation import Conversation
 from intents.followup import readings
 from intents.form import region_told
+from intents.preface import Heard, heard
 from intents.query import Query
 from intents.recognise import bare
 from intents.result import Answer
@@ -50,10 +51,25 @@ class Moment:
         return meant(self.text, self.kb)
 
     @cached_property
+    def heard(self) -> Heard:
+        return heard(self.text, self.kb)
+
+    @cached_property
+    def today(self) -> date:
+        """The day to reckon from: as the message says, or else as it is."""
+        return self.heard.today(self.now.date())
+
+    @cached_property
     def asked(self) -> Query:
-        """What the message asks by itself; who told or sent the asker is no part of it."""
-        text = self.kb.lexicon.prefaces.expression.sub("", normalise(self.text))
-        return understand(text or self.text, self.kb, self.now.year)
+        """What the message asks by itself; who asks and why is no part of it, unless it is only
+        with that that there is an answer."""
+        whole = self.heard.whole
+        asked = understand(self.heard.question, self.kb, self.today.year)
+        if whole is None:
+            return asked
+        also = understand(whole, self.kb, self.today.year)
+        found = (q for q in (also, asked) if answer(q, self.kb, self.today).kind == "answer")
+        return next(found, asked)
 
     @cached_property
     def query(self) -> Query:
@@ -61,9 +77,8 @@ class Moment:
         found = readings(self.asked, self.conversation.topic, self.kb, self.before)
         if len(found.ways) == 1:
             return self._at_home(found.plain)
-        today = self.now.date()
         ways = map(self._at_home, found.ways)
-        answered = (way for way in ways if answer(way, self.kb, today).kind == "answer")
+        answered = (way for way in ways if answer(way, self.kb, self.today).kind == "answer")
         return next(answered, self._at_home(found.plain))
 
     def _at_home(self, query: Query) -> Query:
@@ -78,7 +93,7 @@ class Moment:
 
     @cached_property
     def answer(self) -> Answer:
-        return answer(self.query, self.kb, self.now.date())
+        return answer(self.query, self.kb, self.today)
 
     @cached_property
     def form(self) -> DemandForm | None:

@@ -83,6 +83,14 @@ class Cues(Strict):
     def kept_expression(self) -> re.Pattern[str]:
         return _any_of(self.kept)
 
+    @cached_property
+    def words_only(self) -> re.Pattern[str]:
+        return any_word(map(normalise, self.words))
+
+    @cached_property
+    def patterns_only(self) -> re.Pattern[str]:
+        return _any_of(self.patterns)
+
     def found_in(self, text: str) -> bool:
         return bool(self.expression.search(text) or self.kept_expression.search(text))
 
@@ -137,7 +145,9 @@ class Lexicon(Strict):
     say when a task of a table is to be done, `audiences` for whom it is. `issuers` are whose
     notices are the nation's and whose the province's. `whole_campaign` is what a question for a
     whole campaign is about. `examples` are what a newcomer may try. `prefaces` tell who told or
-    sent the asker, which is no part of what is asked.
+    sent the asker, which is no part of what is asked; nor is a clause that is one of the `asides`:
+    one of its patterns from end to end, once its words are taken off. `leads` begin a question in
+    the middle of a clause (想问下), `today` goes before the date of the day (今天5月18).
     """
 
     synonyms: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
@@ -145,6 +155,9 @@ class Lexicon(Strict):
     filler: tuple[Text, ...] = ()
     filler_patterns: tuple[Text, ...] = ()
     prefaces: Cues = Cues()
+    asides: Cues = Cues()
+    leads: Cues = Cues()
+    today: Cues = Cues()
     outside: tuple[Text, ...] = ()
     any_task: tuple[Text, ...] = ()
     operators: dict[Operator, Cues] = Field(default_factory=dict)

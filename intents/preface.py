@@ -1,0 +1,133 @@
+"""What a message tells beside what it asks: who asks and why, how they feel, what day it is.
+
+A clause that tells only that must not narrow the question: 我是开鞋厂的, 领导天天催, 写稿用.
+Clauses end at marks and at blanks (of which a normalised text has none), and before the words that
+lead to a question (想问下). The words are in the lexicon: `prefaces`, `asides`, `leads`, `today`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from intents.understand import namer_of
+from knowledge.normalise import digits, normalise
+from knowledge.search import pairs
+from knowledge.snapshot import KnowledgeBase
+
+_MARKS = re.compile(r"([,，、。;；:：!！?？~～…\s]+)")
+_ASKS = re.compile("[?？]|[吗么]$|什么|啥|哪|谁|几|多少|多久|怎|咋|如何|何时|能不能|是不是|有没有")
+# The date itself; what it is the date of is said by the words before and after it.
+_DATE = (
+    r"(?:已经|都|就|才)?(?:是|到)?(?:(20\d\d)年?[./-]?)?(1[0-2]|0?[1-9])[月./-]([12]\d|3[01]|0?[1-9])"
+    r"(?![\d天个])[日号]?(?![前之以到至])(?:[,(（]?(?:星期|礼拜|周)[一二三四五六日天])?[)）]?了?"
+)
+_LEAST = 2  # characters that a question has at least
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """`question` is the message less its asides; `whole`, given where there were any that speak of
+    what the notices speak of, is the message with them, for they may be what is asked about.
+
+    `day` is today as the asker says, (year or 0, month, day).
+    """
+
+    question: str
+    whole: str | None = None
+    day: tuple[int, int, int] | None = None
+
+    def today(self, now: date) -> date:
+        """The day to reckon from; the year is this one where none is said."""
+        if self.day is None:
+            return now
+        year, month, day = self.day
+        try:
+            return date(year or now.year, month, day)
+        except ValueError:  # no such day
+            return now
+
+
+@lru_cache(maxsize=4096)
+def heard(text: str, kb: KnowledgeBase) -> Heard:
+    """`text` as typed, taken apart into what is asked and what is told beside it."""
+    text, day = _dated(digits(text), kb)
+    told = _led(text, kb)
+    clauses, ends = _clauses(told, kb)
+    kept = [_kept(clause, kb) for clause in clauses]
+    if len("".join(filter(None, kept))) < _LEAST:
+        return Heard(told, day=day)
+    if kept == clauses:
+        return Heard(told, day=day)
+    question = "".join(
+        f"{clause}{end or ','}" if now == clause else f"{now},"
+        for clause, end, now in zip(clauses, ends, kept, strict=True)
+        if now
+    )
+    cut = (clause for clause, now in zip(clauses, kept, strict=True) if clause != now)
+    telling = any(_speaks_of_notices(normalise(clause), kb) for clause in cut)
+    return Heard(question.strip(", "), told if telling else None, day)
+
+
+def _speaks_of_notices(clause: str, kb: KnowledgeBase) -> bool:
+    """Whether it has words that stand in some places of the notices, and not in most."""
+    return any(kb.index.knows(pair) and kb.index.is_telling(pair) for pair in pairs(clause))
+
+
+def _dated(text: str, kb: KnowledgeBase) -> tuple[str, tuple[int, int, int] | None]:
+    """The text without what day it is, and that day."""
+    words = kb.lexicon.today.expression.pattern
+    match = re.search(f"(?:{words})(?:{_DATE})", text)
+    if match is None:
+        return text, None
+    year, month, day = match.groups()[-3:]
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    if len(normalise(rest)) < _LEAST:
+        return text, None
+    return rest.strip(" ,，"), (int(year or 0), int(month), int(day))
+
+
+def _led(text: str, kb: KnowledgeBase) -> str:
+    """The text without who told or sent the asker (领导让我查一下)."""
+    return kb.lexicon.prefaces.expression.sub("", text) or text
+
+
+def _clauses(text: str, kb: KnowledgeBase) -> tuple[list[str], list[str]]:
+    """The clauses, and what ends each of them ("" before a lead and at the end of the text)."""
+    parts = _MARKS.split(text)
+    clauses: list[str] = []
+    ends: list[str] = []
+    for clause, end in zip(parts[::2], [*parts[1::2], ""], strict=True):
+        lead = kb.lexicon.leads.expression.search(clause)
+        if lead and lead.start() and lead.end() < len(clause):
+            clauses += [clause[: lead.start()], clause[lead.start() :]]
+            ends += ["", end]
+        elif clause:
+            clauses.append(clause)
+            ends.append(end)
+    return clauses, ends
+
+
+def _kept(clause: str, kb: KnowledgeBase) -> str:
+    """What of the clause belongs to the question: all, nothing, or where the asker is from."""
+    plain = normalise(clause)
+    if _ASKS.search(plain) or not _is_aside(plain, kb):
+        return clause
+    named = namer_of(kb).read(kb.lexicon.canonical(plain), 0).scope
+    if named.notices or named.campaign or named.labels or named.years or named.absent:
+        return clause
+    places = list(kb.regions.spans(plain))
+    if not places:
+        return ""
+    start, end, _ = places[0]
+    return f"我在{plain[start:end]}"
+
+
+def _is_aside(clause: str, kb: KnowledgeBase) -> bool:
+    """Whether the clause only tells who asks, why and how they feel."""
+    asides = kb.lexicon.asides
+    rest = asides.words_only.sub("", clause)
+    rest = re.sub("^[的了呢啊呀吧嘛哈哦嗯]+|[呢啊呀吧嘛哈哦]+$", "", rest)
+    return len(rest) < _LEAST or bool(asides.patterns_only.fullmatch(rest))
