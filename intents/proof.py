@@ -15,7 +15,7 @@ from knowledge.units import Unit
 DATE_ASKED = re.compile("时候|几号|哪天|哪一天|日期|时间|几月|何时|哪年")
 NUMBER_ASKED = re.compile("文号|号文|字号|文件号")
 # Where a document's own date and number stand.
-_SIGNED = ("发文信息", "落款")
+SIGNED = ("发文信息", "落款")
 # Ways by which somebody is reached, and how each looks.
 _WAYS = (
     ("手机", re.compile(r"(?<!\d)1\d{10}(?!\d)")),
@@ -50,7 +50,7 @@ def lacks_detail(unit: Unit, query: Query) -> bool:
     if "document" in query.asks:
         dated, numbered = DATE_ASKED.search(query.text), NUMBER_ASKED.search(query.text)
         notice = unit.notice
-        if query.asks[0] == "document" and (dated or numbered) and unit.label not in _SIGNED:
+        if query.asks[0] == "document" and (dated or numbered) and unit.label not in SIGNED:
             return True
         return bool((dated and not notice.issued) or (numbered and not notice.doc_number))
     return False

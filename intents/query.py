@@ -70,7 +70,8 @@ class Query:
     typed fact holds; `outside` words of the wider field: both must stand in the answer itself.
     `rest` is `text` with a gap for each name that was found in it (but those of departments).
     `departments` and `duty` narrow lists. `measure` is the word after 多少 or 几: 家, 亿, 天.
-    `continues`: it is worded as going on from what was said before.
+    `continues`: it is worded as going on from what was said before. `weekday`: the day of the week
+    of what it asks for is wanted.
     """
 
     text: str
@@ -84,6 +85,7 @@ class Query:
     measure: str | None = None
     continues: bool = False
     rest: str = ""
+    weekday: bool = False
 
     @property
     def subject(self) -> str:

@@ -8,10 +8,12 @@ from datetime import date
 
 from intents.evidence.question import Question, prepared
 from intents.evidence.value import holds_value
+from intents.proof import SIGNED
 from intents.query import Query, Scope
 from intents.wording import answers as say
+from intents.wording import reckoned
 from knowledge.inforce import standing_in
-from knowledge.lexicon import Aspect
+from knowledge.lexicon import Aspect, Operator
 from knowledge.model import Attachment, Clause, Contact, Deadline, Faq, Notice, Period, Target, Task
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
@@ -29,6 +31,38 @@ def tell(
     unit: Unit, ask: Aspect | None, query: Query, kb: KnowledgeBase, today: date, room: int = FULL
 ) -> str:
     """What the unit says to a question for `ask`, in about `room` characters."""
+    told = _told(unit, ask, query, kb, today, room)
+    if not query.weekday:
+        return told
+    days = of_the_week(unit, query, kb)
+    return f"{days}{told}" if unit.label in SIGNED else f"{told}{days}"
+
+
+def of_the_week(unit: Unit, query: Query, kb: KnowledgeBase) -> str:
+    """Which days of the week the unit's dates are; of a span, the end that is asked for."""
+    fact, notice = unit.fact, unit.notice
+    days: list[date | None] = []
+    if isinstance(fact, Deadline):
+        days = [fact.due]
+    elif isinstance(fact, Period):
+        starts, ends = (_says(x, query, kb) for x in ("start", "end"))
+        days = [
+            fact.start if starts or not ends else None,
+            fact.end if ends or not starts else None,
+        ]
+    elif unit.label in SIGNED:
+        days = [notice.published if _says("published", query, kb) else notice.issued]
+    return reckoned.weekdays([day for day in days if day])
+
+
+def _says(operator: Operator, query: Query, kb: KnowledgeBase) -> bool:
+    cues = kb.lexicon.operators.get(operator)
+    return cues is not None and bool(cues.expression.search(query.text))
+
+
+def _told(
+    unit: Unit, ask: Aspect | None, query: Query, kb: KnowledgeBase, today: date, room: int
+) -> str:
     fact = unit.fact
     if isinstance(fact, Deadline):
         return say.deadline(fact, today)

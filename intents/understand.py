@@ -25,6 +25,7 @@ _MEASURE = re.compile(
     r"(?:多少|几)(周年|个月|个?工作日|点钟|[家亿万字页人次元篇名岁届度场期批倍成位份件台辆座间款所寸斤])"
 )
 _SHARE = re.compile("百分之几|百分之多少|几个百分点|百分比|多大比例|几成")
+_DAY = "几号"
 _EDGES = frozenset("的了是吗呢吧啊")
 _CONTENT = re.compile("[\u4e00-\u9fffa-z0-9.%]+")
 # Told first, these decide; the rest are asked by words that many questions share.
@@ -51,7 +52,7 @@ def meant(text: str, kb: KnowledgeBase) -> str:
 def understand(text: str, kb: KnowledgeBase, this_year: int) -> Query:
     """Pure: the same text, snapshot and year always give the same query, so it is remembered."""
     plain = kb.repaired(digits(normalise(text)))
-    canonical = kb.lexicon.canonical(plain)
+    canonical, weekday = _of_the_week(kb.lexicon.plainly(kb.lexicon.canonical(plain)), kb)
     named = namer_of(kb).read(canonical, this_year)
     rest, asks = _aspects(named.rest, kb)
     rest, duty = _duty(rest)
@@ -73,7 +74,17 @@ def understand(text: str, kb: KnowledgeBase, this_year: int) -> Query:
         measure=_measure(canonical),
         continues=bool(_CONTINUES.search(plain)),
         rest=named.rest,
+        weekday=weekday,
     )
+
+
+def _of_the_week(text: str, kb: KnowledgeBase) -> tuple[str, bool]:
+    """Who asks for the day of the week asks for the day; and whether it is asked for."""
+    cues = kb.lexicon.operators.get("weekday")
+    if cues is None or not cues.expression.search(text):
+        return text, False
+    asked, *more = cues.expression.split(text)
+    return f"{asked}{_DAY}{''.join(more)}", True
 
 
 def _aspects(text: str, kb: KnowledgeBase) -> tuple[str, tuple[Aspect, ...]]:

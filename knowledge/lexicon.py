@@ -51,6 +51,9 @@ Operator = Literal[
     "newest",
     "oldest",
     "steps",  # the stages of a campaign
+    "weekday",  # the day of the week of a date
+    "overview",  # what a notice is about, as a whole
+    "what_handed",  # what is to be handed in
 ]
 
 
@@ -148,6 +151,7 @@ class Lexicon(Strict):
     sent the asker, which is no part of what is asked; nor is a clause that is one of the `asides`:
     one of its patterns from end to end, once its words are taken off. `leads` begin a question in
     the middle of a clause (想问下), `today` goes before the date of the day (今天5月18).
+    `asked_as` maps a plain way of asking to what is read as it, in the notices' words.
     """
 
     synonyms: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
@@ -158,6 +162,7 @@ class Lexicon(Strict):
     asides: Cues = Cues()
     leads: Cues = Cues()
     today: Cues = Cues()
+    asked_as: dict[Text, Cues] = Field(default_factory=dict)
     outside: tuple[Text, ...] = ()
     any_task: tuple[Text, ...] = ()
     operators: dict[Operator, Cues] = Field(default_factory=dict)
@@ -201,6 +206,12 @@ class Lexicon(Strict):
     def canonical(self, text: str) -> str:
         """Normalised `text` with every synonym replaced by the notices' word."""
         return self._rewritten.sub(lambda m: self.rewriting.get(m[0], m[0]), text)
+
+    def plainly(self, text: str) -> str:
+        """Canonical text with each roundabout way of asking as the plain one."""
+        for plain, cues in self.asked_as.items():
+            text = cues.expression.sub(plain, text)
+        return text
 
     def outside_in(self, text: str) -> tuple[str, ...]:
         """The words of the wider field that stand in canonical text."""

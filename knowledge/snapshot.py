@@ -186,6 +186,7 @@ class KnowledgeBase:
         lexicon = self.lexicon
         groups = (
             lexicon.aspects, lexicon.values, lexicon.talk, lexicon.commands, lexicon.operators,
+            lexicon.asked_as,
         )  # fmt: skip
         asked = [
             word
@@ -195,6 +196,7 @@ class KnowledgeBase:
         ]
         asked += [word for audience in lexicon.audiences for word in audience.words]
         asked += [*lexicon.filler, *lexicon.outside, *lexicon.any_task, *lexicon.task_sections]
+        asked += [*lexicon.asides.words, *lexicon.leads.words, *lexicon.today.words]
         return [digits(normalise(word)) for word in asked]
 
     def _written(self) -> Iterator[str]:

@@ -35,6 +35,11 @@ def date_said(month: int, number: int) -> str:
     return f"{month}月{number}日"
 
 
+def weekdays(days: Sequence[date]) -> str:
+    said = (f"{day(d)}是星期{'一二三四五六日'[d.weekday()]}" for d in dict.fromkeys(days))
+    return f"{'，'.join(said)}。" if days else ""
+
+
 def no_day(what: str) -> str:
     return f"通知没有写明{what}的日期，算不出天数。"
 
