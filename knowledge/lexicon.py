@@ -146,11 +146,12 @@ class Lexicon(Strict):
     reckon or compare. `task_sections` are the headings
     under which key tasks stand as clauses, the first of them what they are called; `completions`
     say when a task of a table is to be done, `audiences` for whom it is. `issuers` are whose
-    notices are the nation's and whose the province's. `whole_campaign` is what a question for a
-    whole campaign is about. `examples` are what a newcomer may try. `prefaces` tell who told or
-    sent the asker, which is no part of what is asked; nor is a clause that is one of the `asides`:
-    one of its patterns from end to end, once its words are taken off. `leads` begin a question in
-    the middle of a clause (想问下), `today` goes before the date of the day (今天5月18).
+    notices are the nation's and whose the province's; `receivers` are to whom things are handed in
+    by these notices, `senders` by whom. `whole_campaign` is what a question for a whole campaign
+    is about. `examples` are what a newcomer may try. `prefaces` tell who told or sent the asker,
+    which is no part of what is asked; nor is a clause that is one of the `asides`: one of its
+    patterns from end to end, once its words are taken off. `leads` begin a question in the middle
+    of a clause (想问下), `today` goes before the date of the day (今天5月18).
     `asked_as` maps a plain way of asking to what is read as it, in the notices' words.
     """
 
@@ -170,6 +171,8 @@ class Lexicon(Strict):
     completions: Cues = Cues()
     audiences: tuple[Audience, ...] = ()
     issuers: dict[Literal["national", "local"], Cues] = Field(default_factory=dict)
+    receivers: dict[Literal["national", "local"], Cues] = Field(default_factory=dict)
+    senders: dict[Literal["national", "local"], Cues] = Field(default_factory=dict)
     whole_campaign: dict[Literal["period", "content"], Text] = Field(default_factory=dict)
     examples: tuple[Text, ...] = ()
     values: dict[Text, ValueCues] = Field(default_factory=dict)

@@ -16,8 +16,10 @@ from intents.lists.duties import (
     of_nobody_else,
     of_others,
 )
+from intents.lists.handed import handed
 from intents.lists.numbers import said_count
 from intents.lists.operators import Reading, reading
+from intents.lists.overview import overview
 from intents.lists.parts import parts
 from intents.lists.reckoning import reckoned
 from intents.lists.schedule import calendar_of, is_dated, stretch_of_year, upcoming
@@ -50,6 +52,7 @@ from knowledge.units import Unit
 
 # The nouns by which a typed list is asked for; what else the subject says narrows the list.
 _TASKS = re.compile(r"(?:重点)?(?:任务|工作|行动)")
+_ACTIVITIES = re.compile("活动")
 _ATTACHMENTS = re.compile(r"附件(?!\d)|表格|附表")
 _TARGETS = re.compile(r"(?:主要|量化|具体|工作)*(?:目标|指标)(?:数字|值)?|数字|数据")
 _SECTION = re.compile("[一二三四五六七八九十]+")
@@ -81,6 +84,8 @@ def _exactly(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         or parts(query, kb, today)
         or (_outline(query, kb) if _asks_for_parts(query, kb) else None)
         or catalogue(query, kb, today)
+        or overview(query, kb)
+        or handed(query, kb)
     )
 
 
@@ -178,7 +183,7 @@ def _by_noun(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return narrow
     related = reading(query, kb).has("mention") and query.scope.notices and query.segments
     finished = kb.lexicon.completions.expression.search(query.text)
-    if mentions(query, _TASKS) or finished or related:
+    if mentions(query, _TASKS) or finished or related or is_only(query, _ACTIVITIES):
         return _tasks(query, kb, today)
     if is_only(query, _ATTACHMENTS):
         return _attachments(query, kb)

@@ -31,6 +31,9 @@ _DATED = re.compile(
 )
 
 
+_ACTIVITIES = re.compile("(?:的|专题|系列|什么|具体)*活动")
+
+
 def calendar_of(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """What is due or takes place in the months or on the days asked for, or at all, by date."""
     text = reading(query, kb).text
@@ -110,8 +113,8 @@ def upcoming(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
 
 
 def is_dated(query: Query) -> bool:
-    """Whether nothing but dates is asked for."""
-    return is_only(query, _DATED)
+    """Whether nothing but dates is asked for; mere activities (有哪些活动) are no dates."""
+    return is_only(query, _DATED) and not all(_ACTIVITIES.fullmatch(s) for s in query.segments)
 
 
 def _dated(query: Query, kb: KnowledgeBase) -> list[Unit]:

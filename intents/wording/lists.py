@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intents.dates import day
-from knowledge.model import Notice, Task
+from intents.wording.answers import due_words
+from knowledge.model import Clause, Deadline, Notice, Task
 
 
 def count_tasks(count: int, what: str) -> str:
@@ -209,3 +210,33 @@ def ask_items(heading: str) -> str:
 
 def ask_tasks(duty: str | None) -> str:
     return f"{duty or ''}重点任务有哪些"
+
+
+# A notice as a whole, and what it wants handed in.
+
+
+def about(notice: Notice) -> str:
+    number = f"（{notice.doc_number}）" if notice.doc_number else ""
+    issued = f"，{day(notice.issued)}印发" if notice.issued else ""
+    return f"《{notice.title}》{number}{issued}。"
+
+
+def built_of(sections: int) -> str:
+    return f"正文分{sections}个部分："
+
+
+def section_line(section: Clause, items: int) -> str:
+    return f"{section.label}、{section.heading}" + (f"（{items}条）" if items else "")
+
+
+def table_built_of(tasks: int, parts: int) -> str:
+    return f"任务清单分{parts}个部分，共{tasks}项任务。"
+
+
+def to_hand_in(notice: Notice) -> str:
+    return f"{notice.short}要求报送："
+
+
+def hand_in_line(d: Deadline) -> str:
+    to = f"，交到{d.to}" if d.to else f"，方式：{d.via}" if d.via else ""
+    return f"· {d.who or ''}：{due_words(d)}{d.what}{to}"

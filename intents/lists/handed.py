@@ -1,0 +1,87 @@
+"""What somebody has to hand in, and to whom: 省里要报什么给国家局, 各地市要交哪些材料."""
+
+from __future__ import annotations
+
+import re
+
+from intents.evidence.value import HANDS_IN
+from intents.lists.operators import reading
+from intents.lists.tables import ROOM, by_notice, units_of
+from intents.query import Level, Query
+from intents.result import Answer
+from intents.select import in_order
+from intents.telling import cited, pages
+from intents.turn import Citation
+from intents.wording import lists
+from knowledge.model import Deadline
+from knowledge.regions import NATION
+from knowledge.snapshot import KnowledgeBase
+from knowledge.units import Unit
+
+_TIMES = frozenset(("deadline", "period", "when", "over"))
+_MOST_NOTICES = 3
+_TO = "[到给至往向]"
+_LITTLE = re.compile("[的把被由都也就们我咱俺各要得该需应里这那边级方家]")
+
+
+def handed(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """The deadlines for handing in of those who are named; None where anything else is asked."""
+    read = reading(query, kb)
+    if not read.has("what_handed") or query.values or query.outside or query.departments:
+        return None
+    scope = query.scope
+    if scope.pointed or scope.months or scope.days or not _TIMES.isdisjoint(query.asks):
+        return None
+    level, rest = _level(read.text, kb)
+    if read.left("what_handed", "hand_in", "share", "documents", "count", text=rest):
+        return None
+    due = [u for u in units_of(query, kb, "deadline") if _hands_in(u, query)]
+    level = level or scope.level
+    if level:
+        due = [u for u in due if (u.notice.region == NATION) == (level == "national")]
+    return _told(due, query, kb) if due else None
+
+
+def _level(text: str, kb: KnowledgeBase) -> tuple[Level | None, str]:
+    """Whose notices ask for it: by whom it is handed in to, or else by who hands it in; and the
+    text without both."""
+    levels: tuple[Level, ...] = ("national", "local")
+    found: Level | None = None
+    for level in levels:
+        words = kb.lexicon.receivers.get(level)
+        if words is None:
+            continue
+        to = re.compile(f"{_TO}(?:{words.expression.pattern})")
+        if to.search(text):
+            found = level
+            text = to.sub("\n", text)
+    for level in levels:
+        words = kb.lexicon.senders.get(level)
+        if words is not None and words.expression.search(text):
+            found = found or level
+            text = words.expression.sub("\n", text)
+    return found, _LITTLE.sub("\n", text)
+
+
+def _hands_in(unit: Unit, query: Query) -> bool:
+    fact = unit.fact
+    if not isinstance(fact, Deadline) or not HANDS_IN.search(fact.what):
+        return False
+    return not query.scope.years or unit.notice.year in query.scope.years
+
+
+def _told(due: list[Unit], query: Query, kb: KnowledgeBase) -> Answer:
+    grouped = by_notice(due)
+    blocks: list[tuple[str, str]] = []
+    citations: list[Citation] = []
+    for notice in in_order(grouped, query.scope, kb)[:_MOST_NOTICES]:
+        mine = grouped[notice]
+        labels = list(dict.fromkeys(u.label for u in mine))
+        lines = [lists.to_hand_in(notice), *_lines(mine)]
+        blocks.append(("\n".join(lines), cited(notice, labels, query.scope, kb)))
+        citations += [Citation(notice.id, notice.doc_number, label) for label in labels]
+    return Answer("answer", pages(blocks, ROOM), tuple(citations), ask="list")
+
+
+def _lines(units: list[Unit]) -> list[str]:
+    return [lists.hand_in_line(u.fact) for u in units if isinstance(u.fact, Deadline)]
