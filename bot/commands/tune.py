@@ -11,7 +11,8 @@ import yaml
 from bot.settings import Settings, SettingsError
 from bot.start import clock_of
 from bot.tuning import answers, kinds
-from bot.tuning.examples import examples, known_askings
+from bot.tuning.askings import known_askings
+from bot.tuning.examples import examples
 from knowledge.askings import FILE, written
 from knowledge.golden import placed
 from knowledge.load import SCORING, KnowledgeError, load_knowledge, shipped_dir

@@ -15,7 +15,6 @@ from intents.moment import Moment
 from intents.query import Query
 from intents.ranking import Candidate, ranked
 from intents.telling import tell
-from knowledge.askings import Asking, asking_of
 from knowledge.golden import Placed, placed, wanted
 from knowledge.snapshot import KnowledgeBase
 
@@ -37,18 +36,6 @@ def examples(kb: KnowledgeBase, now: datetime, known: Container[str] = ()) -> It
             yield example
 
 
-def known_askings(kb: KnowledgeBase, now: datetime) -> Iterator[Asking]:
-    """The askings of the questions of no notice that are not held back. One that is silent because
-    of its year or place teaches nothing of the same question of another."""
-    for one in placed(kb):
-        asking = asking_of(one.golden, one.home)
-        if one.held or one.home is not None or asking is None:
-            continue
-        at = noon(one.golden.today, now) if one.golden.today else now
-        if asking.places or ranked(_query(one, kb, at), kb).candidates:
-            yield asking
-
-
 def _example(one: Placed, kb: KnowledgeBase, now: datetime) -> Example | None:
     golden = one.golden
     silent = golden.kinds == ("refuse",)
@@ -56,20 +43,21 @@ def _example(one: Placed, kb: KnowledgeBase, now: datetime) -> Example | None:
         return None
     if not {"answer", "refuse", "clarify"}.issuperset(golden.kinds):
         return None
-    at = noon(golden.today, now) if golden.today else now
-    query = _query(one, kb, at)
-    if listed(query, kb, at.date()):
+    query = asked_of(one, kb, now)
+    day = query.scope.today or now.date()
+    if listed(query, kb, day):
         return None
     found = ranked(query, kb)
-    right = frozenset() if silent else _right(one, found.candidates, query, kb, at.date())
+    right = frozenset() if silent else _right(one, found.candidates, query, kb, day)
     if not found.candidates or (not silent and not right):
         return None
     weight = _OF_A_NOTICE if one.home else 1.0
     return Example([c.evidence for c in found.candidates], right, found.silence, weight)
 
 
-def _query(one: Placed, kb: KnowledgeBase, at: datetime) -> Query:
-    """What the question asks for after its context, as it is asked of the ranking."""
+def asked_of(one: Placed, kb: KnowledgeBase, now: datetime) -> Query:
+    """What the question asks for after its context, on its day, as the ranking is asked."""
+    at = noon(one.golden.today, now) if one.golden.today else now
     query = Moment(talked(kb, one.golden.context, at), one.golden.q, kb, at).query
     return replace(query, scope=replace(query.scope, today=at.date()))
 
