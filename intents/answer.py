@@ -22,6 +22,7 @@ from intents.turn import Citation
 from intents.where import where
 from intents.wording import answers as say
 from knowledge.model import Notice
+from knowledge.regions import NATION
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
@@ -37,6 +38,7 @@ def answer(query: Query, kb: KnowledgeBase, today: date) -> Answer:
     return (
         _attempted(query, kb, today)
         or _for_home(query, kb, today)
+        or _of_the_province(query, kb, today)
         or refused(query, kb, today, answer)
     )
 
@@ -56,6 +58,16 @@ def _for_home(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if scope.home is None or scope.regions != (scope.home,) or scope.notices or scope.years:
         return None
     return _attempted(replace(query, scope=replace(scope, regions=())), kb, today)
+
+
+def _of_the_province(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """省里的方案几号交, where no province's notice is there: its part in the nation's notices."""
+    scope = query.scope
+    if scope.level != "local" or scope.regions or scope.notices or not HANDS_IN.search(query.text):
+        return None
+    if any(is_there(n, scope, kb) for n in kb.notices if n.region != NATION):
+        return None
+    return _attempted(replace(query, scope=replace(scope, level=None)), kb, today)
 
 
 def _told(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:

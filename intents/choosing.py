@@ -48,7 +48,7 @@ def chosen(query: Query, kb: KnowledgeBase) -> Choice | None:
     if best.unit.kind in _PLACES and _says_nothing(query, kb):
         return None
     told = [best, *_level(query, best, candidates, kb)]
-    told = _once([*told, *_also_asked(query, told, candidates)])
+    told = _once([*told, *_also_asked(query, told, candidates, kb.scoring.level)])
     others = _elsewhere(best, candidates, told, kb)
     return Choice(tuple(Told(c.unit, aspect_of(c.unit, query)) for c in told), others)
 
@@ -129,7 +129,7 @@ def _second(
 
 
 def _also_asked(
-    query: Query, told: Sequence[Candidate], candidates: Sequence[Candidate]
+    query: Query, told: Sequence[Candidate], candidates: Sequence[Candidate], level: float
 ) -> list[Candidate]:
     """What the same question asks for besides: 几号交，交给谁."""
     out: list[Candidate] = []
@@ -145,7 +145,20 @@ def _also_asked(
         more = next((c for c in of_it if _satisfies(c.unit, ask) and c not in told), None)
         if more is not None and (more.unit.label == place.label or ask == "contact"):
             out.append(more)
+            if ask in _TIMES:
+                out += _beside(more, of_it, level)
     return out
+
+
+def _beside(one: Candidate, candidates: Sequence[Candidate], level: float) -> list[Candidate]:
+    """The other dates of the same place that are hardly less likely."""
+    return [
+        c
+        for c in candidates
+        if c is not one
+        and (c.unit.kind, c.unit.label) == (one.unit.kind, one.unit.label)
+        and c.score >= one.score - _SAME_PLACE * level
+    ][: _MOST_FACTS - 1]
 
 
 def _once(told: Sequence[Candidate]) -> list[Candidate]:

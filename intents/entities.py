@@ -51,6 +51,17 @@ _OTHER_ISSUER = re.compile(
     r"(?:任务清单|方案|指导意见|工作指引|管理办法|实施细则|通知)"
 )
 _KIND_NAMED = re.compile("任务清单|工作指引|指导意见")
+# What the place or body that is spoken of has issued itself: 厦门自己那份方案, 本市的实施细则.
+_ITS_OWN = re.compile(
+    r"(?:自己|自家|自个儿?|本[市县区级]|地市级|市[里局级]|县[里局级]|区[里局级])(?:单独|另外|另行)?"
+    r"(?:的|那[份个]|这[份个]|印发?|下?发|出台?|制定|定|搞|写|弄|做|编)+[^,。?;哪几什啥]{0,14}?"
+    r"((?:实施|工作)?(?:方案|细则|办法|通知|意见|文件|清单|计划))"
+)
+# Such a document is also what is handed in to those above, and asked for as that.
+_HANDED_UP = re.compile(
+    r"(?:[报交送]|提交|上报|报送)(?:到|给|至|往|去)?(?:国家知识产权局|省|上[级面头]|福建)|(?:给|向|往)(?:国家知识产权局|省)"
+    r"|(?:几号|哪一?天|什么时候|啥时候|几月)[^,。?]{0,4}(?:上?报送?|上?交|送)(?!区|县|市)|[报交送](?:哪|给谁|到哪)"
+)
 # A figure before one of these, or before a notice's own name (blanked by then), is a year:
 # 24清单, 21那个通知.
 _KIND_SAID = (
@@ -159,6 +170,7 @@ class Namer:
             next(iter(number_of), None)
             or self._absent(text, years, notices)
             or self._of_another_body(whole)
+            or self._its_own(whole)
         )
         scope = Scope(
             absent=absent,
@@ -243,6 +255,17 @@ class Namer:
         if match is None or any(match[1][-3:] in body for body in self._bodies):
             return None
         return f"{match[1]}的文件"
+
+    def _its_own(self, text: str) -> str | None:
+        """A document of a place below those whose notices there are (厦门自己那份方案); what is
+        handed in by it is asked for in the notices themselves."""
+        match = _ITS_OWN.search(text)
+        if match is None or _HANDED_UP.search(text):
+            return None
+        places = [name for _, _, name in self._kb.regions.spans(text)]
+        if not places or self._held.isdisjoint(places):
+            return f"{''.join(places[-1:])}自己的{match[1]}"
+        return None
 
     def _issued_locally(self, years: list[int]) -> bool:
         return any(n.year in years and n.region != NATION for n in self._kb.notices)
