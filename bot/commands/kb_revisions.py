@@ -15,7 +15,7 @@ from rich.table import Table
 
 from bot.revisions import publishing, wording
 from bot.revisions.answers import answer_changes
-from bot.revisions.checking import Checked, checked, misses_of, told
+from bot.revisions.checking import Checked, checked, fallen, form_moved, told
 from bot.revisions.publishing import Entry, RevisionError, Signed
 from bot.revisions.served import Revision, knowledge_in, newest_revision
 from bot.settings import Settings, SettingsError
@@ -26,6 +26,7 @@ from knowledge.load import KnowledgeError, files_of
 from knowledge.snapshot import KnowledgeBase
 from storage.database import Conflict, Database, DatabaseError
 
+_MOST_TOLD = 20
 BAD_INPUT = (SettingsError, KnowledgeError, DatabaseError, RevisionError, Conflict)
 
 
@@ -43,7 +44,7 @@ async def _publish(args: argparse.Namespace, settings: Settings, now: datetime) 
             print(wording.nothing_new(in_force.number))
             return 0
         found, before = checked(loaded, now), _if_it_loads(settings, in_force)
-        if not _may_be_published(found, before, now, args.anyway):
+        if not _may_be_published(found, loaded.kb, before, now, args.anyway):
             return 1
         number = await publishing.publish(db, texts, Signed(args.note, args.by, now))
     print(wording.published(number, len(loaded.kb.notices)))
@@ -52,25 +53,33 @@ async def _publish(args: argparse.Namespace, settings: Settings, now: datetime) 
 
 
 def _may_be_published(
-    found: Checked, before: KnowledgeBase | None, now: datetime, anyway: bool
+    found: Checked, new: KnowledgeBase, before: KnowledgeBase | None, now: datetime, anyway: bool
 ) -> bool:
     """Questions that fall already where people ask are no reason to keep anything from them."""
-    known = {(miss.golden, miss.home) for miss in (misses_of(before, now) if before else [])}
-    fallen = [miss for miss in found.told if (miss.golden, miss.home) not in known]
-    _complain(found.errors, fallen)
-    if len(fallen) < len(found.told):
-        print(wording.fell_before(len(found.told) - len(fallen)), file=sys.stderr)
-    if not found.errors and (anyway or not fallen):
+    fell = fallen(found, new, before, now)
+    if (notice := form_moved(new, before)) is not None:
+        _complain([wording.form_moved(notice.short, notice.id)])
+    if fell.moved:
+        _complain([wording.moved(len(fell.moved)), *_some(fell.moved)])
+    _complain([*found.errors, *_some(fell.wrong)])
+    if fell.before:
+        _complain([wording.fell_before(fell.before)])
+    if not found.errors and (anyway or not fell.wrong):
         return True
-    print(wording.not_published(len(found.errors), len(fallen)), file=sys.stderr)
+    _complain([wording.not_published(len(found.errors), len(fell.wrong))])
     if not found.errors:
-        print(wording.anyway_hint(), file=sys.stderr)
+        _complain([wording.anyway_hint()])
     return False
 
 
-def _complain(errors: Sequence[str], fallen: Sequence[Miss]) -> None:
-    for line in (*errors, *map(told, fallen)):
-        print(line, file=sys.stderr)
+def _complain(lines: Sequence[str]) -> None:
+    print(*lines, sep="\n", end="\n" if lines else "", file=sys.stderr)
+
+
+def _some(misses: Sequence[Miss]) -> Iterator[str]:
+    yield from map(told, misses[:_MOST_TOLD])
+    if len(misses) > _MOST_TOLD:
+        yield wording.and_more(len(misses) - _MOST_TOLD)
 
 
 def _if_it_loads(settings: Settings, revision: Revision) -> KnowledgeBase | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -12,6 +12,7 @@ from knowledge import golden
 from knowledge.consistency import Finding, findings
 from knowledge.golden import Miss
 from knowledge.load import Loaded
+from knowledge.model import Notice
 from knowledge.snapshot import KnowledgeBase
 
 
@@ -37,6 +38,63 @@ class Checked:
     @property
     def well(self) -> bool:
         return not self.errors and not self.told
+
+
+@dataclass(frozen=True)
+class Fallen:
+    """Questions that what is in force answers rightly and the new does not.
+
+    `wrong` ones keep it from being published. `moved` ones belong to no notice and get what is new
+    for an answer, as many a question does that names no year: they are to be looked at. `before`
+    counts the misses that are no news.
+    """
+
+    wrong: tuple[Miss, ...]
+    moved: tuple[Miss, ...]
+    before: int
+
+
+def fallen(
+    found: Checked, new: KnowledgeBase, before: KnowledgeBase | None, now: datetime
+) -> Fallen:
+    """Only what the new misses is asked of what is in force, too."""
+    known = {m.golden for m in _still_missed(found.told, before, now)} if before else set()
+    fell = [miss for miss in found.told if miss.golden not in known]
+    fresh = _fresh(new, before)
+    moved = tuple(
+        miss for miss in fell if miss.home is None and _is_moved(miss, new, before, fresh)
+    )
+    wrong = tuple(miss for miss in fell if miss not in moved)
+    return Fallen(wrong, moved, len(found.told) - len(fell))
+
+
+def form_moved(new: KnowledgeBase, before: KnowledgeBase | None) -> Notice | None:
+    """The notice whose form is in use now, where another's was."""
+    mine, old = _form(new), _form(before) if before else None
+    return mine if old is not None and mine is not None and mine.id != old.id else None
+
+
+def _still_missed(misses: Sequence[Miss], kb: KnowledgeBase, now: datetime) -> Iterator[Miss]:
+    for miss in misses:
+        if golden.judge(miss.golden, miss.home, golden_reply(kb, miss.golden, now)):
+            yield miss
+
+
+def _fresh(new: KnowledgeBase, before: KnowledgeBase | None) -> frozenset[str]:
+    """The notices that are new or not what they were."""
+    return frozenset(n.id for n in new.notices if before is None or before.get(n.id) != n)
+
+
+def _is_moved(
+    miss: Miss, new: KnowledgeBase, before: KnowledgeBase | None, fresh: frozenset[str]
+) -> bool:
+    if miss.golden.kinds == ("collect",):
+        return form_moved(new, before) is not None
+    return any(cited.notice in fresh for cited in miss.got.citations)
+
+
+def _form(kb: KnowledgeBase) -> Notice | None:
+    return kb.form_notice() if kb.has_form else None
 
 
 def checked(loaded: Loaded, now: datetime) -> Checked:

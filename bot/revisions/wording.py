@@ -51,6 +51,18 @@ def files(added: Sequence[str], changed: Sequence[str], dropped: Sequence[str]) 
     return "；".join(f"{verb} {'、'.join(names)}" for verb, names in parts if names) or SAME_FILES
 
 
+def moved(count: int) -> str:
+    return f"有{count}条不指名的样题改由新通知回答，不影响发布，请看一眼："
+
+
+def form_moved(short: str, notice: str) -> str:
+    return f"需求表改用《{short}》的；要继续用原来的，请在设置里写 form_notice（现在是 {notice}）"
+
+
+def and_more(count: int) -> str:
+    return f"……还有{count}条"
+
+
 def not_published(errors: int, fallen: int) -> str:
     parts = [f"{errors}处自相矛盾" if errors else "", f"{fallen}条样题答错" if fallen else ""]
     return f"没有发布：{'、'.join(filter(None, parts))}，在用的版本不变"
