@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import islice
 
-from intents.choosing import Choice, chosen
+from intents.choosing import Choice, Told, chosen
 from intents.conversation import MenuItem
 from intents.evidence.value import HANDS_IN
 from intents.lists.comparing import compared
@@ -19,6 +19,7 @@ from intents.result import Answer
 from intents.select import in_order, is_there, meets
 from intents.telling import FULL, HALF, cited, pages, tell
 from intents.turn import Citation
+from intents.verbatim import asked_verbatim
 from intents.where import where
 from intents.wording import answers as say
 from knowledge.model import Notice
@@ -36,11 +37,19 @@ def answer(query: Query, kb: KnowledgeBase, today: date) -> Answer:
     """Pure, so it is remembered: the same query, snapshot and day give the same answer."""
     query = replace(query, scope=replace(query.scope, today=today))
     return (
-        _attempted(query, kb, today)
+        _verbatim(query, kb, today)
+        or _attempted(query, kb, today)
         or _for_home(query, kb, today)
         or _of_the_province(query, kb, today)
         or refused(query, kb, today, answer)
     )
+
+
+def _verbatim(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    unit = asked_verbatim(query, kb)
+    if unit is None:
+        return None
+    return _compose(Choice((Told(unit, "content"),), ()), query, kb, today)
 
 
 def _attempted(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:

@@ -6,7 +6,7 @@ whatever its words. Among what is left, learnt weights of the evidence decide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -30,6 +30,7 @@ _ASKED_ALIKE, _MOST_ALIKE = 0.45, 3
 # Without words, what stands further behind is not looked at.
 _LOOKED_AT = 5_000
 # How far a candidate is behind the best in these is evidence as well.
+_ALIKE = "asked alike"
 _COMPARED = ("own", "soft", "cover", "sentence", "named")
 
 
@@ -85,6 +86,7 @@ def weighed(question: Question, units: Iterable[Unit], kb: KnowledgeBase) -> lis
         bool(LACKS & one.keys()) or lacks_detail(unit, question.query)
         for unit, one in zip(units, found, strict=True)
     ]
+    _let_in(units, found, kb)
     for name in _COMPARED:
         sizes = [one.get(name, 0.0) for one in found]
         best = max((x for x, no in zip(sizes, lacks, strict=True) if not no), default=0.0)
@@ -94,6 +96,16 @@ def weighed(question: Question, units: Iterable[Unit], kb: KnowledgeBase) -> lis
         Candidate(unit, one, _sum(kb.scoring.answer, one), no)
         for unit, one, no in zip(units, found, lacks, strict=True)
     ]
+
+
+def _let_in(units: Iterable[Unit], found: Sequence[dict[str, float]], kb: KnowledgeBase) -> None:
+    """A new notice is not behind others because nobody has asked of it yet: what holds as much of
+    the words as the place that was asked for most alike is as alike."""
+    most = max(found, key=lambda one: one.get(_ALIKE, 0.0), default={})
+    for unit, one in zip(units, found, strict=True):
+        new = unit.notice.id not in kb.askings.notices
+        if new and _ALIKE in most and one.get("soft", 0.0) >= most.get("soft", 0.0):
+            one[_ALIKE] = max(one.get(_ALIKE, 0.0), most[_ALIKE])
 
 
 def _sum(weights: Mapping[str, float], found: Evidence) -> float:

@@ -12,11 +12,13 @@ from intents.recognise import entry_of, need_in
 from intents.several import parts_of
 from intents.slots.cues import form_of
 from intents.understand import meant, namer_of, understand
+from intents.verbatim import entries
 from knowledge.inforce import outdone, standings
 
 OF_A_SNAPSHOT = (
     actors_of,
     answer,
+    entries,
     entry_of,
     form_of,
     meant,

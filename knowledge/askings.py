@@ -30,6 +30,8 @@ _LEAST = 0.2
 # A single character that stands in so great a share of the questions tells none of them apart.
 _COMMON = 0.08
 _REMEMBERED = 256
+# From so many askings on it is known how people ask of a notice.
+_WELL_KNOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,12 @@ class Askings:
         """All but these, as they are to be judged by the others."""
         kept = [asking for asking in self.all if asking.question not in questions]
         return Askings(kept, self._canonicals)
+
+    @cached_property
+    def notices(self) -> frozenset[str]:
+        """The notices of which it is well known how people ask."""
+        asked = Counter(notice for asking in self.all for notice, _ in set(asking.places))
+        return frozenset(notice for notice, count in asked.items() if count >= _WELL_KNOWN)
 
     def alike(self, text: str) -> Alike:
         """How much canonical `text` is like the known askings."""
