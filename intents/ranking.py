@@ -98,13 +98,19 @@ def weighed(question: Question, units: Iterable[Unit], kb: KnowledgeBase) -> lis
     ]
 
 
-def _let_in(units: Iterable[Unit], found: Sequence[dict[str, float]], kb: KnowledgeBase) -> None:
-    """A new notice is not behind others because nobody has asked of it yet: what holds as much of
-    the words as the place that was asked for most alike is as alike."""
-    most = max(found, key=lambda one: one.get(_ALIKE, 0.0), default={})
+def _let_in(units: Sequence[Unit], found: Sequence[dict[str, float]], kb: KnowledgeBase) -> None:
+    """How often a notice was asked of does not put it before its like: of the same campaign, or of
+    a new notice, what holds as much of the words as the place that was asked for most alike is as
+    alike."""
+    asked = max(range(len(found)), key=lambda at: found[at].get(_ALIKE, 0.0), default=None)
+    if asked is None or _ALIKE not in found[asked]:
+        return
+    most, campaign = found[asked], units[asked].notice.campaign
     for unit, one in zip(units, found, strict=True):
-        new = unit.notice.id not in kb.askings.notices
-        if new and _ALIKE in most and one.get("soft", 0.0) >= most.get("soft", 0.0):
+        like = campaign is not None and unit.notice.campaign == campaign
+        if not like and unit.notice.id in kb.askings.notices:
+            continue
+        if unit.notice is not units[asked].notice and one.get("soft", 0.0) >= most.get("soft", 0.0):
             one[_ALIKE] = max(one.get(_ALIKE, 0.0), most[_ALIKE])
 
 

@@ -7,13 +7,11 @@ that may be learnt from to asked.json, and every notice brings its own.
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +22,6 @@ from knowledge.search import pairs
 Place = tuple[str, str]
 """A notice's id and a clause's label."""
 
-FILE = "asked.json"
 # Less alike than this says nothing.
 _LEAST = 0.2
 # A single character that stands in so great a share of the questions tells none of them apart.
@@ -148,32 +145,11 @@ def asking_of(golden: Golden, home: str | None) -> Asking | None:
         return Asking(golden.q)
     if golden.kinds[0] != "answer" or not golden.clauses:
         return None
-    return Asking(golden.q, tuple(_place(clause, home) for clause in golden.clauses))
+    return Asking(golden.q, tuple(place_of(clause, home) for clause in golden.clauses))
 
 
-def read_askings(path: Path) -> tuple[Asking, ...]:
-    """Those of an asked.json; none where there is no such file. Raises ValueError, OSError."""
-    if not path.exists():
-        return ()
-    told: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
-    places: dict[str, list[Place]] = defaultdict(list)
-    for place, asked in told.items():
-        for question in asked:
-            places[question] += [_place(place, None)] if place else []
-    return tuple(Asking(question, tuple(where)) for question, where in places.items())
-
-
-def written(asked: Iterable[Asking]) -> str:
-    """The text of an asked.json: by `notice#label` the questions that it answers; "" is silence."""
-    told: dict[str, list[str]] = defaultdict(list)
-    for asking in asked:
-        for notice, label in asking.places or (("", ""),):
-            told[f"{notice}#{label}" if notice else ""].append(asking.question)
-    ordered = {place: sorted(set(told[place])) for place in sorted(told)}
-    return json.dumps(ordered, ensure_ascii=False, indent=1) + "\n"
-
-
-def _place(clause: str, home: str | None) -> Place:
+def place_of(clause: str, home: str | None) -> Place:
+    """`notice-id#label`, or the bare label of the notice `home`."""
     notice, found, label = clause.partition("#")
     return (notice, label) if found else (home or "", notice)
 

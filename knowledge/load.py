@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from knowledge import askings
-from knowledge.askings import Asking
+from knowledge.asked import FILE as ASKED
+from knowledge.asked import read_askings
+from knowledge.askings import Asking, asking_of
 from knowledge.golden import FOLDER
 from knowledge.lexicon import Lexicon
 from knowledge.light import LightWords
@@ -276,14 +277,14 @@ def _askings(
         asking
         for notice in notices
         for golden in notice.golden
-        if (asking := askings.asking_of(golden, notice.id)) is not None
+        if (asking := asking_of(golden, notice.id)) is not None
     ]
     for layer in layers:
         if not isinstance(layer, Path):
             continue
-        path = layer / askings.FILE
+        path = layer / ASKED
         try:
-            known += askings.read_askings(path)
+            known += read_askings(path)
         except (OSError, ValueError) as error:
             problems.append(f"{path}: {error}")
     return known

@@ -13,7 +13,7 @@ from bot.start import clock_of
 from bot.tuning import answers, kinds
 from bot.tuning.askings import known_askings
 from bot.tuning.examples import examples
-from knowledge.askings import FILE, written
+from knowledge.asked import FILE, written
 from knowledge.golden import placed
 from knowledge.load import SCORING, KnowledgeError, load_knowledge, shipped_dir
 from knowledge.scoring import Scoring

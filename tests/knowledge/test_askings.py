@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.askings import Asking, Askings, asking_of, read_askings, written
+from knowledge.asked import read_askings, written
+from knowledge.askings import Asking, Askings, asking_of
 from knowledge.model import Golden
 
 DUE, WHO = ("n-1", "六（一）"), ("n-1", "落款")
