@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 from intents.entities import GAP, Namer
 from intents.query import Query
@@ -75,7 +76,15 @@ def understand(text: str, kb: KnowledgeBase, this_year: int) -> Query:
         continues=bool(_CONTINUES.search(plain)),
         rest=named.rest,
         weekday=weekday,
+        dated=_speaks_of("date", canonical, kb),
+        numbered=_speaks_of("number", canonical, kb),
+        ways=tuple(w.looks for w in kb.lexicon.ways if w.expression.search(canonical)),
     )
+
+
+def _speaks_of(what: Literal["date", "number"], text: str, kb: KnowledgeBase) -> bool:
+    cues = kb.lexicon.of_document.get(what)
+    return cues is not None and bool(cues.expression.search(text))
 
 
 def _of_the_week(text: str, kb: KnowledgeBase) -> tuple[str, bool]:

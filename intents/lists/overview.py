@@ -6,7 +6,6 @@ import re
 
 from intents.evidence.words import names_of
 from intents.lists.operators import reading
-from intents.lists.parts import children
 from intents.lists.tables import ROOM, notices_of, table_of
 from intents.query import Query
 from intents.result import Answer
@@ -61,13 +60,14 @@ def _told(notice: Notice, query: Query, kb: KnowledgeBase) -> Answer:
         lines.append(theme.body.split("。", 1)[0] + "。")
         labels.append(theme.label)
     if sections:
-        headed = [lists.section_line(c, len(children(notice, c))) for c in sections]
-        lines += [lists.built_of(len(sections)), *headed]
+        lines += [lists.built_of(len(sections)), *map(lists.section_line, sections)]
         labels += [c.label for c in sections]
     parts = list(dict.fromkeys(task.section for task in notice.tasks))
     if parts:
-        lines += [lists.table_built_of(len(notice.tasks), len(parts)), *(() if sections else parts)]
-        labels.append(table_of(notice))
+        table = table_of(notice)
+        lines.append(lists.table_built_of(table, len(notice.tasks), len(parts)))
+        lines += [] if sections else parts
+        labels.append(table)
     labels = list(dict.fromkeys(labels))
     citations = tuple(Citation(notice.id, notice.doc_number, label) for label in labels)
     first = labels[:1] if len(labels) > 1 else labels
