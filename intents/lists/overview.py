@@ -25,7 +25,7 @@ _ASKED = frozenset(("content", "list", "document"))
 def overview(query: Query, kb: KnowledgeBase) -> Answer | None:
     """51号文主要讲什么: None unless one notice is meant and nothing of it is singled out."""
     read, scope = reading(query, kb), query.scope
-    if not read.has("overview") or scope.pointed or scope.months or scope.days:
+    if not read.has("overview") or read.has("each") or scope.pointed or scope.months or scope.days:
         return None
     if not _ASKED.issuperset(query.asks) or query.departments or query.duty:
         return None
@@ -33,7 +33,7 @@ def overview(query: Query, kb: KnowledgeBase) -> Answer | None:
     if notice is None:
         return None
     known = names_of(notice, kb)
-    left = read.left("overview", "documents", "issued", "count", "each")
+    left = read.left("overview", "documents", "issued", "count")
     if not all(known.issuperset(pairs(word)) for word in left):
         return None
     return _told(notice, query, kb)
