@@ -13,6 +13,7 @@ from intents.evidence.value import HANDS_IN
 from intents.lists.comparing import compared
 from intents.lists.listing import listed
 from intents.lists.sections import task_section
+from intents.proof import SIGNED
 from intents.query import Query
 from intents.refusal import refused
 from intents.result import Answer
@@ -95,11 +96,18 @@ def _compose(choice: Choice, query: Query, kb: KnowledgeBase, today: date) -> An
     for notice in _as_told(choice, query, kb):
         mine = [told for told in choice.told if told.unit.notice is notice]
         parts = dict.fromkeys(tell(t.unit, t.ask, query, kb, today, room) for t in mine)
-        labels = [told.unit.label for told in mine]
+        labels = [label for told in mine for label in _labels(told.unit, query)]
         blocks.append(("\n".join(parts), cited(notice, labels, query.scope, kb)))
         citations += [Citation(notice.id, notice.doc_number, x) for x in dict.fromkeys(labels)]
     menu = tuple(map(_other, choice.others[:_MOST_OTHERS]))
     return Answer("answer", pages(blocks, ROOM), tuple(citations), menu, ask=choice.told[0].ask)
+
+
+def _labels(unit: Unit, query: Query) -> list[str]:
+    """Where it stands; the date of issue at the head and in the sign-off."""
+    if unit.kind != "head" or not query.dated or "document" not in query.asks:
+        return [unit.label]
+    return [unit.label, *(c.label for c in unit.notice.clauses if c.label in SIGNED[1:])]
 
 
 def _as_told(choice: Choice, query: Query, kb: KnowledgeBase) -> list[Notice]:

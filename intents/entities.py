@@ -7,12 +7,13 @@ not searched for a second time as a subject. Blanks keep the rest apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from intents.query import Level, Scope
 from knowledge.facets import Where
+from knowledge.lexicon import Kind
 from knowledge.model import Notice
 from knowledge.names import Names
 from knowledge.normalise import number
@@ -28,6 +29,8 @@ _YEAR_SPAN = re.compile(r"20\d\d[-—–至到]+20\d\d年?")
 _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
 _RELATIVE_YEAR = re.compile("|".join(_RELATIVE))
 _LABEL = re.compile(rf"第?({_NUMERAL})[、.]?[(（]({_NUMERAL})[)）](?:条|款|项)?")
+# A section right behind its notice's name: 公共服务意见三讲什么.
+_BARE_LABEL = re.compile(rf"(?<={GAP})({_NUMERAL})(?=[、.]?(?:讲|说|是|里|部分|写|的内容|$))")
 _ATTACHMENT = re.compile(rf"附件(\d{{1,2}}|{_NUMERAL})")
 _TASK = re.compile(
     rf"第(\d{{1,2}}|{_NUMERAL})(?:项|个|条)(?:重点)?任务|任务第?(\d{{1,2}}|{_NUMERAL})(?![个项共])"
@@ -51,17 +54,6 @@ _OTHER_ISSUER = re.compile(
     r"(?:任务清单|方案|指导意见|工作指引|管理办法|实施细则|通知)"
 )
 _KIND_NAMED = re.compile("任务清单|工作指引|指导意见")
-# What the place or body that is spoken of has issued itself: 厦门自己那份方案, 本市的实施细则.
-_ITS_OWN = re.compile(
-    r"(?:自己|自家|自个儿?|本[市县区级]|地市级|市[里局级]|县[里局级]|区[里局级])(?:单独|另外|另行)?"
-    r"(?:的|那[份个]|这[份个]|印发?|下?发|出台?|制定|定|搞|写|弄|做|编)+[^,。?;哪几什啥]{0,14}?"
-    r"((?:实施|工作)?(?:方案|细则|办法|通知|意见|文件|清单|计划))"
-)
-# Such a document is also what is handed in to those above, and asked for as that.
-_HANDED_UP = re.compile(
-    r"(?:[报交送]|提交|上报|报送)(?:到|给|至|往|去)?(?:国家知识产权局|省|上[级面头]|福建)|(?:给|向|往)(?:国家知识产权局|省)"
-    r"|(?:几号|哪一?天|什么时候|啥时候|几月)[^,。?]{0,4}(?:上?报送?|上?交|送)(?!区|县|市)|[报交送](?:哪|给谁|到哪)"
-)
 # A figure before one of these, or before a notice's own name (blanked by then), is a year:
 # 24清单, 21那个通知.
 _KIND_SAID = (
@@ -74,13 +66,13 @@ _CORE_OF_TITLE = re.compile(r".*?关于(?:印发)?[《“]?(.{8,}?)[》”]?的(
 # 交到 the same words are whom something is handed in to.
 _DOCUMENT = "的|那个|那份|这边|呢"
 _NOT_TO = r"(?<![到给至向往由和与请])"
-# How a kind of document is called once its year or place is said.
-_KINDS: tuple[tuple[re.Pattern[str], Callable[[Notice], bool]], ...] = (
-    (re.compile("任务清单|(?<!需求)(?<!资源)清单|单子"), lambda n: bool(n.tasks)),
-    (re.compile("工作指引|指引"), lambda n: n.kind == "工作指引"),
-    (re.compile("指导意见|意见"), lambda n: n.kind == "指导意见"),
-    (re.compile("(?:那个|这个|的)方案|方案里"), lambda n: n.kind == "工作方案"),
-)
+# Which notices are of a kind of document.
+_OF_KIND: Mapping[Kind, Callable[[Notice], bool]] = {
+    "任务清单": lambda n: bool(n.tasks),
+    "工作指引": lambda n: n.kind == "工作指引",
+    "指导意见": lambda n: n.kind == "指导意见",
+    "工作方案": lambda n: n.kind == "工作方案",
+}
 _LISTS = ("清单", "单子")
 # A kind of document by itself, where a document must be meant: 意见里, 指引的, 那个意见.
 _ALONE = re.compile(
@@ -154,6 +146,8 @@ class Namer:
             level = None  # 省里的方案几号给国家局: the province's own part, not its notice
         relative, text = _take(_RELATIVE_YEAR, text, lambda m: this_year + _RELATIVE[m[0]])
         labels, text = _take(_LABEL, text, lambda m: f"{m[1]}（{m[2]}）")
+        bare, text = _take(_BARE_LABEL, text, lambda m: m[1]) if notices else ([], text)
+        labels += bare
         tasks, text = _take(_TASK, text, lambda m: number(m[1] or m[2]) or 0)
         items, text = _take(_ITEM, text, lambda m: number(m[1] or m[2]) or 0)
         parts, text = _take(_PART, text, lambda m: m[1])
@@ -212,7 +206,8 @@ class Namer:
     def _by_kind(self, text: str, years: list[int], regions: list[str]) -> tuple[list[str], str]:
         """A year or place with a kind of document (2024年那个单子), where that is one notice."""
         around = Where(years=tuple(years), regions=tuple(regions))
-        for pattern, is_meant in _KINDS:
+        for kind, cues in self._kb.lexicon.kinds.items():
+            pattern, is_meant = cues.expression, _OF_KIND[kind]
             match = pattern.search(text)
             if match and match[0] in _LISTS and "需求" in text:
                 continue  # the demand list is meant
@@ -233,7 +228,11 @@ class Namer:
         match = _ALONE.search(text)
         if match is None:
             return [], text
-        is_meant = next(meant for pattern, meant in _KINDS if pattern.fullmatch(match[1]))
+        kinds = self._kb.lexicon.kinds.items()
+        kind = next((kind for kind, cues in kinds if cues.expression.fullmatch(match[1])), None)
+        if kind is None:
+            return [], text
+        is_meant = _OF_KIND[kind]
         found = [notice.id for notice in self._kb.notices if is_meant(notice)]
         if len(found) != 1:
             return [], text
@@ -259,12 +258,13 @@ class Namer:
     def _its_own(self, text: str) -> str | None:
         """A document of a place below those whose notices there are (厦门自己那份方案); what is
         handed in by it is asked for in the notices themselves."""
-        match = _ITS_OWN.search(text)
-        if match is None or _HANDED_UP.search(text):
+        lexicon = self._kb.lexicon
+        match = lexicon.its_own.expression.search(text)
+        if match is None or lexicon.handed_up.expression.search(text):
             return None
         places = [name for _, _, name in self._kb.regions.spans(text)]
         if not places or self._held.isdisjoint(places):
-            return f"{''.join(places[-1:])}自己的{match[1]}"
+            return f"{''.join(places[-1:])}自己的{match[match.lastindex or 0]}"
         return None
 
     def _issued_locally(self, years: list[int]) -> bool:

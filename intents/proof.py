@@ -12,17 +12,8 @@ from intents.query import Query
 from knowledge.model import Contact
 from knowledge.units import Unit
 
-DATE_ASKED = re.compile("时候|几号|哪天|哪一天|日期|时间|几月|何时|哪年")
-NUMBER_ASKED = re.compile("文号|号文|字号|文件号")
 # Where a document's own date and number stand.
 SIGNED = ("发文信息", "落款")
-# Ways by which somebody is reached, and how each looks.
-_WAYS = (
-    ("手机", re.compile(r"(?<!\d)1\d{10}(?!\d)")),
-    ("邮箱", re.compile("@")),
-    ("电子邮件", re.compile("@")),
-    ("传真", re.compile("传真")),
-)
 # How somebody is reached; a form that asks for 联系人 names nobody.
 _REACHED = re.compile(r"\d{7}|@")
 _FIGURE = re.compile(
@@ -36,7 +27,7 @@ def lacks_detail(unit: Unit, query: Query) -> bool:
     fact = unit.fact
     if query.asks in ((), ("content",)) or query.asks[:1] == ("contact",):
         told = "\n".join(text for text, _ in unit.texts)
-        if any(asked in query.text and not way.search(told) for asked, way in _WAYS):
+        if any(not re.search(looks, told) for looks in query.ways):
             return True
         if query.asks[:1] == ("contact",) and not isinstance(fact, Contact):
             return not _REACHED.search(told)
@@ -48,8 +39,7 @@ def lacks_detail(unit: Unit, query: Query) -> bool:
             or ("联系人" in asked and not fact.names)
         )
     if "document" in query.asks:
-        dated, numbered = DATE_ASKED.search(query.text), NUMBER_ASKED.search(query.text)
-        notice = unit.notice
+        dated, numbered, notice = query.dated, query.numbered, unit.notice
         if query.asks[0] == "document" and (dated or numbered) and unit.label not in SIGNED:
             return True
         return bool((dated and not notice.issued) or (numbered and not notice.doc_number))

@@ -71,7 +71,8 @@ class Query:
     `rest` is `text` with a gap for each name that was found in it (but those of departments).
     `departments` and `duty` narrow lists. `measure` is the word after 多少 or 几: 家, 亿, 天.
     `continues`: it is worded as going on from what was said before. `weekday`: the day of the week
-    of what it asks for is wanted.
+    of what it asks for is wanted. `dated`, `numbered`: it speaks of a date, or of a document's
+    number. `ways` are how the ways look by which somebody is to be reached, as expressions.
     """
 
     text: str
@@ -86,6 +87,9 @@ class Query:
     continues: bool = False
     rest: str = ""
     weekday: bool = False
+    dated: bool = False
+    numbered: bool = False
+    ways: tuple[str, ...] = ()
 
     @property
     def subject(self) -> str:

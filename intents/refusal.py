@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from intents.proof import DATE_ASKED, NUMBER_ASKED
 from intents.query import Query, Scope
 from intents.ranking import Candidate, ranked
 from intents.result import Answer
@@ -105,9 +104,9 @@ def _lack(query: Query, within: Sequence[Candidate], kb: KnowledgeBase) -> str:
         return say.lacks_subject(own[0])
     if query.values:
         return say.lacks_value(query.values[0][0])
-    if "document" in query.asks and DATE_ASKED.search(query.text):
+    if "document" in query.asks and query.dated:
         return say.lacks_aspect(say.DATE_OF_ISSUE)
-    if "document" in query.asks and NUMBER_ASKED.search(query.text):
+    if "document" in query.asks and query.numbered:
         return say.lacks_aspect(say.DOCUMENT_NUMBER)
     about_it = max(map(_cover, within), default=0.0) >= _ABOUT_IT or not query.segments
     if query.asks and about_it:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 from intents.entities import GAP, Namer
 from intents.query import Query
@@ -16,13 +17,17 @@ from knowledge.normalise import digits, normalise
 from knowledge.search import LITTLE
 from knowledge.snapshot import KnowledgeBase
 
+_BLANKS = re.compile(r"\s+")
+_LATIN = re.compile("[A-Za-zａ-ｚＡ-Ｚ]{2}")
 _DUTY = re.compile("必做|选做|必须做|可做可不做|可选|自选")
 _OPTIONAL = ("选做", "可做可不做", "可选", "自选")
 _CONTINUES = re.compile(
     r"^(?:那|那么|还有|另外|然后|再|它|这个|那个|这|上面|刚才)|呢[?。!]?$|^(?:谁|几号|什么时候|电话|附件)"
 )
 _MEASURE = re.compile(
-    r"(?:多少|几)(周年|个月|个?工作日|点钟|[家亿万字页人次元篇名岁届度场期批倍成位份件台辆座间款所寸斤])"
+    r"(?:多少|几)[十百千万]*"
+    r"(周年|个月|个?工作日|点钟|[家亿万字页人次元篇名岁届度场期批倍成位份件台辆座间款所寸斤趟轮遍]"
+    r"|个(?:村|乡|镇|县|窗口|展位|摊位))"
 )
 _SHARE = re.compile("百分之几|百分之多少|几个百分点|百分比|多大比例|几成")
 _DAY = "几号"
@@ -42,10 +47,14 @@ def namer_of(kb: KnowledgeBase) -> Namer:
 
 @lru_cache(maxsize=4096)
 def meant(text: str, kb: KnowledgeBase) -> str:
-    """`text` with slips of typing put right; as it is where nothing looks wrong."""
-    typed = digits(normalise(text))
-    repaired = kb.repaired(typed)
-    return text if repaired == typed else repaired
+    """`text` with slips of typing put right; as it is where nothing looks wrong.
+
+    Blanks in Chinese stay, for they part what is asked from what is told.
+    """
+    pieces = [text] if _LATIN.search(text) else _BLANKS.split(text)
+    typed = [digits(normalise(piece)) for piece in pieces]
+    repaired = [kb.repaired(piece) for piece in typed]
+    return text if repaired == typed else " ".join(filter(None, repaired))
 
 
 @lru_cache(maxsize=4096)
@@ -75,7 +84,15 @@ def understand(text: str, kb: KnowledgeBase, this_year: int) -> Query:
         continues=bool(_CONTINUES.search(plain)),
         rest=named.rest,
         weekday=weekday,
+        dated=_speaks_of("date", canonical, kb),
+        numbered=_speaks_of("number", canonical, kb),
+        ways=tuple(w.looks for w in kb.lexicon.ways if w.expression.search(canonical)),
     )
+
+
+def _speaks_of(what: Literal["date", "number"], text: str, kb: KnowledgeBase) -> bool:
+    cues = kb.lexicon.of_document.get(what)
+    return cues is not None and bool(cues.expression.search(text))
 
 
 def _of_the_week(text: str, kb: KnowledgeBase) -> tuple[str, bool]:

@@ -57,6 +57,23 @@ Operator = Literal[
 ]
 
 
+Noun = Literal[
+    "tasks",  # key tasks, however they are called
+    "actions",  # the same, called as a campaign calls them
+    "activities",  # what a campaign does
+    "attachments",
+    "targets",
+    "parts",  # how a notice is divided
+    "part_counts",  # how many parts
+    "table",  # a table of tasks
+    "document",  # what any notice is called
+    "dated",  # what has a date
+    "dates",  # dates themselves
+]
+Kind = Literal["任务清单", "工作指引", "指导意见", "工作方案"]
+_NEVER = re.compile("(?!)")
+
+
 class Cues(Strict):
     """Words, and regular expressions, by which something is recognised in normalised text.
 
@@ -128,6 +145,20 @@ class Audience(Strict):
         return not (self.level or self.who or self.part)
 
 
+class Way(Cues):
+    """A way by which somebody is reached: its names, and how it looks where it is told."""
+
+    looks: Text
+
+    @model_validator(mode="after")
+    def _looks_compile(self) -> Way:
+        try:
+            re.compile(self.looks)
+        except re.error as error:
+            raise ValueError(f'"{self.looks}" is not a regular expression: {error}') from None
+        return self
+
+
 class ValueCues(Cues):
     """A kind of value that no typed fact holds; `never`: nor does any notice in its words.
     `units` are the kinds of units that hold it whatever their words are."""
@@ -153,6 +184,10 @@ class Lexicon(Strict):
     patterns from end to end, once its words are taken off. `leads` begin a question in the middle
     of a clause (想问下), `today` goes before the date of the day (今天5月18).
     `asked_as` maps a plain way of asking to what is read as it, in the notices' words.
+    `of_document` are the words by which a notice's own date or number is asked for, `ways` those
+    by which somebody is reached. `nouns` call what can be listed, `kinds` are what a kind of
+    document is called once its year or place is said. `its_own` is a document of a place itself
+    (its one group is what the document is called), `handed_up` says that it is handed in.
     """
 
     synonyms: dict[Text, tuple[Text, ...]] = Field(default_factory=dict)
@@ -164,6 +199,12 @@ class Lexicon(Strict):
     leads: Cues = Cues()
     today: Cues = Cues()
     asked_as: dict[Text, Cues] = Field(default_factory=dict)
+    of_document: dict[Literal["date", "number"], Cues] = Field(default_factory=dict)
+    ways: tuple[Way, ...] = ()
+    nouns: dict[Noun, Cues] = Field(default_factory=dict)
+    kinds: dict[Kind, Cues] = Field(default_factory=dict)
+    its_own: Cues = Cues()
+    handed_up: Cues = Cues()
     outside: tuple[Text, ...] = ()
     any_task: tuple[Text, ...] = ()
     operators: dict[Operator, Cues] = Field(default_factory=dict)
@@ -215,6 +256,10 @@ class Lexicon(Strict):
         for plain, cues in self.asked_as.items():
             text = cues.expression.sub(plain, text)
         return text
+
+    def noun(self, name: Noun) -> re.Pattern[str]:
+        """What finds the words for a thing that can be listed."""
+        return self.nouns[name].expression if name in self.nouns else _NEVER
 
     def outside_in(self, text: str) -> tuple[str, ...]:
         """The words of the wider field that stand in canonical text."""

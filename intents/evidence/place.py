@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from intents.evidence.question import Question
 from intents.evidence.words import names_of
-from intents.proof import DATE_ASKED
 from intents.query import Query
 from intents.select import in_time
 from knowledge.model import Clause, Deadline, Notice, Period
@@ -32,7 +31,7 @@ def of(query: Query, unit: Unit, kb: KnowledgeBase) -> Iterator[Piece]:
     yield "pointed at", float(scope.pointed)
     if isinstance(unit.fact, Clause):
         yield "section", float(len(unit.label) < 3 and unit.kind == "clause")
-    if isinstance(unit.fact, Deadline | Period) and DATE_ASKED.search(query.text):
+    if isinstance(unit.fact, Deadline | Period) and query.dated:
         yield "date for a date", 1.0
     yield f"kind {unit.kind}", 1.0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from intents.lists.operators import reading
@@ -20,7 +19,6 @@ from knowledge.snapshot import KnowledgeBase
 from knowledge.units import HEAD
 
 _MOST = 8
-_OF_PARTS = re.compile("[几多少](?:部分|条|项|块|步|种|章|个部分|点)")
 
 
 def catalogue(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
@@ -29,7 +27,7 @@ def catalogue(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     newest, oldest = read.has("newest"), read.has("oldest")
     if not read.has("documents") or scope.notices or scope.months or scope.days:
         return None
-    if _OF_PARTS.search(read.text):
+    if kb.lexicon.noun("part_counts").search(read.text):
         return None
     if not (newest or oldest or "list" in query.asks or read.has("count")):
         return None

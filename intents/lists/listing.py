@@ -50,16 +50,7 @@ from knowledge.model import Notice, Task
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
-# The nouns by which a typed list is asked for; what else the subject says narrows the list.
-_TASKS = re.compile(r"(?:重点)?(?:任务|工作|行动)")
-_ACTIVITIES = re.compile("活动")
-_ATTACHMENTS = re.compile(r"附件(?!\d)|表格|附表")
-_TARGETS = re.compile(r"(?:主要|量化|具体|工作)*(?:目标|指标)(?:数字|值)?|数字|数据")
 _SECTION = re.compile("[一二三四五六七八九十]+")
-_DATED_NOUN = re.compile("时间|日程|节点|报送|[报交送]哪|哪些材料|什么材料|要[报交]")
-_PARTS = re.compile(
-    "分(?:成|为|作)?(?=[几哪多大])|(?<=[大几两三四五六七八九十哪])大?块|部分|大类|方面|章(?!程)"
-)
 
 
 def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
@@ -160,7 +151,9 @@ def _in_time(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return None
     if query.scope.months or query.scope.days or stretch_of_year(query, kb):
         return calendar_of(query, kb, today)
-    dated = is_dated(query) or (not query.segments and _DATED_NOUN.search(query.text))
+    dated = is_dated(query, kb) or (
+        not query.segments and kb.lexicon.noun("dated").search(query.text)
+    )
     return calendar_of(query, kb, today) if "list" in query.asks and dated else None
 
 
@@ -168,8 +161,9 @@ def _by_noun(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """A list that is called by its noun: tasks, parts, attachments, targets."""
     if "who" in query.asks or query.duty is not None:
         return None
+    noun = kb.lexicon.noun
     attached = "attachment" in query.asks and "columns" not in query.asks
-    if attached and not rest_of(query, _ATTACHMENTS):
+    if attached and not rest_of(query, kb, noun("attachments")):
         return _attachments(query, kb)
     if "list" not in query.asks:
         return None
@@ -183,28 +177,33 @@ def _by_noun(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return narrow
     related = reading(query, kb).has("mention") and query.scope.notices and query.segments
     finished = kb.lexicon.completions.expression.search(query.text)
-    if mentions(query, _TASKS) or finished or related or is_only(query, _ACTIVITIES):
+    if (
+        mentions(query, noun("tasks"))
+        or finished
+        or related
+        or is_only(query, noun("activities"), kb)
+    ):
         return _tasks(query, kb, today)
-    if is_only(query, _ATTACHMENTS):
+    if is_only(query, noun("attachments"), kb):
         return _attachments(query, kb)
-    if is_only(query, _TARGETS):
+    if is_only(query, noun("targets"), kb):
         return _targets(query, kb)
     return None
 
 
 def _asks_for_parts(query: Query, kb: KnowledgeBase) -> bool:
-    if not query.scope.notices or not _PARTS.search(query.text):
+    if not query.scope.notices or not kb.lexicon.noun("parts").search(query.text):
         return False
     read = reading(query, kb)
     listing = "list" in query.asks
     asked = listing or read.has("count") or said_count(query) is not None
-    rest = _PARTS.sub("\n", read.text)
+    rest = kb.lexicon.noun("parts").sub("\n", read.text)
     return asked and not read.left("count", "each", "documents", text=rest)
 
 
 def _tasks(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """Tasks of one notice, narrowed by duty and by what else the subject says."""
-    words = rest_of(query, _TASKS)
+    words = rest_of(query, kb, kb.lexicon.noun("tasks"))
     units = tasks_of(query, kb)
     completion = kb.lexicon.completions.expression
     if finished := completion.search(query.text):

@@ -6,7 +6,6 @@ import re
 
 from intents.evidence.words import names_of
 from intents.lists.operators import reading
-from intents.lists.parts import children
 from intents.lists.tables import ROOM, notices_of, table_of
 from intents.query import Query
 from intents.result import Answer
@@ -26,7 +25,7 @@ _ASKED = frozenset(("content", "list", "document"))
 def overview(query: Query, kb: KnowledgeBase) -> Answer | None:
     """51号文主要讲什么: None unless one notice is meant and nothing of it is singled out."""
     read, scope = reading(query, kb), query.scope
-    if not read.has("overview") or scope.pointed or scope.months or scope.days:
+    if not read.has("overview") or read.has("each") or scope.pointed or scope.months or scope.days:
         return None
     if not _ASKED.issuperset(query.asks) or query.departments or query.duty:
         return None
@@ -34,7 +33,7 @@ def overview(query: Query, kb: KnowledgeBase) -> Answer | None:
     if notice is None:
         return None
     known = names_of(notice, kb)
-    left = read.left("overview", "documents", "issued", "count", "each")
+    left = read.left("overview", "documents", "issued", "count")
     if not all(known.issuperset(pairs(word)) for word in left):
         return None
     return _told(notice, query, kb)
@@ -61,13 +60,14 @@ def _told(notice: Notice, query: Query, kb: KnowledgeBase) -> Answer:
         lines.append(theme.body.split("。", 1)[0] + "。")
         labels.append(theme.label)
     if sections:
-        headed = [lists.section_line(c, len(children(notice, c))) for c in sections]
-        lines += [lists.built_of(len(sections)), *headed]
+        lines += [lists.built_of(len(sections)), *map(lists.section_line, sections)]
         labels += [c.label for c in sections]
     parts = list(dict.fromkeys(task.section for task in notice.tasks))
     if parts:
-        lines += [lists.table_built_of(len(notice.tasks), len(parts)), *(() if sections else parts)]
-        labels.append(table_of(notice))
+        table = table_of(notice)
+        lines.append(lists.table_built_of(table, len(notice.tasks), len(parts)))
+        lines += [] if sections else parts
+        labels.append(table)
     labels = list(dict.fromkeys(labels))
     citations = tuple(Citation(notice.id, notice.doc_number, label) for label in labels)
     first = labels[:1] if len(labels) > 1 else labels

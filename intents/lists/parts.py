@@ -19,7 +19,6 @@ from knowledge.model import Clause, Notice
 from knowledge.snapshot import KnowledgeBase
 
 _SECTION = re.compile("[一二三四五六七八九十]+")
-_TASKS = re.compile("(?:重点)?(?:任务|行动)")
 _SAYS_NOTHING = ("活动", "工作", "要求", "安排")
 _COUNTED = re.compile("[一二三四五六七八九十两\\d]{0,2}大?(?=行动|任务)")
 
@@ -62,8 +61,9 @@ def _headed(notice: Notice, query: Query, read: Reading, kb: KnowledgeBase) -> C
         heading = spelled(section.heading, kb)
         if heading in read.text and not _words(read.text.replace(heading, "\n"), read):
             return section
-    if _TASKS.search(read.text) and said_count(query) is not None:
-        rest = _TASKS.sub("\n", _COUNTED.sub("\n", read.text))
+    actions = kb.lexicon.noun("actions")
+    if actions.search(read.text) and said_count(query) is not None:
+        rest = actions.sub("\n", _COUNTED.sub("\n", read.text))
         return task_section(notice, kb) if not _words(rest, read) else None
     words = _words(read.text, read)
     if len(words) != 1 or words[0] in _SAYS_NOTHING:

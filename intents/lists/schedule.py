@@ -26,11 +26,6 @@ _SPAN = re.compile(
     "今天|今日|明天|这一?周|本周|这个?礼拜|下一?周|下个?礼拜|这个月|本月|当月|下个?月|最近|近期|接下来"
 )
 _OF_YEAR = re.compile("([上下前后])半年|第?([一二三四1-4])(?:个)?季度")
-_DATED = re.compile(
-    r"活动|时间节点|截止|要报送?的?|要交的?|报送|材料|(?:重要|关键)?(?:时间|日期|节点|日程|事项|事)"
-)
-
-
 _ACTIVITIES = re.compile("(?:的|专题|系列|什么|具体)*活动")
 
 
@@ -41,7 +36,7 @@ def calendar_of(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if span is not None:
         text = text.replace(span[0], "\n")
         query = replace(query, scope=replace(query.scope, months=span[1]))
-    words = _words(_DATED.sub("\n", text), query, kb)
+    words = _words(kb.lexicon.noun("dates").sub("\n", text), query, kb)
     head = span[0] if span else lists.months(query.scope.months)
     units = [u for u in _dated(query, kb) if not words or holds_most(kb.text_of(u), words)]
     if not query.scope.months and not query.scope.days and not words:
@@ -98,7 +93,7 @@ def _words(text: str, query: Query, kb: KnowledgeBase) -> tuple[str, ...]:
 def upcoming(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """这周有什么要交的: what is due in a stretch from today, or else what is due next."""
     match = _SPAN.search(query.text)
-    if match is None or not query.asks or rest_of(query, _SPAN, _DATED):
+    if match is None or not query.asks or rest_of(query, kb, _SPAN, kb.lexicon.noun("dates")):
         return None
     first, last = _stretch(match[0], today)
     due = [u for u in _dated(query, kb) if (d := _due(u)) and d >= first]
@@ -112,9 +107,11 @@ def upcoming(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     )
 
 
-def is_dated(query: Query) -> bool:
+def is_dated(query: Query, kb: KnowledgeBase) -> bool:
     """Whether nothing but dates is asked for; mere activities (有哪些活动) are no dates."""
-    return is_only(query, _DATED) and not all(_ACTIVITIES.fullmatch(s) for s in query.segments)
+    return is_only(query, kb.lexicon.noun("dates"), kb) and not all(
+        _ACTIVITIES.fullmatch(s) for s in query.segments
+    )
 
 
 def _dated(query: Query, kb: KnowledgeBase) -> list[Unit]:

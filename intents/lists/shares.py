@@ -191,7 +191,8 @@ def _unknown(
     read: Reading, units: Sequence[Unit], query: Query, kb: KnowledgeBase
 ) -> Answer | None:
     """财务司管哪几项: a department that the table has not; where its tasks speak of it, those."""
-    if not read.has("share") or not (read.has("alone", "count") or "list" in query.asks):
+    asked = read.has("alone", "count") or not {"list", "who"}.isdisjoint(query.asks)
+    if not read.has("share") or not asked:
         return None
     words = _ORGAN.findall(read.text)
     if len(words) != 1 or not words[0]:

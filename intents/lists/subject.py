@@ -10,16 +10,15 @@ from intents.query import Query
 from knowledge.search import LITTLE, pairs
 from knowledge.snapshot import KnowledgeBase
 
-_KIND_OF_NOTICE = re.compile("方案|通知|意见|指引|文件|活动|任务清单|清单里?")
 _MOST = 0.6
 # Joining words, that what is left may begin or end with.
 _BESIDE = "跟和与对的"
 
 
-def rest_of(query: Query, *nouns: re.Pattern[str]) -> tuple[str, ...]:
-    """The words of the subject besides `nouns` and the kind of the notice."""
+def rest_of(query: Query, kb: KnowledgeBase, *nouns: re.Pattern[str]) -> tuple[str, ...]:
+    """The words of the subject besides `nouns` and what any notice is called."""
     rest = list(query.segments)
-    for noun in (*nouns, _KIND_OF_NOTICE):
+    for noun in (*nouns, kb.lexicon.noun("document")):
         rest = [noun.sub("", segment) for segment in rest]
     return tuple(_bare(word) for word in rest if not says_little(word))
 
@@ -38,9 +37,9 @@ def mentions(query: Query, noun: re.Pattern[str]) -> bool:
     return any(noun.search(segment) for segment in query.segments)
 
 
-def is_only(query: Query, noun: re.Pattern[str]) -> bool:
+def is_only(query: Query, noun: re.Pattern[str], kb: KnowledgeBase) -> bool:
     """Whether the subject is `noun` and nothing else."""
-    return mentions(query, noun) and not rest_of(query, noun)
+    return mentions(query, noun) and not rest_of(query, kb, noun)
 
 
 def says_little(words: str) -> bool:

@@ -15,7 +15,6 @@ from knowledge.model import Task
 from knowledge.snapshot import KnowledgeBase
 
 _SECTION = re.compile("[一二三四五六七八九十]+")
-_TASK_TABLE = re.compile("任务|清单|单子|哪几项|哪些项|几项")
 
 
 def part_of_table(query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -55,7 +54,7 @@ def mentioning(query: Query, kb: KnowledgeBase) -> Answer | None:
     """哪几项写了教育部: the tasks of a table that have the very words."""
     read = reading(query, kb)
     words = read.left("mention", "count", "documents", "share")
-    if not read.has("mention") or not words or not _TASK_TABLE.search(query.text):
+    if not read.has("mention") or not words or not kb.lexicon.noun("table").search(query.text):
         return None
     tasks = tasks_of(query, kb)
     units = [u for u in tasks if all(w in kb.text_of(u) for w in words)]

@@ -225,12 +225,12 @@ def built_of(sections: int) -> str:
     return f"正文分{sections}个部分："
 
 
-def section_line(section: Clause, items: int) -> str:
-    return f"{section.label}、{section.heading}" + (f"（{items}条）" if items else "")
+def section_line(section: Clause) -> str:
+    return f"{section.label}、{section.heading}"
 
 
-def table_built_of(tasks: int, parts: int) -> str:
-    return f"任务清单分{parts}个部分，共{tasks}项任务。"
+def table_built_of(table: str, tasks: int, parts: int) -> str:
+    return f"{table}任务清单分{parts}个部分，共{tasks}项任务。"
 
 
 def to_hand_in(notice: Notice) -> str:
