@@ -75,7 +75,8 @@ class Conversation:
 
     `demands` counts the forms that were opened; `filed` is the number of the one submitted last,
     0 where none was or the last was called off. `region` is where the sender is from, by its full
-    name, as told or as the name of a submitted demand's enterprise tells.
+    name, as told or as the name of a submitted demand's enterprise tells. `begun`: the beginning
+    of a staff member's command (退回 17) whose rest is awaited.
     """
 
     topic: Topic | None = None
@@ -87,6 +88,7 @@ class Conversation:
     refusals: Annotated[int, Field(ge=0)] = 0
     asked_back: bool = False
     region: str | None = None
+    begun: str = ""
 
 
 _ADAPTER = TypeAdapter(Conversation)
