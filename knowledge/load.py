@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from knowledge.bureaus import BureauFile, Bureaus
 from knowledge.golden import FOLDER
 from knowledge.lexicon import Lexicon
 from knowledge.light import LightWords
@@ -41,8 +42,8 @@ __all__ = [
 
 LEXICON, REGIONS, GOLDEN = "lexicon.yaml", "regions.yaml", "golden.yaml"
 THESAURUS, LIGHT, SCORING = "thesaurus.yaml", "light.yaml", "scoring.yaml"
-LOOK_ALIKES = "look_alikes.yaml"
-_SINGLE = (LEXICON, REGIONS, THESAURUS, LIGHT, SCORING, LOOK_ALIKES)
+LOOK_ALIKES, BUREAUS = "look_alikes.yaml", "bureaus.yaml"
+_SINGLE = (LEXICON, REGIONS, THESAURUS, LIGHT, SCORING, LOOK_ALIKES, BUREAUS)
 NOTICES = "notices"
 _ELSEWHERE = f"{FOLDER}elsewhere.yaml"
 """What `golden.yaml` lies over: the questions of no notice had that name before."""
@@ -139,6 +140,7 @@ def load_with_sources(
     thesaurus = _part(sources, THESAURUS, Thesaurus, problems)
     light = _part(sources, LIGHT, LightWords, problems)
     scoring = _part(sources, SCORING, Scoring, problems)
+    bureaus = _bureaus(sources, regions, problems)
     asked = {
         name: _part(sources, name, GoldenFile, problems).golden
         for name in sources
@@ -159,6 +161,7 @@ def load_with_sources(
         thesaurus=thesaurus,
         light=light,
         scoring=scoring,
+        bureaus=bureaus,
         version=_version([file for file in files if not is_golden(file.name)]),
         form_in_use=form_in_use,
         home=home,
@@ -250,6 +253,12 @@ def _part(sources: dict[str, Source], name: str, model: type[Part], problems: li
         except KnowledgeError as error:
             problems += error.problems
     return model()
+
+
+def _bureaus(sources: dict[str, Source], regions: Regions, problems: list[str]) -> Bureaus:
+    file = _part(sources, BUREAUS, BureauFile, problems)
+    problems += [sources[BUREAUS].problem(loc, what) for loc, what in file.unsound(regions)]
+    return Bureaus(file.bureaus, regions)
 
 
 def _dangling(notices: list[Notice], sources: dict[str, Source]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from knowledge.bureaus import BureauFile
 from knowledge.lexicon import Lexicon
 from knowledge.light import LightWords
 from knowledge.load import GoldenFile, KnowledgeError
@@ -17,6 +18,7 @@ MODELS: dict[str, type[Strict]] = {
     "notice": Notice,
     "lexicon": Lexicon,
     "regions": Regions,
+    "bureaus": BureauFile,
     "golden": GoldenFile,
     "thesaurus": Thesaurus,
     "light": LightWords,

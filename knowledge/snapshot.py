@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
 
+from knowledge.bureaus import Bureaus
 from knowledge.corpus import in_bulk
 from knowledge.facets import Where
 from knowledge.lexicon import Lexicon
@@ -44,6 +45,7 @@ class KnowledgeBase:
         thesaurus: Thesaurus | None = None,
         light: LightWords | None = None,
         scoring: Scoring | None = None,
+        bureaus: Bureaus | None = None,
         version: str = "",
         form_in_use: str | None = None,
         home: str | None = None,
@@ -55,6 +57,7 @@ class KnowledgeBase:
         self.light = Light(light or LightWords(), self.canonicals)
         self.related = Relations(thesaurus or Thesaurus(), self.canonicals)
         self.scoring = scoring or Scoring()
+        self.bureaus = bureaus or Bureaus((), regions)
         self.version = version
         self.home = regions.find(home) if home else None
         self._form_in_use = form_in_use
