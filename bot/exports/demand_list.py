@@ -1,0 +1,72 @@
+"""需求清单: a form's demands as its attachment prints them, for a bureau or a province's all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.exports import columns
+from bot.exports.basics import basics_rows
+from bot.exports.contacts import contacts_page
+from bot.exports.demand_rows import DemandRows
+from bot.exports.entries import Entry, Scope
+from bot.exports.layout import Cell, Document, Page, Row, Table, Text, head, weights_for
+from intents.wording import exports as wording
+from knowledge.model import Attachment, DemandForm, Notice
+
+_WIDE = 5  # columns: with as many, the page lies on its side
+
+
+def demand_list(
+    notice: Notice, entries: Sequence[Entry], scope: Scope, basics: Mapping[str, str]
+) -> Document:
+    """`basics` are the values of the basic information block, by the names of its fields.
+
+    Raises LookupError where the notice defines no form.
+    """
+    form, attachment = _printed(notice)
+    plan = columns.plan(form, attachment)
+    headings = attachment.rows or tuple(task.name for task in form.key_tasks)
+    rows = DemandRows(form, attachment, plan, scope).under(headings, entries)
+    page = Page(
+        wording.demand_pages()[0],
+        (
+            Text(attachment.label, "label"),
+            Text(attachment.title, "title"),
+            *_tables(attachment, plan.columns, rows, basics),
+            Text(wording.note(_counted(entries, scope)), "note"),
+        ),
+        landscape=len(plan.columns) >= _WIDE,
+    )
+    annex = contacts_page(entries, plan, attachment.basics)
+    return Document(attachment.title, (page, annex) if entries else (page,))
+
+
+def _printed(notice: Notice) -> tuple[DemandForm, Attachment]:
+    form = notice.form
+    attachment = next((a for a in notice.attachments if form and a.label == form.attachment), None)
+    if form is None or attachment is None:
+        raise LookupError(f"no form in {notice.id}")
+    return form, attachment
+
+
+def _tables(
+    attachment: Attachment,
+    headings: Sequence[str],
+    rows: Sequence[Row],
+    basics: Mapping[str, str],
+) -> list[Table]:
+    """The basic information block and the list below it, on one grid of columns."""
+    weights = weights_for(headings, rows)
+    if not attachment.basics:
+        return [Table(weights, (head(headings), *rows), heads=1)]
+    above, below = attachment.blocks or (wording.basics_block(), wording.table_block())
+    block = (Cell(below, "block", across=len(weights)),)
+    return [
+        Table(weights, basics_rows(above, attachment.basics, basics, len(weights))),
+        Table(weights, (block, head(headings), *rows), heads=2),
+    ]
+
+
+def _counted(entries: Sequence[Entry], scope: Scope) -> str:
+    span = wording.period(scope.since, scope.until)
+    return wording.demand_note(span, len(entries), sum(entry.national for entry in entries))

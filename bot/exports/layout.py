@@ -1,0 +1,104 @@
+"""What a form looks like, before any file format: pages of texts and tables. Pure values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Look = Literal["body", "mark", "label", "head", "block"]
+"""A user's or staff's words | the same, to stand out | a printed field's name or row heading |
+a column's heading | the heading of a part of the table."""
+
+Style = Literal["label", "title", "heading", "body", "note"]
+"""附件1, top left | the form's title | a section's heading | running text | what stands below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`across`: how many columns it spans. `above`: the cell above reaches down over this one,
+    whose text is then empty. A `number` stays a number where the format knows numbers."""
+
+    text: str = ""
+    look: Look = "body"
+    across: int = 1
+    above: bool = False
+    number: int | None = None
+
+    @property
+    def shown(self) -> str:
+        return self.text if self.number is None else str(self.number)
+
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`weights` share out the width among the columns, so that each row's cells span as many.
+
+    The first `heads` rows are printed again on each page.
+    """
+
+    weights: tuple[int, ...]
+    rows: tuple[Row, ...]
+    heads: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+    style: Style = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A section in Word, a sheet in Excel, over as many sheets of paper as it needs.
+
+    Its tables that share their weights are printed as one. `small`: many columns, small print.
+    """
+
+    name: str
+    blocks: tuple[Text | Table, ...]
+    landscape: bool = False
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    title: str
+    pages: tuple[Page, ...]
+
+
+_LEAST, _MOST = 8, 44  # of a column's weight, in half-width characters
+_HEADING_LINES = 3
+
+
+def width(text: str) -> int:
+    """In half-width characters: a Chinese one counts two."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+
+
+def weights_for(headings: Sequence[str], rows: Sequence[Row]) -> tuple[int, ...]:
+    """By the longest line in each column, within bounds; a column's heading may take three lines
+    for itself, a row's heading two."""
+    needed = [max(_LEAST, width(heading) // _HEADING_LINES + 2) for heading in headings]
+    for row in rows:
+        for column, cell in starts(row):
+            if cell.across == 1:
+                longest = max(map(width, cell.shown.split("\n")))
+                wanted = longest // 2 + 2 if cell.look == "label" else longest
+                needed[column] = max(needed[column], wanted)
+    return tuple(min(_MOST, one) for one in needed)
+
+
+def starts(row: Row) -> Iterator[tuple[int, Cell]]:
+    """Each cell with the number of its first column, from 0."""
+    column = 0
+    for cell in row:
+        yield column, cell
+        column += cell.across
+
+
+def head(headings: Sequence[str]) -> Row:
+    return tuple(Cell(heading, "head") for heading in headings)
