@@ -35,10 +35,10 @@ async def build_app(
     """
     clock = clock or clock_of(settings)
     async with AsyncExitStack() as opened:
-        db = await open_database(opened, settings.database)
+        db = await open_database(opened, settings)
         current = await begun(settings, db, clock())
         warm(current.kb, respond, clock())
-        desk = open_desk(opened, db, current, clock, respond)
+        desk = open_desk(opened, db, current, clock, settings, respond)
         app = _application(settings, desk, current, clock)
         app.router.add_get("/healthz", partial(_health, db, current))
         # In this order: the background jobs end before what they use is closed.

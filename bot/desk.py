@@ -14,15 +14,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import answered, effects
 from bot.answered import Answered
+from bot.counter import Counter
 from bot.current import Current
 from bot.effects import Taken
+from bot.known import Known, of_senders
 from bot.message import Message
-from intents.conversation import FRESH, Conversation, from_json, to_json
+from intents.conversation import Conversation
 from intents.turn import Reply, Said, Turn
 from intents.wording.talk import apology
 from knowledge.snapshot import KnowledgeBase
-from storage import conversations, inbox
-from storage.conversations import ConversationRow
+from storage import inbox
 from storage.database import Conflict, Database
 from storage.keys import key_of, storable
 
@@ -55,17 +56,23 @@ class _Waiting(NamedTuple):
 class Desk:
     """What waits while one batch is being stored is the next batch: who comes alone waits for none.
 
-    `clock` gives an aware time in the zone in which people ask. `respond` is
-    `intents.respond.respond`.
+    A batch has one message of a sender's at most: the next one finds what it did. `clock` gives an
+    aware time in the zone in which people ask. `respond` is `intents.respond.respond`.
     """
 
     def __init__(
-        self, db: Database, current: Current, clock: Callable[[], datetime], respond: Respond
+        self,
+        db: Database,
+        current: Current,
+        clock: Callable[[], datetime],
+        respond: Respond,
+        counter: Counter | None = None,
     ) -> None:
         self._db = db
         self._current = current
         self._clock = clock
         self._respond = respond
+        self._counter = counter or Counter()
         self._queue: deque[_Waiting] = deque()
         self._pending: dict[str, asyncio.Future[Answered]] = {}
         self._worker: asyncio.Task[None] | None = None
@@ -96,7 +103,7 @@ class Desk:
     async def _work(self) -> None:
         while self._queue:
             await self._let_in()
-            batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
+            batch = self._next_batch()
             try:
                 answers = await self._answer(batch)
             except Exception as problem:  # a named border: the channels answer 5xx
@@ -110,6 +117,16 @@ class Desk:
                 for waiting in batch:
                     del self._pending[waiting.key]
                     waiting.answer.cancel()  # only where this task itself was cancelled
+
+    def _next_batch(self) -> list[_Waiting]:
+        batch: dict[str, _Waiting] = {}
+        later: list[_Waiting] = []
+        while self._queue and len(batch) < BATCH and len(later) < BATCH:
+            waiting = self._queue.popleft()
+            if batch.setdefault(waiting.sender, waiting) is not waiting:
+                later.append(waiting)
+        self._queue.extendleft(reversed(later))
+        return list(batch.values())
 
     async def _let_in(self) -> None:
         """Waits for those who are at the door: storing many costs little more than storing one.
@@ -139,27 +156,44 @@ class Desk:
     async def _take_new(
         self, conn: AsyncConnection, new: Sequence[_Waiting]
     ) -> dict[str, Answered]:
+        """Staff come after the others, lest they take up what somebody is just changing."""
+        if not new:
+            return {}
         kb, now = self._current.kb, self._clock()
-        states = await conversations.load(conn, {waiting.sender for waiting in new})
-        talks = {sender: from_json(state) for sender, state in states.items()}
-        turns = []
-        for key, sender, message, _ in new:
-            before = talks.get(sender, FRESH)
-            turn = self._turn(before, message, kb, now)
-            talks[sender] = effects.conversation_after(before, turn)
-            turns.append(Taken(key, sender, message.sender.channel, turn))
-        answers = await effects.apply(conn, turns, now)
-        await inbox.store(conn, effects.inbox_rows(turns, answers, now))
-        rows = [ConversationRow(sender, to_json(talk), now) for sender, talk in talks.items()]
-        await conversations.save(conn, rows)
-        return {taken.key: answer for taken, answer in zip(turns, answers, strict=True)}
+        known = await of_senders(conn, [w.sender for w in new], self._counter.listed)
+        answers: dict[str, Answered] = {}
+        for staff in (False, True):
+            turns = [
+                await self._taken(conn, waiting, known[waiting.sender], kb, now)
+                for waiting in new
+                if (known[waiting.sender].staff is not None) == staff
+            ]
+            answers |= await effects.apply(conn, turns, now)
+        return answers
+
+    async def _taken(
+        self, conn: AsyncConnection, waiting: _Waiting, who: Known, kb: KnowledgeBase, now: datetime
+    ) -> Taken:
+        text, event = storable(waiting.message.said.text), waiting.message.said.event
+        turn = None
+        if who.staff is not None and event == "text":
+            turn = await self._counter.turn(conn, kb, who.staff, text, now, who.talk)
+        if turn is None:
+            turn = self._turn(who.talk, Said(text, event, who.own), kb, now, waiting)
+        channel = waiting.message.sender.channel
+        return Taken(waiting.key, waiting.sender, channel, who, turn)
 
     def _turn(
-        self, conversation: Conversation, message: Message, kb: KnowledgeBase, now: datetime
+        self,
+        talk: Conversation,
+        said: Said,
+        kb: KnowledgeBase,
+        now: datetime,
+        waiting: _Waiting,
     ) -> Turn:
-        said = message.said
         try:
-            return self._respond(conversation, Said(storable(said.text), said.event), kb, now)
+            return self._respond(talk, said, kb, now)
         except Exception as problem:  # a named border: one bad message must not fail the others
-            log.error("a message of %s was not answered: %r", message.sender.channel, type(problem))
-            return Turn(Reply("refuse", apology()), conversation)
+            channel = waiting.message.sender.channel
+            log.error("a message of %s was not answered: %r", channel, type(problem))
+            return Turn(Reply("refuse", apology()), talk)

@@ -26,6 +26,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from pydantic_settings.exceptions import SettingsError as EnvironmentProblem
 
 from bot.channels.keys import aes_key
+from storage.sealing import key_of_text
 
 DEFAULT_FILE = Path("zhixing.toml")
 
@@ -53,8 +54,14 @@ def _encoding_aes_key(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _base64_key(secret: SecretStr) -> SecretStr:
+    key_of_text(secret.get_secret_value())
+    return secret
+
+
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Secret = Annotated[SecretStr, AfterValidator(_some_secret)]
+DataKey = Annotated[SecretStr, AfterValidator(_base64_key)]
 AesKey = Annotated[SecretStr, AfterValidator(_encoding_aes_key)]
 TimeOfDay = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Weekday = Annotated[int, Field(ge=1, le=7)]
@@ -111,11 +118,27 @@ class DigestSettings(Section):
         return self
 
 
+class StaffMember(Section):
+    """Somebody on the staff: `sender` is how the bot knows them, such as ``wecom:zhangsan``."""
+
+    sender: Annotated[str, StringConstraints(pattern=r"^[a-z]+:.+$")]
+    name: Name
+    role: Literal["clerk", "head", "admin"] = "clerk"
+    regions: tuple[Name, ...] = ()
+
+
+class PrivacySettings(Section):
+    """Personal fields are emptied so many days after their demand ended."""
+
+    retention_days: Annotated[int, Field(ge=1)] = 730
+
+
 class Settings(BaseSettings):
     """`database` is a SQLAlchemy URL; `knowledge` a directory beside the shipped notices;
     `form_notice` the notice whose demand form is in use, the newest by default; `region` the
     bureau's division (福建省), whose notices go first; `web_chat` serves the chat page at `/`. Port
-    0 takes any that is free.
+    0 takes any that is free. `data_key` seals what people wrote, `previous_data_keys` still open
+    what they sealed; without any there is a key file.
     """
 
     model_config = SettingsConfigDict(
@@ -137,6 +160,10 @@ class Settings(BaseSettings):
     web_chat: bool = True
     wecom: WeComSettings | None = None
     digest: DigestSettings = DigestSettings()
+    data_key: DataKey | None = None
+    previous_data_keys: tuple[DataKey, ...] = ()
+    staff: tuple[StaffMember, ...] = ()
+    privacy: PrivacySettings = PrivacySettings()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -44,8 +44,8 @@ def run_chat(settings: Settings) -> None:
 
 
 async def _open(opened: AsyncExitStack, settings: Settings, clock: Clock) -> Desk:
-    db = await open_database(opened, settings.database)
-    return open_desk(opened, db, await served(settings, db), clock)
+    db = await open_database(opened, settings)
+    return open_desk(opened, db, await served(settings, db), clock, settings)
 
 
 async def _ask(desk: Desk, said: Said, clock: Clock) -> Reply:

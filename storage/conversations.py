@@ -12,6 +12,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import conversations
+from storage.sealing import keyring_of
+
+STATE = "conversations.state"
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _ABSENT: dict[str, Any] = {}
@@ -44,6 +47,7 @@ async def load(conn: AsyncConnection, senders: Collection[str]) -> dict[str, dic
 
     SQLite's transaction has the whole file. On PostgreSQL the rows are locked before they are
     read, in sorted order, so that two workers with the same senders cannot wait for each other.
+    Raises SealError.
     """
     ordered = sorted(set(senders))
     statement = _LOAD
@@ -51,15 +55,25 @@ async def load(conn: AsyncConnection, senders: Collection[str]) -> dict[str, dic
         await _make_lockable(conn, ordered)
         statement = _LOCK
     found = await conn.execute(statement, {"senders": ordered})
-    return {sender: state for sender, state in found if state != _ABSENT}
+    keys = keyring_of(conn)
+    return {who: keys.open_json(state, STATE) for who, state in found if state != _ABSENT}
 
 
 async def save(conn: AsyncConnection, rows: Sequence[ConversationRow]) -> None:
     """One row a sender."""
     if not rows:
         return
-    values = [{"sender": r.sender, "state": r.state, "at": r.at} for r in rows]
+    seal = keyring_of(conn).seal_json
+    values = [{"sender": r.sender, "state": seal(r.state, STATE), "at": r.at} for r in rows]
     await conn.execute(_SAVE[conn.dialect.name], values)
+
+
+async def idle(conn: AsyncConnection, before: datetime, limit: int) -> list[str]:
+    """Senders, at most `limit`, who were last heard before `before`."""
+    statement = select(conversations.c.sender).where(
+        conversations.c.at < before, conversations.c.at > _LONG_AGO
+    )
+    return list((await conn.execute(statement.limit(limit))).scalars())
 
 
 async def _make_lockable(conn: AsyncConnection, ordered: Sequence[str]) -> None:

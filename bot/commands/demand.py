@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+from contextlib import AsyncExitStack
 from typing import Any
 
 from bot.jsonl import dumped
+from bot.opening import open_database
 from bot.settings import Settings, SettingsError
 from bot.start import knowledge_of
 from knowledge.load import KnowledgeError
 from knowledge.snapshot import KnowledgeBase
 from storage import demands
-from storage.database import Database, DatabaseError
+from storage.database import DatabaseError
 from storage.demands import StoredDemand
 
 BAD_INPUT = (SettingsError, KnowledgeError, DatabaseError)
@@ -20,20 +22,18 @@ _HIDDEN = "***"
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
-    kb, found = knowledge_of(settings), asyncio.run(stored(settings.database))
+    kb, found = knowledge_of(settings), asyncio.run(stored(settings))
     lines = [as_json(found, kb)] if args.json else as_lines(found, kb)
     print(*lines, sep="\n")
     return 0
 
 
-async def stored(database: str) -> list[StoredDemand]:
+async def stored(settings: Settings) -> list[StoredDemand]:
     """All demands, drafts included. Raises DatabaseError, also for a file that is not there."""
-    db = await Database.open(database, create=False)
-    try:
+    async with AsyncExitStack() as opened:
+        db = await open_database(opened, settings, create=False)
         async with db.transaction() as conn:
             return await demands.listing(conn)
-    finally:
-        await db.close()
 
 
 def as_json(found: list[StoredDemand], kb: KnowledgeBase) -> str:
@@ -56,6 +56,7 @@ def _entry(demand: StoredDemand, kb: KnowledgeBase) -> dict[str, Any]:
         "user": demand.sender.partition(":")[2],
         "status": demand.status,
         "region": demand.region,
+        "bureau": demand.bureau,
         "campaign": demand.campaign,
         "channel": demand.channel,
         "created": demand.created.isoformat(),

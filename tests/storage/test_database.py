@@ -213,4 +213,9 @@ def test_every_table_is_in_one_place() -> None:
         "revisions",
         "revision_files",
         "texts",
+        "notes",
+        "staff",
+        "activities",
+        "audit",
+        "data_keys",
     }
