@@ -10,10 +10,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from knowledge.divisions import Divisions
 from knowledge.model import Strict, Text
 from knowledge.names import Names
 from knowledge.normalise import normalise
-from knowledge.regions import NATION, Regions
+from knowledge.regions import NATION
 from knowledge.yaml_source import Loc
 
 BureauId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,30}$")]
@@ -38,12 +39,12 @@ class BureauFile(Strict):
 
     bureaus: tuple[BureauEntry, ...] = ()
 
-    def unsound(self, regions: Regions) -> Iterator[tuple[Loc, str]]:
-        """(place, what is wrong) of each bureau that contradicts the regions or another one."""
+    def unsound(self, divisions: Divisions) -> Iterator[tuple[Loc, str]]:
+        """(place, what is wrong) of each bureau that contradicts the divisions or another one."""
         ids: set[str] = set()
         served: set[str] = set()
         for place, bureau in enumerate(self.bureaus):
-            if regions.lineage(bureau.region)[-1] != NATION:
+            if divisions.lineage(bureau.region)[-1] != NATION:
                 yield ("bureaus", place, "region"), f'"{bureau.region}" is no division'
             if bureau.region in served:
                 yield ("bureaus", place, "region"), f"another bureau serves {bureau.region}"
@@ -67,10 +68,10 @@ class Bureau:
 class Bureaus:
     """All bureaus, over the tree of divisions."""
 
-    def __init__(self, entries: Sequence[BureauEntry], regions: Regions) -> None:
-        self._regions = regions
+    def __init__(self, entries: Sequence[BureauEntry], divisions: Divisions) -> None:
+        self._divisions = divisions
         self.all: tuple[Bureau, ...] = tuple(
-            Bureau(e.id, e.name, e.short, e.region, _level(regions.lineage(e.region)))
+            Bureau(e.id, e.name, e.short, e.region, _level(divisions.lineage(e.region)))
             for e in entries
         )
         self._by_id = {bureau.id: bureau for bureau in self.all}
@@ -81,7 +82,7 @@ class Bureaus:
 
     def serving(self, region: str | None) -> Bureau | None:
         """The narrowest that serves a place, given by its full name; None for an unknown one."""
-        lineage = self._regions.lineage(region) if region else ()
+        lineage = self._divisions.lineage(region) if region else ()
         if not lineage or lineage[-1] != NATION:
             return None
         return next((self._by_region[r] for r in lineage if r in self._by_region), None)
@@ -89,7 +90,7 @@ class Bureaus:
     def within(self, regions: Iterable[str]) -> tuple[Bureau, ...]:
         """Those whose region is one of these, or lies in one; of 全国 all."""
         wanted = set(regions)
-        return tuple(b for b in self.all if wanted.intersection(self._regions.lineage(b.region)))
+        return tuple(b for b in self.all if wanted.intersection(self._divisions.lineage(b.region)))
 
     def find(self, text: str) -> Bureau | None:
         """The one bureau that `text` names: 厦门, 厦门市局, 省局, its full name.
@@ -99,14 +100,14 @@ class Bureaus:
         said = normalise(text)
         ids = {self._names[said[start:end]] for start, end in self._finder.found_in(said)}
         named = [self._by_id[id_] for id_ in sorted(ids)]
-        around = {place for b in named for place in self._regions.lineage(b.region)[1:]}
+        around = {place for b in named for place in self._divisions.lineage(b.region)[1:]}
         narrow = [bureau for bureau in named if bureau.region not in around]
         if not narrow:
             return self._by_place(said)
         return narrow[0] if len(narrow) == 1 else None
 
     def _by_place(self, said: str) -> Bureau | None:
-        bureau = self.serving(self._regions.find(said))
+        bureau = self.serving(self._divisions.find(said))
         return bureau if bureau and bureau.level == "city" else None
 
     @cached_property

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from knowledge.bureaus import BureauFile, Bureaus
+from knowledge.divisions import Divisions, Gazetteer
 from knowledge.golden import FOLDER
 from knowledge.lexicon import Lexicon
 from knowledge.light import LightWords
@@ -45,6 +46,7 @@ THESAURUS, LIGHT, SCORING = "thesaurus.yaml", "light.yaml", "scoring.yaml"
 LOOK_ALIKES, BUREAUS = "look_alikes.yaml", "bureaus.yaml"
 _SINGLE = (LEXICON, REGIONS, THESAURUS, LIGHT, SCORING, LOOK_ALIKES, BUREAUS)
 NOTICES = "notices"
+COUNTIES = ("divisions/counties.txt", "divisions/known.txt")
 _ELSEWHERE = f"{FOLDER}elsewhere.yaml"
 """What `golden.yaml` lies over: the questions of no notice had that name before."""
 
@@ -140,7 +142,8 @@ def load_with_sources(
     thesaurus = _part(sources, THESAURUS, Thesaurus, problems)
     light = _part(sources, LIGHT, LightWords, problems)
     scoring = _part(sources, SCORING, Scoring, problems)
-    bureaus = _bureaus(sources, regions, problems)
+    divisions = _divisions(regions)
+    bureaus = _bureaus(sources, divisions, problems)
     asked = {
         name: _part(sources, name, GoldenFile, problems).golden
         for name in sources
@@ -161,6 +164,7 @@ def load_with_sources(
         thesaurus=thesaurus,
         light=light,
         scoring=scoring,
+        divisions=divisions,
         bureaus=bureaus,
         version=_version([file for file in files if not is_golden(file.name)]),
         form_in_use=form_in_use,
@@ -255,10 +259,15 @@ def _part(sources: dict[str, Source], name: str, model: type[Part], problems: li
     return model()
 
 
-def _bureaus(sources: dict[str, Source], regions: Regions, problems: list[str]) -> Bureaus:
+def _divisions(regions: Regions) -> Divisions:
+    """Over the shipped counties: a deployment's own stand in its `regions.yaml`."""
+    return Divisions(Gazetteer(regions, *(read_text(shipped_dir() / name) for name in COUNTIES)))
+
+
+def _bureaus(sources: dict[str, Source], divisions: Divisions, problems: list[str]) -> Bureaus:
     file = _part(sources, BUREAUS, BureauFile, problems)
-    problems += [sources[BUREAUS].problem(loc, what) for loc, what in file.unsound(regions)]
-    return Bureaus(file.bureaus, regions)
+    problems += [sources[BUREAUS].problem(loc, what) for loc, what in file.unsound(divisions)]
+    return Bureaus(file.bureaus, divisions)
 
 
 def _dangling(notices: list[Notice], sources: dict[str, Source]) -> list[str]:

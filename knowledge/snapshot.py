@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from knowledge.bureaus import Bureaus
 from knowledge.corpus import in_bulk
+from knowledge.divisions import Divisions, Gazetteer
 from knowledge.facets import Where
 from knowledge.lexicon import Lexicon
 from knowledge.light import Light, LightWords
@@ -45,6 +46,7 @@ class KnowledgeBase:
         thesaurus: Thesaurus | None = None,
         light: LightWords | None = None,
         scoring: Scoring | None = None,
+        divisions: Divisions | None = None,
         bureaus: Bureaus | None = None,
         version: str = "",
         form_in_use: str | None = None,
@@ -57,7 +59,8 @@ class KnowledgeBase:
         self.light = Light(light or LightWords(), self.canonicals)
         self.related = Relations(thesaurus or Thesaurus(), self.canonicals)
         self.scoring = scoring or Scoring()
-        self.bureaus = bureaus or Bureaus((), regions)
+        self.divisions = divisions or Divisions(Gazetteer(regions))
+        self.bureaus = bureaus or Bureaus((), self.divisions)
         self.version = version
         self.home = regions.find(home) if home else None
         self._form_in_use = form_in_use

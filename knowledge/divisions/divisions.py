@@ -1,0 +1,146 @@
+"""Which place a text, or an enterprise's name, says that it is from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge.divisions.gazetteer import Gazetteer
+from knowledge.lexicon import any_word
+from knowledge.names import Names
+from knowledge.normalise import normalise
+from knowledge.regions import NATION
+
+_BLANKS = re.compile(r"\s+")
+_SUFFIX = re.compile(r"[省市区县旗州盟]$")
+_ANOTHER_WORD = re.compile(r"[域块间级场政值]")  # 西安区域, 南京市场
+_STREET = re.compile(r"[东南西北中]?路(?=[0-9一二三四五六七八九十]|$|,)|[东南西北中]路|大道|大街")
+_BANK = re.compile(r"农?商?银行|农商行")
+_BRANCH = re.compile(r"[市区县]?(?:分公司|支公司|分行|支行|分店|分部|营业部|办事处|分厂|分院|分校)")
+_OURS = re.compile(
+    r"(?:我们?|咱们?|本|我们这)(?:公司|厂|企业|司|单位|家|这)?(?:是|在|位于|设在|开在|就在)?$|"
+    r"(?:公司|厂|企业|单位|地址|总部)(?:是|在|位于|设在|开在|就在|:)$|(?:来自|坐标|地处):?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A stretch of the text, and the places that it may mean."""
+
+    start: int
+    end: int
+    places: tuple[str, ...]
+
+
+class Divisions:
+    """Finds places in what is said, for forms."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self.lineage = gazetteer.lineage
+        self.full = gazetteer.full
+
+    def find(self, text: str, *, company: bool = False, near: str | None = None) -> str | None:
+        """The narrowest place that `text` says that somebody is from, by its full name.
+
+        In an enterprise's name (`company`) a branch's place goes first, then one in brackets, then
+        the first. A name of several places (鼓楼区) means the one that fits what else is named, or
+        lies in `near`; else what they all lie in. None where that is nothing.
+        """
+        said = self._words.sub(_blanked, _BLANKS.sub("", normalise(text)))
+        named = self._named(said, company)
+        if not named:
+            return None
+        first = _of_company(said, named) if company else _of_text(said, named)
+        place = self._meant(first, named, near)
+        return self._narrowed(place, named) if place else None
+
+    @cached_property
+    def _finder(self) -> Names:
+        return Names(self._gazetteer.standing)
+
+    @cached_property
+    def _words(self) -> re.Pattern[str]:
+        return any_word(self._gazetteer.words)
+
+    def _named(self, said: str, company: bool) -> list[_Named]:
+        found: list[_Named] = []
+        if company and (place := self._whole_of_two(said)):
+            found.append(place)
+        for start, end in self._finder.found_in(said):
+            if found and start < found[-1].end:
+                continue
+            if place := self._standing(said, start, end, company):
+                found.append(place)
+                found += self._behind(said, place)
+        return found
+
+    def _standing(self, said: str, start: int, end: int, company: bool) -> _Named | None:
+        name = said[start:end]
+        if _SUFFIX.search(name) and _ANOTHER_WORD.match(said, end):
+            name, end = name[:-1], end - 1
+        if not _SUFFIX.search(name) and (
+            _STREET.match(said, end) or (not company and _BANK.match(said, end))
+        ):
+            return None
+        places = self._gazetteer.standing.get(name)
+        return _Named(start, end, places) if places else None
+
+    def _whole_of_two(self, said: str) -> _Named | None:
+        """A county of two characters (沛县) counts where an enterprise's name begins with it."""
+        places = self._gazetteer.of_two.get(said[:2])
+        return _Named(0, 2, places) if places else None
+
+    def _behind(self, said: str, place: _Named) -> list[_Named]:
+        """What counts only because it stands right behind what it lies in: 北京朝阳."""
+        found: list[_Named] = []
+        at, around = place.end, place.places
+        while len(around) == 1:
+            names = self._gazetteer.below.get(around[0], {})
+            size = next((n for n in range(8, 1, -1) if said[at : at + n] in names), 0)
+            if not size:
+                break
+            around = (names[said[at : at + size]],)
+            found.append(_Named(at, at + size, around))
+            at += size
+        return found
+
+    def _meant(self, one: _Named, named: Sequence[_Named], near: str | None) -> str | None:
+        """Which of its places is meant."""
+        left = list(one.places)
+        others = [place for other in named if other is not one for place in other.places]
+        for around in (others, [near] if near else []):
+            fitting = [p for p in left if any(self._on_one_line(p, other) for other in around)]
+            left = fitting or left
+        lineages = [self.lineage(place) for place in left]
+        shared = (p for p in lineages[0] if all(p in lineage for lineage in lineages))
+        return next((p for p in shared if p != NATION), None)
+
+    def _narrowed(self, place: str, named: Sequence[_Named]) -> str:
+        """The narrowest place inside that is named as well."""
+        for other in named:
+            inside = [p for p in other.places if place in self.lineage(p)[1:]]
+            if len(inside) == 1:
+                place = inside[0]
+        return place
+
+    def _on_one_line(self, one: str, other: str) -> bool:
+        return one in self.lineage(other) or other in self.lineage(one)
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return "_" * len(match[0])
+
+
+def _of_text(said: str, named: Sequence[_Named]) -> _Named:
+    """Where the sender says to be; else what is named first."""
+    ours = (place for place in named if _OURS.search(said[: place.start]))
+    return next(ours, named[0])
+
+
+def _of_company(said: str, named: Sequence[_Named]) -> _Named:
+    branch = (place for place in named if _BRANCH.match(said, place.end))
+    bracketed = (place for place in named if said[: place.start].endswith("("))
+    return next(branch, None) or next(bracketed, None) or named[0]
