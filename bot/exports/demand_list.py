@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.exports import columns
 from bot.exports.basics import basics_rows
+from bot.exports.columns import Plan
 from bot.exports.contacts import contacts_page
 from bot.exports.demand_rows import DemandRows
 from bot.exports.entries import Entry, Scope
@@ -17,14 +18,16 @@ _WIDE = 5  # columns: with as many, the page lies on its side
 
 
 def demand_list(
-    notice: Notice, entries: Sequence[Entry], scope: Scope, basics: Mapping[str, str]
+    notice: Notice, entries: Sequence[Entry], scope: Scope, reporter: Mapping[str, str]
 ) -> Document:
-    """`basics` are the values of the basic information block, by the names of its fields.
+    """`reporter` are the values of the basic information block, by the names of its fields; the
+    unit is the scope's bureau unless they say otherwise.
 
     Raises LookupError where the notice defines no form.
     """
     form, attachment = _printed(notice)
     plan = columns.plan(form, attachment)
+    basics = _unit(plan, attachment, scope) | dict(reporter)
     headings = attachment.rows or tuple(task.name for task in form.key_tasks)
     rows = DemandRows(form, attachment, plan, scope).under(headings, entries)
     page = Page(
@@ -47,6 +50,13 @@ def _printed(notice: Notice) -> tuple[DemandForm, Attachment]:
     if form is None or attachment is None:
         raise LookupError(f"no form in {notice.id}")
     return form, attachment
+
+
+def _unit(plan: Plan, attachment: Attachment, scope: Scope) -> dict[str, str]:
+    """The bureau's name in the field that is for a company's."""
+    fields = (f for f in attachment.basics if any(s.kind == "company" for s in plan.slots[f]))
+    field = next(fields, None)
+    return {field: scope.bureau.name} if field and scope.bureau else {}
 
 
 def _tables(

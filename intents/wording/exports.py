@@ -104,3 +104,67 @@ def unknown_bureau() -> str:
 def page_number() -> tuple[str, str, str]:
     """What stands around the number of the page and of all pages."""
     return "第 ", " 页  共 ", " 页"
+
+
+REPORT = "报告"
+
+
+def file_name(form: str, bureau: str, span: str, stamp: str, ending: str) -> str:
+    """附件1需求清单_厦门市局_20260401-20260630_0701-093000.docx."""
+    return "_".join(part for part in (form, bureau, span, stamp) if part) + f".{ending}"
+
+
+def recorded(form: str, ending: str, bureau: str, span: str, items: int) -> str:
+    """What the audit log says of an export."""
+    return f"{form} {ending} {bureau or '全部'} {span} {items}项"
+
+
+def made(name: str, items: int) -> str:
+    return f"已导出{items}项：{name}"
+
+
+def left_out(number: int) -> str:
+    return f"另有{number}项需求是按其他通知的表单登记的，没有列入；要导出请注明通知。"
+
+
+# What cannot be exported, and why
+
+
+def no_such_form(named: str, known: Sequence[str]) -> str:
+    return f"没有“{named}”这张表，可以导出：{'、'.join(known)}。"
+
+
+def no_form_at_all() -> str:
+    return "现有通知里没有需求表单，暂时不能导出。"
+
+
+def unknown_notice(named: str) -> str:
+    return f"没有编号为“{named}”、带需求表单的通知。"
+
+
+def only_word() -> str:
+    return "报告只能导出为 Word 文档（docx）。"
+
+
+def unknown_bureau_named(named: str) -> str:
+    return f"没有找到“{named}”对应的主管部门。"
+
+
+def not_yours(name: str) -> str:
+    return f"{name}不在您负责的地区内，不能导出。"
+
+
+def without_region() -> str:
+    return "您还没有设置负责的地区，请管理员设置后再导出。"
+
+
+def not_understood(words: str) -> str:
+    return f"没看懂“{words}”，可以这样说：导出 附件1 本月 厦门 excel"
+
+
+def ends_before_it_begins() -> str:
+    return "结束日期早于开始日期，请核对。"
+
+
+def cannot_write(why: str) -> str:
+    return f"文件没能写成：{why}"
