@@ -127,6 +127,14 @@ class StaffMember(Section):
     regions: tuple[Name, ...] = ()
 
 
+class ReporterSettings(Section):
+    """What a bureau's demand list says of the bureau: `basics` by the names of the form's fields,
+    联系人, 联系电话, …"""
+
+    bureau: Name
+    basics: dict[Name, Name]
+
+
 class PrivacySettings(Section):
     """Personal fields are emptied so many days after their demand ended."""
 
@@ -138,7 +146,8 @@ class Settings(BaseSettings):
     `form_notice` the notice whose demand form is in use, the newest by default; `region` the
     bureau's division (福建省), whose notices go first; `web_chat` serves the chat page at `/`. Port
     0 takes any that is free. `data_key` seals what people wrote, `previous_data_keys` still open
-    what they sealed; without any there is a key file.
+    what they sealed; without any there is a key file. `exports` is the folder of what staff export
+    in chat.
     """
 
     model_config = SettingsConfigDict(
@@ -164,6 +173,8 @@ class Settings(BaseSettings):
     previous_data_keys: tuple[DataKey, ...] = ()
     staff: tuple[StaffMember, ...] = ()
     privacy: PrivacySettings = PrivacySettings()
+    exports: Path = Path("exports")
+    reporters: tuple[ReporterSettings, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.exports.entries import Scope
 from bot.exports.making import make
 from bot.exports.order import CannotExport, Order, Reporters, notice_of
+from bot.exports.places import below
 from bot.exports.reading import Wanted, read
 from bot.staff.counter.reach import UNKNOWN, reach_of
 from intents.wording import exports as wording
@@ -59,16 +59,6 @@ def put(path: Path, content: bytes) -> Path:
     return path
 
 
-def scoped(kb: KnowledgeBase, bureau: Bureau, reach: Collection[str]) -> Collection[str]:
-    """The bureaus whose demands `bureau` reports: its own and those below it, within `reach`.
-
-    Above a city also what no bureau is known for, which nobody else would report.
-    """
-    below = {one.id for one in kb.bureaus.within([bureau.region])}
-    unknown = {UNKNOWN} if bureau.level != "city" else set()
-    return (below | unknown) & set(reach)
-
-
 def _order(wanted: Wanted, kb: KnowledgeBase, staff: StaffRow, reporters: Reporters) -> Order:
     reach = reach_of(staff, kb).bureaus
     if not reach:
@@ -76,8 +66,8 @@ def _order(wanted: Wanted, kb: KnowledgeBase, staff: StaffRow, reporters: Report
     bureau = wanted.bureau or _own(kb, staff)
     if wanted.bureau and wanted.bureau.id not in reach:
         raise CannotExport(wording.not_yours(wanted.bureau.name))
-    bureaus = scoped(kb, bureau, reach) if bureau else reach
-    together = len(set(bureaus) - {UNKNOWN}) > 1
+    bureaus = set(below(kb, bureau)) & reach if bureau else reach
+    together = len(bureaus - {UNKNOWN}) > 1
     scope = Scope(bureau, wanted.since, wanted.until, together)
     return Order(wanted.form, wanted.format, scope, bureaus, None, reporters)
 

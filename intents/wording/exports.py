@@ -168,3 +168,26 @@ def ends_before_it_begins() -> str:
 
 def cannot_write(why: str) -> str:
     return f"文件没能写成：{why}"
+
+
+def which_format() -> str:
+    return "请用 --format 写明 docx 或 xlsx，或让文件名以它结尾。"
+
+
+# Activities, as the command line tells of them
+
+
+def activity(number: int, task: str, form: str, times: int, enterprises: int) -> str:
+    return f"活动{number}号：{task}，{form}，{times}次，惠企{enterprises}家"
+
+
+def no_activity() -> str:
+    return "活动要写明重点任务和开展形式，次数至少1次，惠企数量不能是负数。"
+
+
+def unknown_activity(number: int) -> str:
+    return f"没有活动{number}号。"
+
+
+def activity_removed(number: int) -> str:
+    return f"活动{number}号已删除。"
