@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from knowledge import resources
 from knowledge.bureaus import BureauFile, Bureaus
 from knowledge.divisions import Divisions, Gazetteer
 from knowledge.golden import FOLDER
@@ -15,6 +16,7 @@ from knowledge.lexicon import Lexicon
 from knowledge.light import LightWords
 from knowledge.model import Golden, Notice, Strict
 from knowledge.regions import Regions
+from knowledge.resources import Resource, ResourceFile
 from knowledge.scoring import Scoring
 from knowledge.snapshot import KnowledgeBase
 from knowledge.thesaurus import Thesaurus
@@ -49,6 +51,7 @@ NOTICES = "notices"
 COUNTIES = ("divisions/counties.txt", "divisions/known.txt")
 _ELSEWHERE = f"{FOLDER}elsewhere.yaml"
 """What `golden.yaml` lies over: the questions of no notice had that name before."""
+_FOLDERS = (FOLDER, resources.FOLDER)
 
 Part = TypeVar("Part", bound=Strict)
 
@@ -85,7 +88,8 @@ class File:
 
 def file_of(name: str, text: str) -> File:
     """The file of a name that another one told: `file_of(f.name, f.text)` is like `f`."""
-    return File(Path(name), text, FOLDER if name.startswith(FOLDER) else "")
+    folder = next((folder for folder in _FOLDERS if name.startswith(folder)), "")
+    return File(Path(name), text, folder)
 
 
 Layer = Path | Sequence[File]
@@ -134,7 +138,7 @@ def load_with_sources(
     notices = [
         notice
         for name, source in sources.items()
-        if not (name in _SINGLE or is_golden(name))
+        if not (name in _SINGLE or is_golden(name) or name.startswith(resources.FOLDER))
         and (notice := _notice(source, problems)) is not None
     ]
     lexicon = _part(sources, LEXICON, Lexicon, problems)
@@ -144,6 +148,7 @@ def load_with_sources(
     scoring = _part(sources, SCORING, Scoring, problems)
     divisions = _divisions(regions)
     bureaus = _bureaus(sources, divisions, problems)
+    held = _resources(sources, divisions, problems)
     asked = {
         name: _part(sources, name, GoldenFile, problems).golden
         for name in sources
@@ -166,6 +171,7 @@ def load_with_sources(
         scoring=scoring,
         divisions=divisions,
         bureaus=bureaus,
+        resources=held,
         version=_version([file for file in files if not is_golden(file.name)]),
         form_in_use=form_in_use,
         home=home,
@@ -213,11 +219,11 @@ def _read(folder: str, path: Path) -> File:
 
 
 def _yaml_files(directory: Path) -> Iterator[tuple[str, tuple[str, Path]]]:
-    """By name the directory's own files, those of its `notices` and those of its `golden`."""
+    """By name the directory's own files, those of its `notices`, `golden` and `resources`."""
     for place, folder in (
         (directory, ""),
         (directory / NOTICES, ""),
-        (directory / FOLDER, FOLDER),
+        *((directory / folder, folder) for folder in _FOLDERS),
     ):
         for path in sorted(place.glob("*.yaml")):
             yield folder + path.name, (folder, path)
@@ -227,7 +233,7 @@ def _misplaced(directory: Path) -> Iterator[str]:
     """What would be passed over in silence."""
     if not directory.is_dir():
         yield f"{directory}: no such directory"
-    for place in (directory, directory / NOTICES, directory / FOLDER):
+    for place in (directory, directory / NOTICES, *(directory / name for name in _FOLDERS)):
         for path in sorted(place.glob("*.yml")):
             yield f"{path}: the name must end in .yaml"
     if (directory / GOLDEN).exists() and (directory / _ELSEWHERE).exists():
@@ -268,6 +274,19 @@ def _bureaus(sources: dict[str, Source], divisions: Divisions, problems: list[st
     file = _part(sources, BUREAUS, BureauFile, problems)
     problems += [sources[BUREAUS].problem(loc, what) for loc, what in file.unsound(divisions)]
     return Bureaus(file.bureaus, divisions)
+
+
+def _resources(
+    sources: dict[str, Source], divisions: Divisions, problems: list[str]
+) -> tuple[Resource, ...]:
+    files = {
+        name: _part(sources, name, ResourceFile, problems)
+        for name in sources
+        if name.startswith(resources.FOLDER)
+    }
+    for name, loc, what in resources.unsound(files, divisions):
+        problems.append(sources[name].problem(loc, what))
+    return tuple(resource for file in files.values() for resource in file.resources)
 
 
 def _dangling(notices: list[Notice], sources: dict[str, Source]) -> list[str]:

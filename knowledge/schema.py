@@ -11,6 +11,7 @@ from knowledge.light import LightWords
 from knowledge.load import GoldenFile, KnowledgeError
 from knowledge.model import Notice, Strict
 from knowledge.regions import Regions
+from knowledge.resources import ResourceFile
 from knowledge.scoring import Scoring
 from knowledge.thesaurus import Thesaurus
 
@@ -19,6 +20,7 @@ MODELS: dict[str, type[Strict]] = {
     "lexicon": Lexicon,
     "regions": Regions,
     "bureaus": BureauFile,
+    "resources": ResourceFile,
     "golden": GoldenFile,
     "thesaurus": Thesaurus,
     "light": LightWords,

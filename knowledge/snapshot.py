@@ -18,6 +18,7 @@ from knowledge.model import Golden, Notice
 from knowledge.normalise import digits, normalise
 from knowledge.regions import NATION, Regions
 from knowledge.repair import Repair
+from knowledge.resources import Resource
 from knowledge.scoring import Scoring
 from knowledge.search import Index
 from knowledge.thesaurus import Relations, Thesaurus
@@ -48,6 +49,7 @@ class KnowledgeBase:
         scoring: Scoring | None = None,
         divisions: Divisions | None = None,
         bureaus: Bureaus | None = None,
+        resources: Sequence[Resource] = (),
         version: str = "",
         form_in_use: str | None = None,
         home: str | None = None,
@@ -61,6 +63,7 @@ class KnowledgeBase:
         self.scoring = scoring or Scoring()
         self.divisions = divisions or Divisions(Gazetteer(regions))
         self.bureaus = bureaus or Bureaus((), self.divisions)
+        self.resources = tuple(resources)
         self.version = version
         self.home = regions.find(home) if home else None
         self._form_in_use = form_in_use
@@ -145,6 +148,9 @@ class KnowledgeBase:
 
     def get(self, notice_id: str) -> Notice | None:
         return self._by_id.get(notice_id)
+
+    def resource(self, resource_id: str) -> Resource | None:
+        return next((held for held in self.resources if held.id == resource_id), None)
 
     def form_notice(self, notice_id: str | None = None) -> Notice:
         """The notice whose demand form is in use: the one named here or when the snapshot was
