@@ -23,8 +23,6 @@ _PLACE = re.compile(r"(?:(?P<notice>[a-z0-9][a-z0-9-]{2,60})[#＃\s]+)?(?P<label
 _FIGURES = re.compile(
     r"(?:20\d\d年)?\d{1,2}月\d{1,2}日|\d+(?:\.\d+)?(?:%|万元|亿元|元|家|件|项|个工作日)"
 )
-_NEXT_KEY = re.compile(r"^[^\s#-]", re.MULTILINE)
-_ITEM = re.compile(r"^(\s*)- ", re.MULTILINE)
 _EMPTY = re.compile(r"^(faq|golden):\s*(?:\[\s*\]|null|~)?\s*(?:#.*)?$", re.MULTILINE)
 _MOST_FACTS = 2
 
@@ -80,11 +78,12 @@ def add(entry: Entry, folder: Path, published: str | None = None) -> tuple[Path,
     """
     path = _file_in(folder, entry.notice)
     before = read_text(path) if path.exists() else published or _shipped(entry.notice)
-    asked = {normalise(faq.question) for faq in _checked(before, path).faq}
-    if normalise(entry.question) in asked:
+    known = _checked(before, path).faq
+    if normalise(entry.question) in {normalise(faq.question) for faq in known}:
         return path, False
     after = with_entry(before, entry)
-    _checked(after, path)
+    if len(_checked(after, path).faq) != len(known) + 1:
+        raise NoDraft(f"{path}: faq is not written as a list of one entry a line")
     _write(path, after)
     return path, True
 
@@ -106,22 +105,33 @@ def _quoted(text: str) -> str:
 
 
 def _appended(text: str, key: str, lines: Sequence[str]) -> str:
-    """The text with one more item at the end of the list `key`, which is begun where it is not."""
+    """The text with one more item at the end of the list `key`, which is begun where it is not.
+
+    Comments before the next key stay there.
+    """
     text = _EMPTY.sub(lambda m: f"{m[1]}:" if m[1] == key else m[0], text)
-    begin = re.search(rf"^{key}:[^\S\n]*(?:#.*)?$", text, re.MULTILINE)
-    if begin is None:
-        text = f"{text.rstrip()}\n{key}:\n"
-        begin = re.search(rf"^{key}:$", text, re.MULTILINE)
-        assert begin is not None
-    following = _NEXT_KEY.search(text, begin.end())
-    end = following.start() if following else len(text)
-    block = text[begin.end() : end].rstrip()
-    first = _ITEM.search(block)
-    indent = first[1].lstrip("\n") if first else "  "
-    item = "\n".join(f"{indent}{'- ' if n == 0 else '  '}{line}" for n, line in enumerate(lines))
-    rest = text[end:]
-    gap = "\n" if rest else ""
-    return f"{text[: begin.end()]}{block}\n{item}\n{gap and rest}"
+    rows = text.rstrip().split("\n")
+    head = next((n for n, row in enumerate(rows) if re.fullmatch(rf"{key}:\s*(#.*)?", row)), None)
+    if head is None:
+        head = len(rows)
+        rows.append(f"{key}:")
+    last = _last_of_block(rows, head)
+    listed = (row for row in rows[head + 1 : last + 1] if row.lstrip().startswith("- "))
+    first = next(listed, "  - ")
+    indent = first[: len(first) - len(first.lstrip())]
+    item = [f"{indent}{'  ' if n else '- '}{line}" for n, line in enumerate(lines)]
+    return "\n".join([*rows[: last + 1], *item, *rows[last + 1 :], ""])
+
+
+def _last_of_block(rows: Sequence[str], head: int) -> int:
+    """The last row that belongs to the key in row `head`."""
+    last = head
+    for n, row in enumerate(rows[head + 1 :], head + 1):
+        if row and row[0] not in " #-":
+            break
+        if row.strip() and not row.startswith("#"):
+            last = n
+    return last
 
 
 def _checked(text: str, path: Path) -> Notice:

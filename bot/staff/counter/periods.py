@@ -58,7 +58,7 @@ def span_in(text: str, today: date) -> tuple[Span, str] | None:
             except (ValueError, OverflowError):
                 span = None
             if span is not None and not (span.first and span.last and span.first > span.last):
-                return span, found[0]
+                return span, found[0].strip()
     return None
 
 

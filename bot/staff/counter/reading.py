@@ -16,7 +16,7 @@ from knowledge.normalise import normalise
 
 _POLITE = re.compile(
     r"[\s#@*/\\,，。.!！:：、【\[(（]+|你好|您好|麻烦(?:您|你)?|劳驾|请问?|帮我|帮忙|替我|给我|"
-    r"我(?:要|想|来|们)?|可以|现在|马上|立即|那就?|先把?|再|现|小助手|知行"
+    r"我(?!的)(?:要|想|来|们(?!的))?|可以|现在|马上|立即|那就?|先把?|再|现|小助手|知行"
 )
 _THANKS = re.compile(
     r"[\s,，。.!！~～;；、]*(?:谢谢(?:您|你)?|辛苦了?|多谢|好吗|可以吗|吧|哈|啊)?[\s,，。.!！~～]*$"
@@ -37,6 +37,7 @@ _ABOUT_IT = re.compile(r"\s*(?:号|[的]?(?:需求|情况|详情|进展|联系|�
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,6}|[a-z]{4,12}")
 _ASKED_WHETHER = re.compile(r"(?:已经?)?(?:了|过|好)?(?:吗|没有?|么|不|是吧)?[\s?？。]*")
 _ASKS = re.compile(r"[?？吗呢么]\s*$|了没有?$|^(?:需?要)?(?:怎么|如何|多久|什么|为什么|是否)")
+_TOWARDS = re.compile(r"^\s*(?:给|到|至|往|由)")
 _PARTICLE = re.compile(r"^(?:了|一下|掉|好了)(?=[\s,，:：。;；]|$)")
 _BETWEEN = " \t\n\r　,，、:：;；。.-—_~|"
 _CLOSING = {"(": ")", "（": "）", "[": "]", "【": "】", "“": "”", '"': '"', "「": "」", "《": "》"}
@@ -129,7 +130,7 @@ def _number_first(said: str, folded: str, start: int) -> Command | None:
 def _placed(folded: str, start: int) -> tuple[tuple[int, ...], int] | None:
     """Numbers with which the message begins (把17…, 17号…), and where they end."""
     before = _BEFORE_NUMBER.match(folded, start)
-    found = numbers_at(folded, before.end() if before else start)
+    found = numbers_at(folded, before.end() if before else start, before_verb=True)
     return (found.numbers, found.end) if found else None
 
 
@@ -164,7 +165,7 @@ def _mistyped(said: str, folded: str, start: int) -> Command | None:
 
 def _said(name: Name, numbers: tuple[int, ...], rest: str) -> Command:
     """The command with its own words, unless they only ask whether it was done."""
-    words = cleaned(rest)
+    words = cleaned(_TOWARDS.sub("", rest) if name == "transfer" else rest)
     told = fold(words)
     if name == "show":
         return Command(name, numbers)
