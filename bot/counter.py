@@ -10,7 +10,7 @@ from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.staff.counter.serve import serve as shipped_serve
+from bot.staff.counter.places import Places
 from intents.conversation import Conversation
 from intents.turn import Reply, Turn
 from intents.wording.talk import apology
@@ -32,8 +32,24 @@ class Serve(Protocol):
         text: str,
         now: datetime,
         talk: Conversation,
+        places: Places,
         /,
     ) -> Awaitable[Turn | None]: ...
+
+
+async def _shipped(
+    conn: AsyncConnection,
+    kb: KnowledgeBase,
+    staff: StaffRow,
+    text: str,
+    now: datetime,
+    talk: Conversation,
+    places: Places,
+) -> Turn | None:
+    """Imported when the first of the staff writes: no command but a server needs all of it."""
+    from bot.staff.counter.serve import serve
+
+    return await serve(conn, kb, staff, text, now, talk, places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +57,8 @@ class Counter:
     """`listed` are those whom the settings name, by their senders' keys."""
 
     listed: Mapping[str, StaffRow] = field(default_factory=dict)
-    serve: Serve = shipped_serve
+    places: Places = field(default_factory=Places)
+    serve: Serve = _shipped
 
     async def turn(
         self,
@@ -58,7 +75,7 @@ class Counter:
         """
         try:
             async with conn.begin_nested():
-                return await self.serve(conn, kb, staff, text, now, talk)
+                return await self.serve(conn, kb, staff, text, now, talk, self.places)
         except Exception as problem:  # a named border: one bad message must not fail the others
             if is_conflict(problem):
                 raise

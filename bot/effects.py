@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -14,7 +14,7 @@ from bot.answered import Answered, to_json
 from bot.known import Known
 from bot.told import with_notes
 from intents import conversation
-from intents.conversation import FRESH, Conversation
+from intents.conversation import Conversation
 from intents.turn import (
     CancelDemand,
     DemandEntry,
@@ -89,11 +89,8 @@ def _lasting(taken: Taken, answer: Answered) -> Answered:
 
 
 def _talk_after(taken: Taken, turn: Turn) -> Conversation:
-    """Forgetting leaves only the count of demands, lest the next one take an old one's number."""
     after = turn.conversation
-    if not _forgets(turn):
-        return after
-    return replace(FRESH, demands=max(taken.known.talk.demands, after.demands))
+    return forgetting.left_of(taken.known.talk, after) if _forgets(turn) else after
 
 
 @dataclass(slots=True)

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.answered import Answered, to_json
+from bot.staff.inert import HIDDEN_MAIL, HIDDEN_NAME, HIDDEN_NUMBER, known_values, masked
+from intents.conversation import FRESH, Conversation
 from intents.turn import Reply
 from storage import audit, demands, inbox, notes, outbox, questions
 from storage.audit import AuditRow
+
+
+def left_of(*talks: Conversation) -> Conversation:
+    """Only the count of demands stays, lest the next one take an old one's number."""
+    return replace(FRESH, demands=max(talk.demands for talk in talks))
+
+
+def without_personal(text: str, known: Collection[str]) -> str:
+    """`text` as it is where it tells nobody's name, number or mail; else without them."""
+    hidden = masked(text, known_values(known))
+    signs = (HIDDEN_NUMBER, HIDDEN_MAIL, HIDDEN_NAME)
+    return hidden if any(hidden.count(sign) > text.count(sign) for sign in signs) else text
 
 
 async def forget(conn: AsyncConnection, replies: Mapping[str, Reply], at: datetime) -> None:
@@ -20,7 +35,7 @@ async def forget(conn: AsyncConnection, replies: Mapping[str, Reply], at: dateti
     demands stay as a count, without what is personal.
     """
     senders = replies.keys()
-    await demands.erase(conn, senders, at)
+    await demands.erase(conn, senders, at, without_personal)
     await questions.blank(conn, senders)
     await notes.blank(conn, senders)
     await outbox.blank(conn, senders)

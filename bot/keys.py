@@ -43,7 +43,7 @@ def key_file(url: str) -> Path | None:
 
 
 def from_file(path: Path | None, *, make: bool) -> Keyring:
-    """The key that the file holds; with `make`, a new file where there is none.
+    """The keys that the file holds, one a line; with `make`, a new file where there is none.
 
     Raises DatabaseError where there is none or it cannot be read.
     """
@@ -52,13 +52,13 @@ def from_file(path: Path | None, *, make: bool) -> Keyring:
     try:
         if make and not path.exists():
             _make(path)
-        return Keyring([key_of_text(path.read_text(encoding="ascii"))])
+        return Keyring([key_of_text(line) for line in path.read_text("ascii").split()])
     except FileNotFoundError:
         raise DatabaseError(f"no data key: neither data_key in the settings nor {path}") from None
     except OSError as problem:
         raise DatabaseError(f"data key {path}: {problem.strerror}") from None
     except ValueError:
-        raise DatabaseError(f"data key {path}: not the base64 of {KEY_BYTES} bytes") from None
+        raise DatabaseError(f"data key {path}: not lines of base64 of {KEY_BYTES} bytes") from None
 
 
 def _make(path: Path) -> None:

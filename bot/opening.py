@@ -9,6 +9,7 @@ from bot.counter import Counter
 from bot.current import Current
 from bot.desk import Desk, Respond
 from bot.settings import Settings
+from bot.staff.counter.places import Places
 from bot.staff.members import listed
 from bot.start import Clock
 from intents.respond import respond as shipped_respond
@@ -42,7 +43,8 @@ def open_desk(
     respond: Respond | None = None,
 ) -> Desk:
     """`opened` closes the desk, which finishes its work, before the database."""
-    counter = Counter(listed(settings, clock()))
+    places = Places(settings.knowledge, settings.exports)
+    counter = Counter(listed(settings, clock()), places)
     desk = Desk(db, current, clock, respond or shipped_respond, counter)
     opened.push_async_callback(desk.close)
     return desk

@@ -90,7 +90,7 @@ class Database:
             missing = await data_keys.known(conn) - set(keys.ids)
             if missing:
                 raise DatabaseError(
-                    f"sealed with data key {', '.join(sorted(missing))}, which was not given"
+                    f"no data key {', '.join(sorted(missing))} was given, with which it was sealed"
                 )
             await data_keys.add(conn, keys.ids[:1])
         self._engine.sync_engine.update_execution_options(keyring=keys)

@@ -5,6 +5,7 @@ What a person wrote into any field may name somebody, so no field is left in cle
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -18,6 +19,9 @@ from storage.sealing import Keyring
 Fields = dict[str, str | bool | None]
 Key = tuple[str, int]
 """A sender and the number of the demand among the sender's own."""
+
+Clean = Callable[[str, Collection[str]], str]
+"""A text without the personal data in it, of which some are known: their values."""
 
 FIELDS = "demands.fields"
 
@@ -80,6 +84,11 @@ def opened(row: RowMapping, keys: Keyring) -> StoredDemand:
     return StoredDemand(**values)
 
 
-def emptied(demand: StoredDemand) -> Fields:
-    """Its fields without what is personal."""
-    return {name: None if name in demand.personal else v for name, v in demand.fields.items()}
+def emptied(demand: StoredDemand, clean: Clean | None = None) -> Fields:
+    """Its fields without the personal ones; the other texts as `clean` leaves them."""
+    kept = {name: None if name in demand.personal else v for name, v in demand.fields.items()}
+    if clean is None:
+        return kept
+    values = (demand.fields.get(name) for name in demand.personal)
+    told = [value for value in values if isinstance(value, str)]
+    return {n: clean(v, told) if isinstance(v, str) else v for n, v in kept.items()}

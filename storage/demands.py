@@ -15,6 +15,7 @@ from storage.demand_reading import find, listing, of_senders
 from storage.demand_rows import (
     COLUMNS,
     FIELDS,
+    Clean,
     DemandRow,
     Fields,
     Key,
@@ -82,14 +83,16 @@ async def cancel(
     return {key: state.id for key, state in states.items()}
 
 
-async def erase(conn: AsyncConnection, senders: Collection[str], at: datetime) -> None:
+async def erase(
+    conn: AsyncConnection, senders: Collection[str], at: datetime, clean: Clean | None = None
+) -> None:
     """Empties the personal fields of all that the senders ever entered; drafts are cancelled.
 
-    What staff wrote to them along with their steps goes too.
+    What staff wrote to them along with their steps goes too; `clean` goes over their other texts.
     """
     if senders:
         states = await _read(conn, demands.c.sender.in_(list(senders)))
-        await _forget(conn, states, at)
+        await _forget(conn, states, at, clean)
 
 
 async def purge(conn: AsyncConnection, before: datetime, at: datetime, limit: int = 500) -> int:
@@ -100,9 +103,14 @@ async def purge(conn: AsyncConnection, before: datetime, at: datetime, limit: in
     return len(states)
 
 
-async def _forget(conn: AsyncConnection, states: Sequence[StoredDemand], at: datetime) -> None:
-    await _empty(conn, [s for s in states if s.status == "draft"], "cancelled", at)
-    await _empty(conn, [s for s in states if s.status != "draft"], None, at)
+async def _forget(
+    conn: AsyncConnection,
+    states: Sequence[StoredDemand],
+    at: datetime,
+    clean: Clean | None = None,
+) -> None:
+    await _empty(conn, [s for s in states if s.status == "draft"], "cancelled", at, clean)
+    await _empty(conn, [s for s in states if s.status != "draft"], None, at, clean)
     await events.blank(conn, [state.id for state in states])
 
 
@@ -173,7 +181,11 @@ def _after(state: StoredDemand, row: DemandRow, keys: Keyring) -> dict[str, Any]
 
 
 async def _empty(
-    conn: AsyncConnection, states: Sequence[StoredDemand], status: Status | None, at: datetime
+    conn: AsyncConnection,
+    states: Sequence[StoredDemand],
+    status: Status | None,
+    at: datetime,
+    clean: Clean | None = None,
 ) -> None:
     """Empties their personal fields; `status` is what their senders bring them to, if to any."""
     keys = keyring_of(conn)
@@ -181,7 +193,7 @@ async def _empty(
         {
             "of": state.id,
             "status": status or state.status,
-            "fields": keys.seal_json(emptied(state), FIELDS),
+            "fields": keys.seal_json(emptied(state, clean), FIELDS),
             "updated": at,
             "moved": at if status else state.moved,
         }

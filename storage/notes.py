@@ -66,5 +66,5 @@ async def blank(conn: AsyncConnection, senders: Collection[str]) -> None:
 
 
 async def purge(conn: AsyncConnection, before: datetime) -> int:
-    """Removes what was told before `before`; how many."""
-    return (await conn.execute(delete(notes).where(notes.c.told < before))).rowcount
+    """Removes what is older, told or not: who was to be told never came back; how many."""
+    return (await conn.execute(delete(notes).where(notes.c.at < before))).rowcount
