@@ -131,6 +131,15 @@ _WHY = re.compile(
     r"手机号?|邮箱|姓名|名字|单位|信息|联系方式|号码|职务|部门|资料|联系人)(?:是|来|"
     r"有)?(?:干什么|干嘛|干吗|做什么|干啥|做啥|有什么用|有啥用|什么用)"
 )
+_CONSENT_REFUSED = re.compile(
+    r"(?:我们?|单位|公司|还是|那)*(?:不同意|(?:不(?:许|让|准|想|愿意?|要|能)|别|拒绝)(?:你们?)?"
+    r"(?:保存|收集|留存|保留|存储|存))(?:你们?)?(?:保存|收集|登记|留存|保留|存储|存|记录|提供)?"
+    r"(?:我们?|个人|这些|单位|公司)*的?(?:个人)?(?:信息|资料|联系方式|数据|隐私)?(?:了|吧|的|啊)*"
+)
+_WITHDRAWN = re.compile(
+    rf"{_HEAD}(?:(?:确定|确认|是的?|对的?|没错|就是)[，, ]*要?(?:撤[回销掉]?|取消|作废|删[掉除]?)|"
+    rf"要?撤[回销掉]?)(?:需求\d*|它|那[份个])?{_TAIL}"
+)
 _FILLER = re.compile(
     rf"{_HEAD}(?:你好|您好|在吗|大家好|早上好|下午好|上午好|谢谢|多谢|感谢|辛苦|麻烦|打扰|"
     rf"不好意思|对不起|抱歉|老师|"
@@ -167,6 +176,17 @@ def act_of(clause: str) -> Act | None:
     if opening(clause) == len(clause):
         return "open"
     return "why" if _WHY.search(clause) else None
+
+
+def refuses_consent(text: str) -> bool:
+    """不同意保存: personal data may not be kept."""
+    said = text.strip(" 。.！!，,")
+    return len(said) <= _LONGEST and _CONSENT_REFUSED.fullmatch(said) is not None
+
+
+def confirms_withdrawal(text: str) -> bool:
+    """确定撤回, 是的撤了吧: said to the question whether a demand is to be withdrawn."""
+    return len(text) <= _LONGEST and _WITHDRAWN.fullmatch(text) is not None
 
 
 def is_filler(clause: str) -> bool:

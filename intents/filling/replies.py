@@ -69,6 +69,8 @@ def all_lines(draft: FormDraft, form: DemandForm, *, marks: bool) -> list[wordin
             )
         elif slot.kind == "yesno" and slot.required and marks:
             shown.append((slot.name, wording.not_marked()))
+    if draft.region:
+        shown.append((wording.place(), draft.region))
     return shown
 
 
@@ -133,6 +135,12 @@ def repeat(draft: FormDraft, form: DemandForm, said: list[str]) -> Said:
         items = _items(wording.submit_option(), wording.edit_option(), wording.cancel_option())
         return Said(draft, "\n".join([*said, wording.waiting_for_confirmation()]), items)
     return go_on(draft, form, said)
+
+
+def review(draft: FormDraft, form: DemandForm) -> Said:
+    """A submitted entry as it lies there, and what may be changed in it."""
+    said = choose_what_to_change(draft, form)
+    return replace(said, text=f"{wording.so_far(all_lines(draft, form, marks=False))}\n{said.text}")
 
 
 def choose_what_to_change(draft: FormDraft, form: DemandForm) -> Said:

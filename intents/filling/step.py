@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.conversation import FormDraft
@@ -21,11 +22,13 @@ class Step:
     `ask`: the slot that must be asked for now, because it was refused, called wrong or mistyped.
     """
 
-    def __init__(self, before: FormDraft, form: DemandForm, heard: Heard) -> None:
+    def __init__(
+        self, before: FormDraft, form: DemandForm, heard: Heard, notes: Sequence[str] = ()
+    ) -> None:
         self.before, self.form, self.heard = before, form, heard
         self.acts: set[Act] = set(heard.acts)
         self.asked = slot_named(form, before.asking)
-        self.notes: list[str] = []
+        self.notes = list(notes)
         self.ask: Slot | None = None
         self.draft, self.change = drafts.absorb(before, form, heard)
         for name in heard.declined:
