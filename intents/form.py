@@ -55,7 +55,7 @@ def open_form(
         turn = continue_form(conversation, text, kb, now, own)
         return turn or shown(conversation, kb, _repeat(conversation.form, kb))
     notice, form = form_in_use(None, kb)
-    told = besides.read(tidy(text), kb.regions, asked=False)
+    told = besides.read(tidy(text), kb, asked=False)
     text, meant = (text, meant or text) if told.rest == tidy(text) else (told.rest, told.rest)
     heard = _with_need(read(text, form, Asked(opening=True)), text, meant, form)
     heard, others = apart.one_of(heard, form, held=False)
@@ -161,7 +161,7 @@ def _step(conversation: Conversation, text: str, kb: KnowledgeBase, own: Own) ->
     assert draft is not None
     form = form_in_use(draft, kb)[1]
     said = tidy(text)
-    told = besides.read(said, kb.regions, asked=_asks_for_the_place(draft))
+    told = besides.read(said, kb, asked=_asks_for_the_place(draft))
     rest = repeats.without(told.rest, draft, form)
     slot = slot_named(form, draft.asking)
     asked = Asked(slot, draft.values, confirming=draft.stage == "confirming" or draft.shown)

@@ -75,7 +75,10 @@ class Moment:
     @cached_property
     def home(self) -> str | None:
         """Where the sender is from: as said now, in the open form, before, or else the bureau's."""
-        return self.region or self.kb.home
+        place = self.region
+        lineage = self.kb.divisions.lineage(place) if place else ()
+        known = (name for name in lineage if name in self.kb.regions.names)
+        return next(known, None) or self.kb.home
 
     @cached_property
     def region(self) -> str | None:

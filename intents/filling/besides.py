@@ -6,10 +6,11 @@ Whole clauses are taken out of the message, so that no slot takes them for a val
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intents.slots import company
-from knowledge.regions import Regions
+from knowledge.snapshot import KnowledgeBase
 
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n]+")
 _MARKS = " ，,。；;！!？?\n"
@@ -24,6 +25,7 @@ _SITS = re.compile(
 _BY_PLACE = re.compile(
     r"(?:嗯|哦|对了|那|就|是|在|属于?|我们?|这边|归){0,4}(?P<place>[^，,。]{2,20})"
 )
+_SUFFIX = re.compile(r"(?:综合实验区|自治[区州县]|地区|[省市区县州盟])$")
 _ROUND = re.compile(
     r"(?:这边|那边|这里|那里|里|的|本地|当地|市|区|县|省|镇|乡|街道|工业园|开发区|园区|高新区|经济|企业|公司|"
     r"单位|人|吧|啊|呀|哈|呢|了|哦){0,5}"
@@ -58,7 +60,7 @@ class Besides:
     other: bool = False
 
 
-def read(text: str, regions: Regions, *, asked: bool) -> Besides:
+def read(text: str, kb: KnowledgeBase, *, asked: bool) -> Besides:
     """`asked`: the place was asked for, so that its bare name tells it."""
     region, same, other, cut = None, False, False, []
     text = _FOR_WHOM.sub(_labelled, text)
@@ -68,7 +70,7 @@ def read(text: str, regions: Regions, *, asked: bool) -> Besides:
             same = True
         elif _OTHER.fullmatch(said):
             other = True
-        elif place := _place(said, regions, asked):
+        elif place := _place(said, kb, asked):
             region = place
         else:
             continue
@@ -84,24 +86,18 @@ def _labelled(match: re.Match[str]) -> str:
     return f"单位：{match['name']}" if company.is_legal(match["name"]) else match[0]
 
 
-def place(text: str, regions: Regions) -> str | None:
-    """The place that the whole of `text` names, or says that the sender is at."""
-    return _place(text.strip(_MARKS), regions, True)
-
-
-def _place(clause: str, regions: Regions, asked: bool) -> str | None:
+def _place(clause: str, kb: KnowledgeBase, asked: bool) -> str | None:
     ways = (_SITS, _BY_PLACE) if asked else (_SITS,)
     for way in ways:
         match = way.fullmatch(clause)
-        if match and _is_place(match["place"], regions):
-            return regions.find(match["place"])
+        place = kb.divisions.find(match["place"], near=kb.home) if match else None
+        if match and place and _is_only(match["place"], kb.divisions.lineage(place)):
+            return place
     return None
 
 
-def _is_place(text: str, regions: Regions) -> bool:
-    """`text` names places, and nothing else but what goes around one."""
-    spans = regions.spans(text)
-    rest = text
-    for start, end, _ in reversed(spans):
-        rest = rest[:start] + rest[end:]
-    return bool(spans) and _ROUND.fullmatch(rest) is not None
+def _is_only(text: str, lineage: Sequence[str]) -> bool:
+    """`text` names the place, what it lies in, and nothing else but what goes around one."""
+    for name in lineage:
+        text = text.replace(name, "").replace(_SUFFIX.sub("", name), "")
+    return _ROUND.fullmatch(text) is not None

@@ -48,13 +48,14 @@ def region(draft: FormDraft, form: DemandForm, kb: KnowledgeBase) -> str | None:
     """The place that the user told, else that of the enterprise's name, else the need's."""
     if draft.region:
         return draft.region
-    telling = [s for s in form.slots if s.kind == "company"]
+    for slot in form.slots:
+        if slot.kind == "company" and slot.name in draft.values:
+            name = str(draft.values[slot.name])
+            if place := kb.divisions.find(name, company=True, near=kb.home):
+                return place
     need = need_slot(form)
-    for slot in [*telling, *([need] if need else [])]:
-        place = kb.regions.find(str(draft.values.get(slot.name, "")))
-        if place:
-            return place
-    return None
+    said = str(draft.values.get(need.name, "")) if need else ""
+    return kb.divisions.find(said, near=kb.home)
 
 
 def _is_national(slot: Slot) -> bool:

@@ -88,7 +88,7 @@ def placed(moment: Moment) -> Turn | None:
     if demand is None or demand.region is not None or not demand.editable:
         return None
     asked = talk.last is not None and talk.last.region_asked and talk.filed == demand.number
-    told = besides.read(tidy(moment.text), moment.kb.regions, asked=asked)
+    told = besides.read(tidy(moment.text), moment.kb, asked=asked)
     if told.region is None or told.rest or moment.asks:
         return None
     draft = replace(reopened(demand, moment.kb), region=told.region, editing=False)
