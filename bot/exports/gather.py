@@ -30,7 +30,8 @@ class Source:
     async def entries(self) -> list[Entry]:
         """Every demand that was handed in and not called off, in the order in which they came."""
         stored = await demands.listing(self.conn, statuses=REPORTED, bureaus=self.bureaus)
-        return [self._entry(one, await events.history(self.conn, one.id)) for one in stored]
+        steps = await events.histories(self.conn, [one.id for one in stored])
+        return [self._entry(one, steps.get(one.id, [])) for one in stored]
 
     async def held(self) -> list[Held]:
         stored = await activities.listing(self.conn, bureaus=self.bureaus)
