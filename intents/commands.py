@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from intents import opening
 from intents.conversation import Conversation
+from intents.filling import acts
+from intents.filling.pieces import tidy
 from intents.form import cancel_form
 from intents.mine import asked as mine
 from intents.mine import standing
@@ -65,8 +67,10 @@ def _goes_on(moment: Moment) -> bool:
     return bool(talked and asks and moment.answer.kind == "answer")
 
 
-def _cancel(moment: Moment) -> Turn:
+def _cancel(moment: Moment) -> Turn | None:
     if moment.conversation.form is not None:
+        if acts.act_of(tidy(moment.text)) == "refuse":
+            return None  # 不填: what was asked for, not the form
         return cancel_form(moment.conversation, moment.kb)
     return mine.last_one(moment) or done(moment, "cancel", say.nothing_to_cancel())
 

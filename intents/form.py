@@ -88,6 +88,9 @@ def continue_form(
         return _after_filing(conversation, text)
     form = form_in_use(draft, kb)[1]
     text = _picked(conversation, text)
+    asked = slot_named(form, draft.asking)
+    if asked is None or asked.kind != "person":  # 曲晓 sounds like 取消, and is a name
+        text = _by_sound(text)
     if acts.refuses_consent(tidy(text)) and not draft.editing:
         return closing.cancel(conversation, refused=True)
     if another := apart.later(tidy(text), form):
@@ -310,6 +313,12 @@ def _picked(conversation: Conversation, text: str) -> str:
     if number is None or not 1 <= number <= len(conversation.menu):
         return text
     return conversation.menu[number - 1].says
+
+
+def _by_sound(text: str) -> str:
+    """题交 for 提交: what a short message that says nothing else does."""
+    act = acts.sounded(tidy(text)) if acts.act_of(tidy(text)) is None else None
+    return wording.typed(act) if act in ("submit", "cancel") else text
 
 
 def _after_filing(conversation: Conversation, text: str) -> Turn | None:

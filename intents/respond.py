@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 
 from intents import asking, commands, menu, opening
 from intents.conversation import Conversation
+from intents.filling import acts
+from intents.filling.pieces import tidy
 from intents.form import continue_form, reask
 from intents.mine import asked as mine
 from intents.mine import changing, withdrawing
@@ -105,10 +107,17 @@ def _menu(moment: Moment) -> Turn | None:
     return _decided(Moment(cleared, item.says, moment.kb, moment.now, own=moment.own))
 
 
+def _act(moment: Moment) -> Turn | None:
+    """What is done to an open form as a whole, though it may look like a question: 能不能不填."""
+    plain = acts.act_of(tidy(moment.text)) in _PLAIN
+    return _fill(moment) if moment.conversation.form is not None and plain else None
+
+
 def _fill(moment: Moment) -> Turn | None:
     return continue_form(moment.conversation, moment.text, moment.kb, moment.now, moment.own)
 
 
+_PLAIN: tuple[acts.Act | None, ...] = ("why", "show", "pause", "keep")
 _STEPS: tuple[Step, ...] = (
     _menu,
     mine.asked,
@@ -116,6 +125,7 @@ _STEPS: tuple[Step, ...] = (
     changing.corrected,
     commands.command,
     opening.in_words,
+    _act,
     commands.small_talk,
     commands.everyday,
     asking.whereabouts,

@@ -42,9 +42,10 @@ _TAIL = (
 _WORDS: dict[Act, str] = {
     "cancel": (
         r"取消(?:掉|登记|填写|填报|表单|需求|申请|这个|它)*|(?:我?不想?|先不|别|甭)(?:再|要|"
-        r"用)?(?:填|弄|报|登记|搞|办|做)(?:写|记)?(?:表|需求|了)*|"
+        r"用)?(?:弄|报|登记|搞|办|做)(?:写|记)?(?:表|需求|了)*|(?:我?不|先不|我?不想)(?:再|要|用)?填"
+        r"(?:写|报)?(?:表|需求)*了|(?:我?不想|别|甭)(?:再|要)?填(?:写|报)?(?:表|需求)*|"
         r"(?:不用|不需要|不必)(?:再|给我)?(?:填|弄|报|登记|搞|办)(?:写|记)?|算了|放弃|退出|撤销|"
-        r"撤回|撤掉|作废|停止(?:填写|登记)?|"
+        r"撤[回掉了]?|作废|停止(?:填写|登记)?|"
         r"终止|不同意(?:保存|收集|登记)?|不提交了|不要登记|不要了|改天再报|拉倒"
     ),
     "restart": (
@@ -66,8 +67,13 @@ _WORDS: dict[Act, str] = {
         r"没什么(?:要)?(?:补充|改)(?:的)?|没啥(?:要)?(?:补充|改)(?:的)?|"
         r"不(?:用|需要)?补充|不改|不用改|不用修改|没有修改|全了|齐了|完了|填完|妥"
     ),
-    "keep": r"不变|保持不变|照旧|继续(?:填写?|登记|往下)?|接着(?:填|来|登记)?|往下|不动",
+    "keep": (
+        r"不变|保持不变|照旧|我?(?:又|刚)?回来了|(?:继续|接着)(?:昨天|上次|刚才|之前|前面)?的?(?:那[份个])?"
+        r"(?:填写?|登记|往下|来|弄|表|需求)*|往下(?:填|走)?|不动"
+    ),
     "pause": (
+        r"(?:我?(?:这边|现在)?(?:突然)?有(?:点|个)?(?:急)?事(?:情)?(?:先|要|得)*|我?先|我?得|我?要)"
+        r"(?:去)?(?:走开|离开|出去|忙|开会|吃饭|下班|接个?电话)(?:一?下|一会儿?|了)?|"
         r"等(?:等|一?下|会儿?|一等|一会儿?)|稍等(?:一下|片刻)?|稍后(?:再(?:说|填|弄|来))?|(?:晚点|"
         r"晚些|回头|改天|明天|后天|下次|下午|待会儿?|过几天|过会儿?|有空)"
         r"(?:我)?(?:再|继续|接着)(?:说|填|弄|来|报|联系|登记|补|发|继续)*|(?:先)?(?:放着|存着|"
@@ -120,10 +126,18 @@ _ORDER: tuple[Act, ...] = (
     "cancel", "restart", "submit", "done", "keep", "back", "pause", "show", "edit", "wrong",
     "unsure", "refuse", "want", "agree",
 )  # fmt: skip
+_TWICE: tuple[Act, ...] = ("cancel", "submit")
+"""What may be said twice over in one breath: 取消吧不报了."""
 _ACTS: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
-    (act, re.compile(rf"{_HEAD}(?:{_WORDS[act]}){_TAIL}", re.I)) for act in _ORDER
+    (act, re.compile(rf"{_HEAD}(?:(?:{_WORDS[act]}){_TAIL}){{1,{1 + (act in _TWICE)}}}", re.I))
+    for act in _ORDER
 )
+_SOUNDS: dict[str, Act] = {"tijiao": "submit", "querentijiao": "submit", "quxiao": "cancel"}
+_AROUND = re.compile(r"^(?:[那就请嗯好哦直接马上先还是我要]|麻烦|帮我)+|[吧了啊把呀哦嘛罢]+$|\s")
+_SOUNDING = 6  # characters
 _WHY = re.compile(
+    r"(?:这个|这项|这里)?(?:能不能|可不可以|可以|能)不(?:填|写|留|给|提供)[?？]?$|"
+    r"(?:这个|这项|这里)(?:要|需要|得)(?:填|写|留|给|提供)(?:吗|嘛|么|不)[?？]?$|"
     r"(?:这个|这项|这里|一定|是不是|可不可以|能不能|可以)?(?:必须|必填|非得|一定要|可以不|能不|要不要|用不用)(?:要)?"
     r"(?:填|写|留|给|提供)?(?:吗|嘛|么|不|吧)[?？]?$|必填(?:项)?(?:吗|么)|"
     r"(?:为什么|为啥|干嘛|干吗|凭什么|有必要)[^，。]{0,4}(?:要|需要|得|问|留|填|收集|知道)|"
@@ -192,6 +206,16 @@ def confirms_withdrawal(text: str) -> bool:
 def is_filler(clause: str) -> bool:
     """`clause` is politeness, and says nothing for the form."""
     return len(clause) <= _LONGEST and _FILLER.fullmatch(clause) is not None
+
+
+def sounded(text: str) -> Act | None:
+    """What a short message does that is written by its sound: 题交, 提 交, 曲消."""
+    said = _AROUND.sub("", text)
+    if not 2 <= len(said) <= _SOUNDING:
+        return None
+    from pypinyin import lazy_pinyin  # its phrases take long to load, and few messages need them
+
+    return _SOUNDS.get("".join(lazy_pinyin(said)))
 
 
 def opening(text: str) -> int:

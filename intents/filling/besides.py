@@ -36,6 +36,10 @@ _SAME = re.compile(
     r"(?:登记|填|报|提交|说)?(?:过|了)?的?(?:那|这)?(?:一)?(?:家|个)?(?:公司|单位|企业|信息|联系人|联系方式|人)?"
     r"(?:一样|相同|不变|没变)?(?:吧|啊|的|了|就行|就好|就可以)*"
 )
+_AS_ABOVE = re.compile(
+    r"(?:其他|其它|别的|单位|公司|联系人|联系方式|电话|信息|资料|和|跟|、|都|也|，)*"
+    r"(?:同上|同前|不变|没变|一样|照旧|照抄|跟上面一样|和上面一样)(?:的|吧|了|就行)*"
+)
 _SAME_TELLS = re.compile(r"家|公司|单位|企业|信息|联系|一样|相同|不变|没变|还是")
 _OTHER = re.compile(
     r"(?:不是(?:那|这|上次那)家(?:公司|单位)?|(?:这次|这回|现在|我)?(?:要|想|是|给|帮|替)?(?:换一?[家个下]|换成?|另(?:外)?一?家|"
@@ -66,7 +70,7 @@ def read(text: str, kb: KnowledgeBase, *, asked: bool) -> Besides:
     text = _FOR_WHOM.sub(_labelled, text)
     for clause in _CLAUSE.finditer(text):
         said = clause[0].strip()
-        if _SAME.fullmatch(said) and _SAME_TELLS.search(said):
+        if _means_the_same(said):
             same = True
         elif _OTHER.fullmatch(said):
             other = True
@@ -79,6 +83,12 @@ def read(text: str, kb: KnowledgeBase, *, asked: bool) -> Besides:
     for start, end in reversed(cut):
         rest = rest[:start] + rest[end:].lstrip(_MARKS)
     return Besides(rest if rest.strip(_MARKS) else "", region, same, other)
+
+
+def _means_the_same(said: str) -> bool:
+    if _AS_ABOVE.fullmatch(said) and len(said) > 2:
+        return True
+    return _SAME.fullmatch(said) is not None and _SAME_TELLS.search(said) is not None
 
 
 def _labelled(match: re.Match[str]) -> str:

@@ -91,10 +91,20 @@ class Step:
             self._answer_mark(slot)
         elif slot.kind == "choice":
             self._answer_choice(slot)
+        elif self.acts & {"agree", "want"} and slot.name not in self.draft.values:
+            self._answer_ahead()
         elif slot.name not in self.draft.values:
             refused = self.acts & {"refuse", "unsure"}
             if refused or ("done" in self.acts and not slot.required):
                 self._decline(slot)
+
+    def _answer_ahead(self) -> None:
+        """对 and 需要 are no name or number: they answer what was suggested or is asked later."""
+        chosen = drafts.choice_slot(self.form)
+        if "want" in self.acts:
+            self._answer_open_mark()
+        elif chosen and self.draft.suggested and chosen.name not in self.draft.values:
+            self._give(chosen, self.draft.suggested)
 
     def _answer_mark(self, slot: Slot) -> None:
         picked = drafts.choice_slot(self.form)

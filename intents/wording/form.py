@@ -164,6 +164,11 @@ def paused() -> str:
     return "不急，填好的都给您留着，随时回来接着发就行。"
 
 
+def leaning(task: str, cue: str | None) -> str:
+    because = f"，因为您提到“{cue}”" if cue else ""
+    return f"看起来该归入“{task}”{because}，不对请说。"
+
+
 def suggestion(task: str, cue: str | None) -> str:
     if cue is None:
         return f"没看出该归哪一类，先归入“{task}”行吗？不对请选："
@@ -301,6 +306,11 @@ def skip_option() -> str:
 
 def submit_option() -> str:
     return "提交"
+
+
+def typed(act: str) -> str:
+    """What a user types to submit or to cancel."""
+    return submit_option() if act == "submit" else cancel_option()
 
 
 def edit_option() -> str:
