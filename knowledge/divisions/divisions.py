@@ -17,6 +17,7 @@ _BLANKS = re.compile(r"\s+")
 _SUFFIX = re.compile(r"[省市区县旗州盟]$")
 _ANOTHER_WORD = re.compile(r"[域块间级场政值]")  # 西安区域, 南京市场
 _STREET = re.compile(r"[东南西北中]?路(?=[0-9一二三四五六七八九十]|$|,)|[东南西北中]路|大道|大街")
+_BRACKETED = re.compile(r"\([^()]+\)")
 _BANK = re.compile(r"农?商?银行|农商行")
 _BRANCH = re.compile(r"[市区县]?(?:分公司|支公司|分行|支行|分店|分部|营业部|办事处|分厂|分院|分校)")
 _OURS = re.compile(
@@ -56,6 +57,18 @@ class Divisions:
         first = _of_company(said, named) if company else _of_text(said, named)
         place = self._meant(first, named, near)
         return self._narrowed(place, named) if place else None
+
+    def without(self, name: str) -> str:
+        """An enterprise's normalised name without the places at its start and in brackets."""
+        said = _BLANKS.sub("", normalise(name))
+        at = 0
+        while place := next((p for p in self._named(said, True) if p.start == at), None):
+            at = place.end
+        rest = said[at:]
+        for bracketed in _BRACKETED.findall(rest):
+            if self.find(bracketed[1:-1]):
+                rest = rest.replace(bracketed, "")
+        return rest
 
     @cached_property
     def _finder(self) -> Names:
