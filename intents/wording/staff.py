@@ -102,7 +102,7 @@ def help_(commands: Iterable[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
         for name, (example, what) in _HELP.items()
         if name in commands
     )
-    return "您可以发这些，说法和顺序随意；回复序号也行：", entries
+    return "可以发下面这些，说法随意，回复序号也行；问通知照常问：", entries
 
 
 # What is missing
@@ -254,7 +254,7 @@ def next_steps(number: int, steps: Iterable[str]) -> str:
 def done(name: str, number: int, company: str, told: str = "") -> str:
     said = {
         "accept": f"{number}号已受理（{company}），会告知企业。接着可发“匹配 {number}”。",
-        "return": f"{number}号已退回（{company}），会请企业补充：{told}",
+        "return": f"{number}号已退回（{company}），会转告企业：{told}",
         "close": f"{number}号已办结（{company}），会告知企业{told and f'：{told}'}",
         "reply": f"已记下，{company}下次来信时会看到：{told}",
         "note": f"{number}号已备注：{told}",
@@ -343,10 +343,10 @@ def not_answered_yet(number: int) -> str:
 # Drafts of FAQ entries
 
 
-def drafted(number: int, clause: str, file: str) -> str:
-    return (
-        f"{number}号已存成问答草稿：{clause}，在 {file}。核对后由管理员发布（zhixing kb publish）。"
-    )
+def drafted(number: int, clause: str, file: str, *, guessed: bool) -> str:
+    """`guessed`: the clause is the one that lay nearest when the question was asked."""
+    checked = "依据取的是最接近的条款，请管理员核对后发布" if guessed else "请管理员核对后发布"
+    return f"{number}号已存成问答草稿：{clause}，在 {file}。{checked}。"
 
 
 def drafted_before(number: int, file: str) -> str:
@@ -376,7 +376,7 @@ def draft_failed() -> str:
 
 
 def own_figures(period: str, steps: Mapping[str, int], answers: int) -> str:
-    parts = [f"{STEP[step]}{count}次" for step, count in steps.items() if count]
+    parts = [f"{words}{steps[step]}次" for step, words in STEP.items() if steps.get(step)]
     if answers:
         parts.append(f"答复问题{answers}个")
     return f"{period}您办理：{'，'.join(parts)}。" if parts else f"{period}您还没有办理记录。"

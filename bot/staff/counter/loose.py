@@ -42,7 +42,7 @@ _WANTING: dict[str, Name] = {
 }  # fmt: skip
 _WITHOUT = re.compile(rf"({'|'.join(_WANTING)})(?:[\s:：]+(.+))?")
 _MARKS = " 　,，:：;；、。.-—"
-_LONGEST_BUREAU = 12
+_LONGEST_BUREAU, _LONGEST_SPAN = 12, 16
 
 
 def loosely(said: str, folded: str, start: int) -> Command | None:
@@ -84,9 +84,13 @@ def _figures(rest: str) -> Command | None:
     if _FIGURES_LAST.fullmatch(rest):
         return Command("figures", (), rest)
     verb = _FIGURES.match(rest)
-    if verb is None or not _ABOUT_FIGURES.fullmatch(rest, verb.end()):
+    if verb is None:
         return None
-    return Command("figures", (), rest[verb.end() :].strip(_MARKS))
+    told = rest[verb.end() :]
+    apart = told[:1] in tuple(" :：,，") and len(told) <= _LONGEST_SPAN and not _ASKS.search(told)
+    if not (_ABOUT_FIGURES.fullmatch(told) or apart):
+        return None
+    return Command("figures", (), told.strip(_MARKS))
 
 
 def _export(rest: str) -> Command | None:

@@ -45,7 +45,7 @@ def numbers_at(
 ) -> Found | None:
     """Those that begin at `start`; `text` is folded. None where there is none, or a zero.
 
-    Behind a comma there may be words that begin with a number (回复 17，18号下午来), unless the verb
+    Behind a comma there may be words that begin with a number (回复 17，18号来), unless the verb
     is still to come.
     """
     ways = _BEFORE_VERB if before_verb else _BEFORE_WORDS

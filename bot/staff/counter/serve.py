@@ -30,7 +30,7 @@ from intents.respond import respond
 from intents.turn import Reply, Said, Turn
 from intents.wording import staff as say
 from intents.wording.talk import more_hint
-from knowledge.normalise import number
+from knowledge.normalise import normalise, number
 from knowledge.snapshot import KnowledgeBase
 from storage.staff import StaffRow
 
@@ -67,10 +67,24 @@ def _meant(text: str, talk: Conversation) -> Command | None:
     if picked := _picked(text, talk.menu):
         return read(picked)
     command = read(text)
+    if command is None and (named := _named(text, talk.menu)):
+        return read(named)
     bare = command is not None and command.name == "show" and fold(text).strip().isdigit()
-    if bare and (talk.form is not None or talk.begun or talk.menu):
+    if bare and (talk.form is not None or talk.begun or not _of_commands(talk.menu)):
         return None
     return command
+
+
+def _named(text: str, menu: tuple[MenuItem, ...]) -> str:
+    """What the one item stands for in which these words are, as a resource's name may be."""
+    said = normalise(text)
+    held = [item.says for item in menu if len(said) > 1 and said in normalise(item.says)]
+    return held[0] if len(held) == 1 and _of_commands(menu) else ""
+
+
+def _of_commands(menu: tuple[MenuItem, ...]) -> bool:
+    """Whether it offers nothing but commands of staff's, or nothing at all."""
+    return all(read(item.says) for item in menu)
 
 
 def _picked(text: str, menu: tuple[MenuItem, ...]) -> str:
@@ -85,12 +99,12 @@ def _picked(text: str, menu: tuple[MenuItem, ...]) -> str:
 
 async def _after_begun(at: Serving, text: str, talk: Conversation) -> Turn:
     """The rest of a command, or that it is called off, or something else altogether."""
-    if fold(text).strip(" 。.!！吧了") in say.CALL_OFF:
+    if fold(text).strip(" 。.!！吧") in say.CALL_OFF:
         return _turn(Outcome(say.called_off()), talk)
     begun = talk.begun
     whole = begun.replace("#", text, 1) if "#" in begun else f"{begun} {text}"
-    command, before = read(whole), read(begun)
-    if command is None or (before is not None and command == before):
+    command = read(whole)
+    if command is None or (command.name in WITH_NUMBERS and not command.numbers):
         return respond(replace(talk, begun=""), Said(text), at.kb, at.now)
     return _turn(await _served(at, command), talk)
 
