@@ -10,11 +10,12 @@ from bot.exports.columns import Plan
 from bot.exports.contacts import contacts_page
 from bot.exports.demand_rows import DemandRows
 from bot.exports.entries import Entry, Scope
-from bot.exports.layout import Cell, Document, Page, Row, Table, Text, head, weights_for
+from bot.exports.layout import Cell, Document, Page, Row, Table, Text, head, room_of, weights_for
 from intents.wording import exports as wording
 from knowledge.model import Attachment, DemandForm, Notice
 
 _WIDE = 5  # columns: with as many, the page lies on its side
+_LEAST = 14  # characters: what stands in the basic information block fits into any column
 
 
 def demand_list(
@@ -66,7 +67,8 @@ def _tables(
     basics: Mapping[str, str],
 ) -> list[Table]:
     """The basic information block and the list below it, on one grid of columns."""
-    weights = weights_for(headings, rows)
+    room = room_of(landscape=len(headings) >= _WIDE, small=False)
+    weights = weights_for(headings, rows, room, _LEAST)
     if not attachment.basics:
         return [Table(weights, (head(headings), *rows), heads=1)]
     above, below = attachment.blocks or (wording.basics_block(), wording.table_block())

@@ -70,8 +70,16 @@ class Document:
     pages: tuple[Page, ...]
 
 
-_LEAST, _MOST = 8, 44  # of a column's weight, in half-width characters
+_LEAST, _NARROW, _MOST = 8, 14, 60  # of a column's weight, in half-width characters
+_EDGES = 2  # what the edges of a cell take up
 _HEADING_LINES = 3
+
+
+def room_of(*, landscape: bool, small: bool) -> int:
+    """How many half-width characters stand in a line of a page."""
+    return {(False, False): 84, (False, True): 104, (True, False): 128, (True, True): 156}[
+        landscape, small
+    ]
 
 
 def width(text: str) -> int:
@@ -79,17 +87,27 @@ def width(text: str) -> int:
     return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
 
 
-def weights_for(headings: Sequence[str], rows: Sequence[Row]) -> tuple[int, ...]:
-    """By the longest line in each column, within bounds; a column's heading may take three lines
-    for itself, a row's heading two."""
-    needed = [max(_LEAST, width(heading) // _HEADING_LINES + 2) for heading in headings]
+def weights_for(
+    headings: Sequence[str], rows: Sequence[Row], room: int, least: int = _LEAST
+) -> tuple[int, ...]:
+    """What each column needs for its longest line, within bounds. Where that is more than `room`,
+    what a line of the paper holds, the wider columns share what the narrow ones leave.
+
+    A column's heading may take three lines, a row's heading two.
+    """
+    needed = [max(least, width(heading) // _HEADING_LINES + _EDGES) for heading in headings]
     for row in rows:
         for column, cell in starts(row):
             if cell.across == 1:
                 longest = max(map(width, cell.shown.split("\n")))
-                wanted = longest // 2 + 2 if cell.look == "label" else longest
-                needed[column] = max(needed[column], wanted)
-    return tuple(min(_MOST, one) for one in needed)
+                wanted = longest // 2 if cell.look == "label" else longest
+                needed[column] = max(needed[column], min(_MOST, wanted + _EDGES))
+    if sum(needed) <= room:
+        return tuple(needed)
+    narrow = sum(one for one in needed if one <= _NARROW)
+    wide = sum(needed) - narrow
+    left = max(room - narrow, room // 2)
+    return tuple(one if one <= _NARROW else max(least, one * left // wide) for one in needed)
 
 
 def starts(row: Row) -> Iterator[tuple[int, Cell]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.exports.entries import Asked, Entry, Held, Taken, Told
-from bot.exports.layout import Cell, Row, Table, head, weights_for
+from bot.exports.layout import Cell, Row, Table, head, room_of, weights_for
 from bot.exports.plain import plain
 from bot.staff.inert import masked
 from intents.wording import exports as shared
@@ -30,7 +31,8 @@ def hidden(text: str) -> str:
 
 
 def by_task(cases: Sequence[Case]) -> Table | None:
-    tasks = list(dict.fromkeys(_task(case) for case in cases))
+    """What is needed most first."""
+    tasks = [task for task, _ in Counter(_task(case) for case in cases).most_common()]
     counted = [(task, [c.entry for c in cases if _task(c) == task]) for task in tasks]
     return _table(
         wording.TASKS,
@@ -151,7 +153,8 @@ def appeals(cases: Sequence[Case]) -> Table | None:
 def _table(headings: Sequence[str], rows: Sequence[Row]) -> Table | None:
     if not rows:
         return None
-    return Table(weights_for(headings, rows), (head(headings), *rows), heads=1)
+    weights = weights_for(headings, rows, room_of(landscape=False, small=True))
+    return Table(weights, (head(headings), *rows), heads=1)
 
 
 def _standing(bureau: str, entries: Sequence[Entry]) -> Row:
