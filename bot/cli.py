@@ -76,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     _activity_commands(_command(commands, "activity", "what bureaus held for enterprises"))
 
     _privacy_commands(commands)
+    _staff_commands(_command(commands, "staff", "who handles demands by chat"))
     _question_commands(_command(commands, "question", "what waits for an answer by a person"))
     _kb_commands(_command(commands, "kb", "the knowledge base: check, publish, undo"))
 
@@ -140,6 +141,25 @@ def _span_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", type=_date, metavar="YYYY-MM-DD", help="that day included")
     parser.add_argument("--until", type=_date, metavar="YYYY-MM-DD", help="that day included")
     _database_option(parser)
+
+
+def _staff_commands(staff: _Parser) -> None:
+    actions = staff.add_subparsers(required=True, metavar="ACTION", dest="action")
+
+    add = _command(actions, "add", "put somebody on the staff, or change who they are", "staff")
+    add.add_argument("sender", metavar="SENDER", help="how the bot knows them: wecom:zhangsan")
+    add.add_argument("--name", required=True)
+    add.add_argument("--role", choices=["clerk", "head", "admin"], default="clerk")
+    add.add_argument(
+        "--region", action="append", required=True, metavar="NAME", help="theirs; may be repeated"
+    )
+    _database_option(add)
+
+    _database_option(_command(actions, "list", "those of the settings too", "staff"))
+
+    remove = _command(actions, "remove", "take somebody off the staff", "staff")
+    remove.add_argument("sender", metavar="SENDER")
+    _database_option(remove)
 
 
 def _question_commands(question: _Parser) -> None:

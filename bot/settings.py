@@ -6,6 +6,7 @@ variable counts as absent. Everything is frozen, and secrets do not show when pr
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -29,6 +30,7 @@ from bot.channels.keys import aes_key
 from storage.sealing import key_of_text
 
 DEFAULT_FILE = Path("zhixing.toml")
+_SENDER = re.compile(r"[a-z]+:\S.*")
 
 
 class SettingsError(Exception):
@@ -57,6 +59,13 @@ def _encoding_aes_key(secret: SecretStr) -> SecretStr:
 def _base64_key(secret: SecretStr) -> SecretStr:
     key_of_text(secret.get_secret_value())
     return secret
+
+
+def sender_key(key: str) -> str:
+    """A channel and somebody's name there. Raises ValueError."""
+    if not _SENDER.fullmatch(key):
+        raise ValueError("must be a channel and a user, like wecom:zhangsan")
+    return key
 
 
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -119,12 +128,13 @@ class DigestSettings(Section):
 
 
 class StaffMember(Section):
-    """Somebody on the staff: `sender` is how the bot knows them, such as ``wecom:zhangsan``."""
+    """Somebody on the staff: `sender` is how the bot knows them, such as ``wecom:zhangsan``;
+    `regions` are the full names of the divisions whose demands they handle."""
 
-    sender: Annotated[str, StringConstraints(pattern=r"^[a-z]+:.+$")]
+    sender: Annotated[str, AfterValidator(sender_key)]
     name: Name
     role: Literal["clerk", "head", "admin"] = "clerk"
-    regions: tuple[Name, ...] = ()
+    regions: Annotated[tuple[Name, ...], Field(min_length=1)]
 
 
 class ReporterSettings(Section):
@@ -175,6 +185,14 @@ class Settings(BaseSettings):
     privacy: PrivacySettings = PrivacySettings()
     exports: Path = Path("exports")
     reporters: tuple[ReporterSettings, ...] = ()
+
+    @model_validator(mode="after")
+    def _staff_once(self) -> Self:
+        senders = [member.sender for member in self.staff]
+        twice = sorted({sender for sender in senders if senders.count(sender) > 1})
+        if twice:
+            raise ValueError(f"staff named twice: {', '.join(twice)}")
+        return self
 
     @property
     def zone(self) -> ZoneInfo:

@@ -48,7 +48,7 @@ def fitting(
     """All resources that fit, best first.
 
     `task` is the key task's name, `region` the full name of the enterprise's place; `loads` says
-    how often each resource, by its id, was matched before. What does not serve the place is left
+    how often each resource, by its name, was matched before. What does not serve the place is left
     out, and so is what neither the key task nor a word of the need speaks for.
     """
     said = kb.canonical(affirmed(need))
@@ -58,14 +58,14 @@ def fitting(
     fits = [
         fit
         for resource in kb.resources
-        if (fit := _fit(demand, resource, kb, loads.get(resource.id, 0)))
+        if (fit := _fit(demand, resource, kb, loads.get(resource.name, 0)))
     ]
     return sorted(fits, key=lambda fit: _order(fit, loads))
 
 
 def _order(fit: Fit, loads: Mapping[str, int]) -> tuple[int, bool, int, str]:
     resource = fit.resource
-    return (-fit.score, not resource.public, loads.get(resource.id, 0), resource.id)
+    return (-fit.score, not resource.public, loads.get(resource.name, 0), resource.id)
 
 
 def _fit(demand: _Demand, resource: Resource, kb: KnowledgeBase, load: int) -> Fit | None:

@@ -114,19 +114,19 @@ def test_equals_are_spread_evenly_the_least_matched_first(kb: KnowledgeBase) -> 
     held = tuple(resource(id_, tasks=["质押"]) for id_ in ("a1", "b1", "c1"))
     loads: dict[str, int] = {}
     for _ in range(9):
-        best = offered(kb, *held, loads=loads)[0].resource.id
+        best = offered(kb, *held, loads=loads)[0].resource.name
         loads[best] = loads.get(best, 0) + 1
-    assert loads == {"a1": 3, "b1": 3, "c1": 3}
+    assert loads == {"示例a1": 3, "示例b1": 3, "示例c1": 3}
 
 
 def test_spreading_never_goes_before_fitting(kb: KnowledgeBase) -> None:
     held = (resource("fits", tasks=["质押"]), resource("any"))
-    assert ids(offered(kb, *held, loads={"fits": 50})) == ["fits", "any"]
+    assert ids(offered(kb, *held, loads={"示例fits": 50})) == ["fits", "any"]
 
 
 def test_a_public_service_goes_before_its_equals_only(kb: KnowledgeBase) -> None:
     paid, free = resource("a-paid", tasks=["质押"]), resource("b-free", tasks=["质押"], public=True)
-    fits = offered(kb, paid, free, resource("c-free", public=True), loads={"b-free": 5})
+    fits = offered(kb, paid, free, resource("c-free", public=True), loads={"示例b-free": 5})
     assert ids(fits) == ["b-free", "a-paid", "c-free"]
     assert "公益服务" in told(fits)
 
