@@ -22,7 +22,8 @@ from intents.filling.reopened import reopened
 from intents.filling.replies import Said
 from intents.filling.step import Step
 from intents.filling.turns import form_in_use, shown
-from intents.needs import read_need, wants_form
+from intents.filling.unlabelled import ALSO
+from intents.needs import looks_like_question, read_need, wants_form
 from intents.slots import choice
 from intents.slots.text import need_slot
 from intents.turn import OwnDemand, Reply, Turn
@@ -32,6 +33,7 @@ from knowledge.snapshot import KnowledgeBase
 
 Own = Sequence[OwnDemand]
 
+_A_WORD = 4  # characters of what adds to a need
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -169,12 +171,25 @@ def _step(conversation: Conversation, text: str, kb: KnowledgeBase, own: Own) ->
     slot = slot_named(form, draft.asking)
     asked = Asked(slot, draft.values, confirming=draft.stage == "confirming" or draft.shown)
     heard = read(rest if rest != said else text, form, asked) if rest else Heard()
+    if not heard.values and (also := _also(rest, draft, form)):
+        heard = replace(heard, values=also)
     if heard.empty and rest == said:
         return None
     draft = replace(draft, consented=draft.consented or draft.noticed)
     before = formers.former(conversation, own, form)
     draft, notes = _besides(draft, form, before, told, heard)
-    return Step(draft, form, heard, notes)
+    return Step(draft, form, heard, notes, nods=acts.nods(said))
+
+
+def _also(text: str, draft: FormDraft, form: DemandForm) -> dict[str, str | bool]:
+    """补充一下，最好是本地的机构: what adds to the need that is told already."""
+    need, lead = need_slot(form), ALSO.match(text)
+    if need is None or lead is None or need.name not in draft.values:
+        return {}
+    more = text[lead.end() :].strip(" ，,。；;")
+    if len(more) < _A_WORD or acts.act_of(more) or looks_like_question(more):
+        return {}
+    return {need.name: more}
 
 
 def _one_need(step: Step) -> tuple[Step, tuple[str, ...]]:
@@ -295,7 +310,9 @@ def _greeting(draft: FormDraft, form: DemandForm, text: str) -> str:
 def _with_need(heard: Heard, text: str, meant: str, form: DemandForm) -> Heard:
     """A message that states a need always leaves one, even where its parts were read otherwise."""
     need = need_slot(form)
-    if need is None or read_need(meant, form) is None:
+    if need is None or acts.opening(tidy(text)) == len(tidy(text)):
+        return heard
+    if read_need(meant, form) is None:
         return heard
     if _CHINESE.search(text) and need.name in heard.values:
         return heard

@@ -30,7 +30,7 @@ _LONGEST = 24  # characters: what is longer says more than an act
 _HEAD = (
     r"(?:哦+|噢|喔|嗯+|恩|呃|额|啊|哎呀?|诶|唉|那就?|就|我们?|请|麻烦|帮我|帮忙|给我|你们?|您|"
     r"没事|对了|还是|先|都|"
-    r"应该|目前|暂时|现在|其实|这个|这项|这里|那个|可以|好的?|好吧|好了|行|然后|直接|马上|赶紧|"
+    r"应该|目前|暂时?|现在|其实|这个|这项|这里|那个|可以|好的?|好吧|好了|行|然后|直接|马上|赶紧|"
     r"真的|也|OK|ok){0,6}"
 )
 _TAIL = (
@@ -145,6 +145,9 @@ _WHY = re.compile(
     r"手机号?|邮箱|姓名|名字|单位|信息|联系方式|号码|职务|部门|资料|联系人)(?:是|来|"
     r"有)?(?:干什么|干嘛|干吗|做什么|干啥|做啥|有什么用|有啥用|什么用)"
 )
+_NODS = re.compile(
+    rf"{_HEAD}(?:是|对|嗯|恩|(?:就?是|就)(?:它|这个|这[一]?类)|归?这(?:个|一?类))+{_TAIL}"
+)
 _CONSENT_REFUSED = re.compile(
     r"(?:我们?|单位|公司|还是|那)*(?:不同意|(?:不(?:许|让|准|想|愿意?|要|能)|别|拒绝)(?:你们?)?"
     r"(?:保存|收集|留存|保留|存储|存))(?:你们?)?(?:保存|收集|登记|留存|保留|存储|存|记录|提供)?"
@@ -161,8 +164,9 @@ _FILLER = re.compile(
     rf"顺便|哈|呵呵|哈哈){{0,4}}{_TAIL}"
 )
 _OPEN_HEAD = (
-    r"(?:还|再|又|另外|那|好的?|嗯|哦|你好|您好|我们公司|我们|我司|我厂|我|企业|公司|这边|想|要|"
-    r"需要|请|麻烦|帮我?|给我|来|能不能|可以|可不可以|现在|怎么|先|，|,| ){0,8}"
+    r"(?:还|再|又|另外|那|好的?|嗯|哦|你好|您好|老师好?|领导好?|"
+    r"我们公司|我们|我司|我厂|我|企业|公司|这边|想|要|需要|请|麻烦|"
+    r"帮我?|给我|来|能不能|可以|可不可以|现在|怎么|先|，|,| ){0,8}"
 )
 _OPEN = re.compile(
     _OPEN_HEAD
@@ -175,6 +179,7 @@ _OPEN = re.compile(
 )
 _OPEN_TAIL = re.compile(
     r"(?:一下|吧|了|啊|呀|哈|可以吗|行吗|好吗|吗|嘛|谢谢|要?(?:提|报|登记)|怎么弄|怎么登记|，|。|"
+    r"(?:是|就)?(?:在|从|找)?[这你](?:里|儿|边)?(?:填写?|报|登记|说|提交?)|想?(?:要)?反映|"
     r"！|!|？|\?|：|:| ){0,6}"
 )
 
@@ -196,6 +201,12 @@ def refuses_consent(text: str) -> bool:
     """不同意保存: personal data may not be kept."""
     said = text.strip(" 。.！!，,")
     return len(said) <= _LONGEST and _CONSENT_REFUSED.fullmatch(said) is not None
+
+
+def nods(text: str) -> bool:
+    """对, 嗯，就是这个: yes to what was just suggested, without a word on anything else."""
+    clauses = [clause for clause in re.split(r"[，,。.！!\s]+", text) if clause]
+    return bool(clauses) and len(text) <= _LONGEST and all(map(_NODS.fullmatch, clauses))
 
 
 def confirms_withdrawal(text: str) -> bool:

@@ -57,7 +57,8 @@ def absorb(draft: FormDraft, form: DemandForm, heard: Heard) -> tuple[FormDraft,
         elif before != value:
             changed.append(name)
         values[name] = value
-    _drop_wrong_number(values, form, heard)
+    if not any(name in draft.values for name in _calls(form, heard)):
+        _drop_wrong_number(values, form, heard)
     draft = replace(
         draft,
         values=values,
@@ -85,6 +86,11 @@ def _is_short_for(slot: Slot | None, value: str, before: str) -> bool:
 
 def _adds(draft: FormDraft, heard: Heard, name: str) -> bool:
     return name not in heard.replaces and draft.asking != name
+
+
+def _calls(form: DemandForm, heard: Heard) -> list[str]:
+    """The numbers to call that were heard."""
+    return [s.name for s in form.slots if s.kind in _CALLS and s.name in heard.values]
 
 
 def _drop_wrong_number(values: dict[str, str | bool], form: DemandForm, heard: Heard) -> None:

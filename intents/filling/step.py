@@ -20,12 +20,19 @@ class Step:
     """`before` and `draft`: the form before and after. `notes`: sentences for the user.
 
     `ask`: the slot that must be asked for now, because it was refused, called wrong or mistyped.
+    `nods`: the message is 对 or 就这个 and no more, which answers what was suggested.
     """
 
     def __init__(
-        self, before: FormDraft, form: DemandForm, heard: Heard, notes: Sequence[str] = ()
+        self,
+        before: FormDraft,
+        form: DemandForm,
+        heard: Heard,
+        notes: Sequence[str] = (),
+        *,
+        nods: bool = False,
     ) -> None:
-        self.before, self.form, self.heard = before, form, heard
+        self.before, self.form, self.heard, self.nods = before, form, heard, nods
         self.acts: set[Act] = set(heard.acts)
         self.asked = slot_named(form, before.asking)
         self.notes = list(notes)
@@ -85,6 +92,8 @@ class Step:
     def _answer(self) -> None:
         """Bare words such as 对, 不用, 没有, 随便 answer the slot that was asked for."""
         slot, heard = self.asked, self.heard
+        if slot is None and self.nods and self.before.stage == "confirming":
+            self._answer_ahead()
         if slot is None or slot.name in {*heard.values, *heard.declined, *heard.problems}:
             return
         if slot.kind == "yesno":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,10 @@ from intents.turn import OwnDemand, Reply, SubmitDemand, Turn
 from intents.wording import mine as say
 from knowledge.model import DemandForm
 
+_ADDS = re.compile(
+    r"(?:对了|哦|那|等等|另外|还要|还得|[，, ])*(?:再|还|要)?(?:补充|补上?|加上?|添上?)"
+    r"(?:一?[个点条下句]|一个)?(?=.{2})(?!.{0,4}(?:需求|登记))"
+)
 _OFFERED = 9
 _SHORTEST = 4  # characters of what is added
 
@@ -60,7 +65,10 @@ def corrected(moment: Moment) -> Turn | None:
     if demand is None or demand.status in ("closed", "cancelled"):
         return None
     form = owned.form_of(demand, moment.kb)
-    if looks_like_question(moment.text) or not _corrects(tidy(moment.text), form):
+    text = tidy(moment.text)
+    if looks_like_question(text):
+        return None
+    if not _corrects(text, form) and not (_just_filed(moment, demand) and _ADDS.match(text)):
         return None
     return edit(moment, demand, moment.text)
 
@@ -112,6 +120,10 @@ def _last(moment: Moment) -> OwnDemand | None:
         return None
     filed = [d for d in moment.own if d.status != "draft"]
     return filed[-1] if filed else None
+
+
+def _just_filed(moment: Moment, demand: OwnDemand) -> bool:
+    return moment.conversation.filed == demand.number
 
 
 def _corrects(text: str, form: DemandForm) -> bool:
