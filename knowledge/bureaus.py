@@ -70,6 +70,7 @@ class Bureaus:
 
     def __init__(self, entries: Sequence[BureauEntry], divisions: Divisions) -> None:
         self._divisions = divisions
+        self.entries = tuple(entries)
         self.all: tuple[Bureau, ...] = tuple(
             Bureau(e.id, e.name, e.short, e.region, _level(divisions.lineage(e.region)))
             for e in entries

@@ -18,6 +18,7 @@ from knowledge.golden import placed
 from knowledge.model import Deadline, Golden, Notice, Period
 from knowledge.normalise import normalise
 from knowledge.regions import NATION
+from knowledge.resources import FOLDER
 from knowledge.snapshot import KnowledgeBase
 from knowledge.yaml_source import Loc
 
@@ -38,10 +39,10 @@ class Finding:
 
 
 def findings(kb: KnowledgeBase) -> list[Finding]:
-    """All of them: each notice's own, then what stands between notices, then golden questions."""
+    """All of them: each notice's own, then what stands between notices, then the rest."""
     own = [finding for notice in kb.notices for finding in _of_notice(notice)]
     regions = _regions(kb)
-    return [*own, *_between(kb.notices), *regions, *_golden(kb)]
+    return [*own, *_between(kb.notices), *regions, *_resources(kb), *_golden(kb)]
 
 
 class _Pair(NamedTuple, Generic[Item]):
@@ -191,6 +192,17 @@ def _regions(kb: KnowledgeBase) -> Iterator[Finding]:
         if not known:
             told = f"{notice.region!r} is no division that users can name"
             yield Finding(_file(notice), ("region",), told, grave=False)
+
+
+def _resources(kb: KnowledgeBase) -> Iterator[Finding]:
+    """Key tasks of resources that no form has: nobody would be offered them for one."""
+    forms = [notice.form for notice in kb.notices if notice.form]
+    names = [key.name for form in forms for key in form.key_tasks]
+    for resource in kb.resources:
+        for task in resource.tasks:
+            if names and not any(task in name for name in names):
+                told = f'"{resource.id}": no key task is called {task}'
+                yield Finding(FOLDER, (), told, grave=False)
 
 
 def _golden(kb: KnowledgeBase) -> Iterator[Finding]:

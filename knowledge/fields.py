@@ -84,6 +84,11 @@ NAMES = {
     "kinds": "种类",
     "near": "须示最相近内容",
     "both": "须两问都答",
+    "tasks": "适用任务",
+    "regions": "服务地区",
+    "contact": "联系方式",
+    "limits": "限制条件",
+    "public": "公益服务",
     "synonyms": "同义词",
     "aspects": "问法",
     "filler": "虚词",
@@ -190,5 +195,7 @@ FAMILIES = {
     "slots": Family("栏目", (("name",),), "name", None),
     "key_tasks": Family("重点任务", (("name",), ("clause",)), "name"),
     "golden": Family("样题", (("q", "context", "today"), ("q",)), "q", None),
+    "bureaus": Family("局", (("id",), ("region",)), "name", None),
+    "resources": Family("资源", (("id",), ("name",)), "name", None),
 }
 """The lists of a notice and of its form. What stands first here is told first."""

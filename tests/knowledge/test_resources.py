@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.consistency import findings
 from knowledge.load import KnowledgeError, file_of, files_of, load_knowledge, shipped_dir
 from knowledge.snapshot import KnowledgeBase
 from tests.knowledge.small import lay
@@ -100,3 +101,11 @@ def test_a_name_that_would_be_passed_over_is_told(tmp_path: Path) -> None:
     own(tmp_path, LOAN, name="own.yml")
     with pytest.raises(KnowledgeError, match=r"own\.yml: the name must end in \.yaml"):
         loaded(tmp_path)
+
+
+def test_a_key_task_that_no_form_has_is_worth_a_second_look(tmp_path: Path) -> None:
+    sound = "{id: a1, name: 甲, kind: expert, tasks: [质押融资, 转移转化]}"
+    kb = loaded(own(tmp_path, sound, "{id: a2, name: 乙, kind: expert, tasks: [质压]}"))
+    (hint,) = findings(kb)
+    assert not hint.grave
+    assert '"a2": no key task is called 质压' in hint.what
