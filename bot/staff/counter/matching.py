@@ -47,8 +47,7 @@ async def _offers(at: Serving, command: Command, one: int) -> Outcome:
 
 
 async def _fits(at: Serving, demand: StoredDemand) -> Sequence[Fit]:
-    times = await matched(at.conn)
-    loads = {resource.id: times.get(resource.name, 0) for resource in at.kb.resources}
+    loads = await matched(at.conn)
     need, task = text_of(demand, NEED), text_of(demand, KEY_TASK) or None
     return fitting(need, task, demand.region, at.kb, loads)[:OFFERED]
 
