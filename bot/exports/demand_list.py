@@ -10,12 +10,23 @@ from bot.exports.columns import Plan
 from bot.exports.contacts import contacts_page
 from bot.exports.demand_rows import DemandRows
 from bot.exports.entries import Entry, Scope
-from bot.exports.layout import Cell, Document, Page, Row, Table, Text, head, room_of, weights_for
+from bot.exports.layout import (
+    Cell,
+    Document,
+    Page,
+    Row,
+    Table,
+    Text,
+    head,
+    room_of,
+    weights_for,
+    width,
+)
 from intents.wording import exports as wording
 from knowledge.model import Attachment, DemandForm, Notice
 
 _WIDE = 5  # columns: with as many, the page lies on its side
-_LEAST = 14  # characters: what stands in the basic information block fits into any column
+_LEAST, _MOST = 14, 22  # characters: so wide is any column that a value of the basics fits in
 
 
 def demand_list(
@@ -68,7 +79,9 @@ def _tables(
 ) -> list[Table]:
     """The basic information block and the list below it, on one grid of columns."""
     room = room_of(landscape=len(headings) >= _WIDE, small=False)
-    weights = weights_for(headings, rows, room, _LEAST)
+    paired = (width(basics.get(field, "")) + 2 for field in attachment.basics[1:])
+    fits = max(paired, default=_LEAST)
+    weights = weights_for(headings, rows, room, max(_LEAST, min(_MOST, fits)))
     if not attachment.basics:
         return [Table(weights, (head(headings), *rows), heads=1)]
     above, below = attachment.blocks or (wording.basics_block(), wording.table_block())

@@ -31,8 +31,8 @@ def page() -> str:
 
 
 def head(bureau: str, span: str, day: str) -> str:
-    parts = (f"报送单位：{bureau}" if bureau else "", f"统计时间：{span}", f"制表日期：{day}")
-    return "　".join(part for part in parts if part)
+    dates = f"统计时间：{span}　制表日期：{day}"
+    return f"报送单位：{bureau}\n{dates}" if bureau else dates
 
 
 def sections() -> tuple[str, str, str, str]:
