@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
@@ -24,7 +25,7 @@ _TELLING = frozenset("一二三四五六七八九十东西南北中上下大小�
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class Name:
     """`core` is the name without its place and legal form."""
 
     core: str
@@ -33,7 +34,7 @@ class _Name:
 
 def likeness(one: str, other: str, kb: KnowledgeBase) -> Likeness | None:
     """How like two names are; None where they are of different enterprises."""
-    first, second = _taken_apart(one, kb), _taken_apart(other, kb)
+    first, second = taken_apart(one, kb), taken_apart(other, kb)
     if not first.core or not second.core or _elsewhere(first.lineage, second.lineage):
         return None
     if first.core == second.core:
@@ -44,12 +45,14 @@ def likeness(one: str, other: str, kb: KnowledgeBase) -> Likeness | None:
     return "slip" if _is_slip(short, long) else None
 
 
-def _taken_apart(name: str, kb: KnowledgeBase) -> _Name:
+@lru_cache(maxsize=8192)
+def taken_apart(name: str, kb: KnowledgeBase) -> Name:
+    """Remembered, as each name is held against every other."""
     place = kb.divisions.find(name, company=True)
     lineage = kb.divisions.lineage(place)[:-1] if place else ()
     rest = kb.divisions.without(name)
     core = _FORM.sub("", rest)
-    return _Name(core if len(core) >= 2 else rest, lineage)
+    return Name(core if len(core) >= 2 else rest, lineage)
 
 
 def _elsewhere(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
