@@ -120,10 +120,22 @@ def _holds(key: str, expected: Any, given: str | bool | None) -> bool:
 
 
 def shown(played: Played) -> str:
-    """A missed dialogue as a person reads it: what was said, what was replied, what is amiss."""
+    """A missed dialogue as a person reads it: what was said, what it changed, what is amiss."""
     lines = [f"--- {played.dialogue.id}"]
+    before: dict[str, str | bool] = {}
     for text, turn in zip(played.dialogue.turns, played.talk.turns, strict=True):
-        reply = turn.reply.plain.replace("\n", " ⏎ ")
-        lines += [f"  > {text!r}", f"      {turn.reply.kind}: {reply[:150]}"]
+        now = _fields_after(turn, before)
+        changed = {k: v for k, v in now.items() if before.get(k) != v}
+        gone = [f"-{k}" for k in before if k not in now]
+        asks = turn.conversation.form.asking if turn.conversation.form else None
+        what = " ".join([*(f"{k}={v}" for k, v in changed.items()), *gone])
+        lines.append(f"  > {text!r}  [{turn.reply.kind}] {what}  ?{asks}")
+        before = now
     lines += [f"  ! {m.slot}: {m.given!r}, not {m.expected!r}" for m in played.misses]
     return "\n".join(lines)
+
+
+def _fields_after(turn: Turn, before: dict[str, str | bool]) -> dict[str, str | bool]:
+    """The open form as it is after the turn; what it was where the turn closed or left it."""
+    form = turn.conversation.form
+    return dict(form.values) if form else before

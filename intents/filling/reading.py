@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from intents.filling import acts, contacts, free, labelled, unlabelled
+from intents.filling import acts, contacts, free, labelled, labels, misspelt, tails, unlabelled
+from intents.filling.cutting import parted
 from intents.filling.heard import Asked, Heard, Notebook
 from intents.filling.pieces import Piece, pieces, tidy
+from intents.filling.spans import Around
 from intents.needs import looks_like_question
 from intents.slots import email, phone
 from intents.slots.value import Found
@@ -22,22 +24,56 @@ def read(text: str, form: DemandForm, asked: Asked) -> Heard:
     """What `text` tells the form. A value known by its kind wins over the slot asked for."""
     text = tidy(text)
     text = text[acts.opening(text) :] if asked.opening else text
+    text = misspelt.corrected(text, form)
+    tail = tails.corrected(text, form, asked.values)
+    if tail is not None:
+        return Heard(values=dict([tail]))
     found = _contacts(text, asked)
     book = Notebook(text, form, asked, looks_like_question(text), choosing=asked.kind == "choice")
     cut = pieces(text, found)
     if book.question and not found and acts.act_of(text) is None:
         return _beside_a_question(book, cut)
+    cut = [part for i, piece in enumerate(cut) for part in _parted(book, cut, i, piece)]
     for i, piece in enumerate(cut, 1):
         book.number_next = i < len(cut) and cut[i].found is not None
+        book.next_act = acts.act_of(cut[i].text) if i < len(cut) else None
         _take(book, piece)
     return _heard(book)
+
+
+def _parted(book: Notebook, cut: Sequence[Piece], at: int, piece: Piece) -> list[Piece]:
+    """A clause that tells several things as several; one that is understood whole as it is."""
+    if piece.found or acts.act_of(piece.text) or acts.is_filler(piece.text):
+        return [piece]
+    if labels.to_edit(piece.text, book.form) or labels.declined(piece.text, book.form):
+        return [piece]
+    company, person = book.first("company"), book.first("person")
+    around = Around(
+        after_number=at > 0 and cut[at - 1].found is not None,
+        before_number=at + 1 < len(cut) and cut[at + 1].found is not None,
+        numbers=any(other.found is not None for other in cut),
+        company_asked=book.asked.kind == "company",
+        company_known=company is None or company.name in book.asked.values,
+        person_known=person is None or person.name in book.asked.values,
+    )
+    return parted(piece, book.form, around)
+
+
+def introduces(text: str, form: DemandForm) -> bool:
+    """The sender says who they are: an organisation with a person or a number, or these two."""
+    heard = read(text, form, Asked(opening=True))
+    told = [
+        any(slot.kind in kinds and slot.name in heard.values for slot in form.slots)
+        for kinds in (("company",), ("person",), contacts.KINDS)
+    ]
+    return sum(told) >= 2
 
 
 def _beside_a_question(book: Notebook, cut: Sequence[Piece]) -> Heard:
     """联系人吴三，对了活动几号结束？: only what is surely meant for the form is taken."""
     for piece in cut:
-        if not looks_like_question(piece.text):
-            _ = labelled.declined(book, piece) or labelled.named(book, piece)
+        if not labelled.declined(book, piece) and not looks_like_question(piece.text):
+            labelled.named(book, piece)
     return _heard(book)
 
 
@@ -56,12 +92,20 @@ def _take(book: Notebook, piece: Piece) -> None:
     if piece.found is not None:
         contacts.take(book, piece.found)
         return
+    if piece.who is not None and unlabelled.introduce(book, piece.who):
+        return
     if len(piece.text) <= _LONGEST and any(step(book, piece) for step in _STEPS):
         return
-    if acts.is_filler(piece.text):
+    unlabelled.free(book, piece)
+
+
+def _polite(book: Notebook, piece: Piece) -> bool:
+    """Politeness tells nothing, but in the midst of a need it is a part of it."""
+    polite = acts.is_filler(piece.text)
+    if polite:
+        book.adding = book.adding or unlabelled.ALSO.fullmatch(piece.text) is not None
         book.fillers.append((piece.start, piece.end))
-    else:
-        unlabelled.free(book, piece)
+    return polite
 
 
 def _question(book: Notebook, piece: Piece) -> bool:
@@ -81,6 +125,7 @@ _STEPS: tuple[Step, ...] = (
     labelled.waiting,
     _question,
     _act,
+    _polite,
     labelled.declined,
     labelled.edited,
     labelled.labelled,
