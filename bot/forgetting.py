@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -15,6 +16,8 @@ from intents.turn import Reply
 from storage import audit, demands, inbox, notes, outbox, questions
 from storage.audit import AuditRow
 
+_NUMBER_OR_MAIL = re.compile(r"\d|@")
+
 
 def left_of(*talks: Conversation) -> Conversation:
     """Only the count of demands stays, lest the next one take an old one's number."""
@@ -23,7 +26,8 @@ def left_of(*talks: Conversation) -> Conversation:
 
 def without_personal(text: str, known: Collection[str]) -> str:
     """`text` as it is where it tells nobody's name, number or mail; else without them."""
-    hidden = masked(text, known_values(known))
+    names = [value for value in known if not _NUMBER_OR_MAIL.search(value)]
+    hidden = masked(text, known_values(names))
     signs = (HIDDEN_NUMBER, HIDDEN_MAIL, HIDDEN_NAME)
     return hidden if any(hidden.count(sign) > text.count(sign) for sign in signs) else text
 

@@ -37,7 +37,8 @@ def answer_note(question: StoredQuestion, at: datetime) -> NoteRow:
 def _text(
     handled: Handled, demand: StoredDemand, kb: KnowledgeBase, contact: str | None
 ) -> str | None:
-    entry = steps.entry(need_of(demand, kb), _there(demand.created, handled.at.tzinfo))
+    created = _there(demand.created, handled.at.tzinfo)
+    entry = steps.entry(demand.number, need_of(demand, kb), created)
     bureau = kb.bureaus.get(demand.bureau) if demand.bureau else None
     name = bureau.name if bureau else None
     match handled.step:

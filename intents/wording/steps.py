@@ -8,10 +8,10 @@ _NEED_SHOWN = 24
 _QUESTION_SHOWN = 40
 
 
-def entry(need: str | None, at: datetime) -> str:
+def entry(number: int, need: str | None, at: datetime) -> str:
     """How its sender knows a demand; `at` is when it was entered, in the zone of its sender."""
-    of = f"“{_short(need, _NEED_SHOWN)}”的" if need else ""
-    return f"您{at.month}月{at.day}日登记的{of}需求"
+    about = f"（{_short(need, _NEED_SHOWN)}）" if need else ""
+    return f"您{at.month}月{at.day}日登记的需求{number}{about}"
 
 
 def accepted(entry: str, bureau: str | None) -> str:
@@ -21,7 +21,7 @@ def accepted(entry: str, bureau: str | None) -> str:
 
 def returned(entry: str, question: str) -> str:
     asked = f"：{_closed(question)}" if question else "。"
-    return f"【需要补充】{entry}还要请您补充{asked}发“我的需求”就能补充，补好后会重新提交。"
+    return f"【需要补充】{entry}还要请您补充{asked}需要补充的内容，直接发给我就行。"
 
 
 def matched(entry: str, resource: str, contact: str | None, why: str) -> str:
