@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from bot.exports.columns import Plan
 from bot.exports.entries import Entry
-from bot.exports.layout import Cell, Page, Row, Table, Text, head, room_of, weights_for
+from bot.exports.layout import (
+    SMALL_ON_ITS_SIDE,
+    Cell,
+    Page,
+    Row,
+    Table,
+    Text,
+    head,
+    weights_for,
+)
 from bot.exports.plain import plain
 from intents.wording import exports as wording
 
@@ -16,8 +25,7 @@ def contacts_page(entries: Sequence[Entry], plan: Plan, basics: Sequence[str]) -
     rest = [slot.name for slot in plan.rest]
     headings = wording.annex_columns((*basics, *rest))
     rows = [_row(entry, plan, basics, rest) for entry in entries]
-    room = room_of(landscape=True, small=True)
-    table = Table(weights_for(headings, rows, room), (head(headings), *rows), heads=1)
+    table = Table(weights_for(headings, rows, SMALL_ON_ITS_SIDE), (head(headings), *rows), heads=1)
     title = Text(wording.annex_title(), "title")
     note = Text(wording.note(wording.annex_note()), "note")
     return Page(wording.demand_pages()[1], (title, table, note), landscape=True, small=True)

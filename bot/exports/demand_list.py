@@ -10,22 +10,10 @@ from bot.exports.columns import Plan
 from bot.exports.contacts import contacts_page
 from bot.exports.demand_rows import DemandRows
 from bot.exports.entries import Entry, Scope
-from bot.exports.layout import (
-    Cell,
-    Document,
-    Page,
-    Row,
-    Table,
-    Text,
-    head,
-    room_of,
-    weights_for,
-    width,
-)
+from bot.exports.layout import Cell, Document, Page, Row, Table, Text, grid_for, head, width
 from intents.wording import exports as wording
 from knowledge.model import Attachment, DemandForm, Notice
 
-_WIDE = 5  # columns: with as many, the page lies on its side
 _LEAST, _MOST = 14, 22  # characters: so wide is any column that a value of the basics fits in
 
 
@@ -42,15 +30,16 @@ def demand_list(
     basics = _unit(plan, attachment, scope) | dict(reporter)
     headings = attachment.rows or tuple(task.name for task in form.key_tasks)
     rows = DemandRows(form, attachment, plan, scope).under(headings, entries)
+    grid = grid_for(plan.columns, rows, _least(attachment, basics))
     page = Page(
         wording.demand_pages()[0],
         (
             Text(attachment.label, "label"),
             Text(attachment.title, "title"),
-            *_tables(attachment, plan.columns, rows, basics),
+            *_tables(attachment, plan.columns, rows, basics, grid.weights),
             Text(wording.note(_counted(entries, scope)), "note"),
         ),
-        landscape=len(plan.columns) >= _WIDE,
+        landscape=grid.landscape,
     )
     annex = contacts_page(entries, plan, attachment.basics)
     return Document(attachment.title, (page, annex) if entries else (page,))
@@ -71,17 +60,20 @@ def _unit(plan: Plan, attachment: Attachment, scope: Scope) -> dict[str, str]:
     return {field: scope.bureau.name} if field and scope.bureau else {}
 
 
+def _least(attachment: Attachment, basics: Mapping[str, str]) -> int:
+    """The first field has a row of its own; the others' values stand in one column each."""
+    fits = max((width(basics.get(field, "")) + 2 for field in attachment.basics[1:]), default=0)
+    return max(_LEAST, min(_MOST, fits))
+
+
 def _tables(
     attachment: Attachment,
     headings: Sequence[str],
     rows: Sequence[Row],
     basics: Mapping[str, str],
+    weights: tuple[int, ...],
 ) -> list[Table]:
     """The basic information block and the list below it, on one grid of columns."""
-    room = room_of(landscape=len(headings) >= _WIDE, small=False)
-    paired = (width(basics.get(field, "")) + 2 for field in attachment.basics[1:])
-    fits = max(paired, default=_LEAST)
-    weights = weights_for(headings, rows, room, max(_LEAST, min(_MOST, fits)))
     if not attachment.basics:
         return [Table(weights, (head(headings), *rows), heads=1)]
     above, below = attachment.blocks or (wording.basics_block(), wording.table_block())

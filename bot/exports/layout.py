@@ -73,13 +73,8 @@ class Document:
 _LEAST, _NARROW, _MOST = 8, 14, 60  # of a column's weight, in half-width characters
 _EDGES = 2  # what the edges of a cell take up
 _HEADING_LINES = 3
-
-
-def room_of(*, landscape: bool, small: bool) -> int:
-    """How many half-width characters stand in a line of a page."""
-    return {(False, False): 84, (False, True): 104, (True, False): 128, (True, True): 156}[
-        landscape, small
-    ]
+_UPRIGHT, _ON_ITS_SIDE = 84, 128  # half-width characters in a line of a page
+SMALL_UPRIGHT, SMALL_ON_ITS_SIDE = 104, 156  # the same in small print
 
 
 def width(text: str) -> int:
@@ -87,11 +82,28 @@ def width(text: str) -> int:
     return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
 
 
-def weights_for(
-    headings: Sequence[str], rows: Sequence[Row], room: int, least: int = _LEAST
-) -> tuple[int, ...]:
-    """What each column needs for its longest line, within bounds. Where that is more than `room`,
-    what a line of the paper holds, the wider columns share what the narrow ones leave.
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The columns of a page: their weights, and how the paper lies that they stand on."""
+
+    weights: tuple[int, ...]
+    landscape: bool
+
+
+def grid_for(headings: Sequence[str], rows: Sequence[Row], least: int = _LEAST) -> Grid:
+    """Upright paper where every column has room for its longest line, else on its side."""
+    needed = _needed(headings, rows, least)
+    landscape = sum(needed) > _UPRIGHT
+    return Grid(_shared(needed, _ON_ITS_SIDE if landscape else _UPRIGHT, least), landscape)
+
+
+def weights_for(headings: Sequence[str], rows: Sequence[Row], room: int) -> tuple[int, ...]:
+    """`room` is what a line of the paper holds."""
+    return _shared(_needed(headings, rows, _LEAST), room, _LEAST)
+
+
+def _needed(headings: Sequence[str], rows: Sequence[Row], least: int) -> list[int]:
+    """What each column needs for its longest line, within bounds.
 
     A column's heading may take three lines, a row's heading two.
     """
@@ -102,6 +114,11 @@ def weights_for(
                 longest = max(map(width, cell.shown.split("\n")))
                 wanted = longest // 2 if cell.look == "label" else longest
                 needed[column] = max(needed[column], min(_MOST, wanted + _EDGES))
+    return needed
+
+
+def _shared(needed: Sequence[int], room: int, least: int) -> tuple[int, ...]:
+    """Where there is too little room, the wider columns share what the narrow ones leave."""
     if sum(needed) <= room:
         return tuple(needed)
     narrow = sum(one for one in needed if one <= _NARROW)

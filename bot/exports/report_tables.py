@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.exports.entries import Asked, Entry, Held, Taken, Told
-from bot.exports.layout import Cell, Row, Table, head, room_of, weights_for
+from bot.exports.layout import SMALL_UPRIGHT, Cell, Row, Table, head, weights_for
 from bot.exports.plain import plain
 from bot.staff.inert import masked
 from intents.wording import exports as shared
@@ -153,7 +153,7 @@ def appeals(cases: Sequence[Case]) -> Table | None:
 def _table(headings: Sequence[str], rows: Sequence[Row]) -> Table | None:
     if not rows:
         return None
-    weights = weights_for(headings, rows, room_of(landscape=False, small=True))
+    weights = weights_for(headings, rows, SMALL_UPRIGHT)
     return Table(weights, (head(headings), *rows), heads=1)
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.exports.entries import Held, Scope
 from bot.exports.groups import grouped
-from bot.exports.layout import Cell, Document, Page, Row, Table, Text, head, room_of, weights_for
+from bot.exports.layout import Cell, Document, Page, Row, Table, Text, grid_for, head
 from bot.exports.plain import plain
 from intents.wording import exports as wording
 from knowledge.model import Attachment
@@ -22,7 +22,6 @@ _SIGNS: tuple[tuple[Part, tuple[str, ...]], ...] = (
     ("other", ("成效", "效果", "其他")),
 )
 """The words in a column's heading that tell what stands in it."""
-_WIDE = 5
 
 
 def parts_of(attachment: Attachment) -> dict[str, Part]:
@@ -53,17 +52,16 @@ def results(attachment: Attachment, held: Sequence[Held], scope: Scope) -> Docum
     ]
     times, enterprises = sum(h.times for h in held), sum(h.enterprises for h in held)
     span = wording.period(scope.since, scope.until)
-    landscape = len(columns) >= _WIDE
-    weights = weights_for(columns, rows, room_of(landscape=landscape, small=False))
+    grid = grid_for(columns, rows)
     page = Page(
         wording.results_page(),
         (
             Text(attachment.label, "label"),
             Text(attachment.title, "title"),
-            Table(weights, (head(columns), *rows), heads=1),
+            Table(grid.weights, (head(columns), *rows), heads=1),
             Text(wording.note(wording.results_note(span, times, enterprises)), "note"),
         ),
-        landscape=landscape,
+        landscape=grid.landscape,
     )
     return Document(attachment.title, (page,))
 

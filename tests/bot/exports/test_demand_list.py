@@ -10,6 +10,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document as read_word
+from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from bot.exports.demand_list import demand_list
@@ -112,13 +113,9 @@ def test_the_workbook_is_laid_out_like_the_document(kb: KnowledgeBase) -> None:
     assert column_under(sheet_rows(contacts), "手机")[:2] == ["13800001234", "13800001234"]
 
 
-def test_paper_and_heads_are_set_up_for_printing(kb: KnowledgeBase) -> None:
+def test_heads_are_printed_on_each_page_of_either_file(kb: KnowledgeBase) -> None:
     document = filled(kb, DEMANDS)
-    form, contacts = sheets(xlsx(document, NOW))
-    assert (form.page_setup.orientation, contacts.page_setup.orientation) == (
-        "portrait",
-        "landscape",
-    )
+    form = sheets(xlsx(document, NOW))[0]
     assert form.print_title_rows == "$8:$9"
     assert (form.page_setup.fitToWidth, form.page_setup.fitToHeight) == (1, 0)
     tables = read_word(BytesIO(docx(document, NOW))).tables
@@ -175,6 +172,25 @@ def test_the_span_is_told_below_the_table(kb: KnowledgeBase) -> None:
     scope = Scope(None, date(2026, 4, 1), date(2026, 6, 30))
     [note] = [t for t in word_texts(docx(filled(kb, DEMANDS, scope), NOW)) if "统计时间" in t]
     assert "2026年4月1日至2026年6月30日" in note
+
+
+def test_the_paper_lies_on_its_side_where_much_is_said(kb: KnowledgeBase) -> None:
+    blank, long = filled(kb, []), filled(kb, [demand(1, need="想用专利质押贷款" * 9)])
+    assert not blank.pages[0].landscape
+    for write, read in ((xlsx, _orientations_of_sheets), (docx, _orientations_of_sections)):
+        assert read(write(long, NOW)) == ["landscape", "landscape"]
+        assert read(write(blank, NOW)) == ["portrait"]
+
+
+def _orientations_of_sheets(content: bytes) -> list[str]:
+    return [str(sheet.page_setup.orientation) for sheet in sheets(content)]
+
+
+def _orientations_of_sections(content: bytes) -> list[str]:
+    sections = read_word(BytesIO(content)).sections
+    wide = [(s.page_width or 0) > (s.page_height or 0) for s in sections]
+    assert [s.orientation == WD_ORIENT.LANDSCAPE for s in sections] == wide
+    return ["landscape" if one else "portrait" for one in wide]
 
 
 @pytest.mark.parametrize("write", [docx, xlsx])
