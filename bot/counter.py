@@ -10,7 +10,7 @@ from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.staff.counter.places import Places
+from bot.staff.counter.provided import Provided
 from intents.conversation import Conversation
 from intents.turn import Reply, Turn
 from intents.wording.talk import apology
@@ -32,7 +32,7 @@ class Serve(Protocol):
         text: str,
         now: datetime,
         talk: Conversation,
-        places: Places,
+        provided: Provided,
         /,
     ) -> Awaitable[Turn | None]: ...
 
@@ -44,12 +44,12 @@ async def _shipped(
     text: str,
     now: datetime,
     talk: Conversation,
-    places: Places,
+    provided: Provided,
 ) -> Turn | None:
     """Imported when the first of the staff writes: no command but a server needs all of it."""
     from bot.staff.counter.serve import serve
 
-    return await serve(conn, kb, staff, text, now, talk, places)
+    return await serve(conn, kb, staff, text, now, talk, provided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Counter:
     """`listed` are those whom the settings name, by their senders' keys."""
 
     listed: Mapping[str, StaffRow] = field(default_factory=dict)
-    places: Places = field(default_factory=Places)
+    provided: Provided = field(default_factory=Provided)
     serve: Serve = _shipped
 
     async def turn(
@@ -75,7 +75,7 @@ class Counter:
         """
         try:
             async with conn.begin_nested():
-                return await self.serve(conn, kb, staff, text, now, talk, self.places)
+                return await self.serve(conn, kb, staff, text, now, talk, self.provided)
         except Exception as problem:  # a named border: one bad message must not fail the others
             if is_conflict(problem):
                 raise

@@ -8,8 +8,9 @@ from bot import keys
 from bot.counter import Counter
 from bot.current import Current
 from bot.desk import Desk, Respond
+from bot.exports.places import reporters_of
 from bot.settings import Settings
-from bot.staff.counter.places import Places
+from bot.staff.counter.provided import Provided
 from bot.staff.members import listed
 from bot.start import Clock
 from intents.respond import respond as shipped_respond
@@ -43,8 +44,9 @@ def open_desk(
     respond: Respond | None = None,
 ) -> Desk:
     """`opened` closes the desk, which finishes its work, before the database."""
-    places = Places(settings.knowledge, settings.exports)
-    counter = Counter(listed(settings, clock()), places)
+    members, reporters = listed(settings, clock()), reporters_of(settings, current.kb)
+    provided = Provided(settings.knowledge, settings.exports, members, reporters)
+    counter = Counter(members, provided)
     desk = Desk(db, current, clock, respond or shipped_respond, counter)
     opened.push_async_callback(desk.close)
     return desk

@@ -22,7 +22,7 @@ async def draft(at: Serving, command: Command) -> Outcome:
         return Outcome(question)
     if question.answer is None:
         return Outcome(say.not_answered_yet(number))
-    if at.places.drafts is None:
+    if at.provided.drafts is None:
         return Outcome(say.no_drafts_folder(number))
     begun = beginning(Command("draft", command.numbers))
     place = faq.place_of(command.rest, at.kb, question.nearest)
@@ -36,7 +36,7 @@ async def draft(at: Serving, command: Command) -> Outcome:
 async def _added(at: Serving, entry: faq.Entry, number: int, *, guessed: bool) -> str:
     name = f"{entry.notice}.yaml"
     files = await revisions.files(at.conn, await revisions.newest(at.conn))
-    folder = at.places.drafts
+    folder = at.provided.drafts
     assert folder is not None
     try:
         path, new = await asyncio.to_thread(faq.add, entry, folder, files.get(name))

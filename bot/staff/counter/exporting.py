@@ -13,7 +13,13 @@ async def export_form(at: Serving, command: Command) -> Outcome:
         return Outcome(say.which_form(), begun=say.COMMAND["export"])
     try:
         path = await export(
-            at.conn, at.kb, at.staff, command.rest, at.now, folder=at.places.exports
+            at.conn,
+            at.kb,
+            at.staff,
+            command.rest,
+            at.now,
+            folder=at.provided.exports,
+            reporters=at.provided.reporters,
         )
     except CannotExport as why:
         return Outcome(str(why))

@@ -68,7 +68,7 @@ async def _shown(at: Serving, command: Command, number: int) -> str:
     parts = [
         say.entry(number, demand.status, place, when),
         _fields(at, demand),
-        say.history([await _event(at, step) for step in steps]) if steps else "",
+        say.history([await _event(at, step, demand.sender) for step in steps]) if steps else "",
         await _alike(at, demand),
         say.next_steps(number, [step for step in _NEXT if demand.status in FROM[step]]),
     ]
@@ -87,8 +87,9 @@ def _fields(at: Serving, demand: StoredDemand) -> str:
     return "\n".join(say.field(name, demand.fields[name]) for name in given)
 
 
-async def _event(at: Serving, event: StoredEvent) -> str:
-    who = await at.name_of(event.actor)
+async def _event(at: Serving, event: StoredEvent, sender: str) -> str:
+    actor = event.actor or sender
+    who = await at.name_of(actor) if actor != sender else ""
     return say.event(event.step, at.when(event.at), who, event.why, event.resource)
 
 

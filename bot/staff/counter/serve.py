@@ -17,7 +17,7 @@ from bot.staff.counter.exporting import export_form
 from bot.staff.counter.figures import figures
 from bot.staff.counter.lists import show, todo
 from bot.staff.counter.matching import match
-from bot.staff.counter.places import Places
+from bot.staff.counter.provided import Provided
 from bot.staff.counter.questions import answer, open_questions
 from bot.staff.counter.reach import reach_of
 from bot.staff.counter.reading import fold, read
@@ -47,13 +47,13 @@ async def serve(
     now: datetime,
     talk: Conversation,
     /,
-    places: Places | None = None,
+    provided: Provided | None = None,
 ) -> Turn | None:
     """The turn that a command makes, without effects: what it does is done in `conn`.
 
     None for what is no command of staff's, also where it answers a form that they fill in.
     """
-    at = Serving(conn, kb, staff, reach_of(staff, kb), now, places or Places())
+    at = Serving(conn, kb, staff, reach_of(staff, kb), now, provided or Provided())
     command = _meant(text, talk)
     if command is None and talk.begun:
         return await _after_begun(at, text, talk)

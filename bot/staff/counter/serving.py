@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.staff.counter.places import Places
+from bot.staff.counter.provided import Provided
 from bot.staff.counter.reach import Reach
 from intents.conversation import MenuItem
 from intents.wording import staff as say
@@ -27,7 +27,7 @@ class Serving:
     staff: StaffRow
     reach: Reach
     now: datetime
-    places: Places = field(default_factory=Places)
+    provided: Provided = field(default_factory=Provided)
 
     async def record(self, act: str, demand: int | None = None, detail: str = "") -> None:
         await audit.record(self.conn, [AuditRow(self.now, self.staff.sender, act, demand, detail)])
@@ -40,12 +40,12 @@ class Serving:
     def when(self, at: datetime) -> str:
         return say.moment(at.astimezone(self.now.tzinfo), self.now)
 
-    async def name_of(self, actor: str | None) -> str:
-        """How a member of staff is called; who is none is the enterprise."""
-        if actor == self.staff.sender:
-            return self.staff.name
-        known = await staff_table.of(self.conn, [actor]) if actor else {}
-        return known[actor].name if actor in known else ""
+    async def name_of(self, actor: str) -> str:
+        """How a member of staff is called; of who is none any more, how they are called there."""
+        known = {self.staff.sender: self.staff, **self.provided.listed}
+        if actor not in known:
+            known |= await staff_table.of(self.conn, [actor])
+        return known[actor].name if actor in known else actor.partition(":")[2]
 
 
 @dataclass(frozen=True, slots=True)

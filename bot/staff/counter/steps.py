@@ -47,8 +47,9 @@ async def _one(at: Serving, command: Command, number: int) -> str:
 async def not_now(at: Serving, name: str, demand: StoredDemand, refused: NotNow) -> str:
     """Why the step may not be done, and who did what is in its way."""
     last = next((e for e in reversed(await history(at.conn, demand.id)) if e.step in STEPS), None)
-    who = await at.name_of(last.actor) if last and last.status == refused.status else ""
-    by = f"{who} {at.when(last.at)}" if last and who else ""
+    by = ""
+    if last and last.actor and last.status == refused.status:
+        by = f"{await at.name_of(last.actor)} {at.when(last.at)}"
     return say.not_now(name, demand.id, refused.status, by)
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.staff.counter.places import Places
+from bot.staff.counter.provided import Provided
 from bot.staff.counter.serve import serve
 from intents.conversation import FRESH, Conversation
 from intents.turn import Turn
@@ -129,12 +129,12 @@ class Talk:
     conn: AsyncConnection
     kb: KnowledgeBase
     person: StaffRow
-    places: Places
+    provided: Provided
     conversation: Conversation = FRESH
 
     async def turn(self, text: str) -> Turn | None:
         talk = self.conversation
-        turn = await serve(self.conn, self.kb, self.person, text, NOW, talk, self.places)
+        turn = await serve(self.conn, self.kb, self.person, text, NOW, talk, self.provided)
         if turn is not None:
             self.conversation = turn.conversation
         return turn

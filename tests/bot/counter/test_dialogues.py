@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from bot.counter import Counter
 from bot.current import Current
 from bot.desk import Desk
 from bot.message import Message, Sender
-from bot.staff.counter.places import Places
+from bot.staff.counter.provided import Provided
 from intents.respond import respond
 from intents.turn import Reply, Said
 from knowledge.load import load_knowledge, shipped_dir
@@ -31,15 +32,17 @@ NEED = (
 class Office:
     """The desk, and staff: 王芳 of 厦门, 陈静 of 漳州, 李强 who heads the province's."""
 
-    def __init__(self, db: Database, kb: KnowledgeBase, places: Places) -> None:
+    def __init__(self, db: Database, kb: KnowledgeBase, provided: Provided) -> None:
         people = (
             clerk("王芳"),
             clerk("陈静", regions=("漳州市",)),
             clerk("李强", "head", ("福建省",)),
         )
-        self.db, self.places = db, places
+        self.db = db
         self._now = NOW
-        counter = Counter({person.sender: person for person in people}, places)
+        listed = {person.sender: person for person in people}
+        self.provided = replace(provided, listed=listed)
+        counter = Counter(listed, self.provided)
         self.desk = Desk(db, Current(kb), self._clock, respond, counter)
         self._count = 0
 
@@ -79,7 +82,7 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
 @pytest.fixture
 async def desk(db: Database, kb: KnowledgeBase, tmp_path: Path) -> AsyncIterator[Office]:
     (tmp_path / "drafts").mkdir()
-    here = Office(db, kb, Places(tmp_path / "drafts", tmp_path / "exports"))
+    here = Office(db, kb, Provided(tmp_path / "drafts", tmp_path / "exports"))
     yield here
     await here.desk.close()
 
@@ -105,6 +108,8 @@ async def test_a_need_is_taken_up_matched_and_closed_and_its_sender_told_each_ti
     assert "已放款300万元" in await desk.say("林小燕", "我的需求")
     assert await desk.statuses() == ["closed"]
     assert "没有待办" in await desk.say("王芳", "待办")
+    assert "王芳办结：已放款300万元" in await desk.say("李强", "需求 1")
+    assert "已办结（王芳" in await desk.say("李强", "受理 1")
 
 
 async def test_what_is_returned_with_a_question_comes_back_with_the_answer(desk: Office) -> None:
@@ -173,8 +178,8 @@ async def test_an_answer_reaches_who_asked_and_becomes_a_draft(desk: Office) -> 
 
     drafted = await desk.say("李强", "入库 1 cnipa-2021-51#五(二)")
     assert "cnipa-2021-51#五（二）" in drafted
-    assert desk.places.drafts is not None
-    notice = load_knowledge(shipped_dir(), desk.places.drafts).notice("cnipa-2021-51")
+    assert desk.provided.drafts is not None
+    notice = load_knowledge(shipped_dir(), desk.provided.drafts).notice("cnipa-2021-51")
     assert notice.faq[-1].question == question
     assert notice.faq[-1].clause == "五（二）"
     assert notice.golden[-1].clauses == ("cnipa-2021-51#五（二）",)

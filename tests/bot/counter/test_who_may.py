@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.staff.counter.commands import Name
-from bot.staff.counter.places import Places
+from bot.staff.counter.provided import Provided
 from bot.staff.counter.reading import read
 from knowledge.snapshot import KnowledgeBase
 from storage import audit
@@ -83,14 +83,14 @@ async def _counted(conn: AsyncConnection) -> dict[str, int]:
 
 async def outcome(talk: Talk, message: str) -> str:
     """What comes of the message, in the table's words; whatever it did is undone."""
-    before, files = await _counted(talk.conn), _files(talk.places)
+    before, files = await _counted(talk.conn), _files(talk.provided)
     async with talk.conn.begin_nested() as tried:
-        turn = await Talk(talk.conn, talk.kb, talk.person, talk.places).turn(message)
+        turn = await Talk(talk.conn, talk.kb, talk.person, talk.provided).turn(message)
         after = await _counted(talk.conn)
         await tried.rollback()
     assert turn is not None, message
     new = {name for name in after if after[name] > before[name]}
-    done = bool(new & {"events", "answers", "activities"}) or _files(talk.places) != files
+    done = bool(new & {"events", "answers", "activities"}) or _files(talk.provided) != files
     if "refused" in new:
         return "拒" if not done and "林小燕" not in turn.reply.text else "拒而又办"
     if done:
@@ -106,15 +106,15 @@ async def outcome(talk: Talk, message: str) -> str:
     return "不行"
 
 
-def _files(places: Places) -> dict[str, str]:
-    folders = [folder for folder in (places.drafts, places.exports) if folder]
+def _files(provided: Provided) -> dict[str, str]:
+    folders = [folder for folder in (provided.drafts, provided.exports) if folder]
     files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
     return {str(file): str(file.stat().st_mtime_ns) for file in files}
 
 
-def _places(tmp_path: Path) -> Places:
+def _provided(tmp_path: Path) -> Provided:
     (tmp_path / "drafts").mkdir()
-    return Places(tmp_path / "drafts", tmp_path / "exports")
+    return Provided(tmp_path / "drafts", tmp_path / "exports")
 
 
 @pytest.mark.parametrize("role", ROLES.values())
@@ -124,7 +124,7 @@ async def test_what_may_be_done_with_a_demand(
 ) -> None:
     bureau, _ = HERE if where == "本地区" else THERE
     ids = {name: await office.file_demand(conn, bureau, s) for name, s in STATUSES.items()}
-    talk = Talk(conn, kb, clerk(role=role), _places(tmp_path))
+    talk = Talk(conn, kb, clerk(role=role), _provided(tmp_path))
     wanted = section("需求", where)
     got: Rows = {
         command: {
@@ -146,7 +146,7 @@ async def test_what_may_be_done_with_a_question(
         "待答": await office.ask_question(conn, region),
         "已答": await office.ask_question(conn, region, "那合作社能报吗？", answered=True),
     }
-    talk = Talk(conn, kb, clerk(role=role), _places(tmp_path))
+    talk = Talk(conn, kb, clerk(role=role), _provided(tmp_path))
     wanted = section("问题", where)
     got: Rows = {
         command: {
@@ -163,13 +163,13 @@ async def test_what_the_roles_may_do(
 ) -> None:
     id_ = await office.file_demand(conn, HERE[0])
     await office.ask_question(conn, HERE[1])
-    places = _places(tmp_path)
+    provided = _provided(tmp_path)
     wanted = section("角色", "")
     got: Rows = {}
     for command, row in wanted.items():
         message = command.partition("（")[0].replace("N", str(id_))
         got[command] = {
-            name: await outcome(Talk(conn, kb, clerk(role=ROLES[name]), places), message)
+            name: await outcome(Talk(conn, kb, clerk(role=ROLES[name]), provided), message)
             for name in row
         }
     assert got == wanted
