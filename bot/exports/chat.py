@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -14,15 +15,16 @@ from bot.exports.order import CannotExport, Order, Reporters, notice_of
 from bot.exports.places import below
 from bot.exports.reading import Wanted, read
 from bot.staff.counter.reach import UNKNOWN, reach_of
+from bot.staff.members import everyone
 from intents.wording import exports as wording
 from knowledge.bureaus import Bureau
 from knowledge.snapshot import KnowledgeBase
-from storage import staff as staff_table
 from storage.staff import StaffRow
 
 __all__ = ["CannotExport", "export"]
 
 _NOBODY: Reporters = {}
+_NO_MEMBERS: Mapping[str, StaffRow] = {}
 
 
 async def export(
@@ -34,15 +36,16 @@ async def export(
     *,
     folder: Path = Path("exports"),
     reporters: Reporters = _NOBODY,
+    members: Mapping[str, StaffRow] = _NO_MEMBERS,
 ) -> Path:
-    """Where the new file is. `what` is what was said behind 导出; `now` is in the bureau's zone.
+    """Where the new file is. `what` is what was said behind 导出; `now` is in the bureau's zone;
+    `members` are those whom the settings name.
 
     A member of staff exports what is of their own regions. Raises CannotExport.
     """
     wanted = read(what, kb, notice_of(None, kb), now.date())
-    everyone = {row.sender: row for row in await staff_table.everyone(conn)}
     order = _order(wanted, kb, staff, reporters)
-    known = everyone | {staff.sender: staff}
+    known = {row.sender: row for row in await everyone(conn, {**members, staff.sender: staff})}
     made = await make(conn, kb, order, actor=staff.sender, staff=known, now=now)
     return put(folder / made.name, made.content)
 

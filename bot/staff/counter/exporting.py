@@ -20,6 +20,7 @@ async def export_form(at: Serving, command: Command) -> Outcome:
             at.now,
             folder=at.provided.exports,
             reporters=at.provided.reporters,
+            members=at.provided.listed,
         )
     except CannotExport as why:
         return Outcome(str(why))
