@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,8 @@ from knowledge.names import Names
 from knowledge.normalise import normalise
 from knowledge.regions import NATION
 
+_LONGEST = 15
+"""Characters of a name: 双江拉祜族佤族布朗族傣族自治县."""
 _BLANKS = re.compile(r"\s+")
 _SUFFIX = re.compile(r"[省市区县旗州盟]$")
 _ANOTHER_WORD = re.compile(r"[域块间级场政值]")  # 西安区域, 南京市场
@@ -50,7 +52,7 @@ class Divisions:
         the first. A name of several places (鼓楼区) means the one that fits what else is named, or
         lies in `near`; else what they all lie in. None where that is nothing.
         """
-        said = self._words.sub(_blanked, _BLANKS.sub("", normalise(text)))
+        said = _BLANKS.sub("", normalise(text))
         named = self._named(said, company)
         if not named:
             return None
@@ -80,17 +82,21 @@ class Divisions:
 
     def _named(self, said: str, company: bool) -> list[_Named]:
         found: list[_Named] = []
-        if company and (place := self._whole_of_two(said)):
-            found.append(place)
-        for start, end in self._finder.found_in(said):
-            if found and start < found[-1].end:
-                continue
-            if place := self._standing(said, start, end, company):
-                found.append(place)
-                found += self._behind(said, place)
+        if company and (place := self._at_start(said)):
+            found += [place, *self._behind(said, place)]
+        words = [match.span() for match in self._words.finditer(said)]
+        at = found[-1].end if found else 0
+        while at < len(said):
+            past = found[-1].end if found else 0
+            inside = any(past <= start < at < end for start, end in words)
+            place = None if inside else self._standing(said, at, company)
+            if place:
+                found += [place, *self._behind(said, place)]
+            at = found[-1].end if place else at + 1
         return found
 
-    def _standing(self, said: str, start: int, end: int, company: bool) -> _Named | None:
+    def _standing(self, said: str, start: int, company: bool) -> _Named | None:
+        end = self._finder.end(said, start)
         name = said[start:end]
         if _SUFFIX.search(name) and _ANOTHER_WORD.match(said, end):
             name, end = name[:-1], end - 1
@@ -101,9 +107,9 @@ class Divisions:
         places = self._gazetteer.standing.get(name)
         return _Named(start, end, places) if places else None
 
-    def _whole_of_two(self, said: str) -> _Named | None:
-        """A county of two characters (沛县) counts where an enterprise's name begins with it."""
-        places = self._gazetteer.of_two.get(said[:2])
+    def _at_start(self, said: str) -> _Named | None:
+        """What counts only where an enterprise's name begins with it: 沛县, 日照."""
+        places = self._gazetteer.at_start.get(said[:2])
         return _Named(0, 2, places) if places else None
 
     def _behind(self, said: str, place: _Named) -> list[_Named]:
@@ -112,8 +118,8 @@ class Divisions:
         at, around = place.end, place.places
         while len(around) == 1:
             names = self._gazetteer.below.get(around[0], {})
-            size = next((n for n in range(8, 1, -1) if said[at : at + n] in names), 0)
-            if not size:
+            size = _longest(said, at, names)
+            if size <= _longest(said, at, self._gazetteer.standing):
                 break
             around = (names[said[at : at + size]],)
             found.append(_Named(at, at + size, around))
@@ -143,8 +149,9 @@ class Divisions:
         return one in self.lineage(other) or other in self.lineage(one)
 
 
-def _blanked(match: re.Match[str]) -> str:
-    return "_" * len(match[0])
+def _longest(said: str, at: int, names: Container[str]) -> int:
+    """Of the longest of the names that stands there; 0 where none does."""
+    return next((n for n in range(_LONGEST, 1, -1) if said[at : at + n] in names), 0)
 
 
 def _of_text(said: str, named: Sequence[_Named]) -> _Named:

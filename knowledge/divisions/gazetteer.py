@@ -71,9 +71,12 @@ class Gazetteer:
         return tuple(self._sections.get("words", "").split())
 
     @cached_property
-    def of_two(self) -> Mapping[str, tuple[str, ...]]:
-        """Full names of two characters (沛县), which may fall inside other words -> the places."""
-        found: dict[str, tuple[str, ...]] = {}
+    def at_start(self) -> Mapping[str, tuple[str, ...]]:
+        """What names a place where an enterprise's name begins with it, all of two characters: full
+        names (沛县), which may fall inside other words, and cities' that are words too (日照).
+        """
+        cities = self._sections.get("company", "").split()
+        found = {city: (full,) for city in cities if (full := self.regions.find(f"{city}市"))}
         for place, name in self._named:
             if len(name) == 2 and name not in self._generic:
                 found[name] = (*found.get(name, ()), place)

@@ -44,7 +44,8 @@ def _by_parent(data: Path) -> Iterator[tuple[str, list[str]]]:
         parent = (
             city if city.endswith(("市", "州", "盟", "地区")) else provinces[row["provinceCode"]]
         )
-        found.setdefault(parent, []).append(row["name"])
+        if row["name"] != parent:  # a city without counties stands for one
+            found.setdefault(parent, []).append(row["name"])
     yield from found.items()
     for province, parts in json.loads((data / _OUTSIDE).read_text(encoding="utf-8")).items():
         below = [name for names in parts.values() for name in names if name.endswith(_COUNTY)]

@@ -32,6 +32,10 @@ from knowledge.snapshot import KnowledgeBase
         ("平潭县示例水产", "平潭县"),
         ("昆 山 市示例厂", "昆山市"),
         ("崑山市示例廠", "昆山市"),
+        ("河北省承德市示例机械有限公司", "承德市"),  # there is 承德县 as well
+        ("晋中华兴电子科技有限公司", "晋中市"),
+        ("日照示例海产有限公司", "日照市"),
+        ("开封鼓楼示例商行", "开封市鼓楼区"),
         ("东方示例有限公司", None),
         ("长兴示例有限公司", None),
         ("新华示例书店", None),
@@ -62,6 +66,8 @@ def test_an_enterprises_name_tells_its_place(
         ("搭建公开平台，共同安排培训", None),
         ("资金门槛太高，推广元宇宙", None),
         ("把老城区的门店做成品牌", None),
+        ("灯具日照时间长的专利", None),
+        ("福建晋江和比如东莞这样的地方", "晋江市"),
     ],
 )
 def test_a_text_tells_where_its_sender_is_from(
@@ -113,6 +119,13 @@ def test_every_county_is_found_behind_what_it_lies_in(kb: KnowledgeBase) -> None
     assert len(listed) > 2800
     lost = [f"{p}{n}" for p, n in listed if not full(kb, f"{p}{n}").endswith(f"{p}{n}")]
     assert not lost, lost
+
+
+def test_the_whole_address_before_an_enterprises_name_is_its_place(kb: KnowledgeBase) -> None:
+    cities = [city.name for p in kb.regions.regions for city in p.cities]
+    addresses = [kb.divisions.full(city) for city in cities]
+    named = [kb.divisions.find(f"{a}示例机械有限公司", company=True) for a in addresses]
+    assert named == cities
 
 
 def test_questions_do_not_see_the_counties(kb: KnowledgeBase) -> None:
