@@ -87,9 +87,9 @@ def _said(
         return own_words.updated(draft.number), replace(draft, editing=False)
     bureau = entries.bureau(region, kb)
     reachable = drafts.can_be_reached(draft, form)
-    text = wording.submitted(
-        drafts.company(draft, form), reachable=reachable, bureau=bureau.name if bureau else None
-    )
+    local = bureau.name if bureau and bureau.level != "nation" else None
+    company = drafts.company(draft, form)
+    text = wording.submitted(draft.number, company, reachable=reachable, bureau=local)
     if region is None and kb.bureaus.all:
         text = f"{text}\n{wording.no_bureau_yet(asked=draft.region_asked)}"
         draft = replace(draft, region_asked=True)

@@ -44,12 +44,13 @@ def open_form(
     now: datetime,
     meant: str = "",
     own: Own = (),
+    kept_days: int = 730,
 ) -> Turn:
     """A new form with what `text` already tells filled in; an open one goes on.
 
     `meant` is `text` with slips of typing put right: by it a need is known, which it is kept as
     where `text` is all pinyin. Every other value is kept as typed. Who the sender is, is taken
-    over from the demand before.
+    over from the demand before; else consent is asked for, for so many days.
 
     Raises LookupError where no notice defines a form.
     """
@@ -71,7 +72,8 @@ def open_form(
         *heard.problems.values(),
         *([wording.first_of(len(others) + 1, others)] if others else []),
     ]
-    draft, taken = _who(draft, form, formers.former(conversation, own, form), told)
+    before = formers.former(conversation, own, form)
+    draft, taken = _who(draft, form, before, told, wording.consent(kept_days))
     started = replace(
         conversation, demands=number, filed=0, more=(), queue=(*others, *conversation.queue)
     )
@@ -243,11 +245,14 @@ def _asks_for_the_place(draft: FormDraft) -> bool:
 
 
 def _who(
-    draft: FormDraft, form: DemandForm, before: formers.Former | None, told: Besides
+    draft: FormDraft,
+    form: DemandForm,
+    before: formers.Former | None,
+    told: Besides,
+    consent: str,
 ) -> tuple[FormDraft, str]:
     """Who the sender is, taken over from last time; else what is to be said about consent."""
     if before is None:
-        consent = wording.consent()
         return draft, f"{wording.nothing_to_reuse()}\n{consent}" if told.same else consent
     draft = formers.reuse(draft, form, before)
     if told.other:

@@ -38,6 +38,12 @@ class Moment:
     """The question before this one in the same message."""
     own: tuple[OwnDemand, ...] = ()
     """The sender's demands as they are stored, oldest first."""
+    kept_days: int = 730
+    """How long personal data are kept."""
+
+    def saying(self, text: str, conversation: Conversation) -> Moment:
+        """The same sender at the same time, with other words in another state of the talk."""
+        return Moment(conversation, text, self.kb, self.now, own=self.own, kept_days=self.kept_days)
 
     @cached_property
     def bare(self) -> str:

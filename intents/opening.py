@@ -72,5 +72,12 @@ def _collected(moment: Moment) -> Turn:
 
 
 def _form(moment: Moment, meant: str) -> Turn:
-    talk = moment.conversation
-    return open_form(talk, moment.text, moment.kb, moment.now, meant, own=moment.own)
+    return open_form(
+        moment.conversation,
+        moment.text,
+        moment.kb,
+        moment.now,
+        meant,
+        own=moment.own,
+        kept_days=moment.kept_days,
+    )

@@ -41,7 +41,7 @@ def respond(conversation: Conversation, said: Said, kb: KnowledgeBase, now: date
         return _event(conversation, said, kb)
     if len(said.text) > LONGEST:
         return chat(conversation, "too_long", say.too_long())
-    moment = Moment(conversation, said.text, kb, now, own=said.own)
+    moment = Moment(conversation, said.text, kb, now, own=said.own, kept_days=said.kept_days)
     if not moment.bare:
         return chat(conversation, "empty", say.empty())
     turn = withdrawing.settled(moment) if conversation.withdrawing else None
@@ -104,7 +104,7 @@ def _menu(moment: Moment) -> Turn | None:
     if item is None:
         return menu.past_the_last(moment)
     cleared = replace(moment.conversation, menu=())
-    return _decided(Moment(cleared, item.says, moment.kb, moment.now, own=moment.own))
+    return _decided(moment.saying(item.says, cleared))
 
 
 def _act(moment: Moment) -> Turn | None:

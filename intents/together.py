@@ -71,7 +71,9 @@ def _question_and_need(moment: Moment) -> Turn | None:
         return None
     told = answered(asked[-1])
     talk, need = told.conversation, ways[0].need
-    opened = open_form(talk, need, moment.kb, moment.now, own=moment.own)
+    opened = open_form(
+        talk, need, moment.kb, moment.now, own=moment.own, kept_days=moment.kept_days
+    )
     room = max(_LEAST_BESIDE, ROOM - len(opened.reply.text))
     text = say.first_the_answer(shortened(asked, room), opened.reply.text)
     return replace(opened, reply=replace(opened.reply, text=text, citations=told.reply.citations))

@@ -8,6 +8,7 @@ from intents.conversation import Conversation, MenuItem
 from intents.filling import acts
 from intents.filling.pieces import tidy
 from intents.mine import owned
+from intents.mine.wish import LAST, read
 from intents.moment import Moment
 from intents.replying import done, then_form
 from intents.slots import choice
@@ -34,7 +35,7 @@ def settled(moment: Moment) -> Turn | None:
     number = moment.conversation.withdrawing
     demand = next((d for d in moment.own if d.number == number), None)
     answer = _answer(moment.text, numbered=moment.conversation.form is None)
-    if demand is None or answer is None:
+    if demand is None or answer is None or _of_another(moment.text, number):
         return None
     talk = replace(moment.conversation, withdrawing=0)
     moment = replace(moment, conversation=talk)
@@ -57,6 +58,12 @@ def _answer(text: str, *, numbered: bool) -> bool | None:
     if act in ("agree", "want", "submit"):
         return True
     return False if act in ("refuse", "wrong", "keep") or said == say.no_withdraw() else None
+
+
+def _of_another(text: str, number: int) -> bool:
+    """撤回需求2, while the question is about 需求1."""
+    wish = read(text)
+    return wish is not None and wish.number not in (None, LAST, number)
 
 
 def _without(talk: Conversation, number: int) -> Conversation:

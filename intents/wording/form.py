@@ -8,10 +8,19 @@ Line = tuple[str, str]
 """A slot's name and what was given for it, as shown."""
 
 
-def consent(kept: str = "两年") -> str:
-    """`kept`: how long, at the most, personal data lie there."""
+_YEAR = 365
+_YEARS = "〇一两三四五六七八九十"
+
+
+def _span(days: int) -> str:
+    years, rest = divmod(days, _YEAR)
+    return f"{_YEARS[years]}年" if not rest and 0 < years < len(_YEARS) else f"{days}天"
+
+
+def consent(kept_days: int = 2 * _YEAR) -> str:
+    """`kept_days`: how long, at the most, personal data lie there."""
     return (
-        f"为了办理这项需求，会保存您的单位、联系人和联系方式，最多{kept}，不作他用；继续填写即表示同意，"
+        f"为了办理这项需求，会保存您的单位、联系人和联系方式，最多{_span(kept_days)}，不作他用；继续填写即表示同意，"
         "不同意请回“不同意保存”，随时可发“取消”或“删除我的信息”。"
     )
 
@@ -38,7 +47,7 @@ def another_company() -> str:
 
 def first_of(count: int, later: Sequence[str]) -> str:
     waiting = "；".join(f"第{_ORDER[n]}项“{text}”" for n, text in enumerate(later, 1))
-    return f"您说了{count}项需求，先登记第一项；{waiting}，提交后接着登记。"
+    return f"您说了{_YEARS[count]}项需求，先登记第一项；{waiting}，提交后接着登记。"
 
 
 _ORDER = "一二三四五六七八九"
@@ -231,11 +240,16 @@ def what_to_change() -> str:
     return "哪一项要改？可以直接说，比如“联系人改成李四”。"
 
 
-def submitted(company: str | None, *, reachable: bool, bureau: str | None = None) -> str:
+def submitted(
+    number: int, company: str | None, *, reachable: bool, bureau: str | None = None
+) -> str:
     whose = f"“{company}”的" if company else ""
     where = "按留下的方式联系您" if reachable else "在这里回复您"
     to = f"，由{bureau}办理" if bureau else ""
-    return f"已提交{whose}需求{to}，工作人员会{where}。还有别的需求，直接说就行。"
+    return (
+        f"已提交{whose}需求，编号是需求{number}{to}，工作人员会{where}。"
+        "想知道进度就发“我的需求”，还有别的需求直接说。"
+    )
 
 
 def already_submitted() -> str:
