@@ -51,7 +51,6 @@ async def _draft(settings: Settings, id_: int, clause: str, out: Path | None) ->
     folder = out or settings.knowledge
     if folder is None:
         raise SettingsError("--out: which directory? settings.knowledge names none")
-    kb = knowledge_of(settings)
     async with AsyncExitStack() as opened:
         db = await open_database(opened, settings, create=False)
         async with db.transaction() as conn:
@@ -59,7 +58,7 @@ async def _draft(settings: Settings, id_: int, clause: str, out: Path | None) ->
             published = await revisions.files(conn, await revisions.newest(conn))
     if question is None or question.answer is None:
         raise faq.NoDraft(f"question {id_}: {'no such' if question is None else 'no answer yet'}")
-    place = faq.place_of(clause, kb, question.nearest)
+    place = faq.place_of(clause, knowledge_of(settings), question.nearest)
     if place is None:
         raise faq.NoDraft(
             f"--clause: {clause or 'the question has no near one'}: no such clause, "

@@ -23,7 +23,7 @@ _PLACE = re.compile(r"(?:(?P<notice>[a-z0-9][a-z0-9-]{2,60})[#＃\s]+)?(?P<label
 _FIGURES = re.compile(
     r"(?:20\d\d年)?\d{1,2}月\d{1,2}日|\d+(?:\.\d+)?(?:%|万元|亿元|元|家|件|项|个工作日)"
 )
-_EMPTY = re.compile(r"^(faq|golden):\s*(?:\[\s*\]|null|~)?\s*(?:#.*)?$", re.MULTILINE)
+_EMPTY = re.compile(r"^(faq|golden):\s*(?:\[\s*\]|null|~)\s*(?:#.*)?$", re.MULTILINE)
 _MOST_FACTS = 2
 
 
