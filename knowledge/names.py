@@ -31,4 +31,4 @@ class Names:
         for size in self._lengths.get(text[at : at + 2], ()):
             if text[at : at + size] in self._names:
                 return min(at + size, len(text))
-        return at + 1 if text[at] in self._names else at
+        return at + 1 if text[at : at + 1] in self._names else at

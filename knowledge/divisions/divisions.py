@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -116,15 +116,23 @@ class Divisions:
         """What counts only because it stands right behind what it lies in: 北京朝阳."""
         found: list[_Named] = []
         at, around = place.end, place.places
-        while len(around) == 1:
-            names = self._gazetteer.below.get(around[0], {})
-            size = _longest(said, at, names)
-            if size <= _longest(said, at, self._gazetteer.standing):
-                break
-            around = (names[said[at : at + size]],)
-            found.append(_Named(at, at + size, around))
-            at += size
+        while len(around) == 1 and (end := self._inside(said, at, around[0])) > at:
+            around = (self._gazetteer.below[around[0]][said[at:end]],)
+            found.append(_Named(at, end, around))
+            at = end
         return found
+
+    def _inside(self, said: str, at: int, around: str) -> int:
+        """Where the name of a county of `around` ends that begins at `at`; `at` where none does.
+
+        What stands by itself goes before it if it is longer, or lies there as well: 承德市.
+        """
+        names = self._gazetteer.below.get(around, {})
+        end = next((at + n for n in range(_LONGEST, 1, -1) if said[at : at + n] in names), at)
+        other = self._finder.end(said, at)
+        places = self._gazetteer.standing.get(said[at:other], ())
+        there = any(around in self.lineage(place) for place in places)
+        return at if other > end or (other == end and there) else end
 
     def _meant(self, one: _Named, named: Sequence[_Named], near: str | None) -> str | None:
         """Which of its places is meant."""
@@ -147,11 +155,6 @@ class Divisions:
 
     def _on_one_line(self, one: str, other: str) -> bool:
         return one in self.lineage(other) or other in self.lineage(one)
-
-
-def _longest(said: str, at: int, names: Container[str]) -> int:
-    """Of the longest of the names that stands there; 0 where none does."""
-    return next((n for n in range(_LONGEST, 1, -1) if said[at : at + n] in names), 0)
 
 
 def _of_text(said: str, named: Sequence[_Named]) -> _Named:
