@@ -21,12 +21,10 @@ from storage.database import Database
 from storage.sealing import Keyring
 from tests.bot.counter import office
 
-ENTRY = Entry(
-    '个体户："能"报吗？\n怎么报',
-    "能，5月20日前带执照到窗口报，最高补30万元。",
-    "cnipa-2021-51",
-    "五（二）",
-)
+KEY = bytes(range(32))
+ASKED = '个体户："能"报吗？\n怎么报'
+TOLD = "能，5月20日前带执照到窗口报，最高补30万元。"
+ENTRY = Entry(ASKED, TOLD, "cnipa-2021-51", "五（二）")
 LIST = """\
 id: n
 faq: # 常见问题
