@@ -9,7 +9,7 @@ from intents import opening
 from intents.conversation import Conversation
 from intents.filling import acts
 from intents.filling.pieces import tidy
-from intents.form import cancel_form
+from intents.form import cancel_form, continue_form
 from intents.mine import asked as mine
 from intents.mine import standing
 from intents.moment import Moment
@@ -28,7 +28,7 @@ def small_talk(moment: Moment) -> Turn | None:
     intent = _entry(moment, "talk")
     if intent not in _SMALLTALK:
         return None
-    if moment.conversation.form is not None and intent in _ENDING:
+    if moment.conversation.form is not None and (intent in _ENDING or _tells(moment)):
         return None
     turn = chat(moment.conversation, intent, _SMALLTALK[intent]())
     return then_form(moment, turn)
@@ -38,7 +38,7 @@ def everyday(moment: Moment) -> Turn | None:
     """A command or small talk in anyone's words: 你是真人还是机器, 我的进度到哪了."""
     if moment.conversation.form is not None or _goes_on(moment):
         return None
-    name = meant_as(moment.text)
+    name = meant_as(moment.said)
     if name in _COMMANDS:
         return _COMMANDS[name](moment)
     return chat(moment.conversation, name, _SMALLTALK[name]()) if name in _SMALLTALK else None
@@ -52,6 +52,14 @@ def aside(moment: Moment) -> Turn | None:
     if name not in _SMALLTALK or name in _ENDING:
         return None
     return then_form(moment, chat(moment.conversation, name, _SMALLTALK[name]()))
+
+
+def _tells(moment: Moment) -> bool:
+    """A polite word and a value behind it: 谢谢，我叫游六."""
+    talk = moment.conversation
+    filled = continue_form(talk, moment.text, moment.kb, moment.now, moment.own)
+    after = filled.conversation.form if filled else None
+    return bool(after and talk.form and after.values != talk.form.values)
 
 
 def _entry(moment: Moment, table: Table) -> str:

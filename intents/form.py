@@ -70,6 +70,7 @@ def open_form(
         _greeting(draft, form, text),
         *replies.acknowledged(draft, form, change, None),
         *heard.problems.values(),
+        *heard.remarks,
         *([wording.first_of(len(others) + 1, others)] if others else []),
     ]
     before = formers.former(conversation, own, form)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from intents.filling.heard import Asked
-from intents.filling.reading import read
+from intents.filling.reading import introduces
 from intents.form import open_form
 from intents.moment import Moment
 from intents.needs import looks_like_question, wants_form
@@ -13,10 +13,9 @@ from intents.recognise import need_in
 from intents.replying import chat, done
 from intents.turn import OpenQuestion, Turn
 from intents.wording import talk as say
-from knowledge.model import SlotKind
 
-_NAMES: frozenset[SlotKind] = frozenset({"company", "person"})
-_NUMBERS: frozenset[SlotKind] = frozenset({"phone", "mobile", "email"})
+_SIGNS = re.compile(r"[\d０-９]{5}|[@＠]|公司|集团|合作社|厂|店|所|院|大学|协会|中心|农场|业")
+"""What an introduction has at the least, to look for one no more often than needed."""
 
 
 def on_command(moment: Moment) -> Turn | None:
@@ -43,13 +42,15 @@ def by_need(moment: Moment) -> Turn | None:
 
 
 def by_names(moment: Moment) -> Turn | None:
-    """Who gives a name and a number without a word of why wants to be registered."""
+    """Who says who they are and where to call them wants to be registered, unless they ask."""
     form = moment.form
-    if moment.conversation.form is not None or form is None or looks_like_question(moment.text):
+    if moment.conversation.form is not None or form is None or not _SIGNS.search(moment.text):
         return None
-    heard = read(moment.text, form, Asked(opening=True))
-    kinds = {slot.kind for slot in form.slots if slot.name in heard.values}
-    return _form(moment, "") if kinds & _NAMES and kinds & _NUMBERS else None
+    if looks_like_question(moment.text) or moment.asks:
+        need = need_in(moment.said, moment.kb)
+        if need is None or not moment.query.scope.empty:
+            return None
+    return _form(moment, moment.said) if introduces(moment.text, form) else None
 
 
 def sure_need(moment: Moment) -> bool:

@@ -128,6 +128,7 @@ _STEPS: tuple[Step, ...] = (
     _act,
     commands.small_talk,
     commands.everyday,
+    opening.by_names,
     asking.whereabouts,
     changing.supplied,
     several,
@@ -136,6 +137,5 @@ _STEPS: tuple[Step, ...] = (
     _fill,
     commands.aside,
     opening.by_need,
-    opening.by_names,
     asking.refuse,
 )

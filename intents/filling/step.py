@@ -35,7 +35,7 @@ class Step:
         self.before, self.form, self.heard, self.nods = before, form, heard, nods
         self.acts: set[Act] = set(heard.acts)
         self.asked = slot_named(form, before.asking)
-        self.notes = list(notes)
+        self.notes = [*notes, *heard.remarks]
         self.ask: Slot | None = None
         self.draft, self.change = drafts.absorb(before, form, heard)
         for name in heard.declined:
