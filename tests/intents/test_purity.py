@@ -16,7 +16,10 @@ ROOT = Path(__file__).parents[2]
 KNOWLEDGE = ROOT / "knowledge"
 READING = KNOWLEDGE / "importer" / "reading"
 FILES = {
-    *(KNOWLEDGE / file for file in ("kinds.py", "load.py", "yaml_source.py", "schema.py")),
+    *(
+        KNOWLEDGE / file
+        for file in ("kinds.py", "layers.py", "load.py", "yaml_source.py", "schema.py")
+    ),
     KNOWLEDGE / "divisions" / "source.py",
     *(KNOWLEDGE / "importer" / file for file in ("fields.py", "themes.py")),
     *(KNOWLEDGE / "slips" / file for file in ("everyday.py", "shapes.py", "sounds.py")),
