@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from intents.conversation import FRESH, Conversation, from_json
 from intents.turn import OwnDemand
-from storage import attention, conversations, demands, events, notes, staff
+from storage import conversations, demands, events, notes, staff
 from storage.demands import StoredDemand
 from storage.life import EDITABLE
 from storage.notes import StoredNote
@@ -33,11 +33,10 @@ async def of_senders(
 
     Until the commit no other worker changes a conversation or a demand of theirs.
     """
-    states = await conversations.load(conn, senders)
-    talks = {sender: from_json(states.get(sender)) for sender in senders}
-    needed = await attention.of(conn, senders)
-    members = {**await staff.of(conn, needed.staff), **listed}
-    told = await notes.waiting(conn, needed.notes)
+    met = await conversations.meet(conn, senders)
+    talks = {sender: from_json(one.state) for sender, one in met.items()}
+    members = {**await staff.of(conn, [who for who, one in met.items() if one.staff]), **listed}
+    told = await notes.waiting(conn, [who for who, one in met.items() if one.notes])
     own = await _own(conn, [sender for sender, talk in talks.items() if talk.demands])
     return {
         sender: Known(talk, own.get(sender, ()), tuple(told.get(sender, ())), members.get(sender))
