@@ -66,19 +66,21 @@ def open_form(
     empty = FormDraft(notice.id, number, noticed=True, region=told.region)
     draft, change = drafts.absorb(empty, form, heard)
     draft = _left_out(draft, form, heard)
+    greeting = _greeting(draft, form, text)
+    before = formers.former(conversation, own, form)
+    draft, taken = _who(draft, form, before, told, wording.consent(kept_days))
     said = [
-        _greeting(draft, form, text),
+        greeting,
         *replies.acknowledged(draft, form, change, None),
         *heard.problems.values(),
         *heard.remarks,
         *([wording.first_of(len(others) + 1, others)] if others else []),
+        taken,
     ]
-    before = formers.former(conversation, own, form)
-    draft, taken = _who(draft, form, before, told, wording.consent(kept_days))
     started = replace(
         conversation, demands=number, filed=0, more=(), queue=(*others, *conversation.queue)
     )
-    return shown(started, kb, replies.go_on(draft, form, [s for s in [*said, taken] if s]))
+    return shown(started, kb, replies.go_on(draft, form, [s for s in said if s]))
 
 
 def continue_form(

@@ -43,13 +43,18 @@ def by_need(moment: Moment) -> Turn | None:
 
 def by_names(moment: Moment) -> Turn | None:
     """Who says who they are and where to call them wants to be registered, unless they ask."""
-    form = moment.form
-    if moment.conversation.form is not None or form is None or not _SIGNS.search(moment.text):
-        return None
     if looks_like_question(moment.text) or moment.asks:
         need = need_in(moment.said, moment.kb)
         if need is None or not moment.query.scope.empty:
             return None
+    return by_names_at_least(moment)
+
+
+def by_names_at_least(moment: Moment) -> Turn | None:
+    """The same of who seems to ask, where the notices have no answer."""
+    form = moment.form
+    if moment.conversation.form is not None or form is None or not _SIGNS.search(moment.text):
+        return None
     return _form(moment, moment.said) if introduces(moment.text, form) else None
 
 

@@ -137,5 +137,6 @@ _STEPS: tuple[Step, ...] = (
     _fill,
     commands.aside,
     opening.by_need,
+    opening.by_names_at_least,
     asking.refuse,
 )

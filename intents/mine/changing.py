@@ -68,7 +68,8 @@ def corrected(moment: Moment) -> Turn | None:
     text = tidy(moment.text)
     if looks_like_question(text):
         return None
-    if not _corrects(text, form) and not (_just_filed(moment, demand) and _ADDS.match(text)):
+    just_filed = moment.conversation.filed == demand.number
+    if not _corrects(text, form) and not (just_filed and _supplements(text, form)):
         return None
     return edit(moment, demand, moment.text)
 
@@ -122,8 +123,10 @@ def _last(moment: Moment) -> OwnDemand | None:
     return filed[-1] if filed else None
 
 
-def _just_filed(moment: Moment, demand: OwnDemand) -> bool:
-    return moment.conversation.filed == demand.number
+def _supplements(text: str, form: DemandForm) -> bool:
+    """再补一个座机…, 邮箱不要了: more of what has just been filed, or less."""
+    declined = any(labels.declined(piece.text, form) for piece in pieces(text, ()))
+    return declined or _ADDS.match(text) is not None
 
 
 def _corrects(text: str, form: DemandForm) -> bool:
