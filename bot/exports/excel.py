@@ -7,42 +7,22 @@ from datetime import datetime
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bot.exports.excel_looks import Looks, dress
 from bot.exports.excel_rows import Sized, column_widths, sized
-from bot.exports.layout import Cell, Document, Look, Page, Style, Table, Text, starts
+from bot.exports.layout import Cell, Document, Page, Style, Table, Text, starts
 from bot.exports.stable import stable
 from intents.wording import exports as wording
 
-_BODY, _HEADS = "宋体", "黑体"
 _PORTRAIT, _LANDSCAPE = 92, 140  # characters across a sheet of paper at its own size
-_TEXT = "@"
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # _x0041_ would be read as A
-
-_LINE = Side(style="thin")
-_RULED = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_SHADE = PatternFill("solid", fgColor="F2F2F2")
-_FONTS: dict[Look, Font] = {
-    "body": Font(_BODY, 11),
-    "mark": Font(_BODY, 11, bold=True),
-    "label": Font(_HEADS, 11),
-    "head": Font(_HEADS, 11),
-    "block": Font(_HEADS, 11),
-}
-_CENTRED: frozenset[Look] = frozenset({"label", "head"})
-_SHADED: frozenset[Look] = frozenset({"head", "block"})
-_STYLES: dict[Style, tuple[Font, str, float]] = {
-    "label": (Font(_HEADS, 12), "left", 20),
-    "title": (Font(_HEADS, 16), "center", 34),
-    "heading": (Font(_HEADS, 12), "left", 24),
-    "body": (Font(_BODY, 11), "left", 18),
-    "note": (Font(_BODY, 10), "left", 20),
-}
-"""Font, alignment, height of one line in points."""
+_LINES: dict[Style, float] = {"label": 20, "title": 34, "heading": 24, "body": 18, "note": 20}
+"""The height of a line outside the tables, in points."""
 
 
 def xlsx(document: Document, now: datetime) -> bytes:
@@ -77,26 +57,24 @@ def _fill(sheet: Worksheet, page: Page) -> None:
 
 
 def _write_text(sheet: Worksheet, row: int, text: Text, columns: int, width: float) -> None:
-    font, across, height = _STYLES[text.style]
     lines = sized(Table((1,), ((Cell(text.text),),)), [width]).lines
-    _put(sheet, row, 1, text.text)
-    cell = sheet.cell(row, 1)
-    cell.font = font
-    cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=True)
+    cell = _at(sheet, row, 1)
+    dress(cell, text.style)
+    _put(cell, text.text)
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
-    sheet.row_dimensions[row].height = height * sum(lines)
+    sheet.row_dimensions[row].height = _LINES[text.style] * sum(lines)
 
 
 def _write_table(sheet: Worksheet, first: int, table: Sized) -> int:
     """The number of the row below it."""
-    tops: dict[int, int] = {}
+    looks, tops = Looks(sheet), dict[int, int]()
     for number, row in enumerate(table.rows, first):
         sheet.row_dimensions[number].height = table.height(number - first)
         for column, cell in starts(row):
             if not cell.above:
                 _close(sheet, tops.get(column, number), number - 1, column)
                 tops[column] = number
-            _dress(sheet, number, column + 1, cell)
+            _fill_in(sheet, looks, number, column + 1, cell)
     last = first + len(table.rows) - 1
     for column, top in tops.items():
         _close(sheet, top, last, column)
@@ -111,34 +89,28 @@ def _close(sheet: Worksheet, top: int, bottom: int, column: int) -> None:
         )
 
 
-def _dress(sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
-    for one in range(column, column + cell.across):
-        sheet.cell(row, one).border = _RULED
-    made = sheet.cell(row, column)
+def _fill_in(sheet: Worksheet, looks: Looks, row: int, column: int, cell: Cell) -> None:
+    last = column + cell.across - 1
+    covered = [_at(sheet, row, one) for one in range(column, last + 1)]
+    looks.give(cell, *covered)
     if cell.number is not None:
-        made.value = cell.number
-    elif not cell.above:
-        _put(sheet, row, column, cell.text)
-    made.font = _FONTS[cell.look]
-    centred = cell.look in _CENTRED or cell.number is not None
-    made.alignment = Alignment("center" if centred else "left", "center", wrap_text=True)
-    if cell.look in _SHADED:
-        made.fill = _SHADE
+        covered[0].value = cell.number
+    elif cell.text:
+        _put(covered[0], cell.text)
     if cell.across > 1:
-        sheet.merge_cells(
-            start_row=row, end_row=row, start_column=column, end_column=column + cell.across - 1
-        )
+        sheet.merge_cells(start_row=row, end_row=row, start_column=column, end_column=last)
 
 
-def _put(sheet: Worksheet, row: int, column: int, text: str) -> None:
-    """Text for good: neither read as a formula now nor when somebody edits the cell."""
+def _at(sheet: Worksheet, row: int, column: int) -> ExcelCell:
     cell = sheet.cell(row, column)
-    if not text:
-        return
+    assert isinstance(cell, ExcelCell)  # nothing is merged before it is written
+    return cell
+
+
+def _put(cell: ExcelCell, text: str) -> None:
+    """Never as a formula."""
     cell.value = _ESCAPE.sub("_x005F_", text)
     cell.data_type = "s"
-    cell.number_format = _TEXT
-    cell.quotePrefix = True
 
 
 def _set_up(sheet: Worksheet, page: Page) -> None:

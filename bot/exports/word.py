@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 
 from bot.exports.layout import Document, Page, Style, Table, Text
 from bot.exports.stable import stable
-from bot.exports.word_tables import table_element
+from bot.exports.word_tables import add_table
 from bot.exports.word_text import BODY, HEADS, Face, add_field, add_text, set_faces
 from intents.wording import exports as wording
 
@@ -73,8 +73,7 @@ def _fill(word: WordDocument, page: Page, section: Section) -> None:
             _write(word.add_paragraph(), block)
         elif isinstance(block, Table):
             size = _SMALL if page.small else _NORMAL
-            end = word.element.body.sectPr
-            end.addprevious(table_element(block, width, size))
+            add_table(word.element.body.sectPr, block, width, size)
             if isinstance(after, Table):
                 _hairline(word.add_paragraph())
 

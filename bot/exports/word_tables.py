@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.exports.layout import Cell, Look, Row, Table, starts
-from bot.exports.word_text import BODY, HEADS, Face, add_text, element
+from bot.exports.word_text import BODY, HEADS, Face, add, add_text, element
 
 _EMU = 635  # in a twentieth of a point
 _FACES: dict[Look, tuple[str, bool]] = {
@@ -21,77 +21,75 @@ _CENTRED: frozenset[Look] = frozenset({"head", "label"})
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def table_element(table: Table, width: int, size: float) -> Any:
-    """A `w:tbl` that is `width` EMU wide, its text of `size` points."""
+def add_table(before: Any, table: Table, width: int, size: float) -> None:
+    """Puts a `w:tbl` that is `width` EMU wide, its text of `size` points, before an element."""
     widths = _shares(table.weights, width // _EMU)
     made = element("tbl")
-    made.append(_properties(sum(widths)))
-    made.append(grid := element("tblGrid"))
+    before.addprevious(made)
+    _describe(made, sum(widths))
+    grid = add(made, "tblGrid")
     for one in widths:
-        grid.append(element("gridCol", w=one))
+        add(grid, "gridCol", w=one)
     for number, row in enumerate(table.rows):
         after = table.rows[number + 1] if number + 1 < len(table.rows) else ()
-        made.append(_row(row, after, widths, size, is_head=number < table.heads))
-    return made
+        _add_row(made, row, after, widths, size, is_head=number < table.heads)
 
 
 def _shares(weights: tuple[int, ...], width: int) -> list[int]:
     return [width * weight // sum(weights) for weight in weights]
 
 
-def _properties(width: int) -> Any:
-    properties = element("tblPr")
-    properties.append(element("tblW", w=width, type="dxa"))
-    properties.append(element("jc", val="center"))
-    properties.append(borders := element("tblBorders"))
+def _describe(table: Any, width: int) -> None:
+    properties = add(table, "tblPr")
+    add(properties, "tblW", w=width, type="dxa")
+    add(properties, "jc", val="center")
+    borders = add(properties, "tblBorders")
     for edge in _EDGES:
-        borders.append(element(edge, val="single", sz=4, space=0, color="000000"))
-    properties.append(element("tblLayout", type="fixed"))
-    properties.append(margins := element("tblCellMar"))
+        add(borders, edge, val="single", sz=4, space=0, color="000000")
+    add(properties, "tblLayout", type="fixed")
+    margins = add(properties, "tblCellMar")
     for edge, gap in (("top", 40), ("left", 80), ("bottom", 40), ("right", 80)):
-        margins.append(element(edge, w=gap, type="dxa"))
-    return properties
+        add(margins, edge, w=gap, type="dxa")
 
 
-def _row(row: Row, after: Row, widths: list[int], size: float, *, is_head: bool) -> Any:
-    made = element("tr")
-    made.append(properties := element("trPr"))
+def _add_row(
+    table: Any, row: Row, after: Row, widths: list[int], size: float, *, is_head: bool
+) -> None:
+    made = add(table, "tr")
+    properties = add(made, "trPr")
     if is_head or max(len(cell.text) for cell in row) <= _TOGETHER:
-        properties.append(element("cantSplit"))
-    properties.append(element("trHeight", val=round(size * 44), hRule="atLeast"))
+        add(properties, "cantSplit")
+    add(properties, "trHeight", val=round(size * 44), hRule="atLeast")
     if is_head:
-        properties.append(element("tblHeader"))
+        add(properties, "tblHeader")
     reached = {column for column, cell in starts(after) if cell.above}
     for column, cell in starts(row):
         span = sum(widths[column : column + cell.across])
-        made.append(_cell(cell, span, size, is_top=column in reached))
-    return made
+        _add_cell(made, cell, span, size, is_top=column in reached)
 
 
-def _cell(cell: Cell, width: int, size: float, *, is_top: bool) -> Any:
-    made = element("tc")
-    made.append(properties := element("tcPr"))
-    properties.append(element("tcW", w=width, type="dxa"))
+def _add_cell(row: Any, cell: Cell, width: int, size: float, *, is_top: bool) -> None:
+    made = add(row, "tc")
+    properties = add(made, "tcPr")
+    add(properties, "tcW", w=width, type="dxa")
     if cell.across > 1:
-        properties.append(element("gridSpan", val=cell.across))
+        add(properties, "gridSpan", val=cell.across)
     if cell.above:
-        properties.append(element("vMerge"))
+        add(properties, "vMerge")
     elif is_top:
-        properties.append(element("vMerge", val="restart"))
+        add(properties, "vMerge", val="restart")
     if cell.look in ("head", "block"):
-        properties.append(element("shd", val="clear", color="auto", fill=_SHADED))
-    properties.append(element("vAlign", val="center"))
-    made.append(_paragraph(cell, size))
-    return made
+        add(properties, "shd", val="clear", color="auto", fill=_SHADED)
+    add(properties, "vAlign", val="center")
+    _add_paragraph(made, cell, size)
 
 
-def _paragraph(cell: Cell, size: float) -> Any:
-    made = element("p")
-    made.append(properties := element("pPr"))
-    properties.append(element("spacing", before=0, after=0, line=264, lineRule="auto"))
+def _add_paragraph(parent: Any, cell: Cell, size: float) -> None:
+    made = add(parent, "p")
+    properties = add(made, "pPr")
+    add(properties, "spacing", before=0, after=0, line=264, lineRule="auto")
     centred = cell.look in _CENTRED or cell.number is not None
-    properties.append(element("jc", val="center" if centred else "left"))
+    add(properties, "jc", val="center" if centred else "left")
     name, bold = _FACES[cell.look]
     if cell.shown:
         add_text(made, cell.shown, Face(name, size, bold))
-    return made

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
+from lxml import etree
 
 BODY, HEADS = "宋体", "黑体"
 _LATIN = "Times New Roman"
+_W = {"w": nsmap["w"]}
+_SPACE = qn("xml:space")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,57 +24,60 @@ class Face:
     bold: bool = False
 
 
-def element(tag: str, **values: str | int) -> Any:
-    """A `w:` element with `w:` attributes."""
-    made = OxmlElement(f"w:{tag}")
+def element(tag: str) -> Any:
+    """A `w:` element of its own."""
+    return etree.Element(_w(tag), nsmap=_W)
+
+
+def add(parent: Any, tag: str, **values: str | int) -> Any:
+    """A new last `w:` element within `parent`, with `w:` attributes."""
+    made = etree.SubElement(parent, _w(tag))
     for name, value in values.items():
-        made.set(qn(f"w:{name}"), str(value))
+        made.set(_w(name), str(value))
     return made
+
+
+@cache
+def _w(name: str) -> str:
+    return qn(f"w:{name}")
 
 
 def add_text(paragraph: Any, text: str, face: Face) -> None:
     """Adds `text` to a `w:p`, as words and nothing else; `\\n` breaks the line."""
-    run = _run(paragraph, face)
+    run = _add_run(paragraph, face)
     for number, line in enumerate(text.split("\n")):
         if number:
-            run.append(element("br"))
-        words = element("t")
+            add(run, "br")
+        words = add(run, "t")
         words.text = line
-        words.set(qn("xml:space"), "preserve")
-        run.append(words)
+        words.set(_SPACE, "preserve")
 
 
 def add_field(paragraph: Any, code: str, face: Face) -> None:
     """A field of Word's own, such as PAGE; never made of anybody's words."""
-    for kind in ("begin", None, "end"):
-        run = _run(paragraph, face)
-        if kind is None:
-            run.append(element("instrText"))
-            run[-1].text = code
-        else:
-            run.append(element("fldChar", fldCharType=kind))
+    add(_add_run(paragraph, face), "fldChar", fldCharType="begin")
+    add(_add_run(paragraph, face), "instrText").text = code
+    add(_add_run(paragraph, face), "fldChar", fldCharType="end")
 
 
 def set_faces(style: Any, face: Face) -> None:
     """What text of a style looks like that says nothing of its own."""
-    old = style.find(qn("w:rPr"))
+    old = style.find(_w("rPr"))
     if old is not None:
         style.remove(old)
-    style.append(_properties(face))
+    _describe(style, face)
 
 
-def _run(paragraph: Any, face: Face) -> Any:
-    run = element("r")
-    run.append(_properties(face))
-    paragraph.append(run)
+def _add_run(paragraph: Any, face: Face) -> Any:
+    run = add(paragraph, "r")
+    _describe(run, face)
     return run
 
 
-def _properties(face: Face) -> Any:
-    properties = element("rPr")
-    properties.append(element("rFonts", ascii=_LATIN, hAnsi=_LATIN, cs=_LATIN, eastAsia=face.name))
+def _describe(parent: Any, face: Face) -> None:
+    properties = add(parent, "rPr")
+    add(properties, "rFonts", ascii=_LATIN, hAnsi=_LATIN, cs=_LATIN, eastAsia=face.name)
     if face.bold:
-        properties.append(element("b"))
-    properties.append(element("sz", val=round(2 * face.size)))
-    properties.append(element("lang", val="en-US", eastAsia="zh-CN"))
-    return properties
+        add(properties, "b")
+    add(properties, "sz", val=round(2 * face.size))
+    add(properties, "lang", val="en-US", eastAsia="zh-CN")
