@@ -75,6 +75,12 @@ def test_numbers_can_be_reckoned_with_in_the_workbook(kb: KnowledgeBase) -> None
     assert sum(cell.value for cell in sheet["D"] if isinstance(cell.value, int)) == 198
 
 
+def test_a_blank_cell_takes_a_number_when_somebody_fills_it_in(kb: KnowledgeBase) -> None:
+    [sheet] = sheets(xlsx(filled(kb, []), NOW))
+    blank = sheet["C4"]
+    assert (blank.value, blank.number_format, bool(blank.quotePrefix)) == (None, "General", False)
+
+
 def test_without_activities_the_form_is_the_blank_one(kb: KnowledgeBase) -> None:
     content = docx(filled(kb, []), NOW)
     [rows] = word_tables(content)
