@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 from intents.slots.choice import affirmed, is_catch_all
 from intents.wording import matching as say
+from knowledge.normalise import normalise
 from knowledge.regions import NATION
 from knowledge.resources import Resource
 from knowledge.snapshot import KnowledgeBase
 
-_TASK, _WORD, _MOST_WORDS = 3, 2, 2
-"""What a fitting key task counts, and each word of the need, of so many at most."""
+_TASK, _ANY_TASK, _WORD, _MOST_WORDS = 5, 2, 5, 2
+"""What a fitting key task counts, being for any, and each word of the need, of so many at most. A
+word says more than the place, of which the nearest counts two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class _Demand:
-    """`said` is the need in the notices' words, `lineage` its place and what that lies in."""
+    """`said` is the need in its own words, then in the notices'; `lineage` its place and what that
+    lies in."""
 
     said: str
     related: Mapping[str, Sequence[str]]
@@ -51,10 +54,11 @@ def fitting(
     how often each resource, by its name, was matched before. What does not serve the place is left
     out, and so is what neither the key task nor a word of the need speaks for.
     """
-    said = kb.canonical(affirmed(need))
+    own = normalise(affirmed(need))
+    said = kb.canonical(own)
     related = {said[r.start : r.end]: r.words for r in kb.related.found_in(said)}
     lineage = kb.divisions.lineage(region) if region else (NATION,)
-    demand = _Demand(said, related, task, lineage)
+    demand = _Demand(f"{own}\n{said}", related, task, lineage)
     fits = [
         fit
         for resource in kb.resources
@@ -74,7 +78,8 @@ def _fit(demand: _Demand, resource: Resource, kb: KnowledgeBase, load: int) -> F
     named = _named(demand, resource)
     if where is None or not (named or words or not resource.tasks):
         return None
-    score = _TASK * (named is not None) + _WORD * min(len(words), _MOST_WORDS) + near
+    task = _TASK if named else 0 if resource.tasks else _ANY_TASK
+    score = task + _WORD * min(len(words), _MOST_WORDS) + near
     reasons = (
         say.fits_task(named) if named else "" if resource.tasks else say.fits_any_task(),
         say.speaks_of(words[:3]) if words else "",
@@ -105,10 +110,18 @@ def _where(demand: _Demand, resource: Resource, kb: KnowledgeBase) -> tuple[int,
 
 
 def _words(demand: _Demand, resource: Resource, kb: KnowledgeBase) -> list[str]:
-    """What the need says that speaks for the resource: its cues, and everyday words for them."""
-    found = [cue for cue in resource.cues if kb.canonical(cue) in demand.said]
+    """What the need says that speaks for the resource: its cues, else an everyday word for one.
+
+    Of several everyday words one counts: who lists more of them fits no better.
+    """
+    if found := [cue for cue in resource.cues if _says(demand, cue, kb)]:
+        return found
     about = [kb.canonical(text) for text in (*resource.cues, *resource.tasks, resource.name)]
     for word, meant in demand.related.items():
-        if word not in "".join(found) and any(m in text for m in meant for text in about):
-            found.append(word)
-    return found
+        if any(m in text for m in meant for text in about):
+            return [word]
+    return []
+
+
+def _says(demand: _Demand, cue: str, kb: KnowledgeBase) -> bool:
+    return normalise(cue) in demand.said or kb.canonical(cue) in demand.said

@@ -195,13 +195,15 @@ def _regions(kb: KnowledgeBase) -> Iterator[Finding]:
 
 
 def _resources(kb: KnowledgeBase) -> Iterator[Finding]:
-    """Key tasks of resources that no form has: nobody would be offered them for one."""
-    forms = [notice.form for notice in kb.notices if notice.form]
-    names = [key.name for form in forms for key in form.key_tasks]
+    """Key tasks of resources that are none, or several, of the form in use."""
+    form = kb.form_notice().form if kb.has_form else None
+    names = [key.name for key in form.key_tasks] if form else []
     for resource in kb.resources:
         for task in resource.tasks:
-            if names and not any(task in name for name in names):
-                told = f'"{resource.id}": no key task is called {task}'
+            fitting = [name for name in names if task in name]
+            if names and len(fitting) != 1:
+                what = f"stands for several key tasks: {'、'.join(fitting)}"
+                told = f'"{resource.id}": {task} {what if fitting else "is no key task"}'
                 yield Finding(FOLDER, (), told, grave=False)
 
 
