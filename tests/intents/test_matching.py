@@ -64,6 +64,20 @@ def test_more_words_of_the_need_go_first(kb: KnowledgeBase) -> None:
     assert ids(offered(kb, one, two)) == ["b1", "a1"]
 
 
+def test_a_word_of_the_need_says_more_than_the_place(kb: KnowledgeBase) -> None:
+    near = resource("near", tasks=["质押"], regions=["厦门市"])
+    far = resource("far", tasks=["质押"], cues=["流动资金"])
+    assert ids(offered(kb, near, far)) == ["far", "near"]
+
+
+def test_who_lists_more_words_for_the_same_thing_fits_no_better(kb: KnowledgeBase) -> None:
+    need = "资金紧张，想找银行贷点款"
+    short = resource("short", tasks=["质押"], cues=["融资"])
+    long = resource("long", tasks=["质押"], cues=["融资", "金融服务", "银企对接", "助企纾困"])
+    first, second = offered(kb, short, long, need=need)
+    assert first.score == second.score
+
+
 def test_everyday_words_stand_for_the_resources_own(kb: KnowledgeBase) -> None:
     fits = offered(
         kb, resource("course", cues=["培训"]), resource("other", cues=["海外"]),
