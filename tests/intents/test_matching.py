@@ -65,9 +65,9 @@ def test_more_words_of_the_need_go_first(kb: KnowledgeBase) -> None:
 
 
 def test_a_word_of_the_need_says_more_than_the_place(kb: KnowledgeBase) -> None:
-    near = resource("near", tasks=["质押"], regions=["厦门市"])
-    far = resource("far", tasks=["质押"], cues=["流动资金"])
-    assert ids(offered(kb, near, far)) == ["far", "near"]
+    near = resource("near", tasks=["惠企助企"], regions=["厦门市"])
+    far = resource("far", tasks=["惠企助企"], cues=["导航"])
+    assert ids(offered(kb, near, far, need="想做专利导航", task=HELP)) == ["far", "near"]
 
 
 def test_who_lists_more_words_for_the_same_thing_fits_no_better(kb: KnowledgeBase) -> None:
