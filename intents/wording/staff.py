@@ -134,6 +134,10 @@ def nothing_done(found: Sequence[int]) -> str:
     return f"{which_}没有改动。不予受理请发“退回 {found[0]} 原因”，看情况请发“需求 {found[0]}”。"
 
 
+def one_at_a_time(found: Sequence[int]) -> str:
+    return f"像是有两件事，{numbers(found)}还没有改动。请一次发一件，如：受理 {found[0]}"
+
+
 # What is refused
 
 
@@ -209,6 +213,10 @@ def todo_line(
 
 def entry(number: int, status: str, where: str, when: str) -> str:
     return f"{number}号　{STATUS[status]}\n{where}｜{when}登记"
+
+
+def which_demand(said: str) -> str:
+    return f"名称里有“{said}”的需求如下，回复序号看全文："
 
 
 def no_bureau() -> str:

@@ -22,11 +22,14 @@ Name = Literal[
     "export",
     "activity",
     "help",
+    "find",
     "not",
+    "two",
 ]
 """待办, 需求, 受理, 退回, 匹配, 办结, 回复, 转办, 备注, 待答, 答, 入库, 统计, 导出, 记活动, 帮助.
 
-`not`: something is *not* to be done (先别受理 17), so nothing is.
+`find`: a demand by its enterprise (需求 一诺). `not`: something is *not* to be done (先别受理 17),
+so nothing is. `two`: more than one thing at once, so that none is done before it is asked.
 """
 
 

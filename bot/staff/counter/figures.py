@@ -7,24 +7,15 @@ from collections import Counter
 from collections.abc import Iterable
 
 from bot.staff.counter.commands import Command
-from bot.staff.counter.lists import where
+from bot.staff.counter.lists import KNOWN, where
 from bot.staff.counter.periods import Span, span_in
 from bot.staff.counter.reached import KEY_TASK, text_of
 from bot.staff.counter.roles import may
 from bot.staff.counter.serving import Outcome, Serving
 from intents.wording import staff as say
 from storage import demands, doings, questions
-from storage.life import Status
 
 _FILLING = re.compile("(?:需求|办理|办件|情况|数据|数字|各地|各市|全省|的|统计|汇总)+")
-_STATUSES: tuple[Status, ...] = (
-    "submitted",
-    "returned",
-    "accepted",
-    "matched",
-    "closed",
-    "cancelled",
-)
 
 
 async def figures(at: Serving, command: Command) -> Outcome:
@@ -44,7 +35,7 @@ async def figures(at: Serving, command: Command) -> Outcome:
 async def _of_all(at: Serving, span: Span, words: str) -> str:
     """Demands by when they were begun, and questions by when they were asked."""
     since, until = span.bounds(at.now.tzinfo)
-    stored = await demands.listing(at.conn, statuses=_STATUSES, bureaus=at.reach.bureaus)
+    stored = await demands.listing(at.conn, statuses=KNOWN, bureaus=at.reach.bureaus)
     found = [
         d
         for d in stored

@@ -6,9 +6,20 @@ from collections.abc import Sequence
 
 from bot.staff.counter.alike import alike
 from bot.staff.counter.commands import Command
-from bot.staff.counter.reached import KEY_TASK, NEED, company_of, demand_of, shortened, shown
+from bot.staff.counter.reached import (
+    COMPANY,
+    KEY_TASK,
+    NEED,
+    company_of,
+    demand_of,
+    shortened,
+    shown,
+    text_of,
+)
 from bot.staff.counter.serving import Outcome, Serving
+from intents.conversation import MenuItem
 from intents.wording import staff as say
+from knowledge.normalise import normalise
 from storage import demands
 from storage.demands import StoredDemand
 from storage.events import StoredEvent
@@ -16,6 +27,9 @@ from storage.handling import history
 from storage.life import FROM, Status, Step
 
 LIVE: tuple[Status, ...] = ("submitted", "accepted", "matched", "returned")
+KNOWN: tuple[Status, ...] = (*LIVE, "closed", "cancelled")
+"""What staff see: all but drafts."""
+_OFFERED = 9
 _COMPARED = 100
 """A longer list is not searched for duplicates, each by each; the entries still are."""
 _NEXT: tuple[Step, ...] = ("accept", "return", "match", "close", "transfer", "reply")
@@ -56,6 +70,19 @@ def where(at: Serving, demand: StoredDemand) -> str:
 async def show(at: Serving, command: Command) -> Outcome:
     """Each entry as it is printed, with what was done to it and what may be the same."""
     return Outcome("\n\n".join([await _shown(at, command, n) for n in command.numbers]))
+
+
+async def find(at: Serving, command: Command) -> Outcome | None:
+    """The demands of the enterprises whose names hold these words; None where there are none."""
+    wanted = normalise(command.rest)
+    stored = await demands.listing(at.conn, statuses=KNOWN, bureaus=at.reach.bureaus)
+    found = [d for d in stored if wanted in normalise(text_of(d, COMPANY))][::-1]
+    if not found:
+        return None
+    if len(found) == 1:
+        return await show(at, Command("show", (found[0].id,)))
+    menu = tuple(MenuItem(_line(at, d, ()), f"{say.COMMAND['show']} {d.id}") for d in found)
+    return Outcome(say.which_demand(command.rest), menu[:_OFFERED])
 
 
 async def _shown(at: Serving, command: Command, number: int) -> str:

@@ -10,19 +10,22 @@ from bot.staff.counter.periods import PERIOD
 
 _ASKS = re.compile(r"[?？]|吗|怎么|如何|什么|为什么|哪|多少|谁|是否|能不能|有没有")
 _LIST = (
-    r"(?:看看?|查看?|有(?:什么|哪些|啥)|列出|显示)?(?:一下)?(?:(?:我|今天|所有|全部)的?)?"
-    r"(?:{})的?(?:事项|需求|问题|列表|清单)?(?:有(?:什么|哪些|多少|几[个项条]))?"
+    r"(?:看看?|查看?|列出|显示)?(?:一下)?(?:(?:我|今天|现在|目前|所有|全部|本局)的?)?"
+    r"(?:还?有(?:什么|哪些|啥|没有|几[个项条])?)?(?:{})的?(?:事项|需求|问题|列表|清单)?"
+    r"(?:还?有(?:什么|哪些|多少|几[个项条]))?"
 )
 _LISTS: tuple[tuple[Name, re.Pattern[str]], ...] = (
-    ("todo", re.compile(_LIST.format("待办|待处理|待受理|未办"))),
-    ("open", re.compile(_LIST.format("待答|待回答|待答复|未答"))),
+    ("todo", re.compile(_LIST.format("待办|待处理|待受理|未办|未受理|没受理|没办|新(?=需求)"))),
+    ("open", re.compile(_LIST.format("待答|待回答|待答复|未答|没答"))),
 )
 _FIGURES = re.compile(r"(?:统计|汇总)(?:一下|下)?")
-_FIGURES_LAST = re.compile(rf"(?:{PERIOD})的?(?:需求|办理|数据|情况)*(?:统计|汇总)(?:数据|情况)?")
+_FIGURES_LAST = re.compile(
+    rf"(?:看看?|查看?)?(?:一下)?(?:{PERIOD})的?(?:需求|办理|办件|各地)*(?:统计|汇总|数据|数字|情况)+"
+)
 _ABOUT_FIGURES = re.compile(
     rf"[\s,，:：的]*(?:(?:{PERIOD}|需求|办理|办件|情况|数据|数字|各地|各市|全省)[\s,，的]*)*"
 )
-_EXPORT = re.compile(r"(?:导出|汇出|导)(?:一下|下)?")
+_EXPORT = re.compile(r"(?:导出|汇出|生成|导)(?:一[下份张个]|下)?")
 _FORM = r"附件\s*[12一二]|附[12一二]|报告|总结|台账|需求清单|清单|成效汇总表?|成效表?|汇总表"
 _ABOUT_EXPORT = re.compile(rf"{_FORM}|{PERIOD}|word|excel|docx|xlsx")
 _EXPORT_LAST = re.compile(
@@ -40,7 +43,10 @@ _WANTING: dict[str, Name] = {
     "受理": "accept", "退回": "return", "匹配": "match", "办结": "close", "回复": "reply",
     "转办": "transfer", "备注": "note", "回答": "answer", "答": "answer", "入库": "draft",
 }  # fmt: skip
-_WITHOUT = re.compile(rf"({'|'.join(_WANTING)})(?:[\s:：]+(.+))?")
+_ANY = "|".join(_WANTING)
+_ALL = re.compile(rf"(?:全部|所有的?|都)({_ANY})|({_ANY})(?:全部|所有的?)(?:需求)?")
+_FIND = re.compile(r"(?:(?:需求|查|找)[\s:：]+|(?:查|找)(?:一?下)?需求[\s:：]*)(.{2,20})")
+_WITHOUT = re.compile(rf"({_ANY})(?:[\s:：]+(.+))?")
 _MARKS = " 　,，:：;；、。.-—"
 _LONGEST_BUREAU, _LONGEST_SPAN = 12, 16
 
@@ -74,10 +80,9 @@ def _number_last(said: str, start: int, last: re.Match[str]) -> Command | None:
 
 def _listed(name: Name, rest: str) -> Command | None:
     """待办, and 待办 厦门: only of one bureau."""
-    rest = rest.strip(_MARKS + "?？呀啊吗呢")
-    if len(rest) > _LONGEST_BUREAU or _ASKS.search(rest):
-        return None
-    return Command(name, (), rest)
+    told = rest.strip(_MARKS + "?？呀啊吗呢的")
+    apart = not told or rest[:1] in tuple(_MARKS)
+    return Command(name, (), told) if apart and len(told) <= _LONGEST_BUREAU else None
 
 
 def _figures(rest: str) -> Command | None:
@@ -105,6 +110,10 @@ def _export(rest: str) -> Command | None:
 
 def _without_number(said: str, folded: str, start: int) -> Command | None:
     """退回 请补充专利号: what is to be done is clear, to which demand is not."""
+    if every := _ALL.fullmatch(folded.rstrip(" 。.!！"), start):
+        return Command(_WANTING[every[1] or every[2]])
+    if (company := _FIND.fullmatch(folded, start)) and not _ASKS.search(company[1]):
+        return Command("find", (), said[company.start(1) :].strip())
     found = _WITHOUT.fullmatch(folded, start)
     if found is None or (found[2] and _ASKS.search(found[2]) and found[1] not in ("退回", "回复")):
         return None

@@ -36,7 +36,9 @@ MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         "export": _HEADS,
         "activity": _EVERYBODY,
         "help": _EVERYBODY,
+        "find": _EVERYBODY,
         "not": _EVERYBODY,
+        "two": _EVERYBODY,
     }
 )
 

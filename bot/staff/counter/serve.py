@@ -15,7 +15,7 @@ from bot.staff.counter.commands import Command, Name
 from bot.staff.counter.drafting import draft
 from bot.staff.counter.exporting import export_form
 from bot.staff.counter.figures import figures
-from bot.staff.counter.lists import show, todo
+from bot.staff.counter.lists import find, show, todo
 from bot.staff.counter.matching import match
 from bot.staff.counter.provided import Provided
 from bot.staff.counter.questions import answer, open_questions
@@ -59,7 +59,8 @@ async def serve(
         return await _after_begun(at, text, talk)
     if command is None:
         return None
-    return _turn(await _served(at, command), talk)
+    outcome = await _served(at, command)
+    return _turn(outcome, talk) if outcome else None
 
 
 def _meant(text: str, talk: Conversation) -> Command | None:
@@ -104,12 +105,14 @@ async def _after_begun(at: Serving, text: str, talk: Conversation) -> Turn:
     begun = talk.begun
     whole = begun.replace("#", text, 1) if "#" in begun else f"{begun} {text}"
     command = read(whole)
-    if command is None or (command.name in WITH_NUMBERS and not command.numbers):
+    missing = command is None or (command.name in WITH_NUMBERS and not command.numbers)
+    outcome = None if command is None or missing else await _served(at, command)
+    if outcome is None:
         return respond(replace(talk, begun=""), Said(text), at.kb, at.now)
-    return _turn(await _served(at, command), talk)
+    return _turn(outcome, talk)
 
 
-async def _served(at: Serving, command: Command) -> Outcome:
+async def _served(at: Serving, command: Command) -> Outcome | None:
     if not may(at.staff.role, command.name):
         why = say.may_not(command.name, at.staff.role)
         return Outcome(await at.refuse(say.COMMAND[command.name], why))
@@ -138,7 +141,11 @@ async def _nothing(_at: Serving, command: Command) -> Outcome:
     return Outcome(say.nothing_done(command.numbers))
 
 
-_DOING: dict[Name, Callable[[Serving, Command], Awaitable[Outcome]]] = {
+async def _two(_at: Serving, command: Command) -> Outcome:
+    return Outcome(say.one_at_a_time(command.numbers))
+
+
+_DOING: dict[Name, Callable[[Serving, Command], Awaitable[Outcome | None]]] = {
     "todo": todo,
     "show": show,
     "accept": take,
@@ -155,5 +162,7 @@ _DOING: dict[Name, Callable[[Serving, Command], Awaitable[Outcome]]] = {
     "export": export_form,
     "activity": keep,
     "help": _help,
+    "find": find,
     "not": _nothing,
+    "two": _two,
 }

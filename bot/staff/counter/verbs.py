@@ -15,10 +15,10 @@ _WORDS: dict[Name, str] = {
     "todo": "待办 待办事项 待办列表 待办需求 待办清单 我的待办 待处理 待受理 未办 需求列表 新需求",
     "show": "需求 查看 查询 查 看看 看 打开 详情 需求详情 查看需求 看需求 查需求 办理 处理",
     "accept": "受理 接收 接受 收下 接单 接件 同意受理",
-    "return": "退回 退回补正 退回企业 打回 驳回 退件 退还 补正 退",
-    "match": "匹配 资源匹配 匹配资源 配对 对接 推荐 配",
+    "return": "退回 退回去 退回补正 退回企业 打回 驳回 退件 退还 补正 退",
+    "match": "匹配 匹配给 资源匹配 匹配资源 配对 对接 推荐 配",
     "close": "办结 结案 办完 办好 办理完毕 完结 完成 结束 关闭 结",
-    "reply": "回复 回覆 告诉 告知 回信 回",
+    "reply": "回复 回覆 告诉 告知 回信 回话 回个话 回句话 回",
     "transfer": "转办 转给 转交 转到 转至 转送 移交 移送 划转 改派 转派 转",
     "note": "备注 记事 备忘 批注 记一笔 注",
     "open": "待答 待答问题 待回答 未答 未答问题 待回复 待答复 问题列表",
@@ -27,7 +27,7 @@ _WORDS: dict[Name, str] = {
     "figures": "统计 汇总 数据统计 统计数据 统计汇总 办理统计",
     "export": "导出 汇出 输出 下载 打印 导",
     "activity": "记活动 记录活动 登记活动 录活动 录入活动 新增活动 添加活动 活动登记",
-    "help": "帮助 指令 命令 菜单 功能 说明 使用说明 怎么用 帮助菜单 指令列表 help menu ? ？",
+    "help": "帮助 指令 命令 菜单 使用说明 怎么用 怎么操作 指令列表 指令有哪些 有哪些指令 help ?",
 }
 _OLD_SCRIPT = {
     "待辦": "todo", "辦結": "close", "轉辦": "transfer", "轉給": "transfer", "備註": "note",
@@ -42,7 +42,7 @@ WITH_NUMBERS: frozenset[Name] = frozenset(
 )
 ALONE: frozenset[str] = frozenset(word for word in VERBS if len(word) > 1 or word in "?？") - {
     "看看", "打开", "查询", "推荐", "完成", "结束", "关闭", "输出", "下载", "打印", "办理", "处理",
-    "告诉", "接受", "功能", "说明", "查看", "详情", "新需求", "对接", "配对",
+    "告诉", "接受", "查看", "详情", "新需求", "对接", "配对",
 }  # fmt: skip
 """The words that are commands without anything else, rather than words of a talk."""
 
