@@ -73,10 +73,10 @@ class Gazetteer:
     @cached_property
     def at_start(self) -> Mapping[str, tuple[str, ...]]:
         """What names a place where an enterprise's name begins with it, all of two characters: full
-        names (沛县), which may fall inside other words, and cities' that are words too (日照).
+        names (沛县), which may fall inside other words, and short ones that are words too (日照).
         """
-        cities = self._sections.get("company", "").split()
-        found = {city: (full,) for city in cities if (full := self.regions.find(f"{city}市"))}
+        wordy = self._sections.get("company", "").split()
+        found = {place[:-1]: (place,) for place in wordy if self.regions.find(place) == place}
         for place, name in self._named:
             if len(name) == 2 and name not in self._generic:
                 found[name] = (*found.get(name, ()), place)
