@@ -10,26 +10,15 @@ from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from bot import answered, effects
 from bot.answered import Answered
+from bot.answering import KEPT_DAYS, Answering, Respond
 from bot.counter import Counter
 from bot.current import Current
-from bot.effects import Taken
-from bot.known import Known, of_senders
 from bot.message import Message
-from intents.conversation import Conversation
-from intents.turn import Reply, Said, Turn
-from intents.wording.talk import apology
-from knowledge.snapshot import KnowledgeBase
-from storage import inbox
 from storage.database import Conflict, Database
-from storage.keys import key_of, storable
+from storage.keys import key_of
 
 __all__ = ["Answered", "Desk", "DeskClosed", "Respond"]
-
-Respond = Callable[[Conversation, Said, KnowledgeBase, datetime], Turn]
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +34,7 @@ class DeskClosed(Exception):
 
 
 class _Waiting(NamedTuple):
-    """A message in the queue. `key` names it, `sender` its conversation."""
+    """A message in the queue, as `bot.answering.Incoming`."""
 
     key: str
     sender: str
@@ -57,7 +46,8 @@ class Desk:
     """What waits while one batch is being stored is the next batch: who comes alone waits for none.
 
     A batch has one message of a sender's at most: the next one finds what it did. `clock` gives an
-    aware time in the zone in which people ask. `respond` is `intents.respond.respond`.
+    aware time in the zone in which people ask. `respond` is `intents.respond.respond`. `kept_days`
+    is how long personal data are kept.
     """
 
     def __init__(
@@ -67,12 +57,10 @@ class Desk:
         clock: Callable[[], datetime],
         respond: Respond,
         counter: Counter | None = None,
+        kept_days: int = KEPT_DAYS,
     ) -> None:
         self._db = db
-        self._current = current
-        self._clock = clock
-        self._respond = respond
-        self._counter = counter or Counter()
+        self._answering = Answering(current, clock, respond, counter or Counter(), kept_days)
         self._queue: deque[_Waiting] = deque()
         self._pending: dict[str, asyncio.Future[Answered]] = {}
         self._worker: asyncio.Task[None] | None = None
@@ -148,52 +136,4 @@ class Desk:
 
     async def _transact(self, batch: Sequence[_Waiting]) -> dict[str, Answered]:
         async with self._db.transaction() as conn:
-            stored = await inbox.replies(conn, [waiting.key for waiting in batch])
-            repeats = {key: answered.from_json(reply) for key, reply in stored.items()}
-            new = [waiting for waiting in batch if waiting.key not in repeats]
-            return repeats | await self._take_new(conn, new)
-
-    async def _take_new(
-        self, conn: AsyncConnection, new: Sequence[_Waiting]
-    ) -> dict[str, Answered]:
-        """Staff come after the others, lest they take up what somebody is just changing."""
-        if not new:
-            return {}
-        kb, now = self._current.kb, self._clock()
-        known = await of_senders(conn, [w.sender for w in new], self._counter.listed)
-        answers: dict[str, Answered] = {}
-        for staff in (False, True):
-            turns = [
-                await self._taken(conn, waiting, known[waiting.sender], kb, now)
-                for waiting in new
-                if (known[waiting.sender].staff is not None) == staff
-            ]
-            answers |= await effects.apply(conn, turns, now)
-        return answers
-
-    async def _taken(
-        self, conn: AsyncConnection, waiting: _Waiting, who: Known, kb: KnowledgeBase, now: datetime
-    ) -> Taken:
-        text, event = storable(waiting.message.said.text), waiting.message.said.event
-        turn = None
-        if who.staff is not None and event == "text":
-            turn = await self._counter.turn(conn, kb, who.staff, text, now, who.talk)
-        if turn is None:
-            turn = self._turn(who.talk, Said(text, event, who.own), kb, now, waiting)
-        channel = waiting.message.sender.channel
-        return Taken(waiting.key, waiting.sender, channel, who, turn)
-
-    def _turn(
-        self,
-        talk: Conversation,
-        said: Said,
-        kb: KnowledgeBase,
-        now: datetime,
-        waiting: _Waiting,
-    ) -> Turn:
-        try:
-            return self._respond(talk, said, kb, now)
-        except Exception as problem:  # a named border: one bad message must not fail the others
-            channel = waiting.message.sender.channel
-            log.error("a message of %s was not answered: %r", channel, type(problem))
-            return Turn(Reply("refuse", apology()), talk)
+            return await self._answering.answer(conn, batch)

@@ -47,6 +47,7 @@ def open_desk(
     members, reporters = listed(settings, clock()), reporters_of(settings, current.kb)
     provided = Provided(settings.knowledge, settings.exports, members, reporters)
     counter = Counter(members, provided)
-    desk = Desk(db, current, clock, respond or shipped_respond, counter)
+    kept_days = settings.privacy.retention_days
+    desk = Desk(db, current, clock, respond or shipped_respond, counter, kept_days)
     opened.push_async_callback(desk.close)
     return desk

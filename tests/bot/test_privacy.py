@@ -7,7 +7,7 @@ import os
 import stat
 from contextlib import AsyncExitStack
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,10 @@ from bot.forgetting import without_personal
 from bot.keys import from_file, new_key
 from bot.opening import open_database, open_desk
 from bot.privacy.retention import purge
-from bot.settings import Settings
-from intents.conversation import FRESH, FormDraft, from_json, to_json
+from bot.settings import Settings, SettingsError, load_settings
+from intents.conversation import FRESH, Conversation, FormDraft, from_json, to_json
 from intents.respond import respond
+from intents.turn import Reply, Said, Turn
 from knowledge.snapshot import KnowledgeBase
 from storage import audit, conversations, demands, handling, inbox, notes, outbox, questions
 from storage.conversations import ConversationRow
@@ -300,3 +301,39 @@ async def test_the_server_looks_for_what_is_old_and_stops_looking_when_it_ends(
         await asyncio.sleep(0.05)
     await runner.cleanup()
     assert demand.fields["手机"] is None
+
+
+async def test_consent_is_asked_for_as_long_as_the_settings_say(
+    db: Database, kb: KnowledgeBase
+) -> None:
+    days: list[int] = []
+
+    def see(talk: Conversation, said: Said, _kb: KnowledgeBase, _now: datetime) -> Turn:
+        days.append(said.kept_days)
+        return Turn(Reply("answer", "好"), talk)
+
+    settings = Settings.model_validate({"privacy": {"retention_days": 365}})
+    async with AsyncExitStack() as opened:
+        current = Current(kb)
+        desk = open_desk(opened, db, current, lambda: NOW, settings, see)
+        await desk.take(message("1", "登记需求"))
+    assert days == [365]
+
+
+def test_a_data_key_that_is_none_is_told_in_one_line_without_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ZHIXING_DATA_KEY", "geheim")
+    with pytest.raises(SettingsError) as told:
+        load_settings()
+    assert "data_key" in str(told.value)
+    assert "geheim" not in str(told.value)
+    assert "\n" not in str(told.value)
+    monkeypatch.setenv("ZHIXING_DATA_KEY", new_key())
+    monkeypatch.setenv("ZHIXING_PREVIOUS_DATA_KEYS", f'["{new_key()}"]')
+    settings = load_settings()
+    ring = keys.given(settings)
+    assert ring is not None
+    assert len(ring.ids) == 2
+    assert "SecretStr('**********')" in repr(settings.data_key)
