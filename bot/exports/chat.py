@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -47,7 +48,13 @@ async def export(
     order = _order(wanted, kb, staff, reporters)
     known = {row.sender: row for row in await everyone(conn, {**members, staff.sender: staff})}
     made = await make(conn, kb, order, actor=staff.sender, staff=known, now=now)
-    return put(folder / made.name, made.content)
+    return put(_free(folder / made.name), made.content)
+
+
+def _free(path: Path) -> Path:
+    """`path`, or the like of it where two were made in one second."""
+    further = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return next(one for one in chain([path], further) if not one.exists())
 
 
 def put(path: Path, content: bytes) -> Path:

@@ -18,10 +18,15 @@ _LEAST, _MOST = 14, 22  # characters: so wide is any column that a value of the 
 
 
 def demand_list(
-    notice: Notice, entries: Sequence[Entry], scope: Scope, reporter: Mapping[str, str]
+    notice: Notice,
+    entries: Sequence[Entry],
+    scope: Scope,
+    reporter: Mapping[str, str],
+    left_out: int = 0,
 ) -> Document:
     """`reporter` are the values of the basic information block, by the names of its fields; the
-    unit is the scope's bureau unless they say otherwise.
+    unit is the scope's bureau unless they say otherwise. `left_out`: how many demands there are
+    besides that were entered by another notice's form, which the note tells.
 
     Raises LookupError where the notice defines no form.
     """
@@ -37,7 +42,7 @@ def demand_list(
             Text(attachment.label, "label"),
             Text(attachment.title, "title"),
             *_tables(attachment, plan.columns, rows, basics, grid.weights),
-            Text(wording.note(_counted(entries, scope)), "note"),
+            Text(wording.note(_counted(entries, scope, left_out)), "note"),
         ),
         landscape=grid.landscape,
     )
@@ -84,6 +89,7 @@ def _tables(
     ]
 
 
-def _counted(entries: Sequence[Entry], scope: Scope) -> str:
+def _counted(entries: Sequence[Entry], scope: Scope, left_out: int) -> str:
     span = wording.period(scope.since, scope.until)
-    return wording.demand_note(span, len(entries), sum(entry.national for entry in entries))
+    national = sum(entry.national for entry in entries)
+    return wording.demand_note(span, len(entries), national, left_out)

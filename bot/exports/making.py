@@ -82,8 +82,9 @@ async def _form(source: Source, order: Order, now: datetime) -> _Filled:
     own = [entry for entry in found if entry.notice == notice.id]
     bureau = order.scope.bureau
     reporter = order.reporters.get(bureau.id, {}) if bureau else {}
-    document = demand_list(notice, own, order.scope, reporter)
-    return _Filled(document, wording.demand_pages()[0], len(own), len(found) - len(own))
+    left_out = len(found) - len(own)
+    document = demand_list(notice, own, order.scope, reporter, left_out)
+    return _Filled(document, wording.demand_pages()[0], len(own), left_out)
 
 
 async def _report(source: Source, order: Order, now: datetime) -> _Filled:

@@ -74,7 +74,7 @@ def _fill(word: WordDocument, page: Page, section: Section) -> None:
         elif isinstance(block, Table):
             size = _SMALL if page.small else _NORMAL
             add_table(word.element.body.sectPr, block, width, size)
-            if isinstance(after, Table):
+            if not isinstance(after, Text):
                 _hairline(word.add_paragraph())
 
 
@@ -89,7 +89,8 @@ def _write(paragraph: Paragraph, text: Text) -> None:
 
 
 def _hairline(paragraph: Paragraph) -> None:
-    """Between two tables, which would otherwise become one with one set of repeated rows."""
+    """Between two tables, which would otherwise become one with one set of repeated rows; and
+    behind one that is the last of all, where Word wants a paragraph."""
     shape = paragraph.paragraph_format
     shape.space_before = shape.space_after = Pt(0)
     shape.line_spacing = Pt(1)

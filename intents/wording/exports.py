@@ -64,9 +64,10 @@ def period(since: date | None, until: date | None) -> str:
     return f"截至{day(until)}" if until else "全部"
 
 
-def demand_note(span: str, total: int, national: int) -> str:
+def demand_note(span: str, total: int, national: int, left_out: int) -> str:
     marked = f"，其中需国家局协调支持{national}项（已标★）" if national else ""
-    return f"统计时间：{span}；共{total}项需求{marked}。"
+    others = f"。另有{left_out}项按其他通知的表单登记，未列入本表" if left_out else ""
+    return f"统计时间：{span}；共{total}项需求{marked}{others}。"
 
 
 def annex_title() -> str:
@@ -124,7 +125,7 @@ def made(name: str, items: int) -> str:
 
 
 def left_out(number: int) -> str:
-    return f"另有{number}项需求是按其他通知的表单登记的，没有列入；要导出请注明通知。"
+    return f"另有{number}项需求是按其他通知的表单登记的，没有列入；要导出请用 --notice 注明通知。"
 
 
 # What cannot be exported, and why

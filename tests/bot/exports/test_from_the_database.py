@@ -152,6 +152,7 @@ async def test_demands_of_another_notices_form_are_counted_not_mixed_in(
         made = await ordered(conn, kb)
     assert companies(made) == ["本年公司"]
     assert (made.items, made.left_out) == (1, 1)
+    assert any("另有1项" in text for text in word_texts(made.content))
 
 
 async def test_activities_fill_the_summary_of_their_span(db: Database, kb: KnowledgeBase) -> None:
@@ -228,6 +229,16 @@ async def test_in_chat_the_file_lies_in_the_folder_for_the_account_alone(
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert companies(path) == ["厦门公司"]
     assert told.actor == "wecom:lm"
+
+
+async def test_no_export_in_chat_overwrites_another(
+    db: Database, kb: KnowledgeBase, tmp_path: Path
+) -> None:
+    async with db.transaction() as conn:
+        first = await said(conn, kb, member(), "附件1", tmp_path)
+        await enter(conn, "厦门公司")
+        second = await said(conn, kb, member(), "附件1", tmp_path)
+    assert (companies(first), companies(second)) == ([], ["厦门公司"])
 
 
 async def test_staff_export_their_own_regions_and_no_others(
