@@ -58,7 +58,7 @@ def dialogue(rng: Random, name: str) -> Dialogue:
     _corrections(plan)
     between = _strew(plan, contacts)
     expect = _expected(plan)
-    if chance(rng, 0.08):
+    if not plan.national_told and chance(rng, 0.09):
         plan.blocks = plan.blocks[: rng.randint(2, max(2, len(plan.blocks)))]
         plan.add(draw(rng, "cancel"))
         expect = {"outcome": "cancelled"}

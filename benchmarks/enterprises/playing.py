@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -113,10 +114,15 @@ def _given(fields: Mapping[str, str | bool], key: str) -> str | bool | None:
 
 def _holds(key: str, expected: Any, given: str | bool | None) -> bool:
     if key.endswith(" contains"):
-        return all(part in str(given) for part in expected)
+        return all(_bare(part) in _bare(str(given)) for part in expected)
     if key.endswith(" lacks"):
         return not any(part in str(given) for part in expected)
     return bool(given == expected)
+
+
+def _bare(text: str) -> str:
+    """The words alone: voice input has no punctuation."""
+    return re.sub(r"[，、。；,;\s]", "", text)
 
 
 def shown(played: Played) -> str:

@@ -102,25 +102,30 @@ def blanks(rng: Random, one: Enterprise, parts: list[str], need: Need | None) ->
 
 def run_on(rng: Random, one: Enterprise, parts: list[str], need: Need | None) -> str:
     """All in one breath, without any punctuation, as voice input gives it."""
-    clauses = _breath(rng, one, parts)
-    if need:
-        told = need_clause(rng, need.run_on(), "spoken")
-        clauses.insert(_place_of_need(rng, len(clauses)), told)
+    place = _place_of_need(rng, len(parts)) if need else None
+    clauses = _breath(rng, one, parts, starts=place != 0)
+    if need and place is not None:
+        clauses.insert(min(place, len(clauses)), need_clause(rng, need.run_on(), "spoken"))
     for at in range(len(clauses) - 1, 0, -1):
         if chance(rng, 0.15):
             clauses.insert(at, rng.choice(listed("fillers")))
     return "".join(clauses)
 
 
-def _breath(rng: Random, one: Enterprise, parts: Iterable[str]) -> list[str]:
+def _breath(rng: Random, one: Enterprise, parts: Iterable[str], *, starts: bool) -> list[str]:
+    """Clauses that are heard apart: a name alone (X公司的陈一) only where the breath `starts`."""
     clauses, rest = [], list(parts)
     if "company" in rest and "name" in rest and chance(rng, 0.7):
-        rest = [p for p in rest if p not in ("company", "name")]
-        who = rng.choice(listed("who_company_name"))
-        who = who.replace("，", "").replace(" ", "的" if who == "{company} {name}" else "")
+        starts = starts and set(rest[:2]) == {"company", "name"}
+        said = [w for w in listed("who_company_name") if w[0] == "我" or w[0] == "这"]
+        said += ["{company}的{name}", "{company}{name}"] if starts else []
+        who = rng.choice(said).replace("，", "")
         clauses.append(who.replace("{company}", one.company).replace("{name}", one.name))
-    clauses += [field(rng, one, part, "spoken") for part in rest]
-    return clauses
+        at = rest.index("company")
+        rest = [p for p in rest if p not in ("company", "name")]
+        rest.insert(min(at, len(rest)), "")
+    told = [field(rng, one, part, "spoken") if part else clauses[0] for part in rest]
+    return told or clauses
 
 
 def _who(rng: Random, one: Enterprise, parts: list[str]) -> tuple[list[str], list[str]]:

@@ -7,8 +7,9 @@ weight says how much it tells: an organisation after 我们是 much, a filler li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from intents.filling import labels
 from intents.filling.intro import Intro
@@ -18,7 +19,7 @@ from knowledge.model import DemandForm
 
 _ORGANISATION, _PERSON, _OFFICE, _LEAD_WEIGHT = 6.0, 4.0, 2.0, 2.0
 _WHOLE = 2.0
-_LEGAL, _UNBOUNDED, _LOOSE_OFFICE = 1.0, -3.5, 1.5
+_LEGAL, _UNBOUNDED, _LOOSE_OFFICE = 2.0, -3.5, 1.5
 _LABEL, _REFUSAL, _MARK, _FILLER, _TAIL = 4.0, 5.0, 4.0, 0.3, 3.0
 
 _WE_ARE = re.compile(
@@ -46,10 +47,10 @@ _POLITE = re.compile("(?:谢谢|你好|您好|老师好?|哦|嗯|呃|那个|对|
 _LABEL_BEFORE = re.compile("[\u4e00-\u9fff]{2,5}[:：]")
 _GATHERED = re.compile(r"那个|这个|嗯|呃|啊")
 _NEXT = re.compile(
-    r"$|[，,。；;、 （(]|我|咱|本|想|要|需|求|现在|目前|主要|就|然后|那个|这个|嗯|呃|哦|没|无|有|"
-    r"电话|手机|邮箱|邮件|微信|联系|打|号码|座机|固话|公司|单位|企业|是|在|负责|的|准备|打算|正在|"
+    r"$|[，,。；;、 （(]|我|咱|本|想|要|需|求|现在|目前|主要|就|然后|那个|这个|嗯|呃|哦|没|无|"
+    r"有(?!限)|电话|手机|邮箱|邮件|微信|联系|打|号码|座机|固话|公司|单位|企业|是|在|负责|的|准备|打算|正在|"
     r"手上|手里|因|由于|职位|岗位|科室|处室|姓名|名字|名称|类别|重点|国家|国知|希望|最好|不|做|把|"
-    r"被|来|找|请|tel|Tel|TEL|麻烦|这边|这里|一直|最近|缺|贷|商标|专利|产品|技术|专业|职务|部门|吧|"
+    r"被|来|找|请|tel|Tel|TEL|麻烦|这边|这里|一直|最近|缺|贷|商标|专利|职务|部门|吧|"
     r"哈|啊|呀|说|上班|工作|任职|任"
 )
 _CALLING = re.compile(
@@ -60,8 +61,8 @@ _CALLING = re.compile(
 )
 _REMARK = r"(?:微信(?:也是|就是|同步)?(?:这个)?(?:同号|同步|号)?|(?:手机|电话)?同(?:号|微信))"
 _AFTER_NUMBER = re.compile(
-    rf"(?:就?是?(?:这个|该)?(?:手机|电话)?号?(?:码)?{_REMARK}|(?:就|这是|就是)(?:这个|我|本人)?(?:的)?(?:号|手机|"
-    r"电话|号码)?(?:行|好|可以)?|才?是?对的|这个|的|吧|哈|呀|啊)+"
+    rf"(?:就?是?(?:这个|该)?(?:手机|电话)?号?(?:码)?{_REMARK}|(?:这是|就是|就)(?:这个|我|本人)的?(?:号|手机|"
+    r"电话|号码)?(?:行|好|可以)?|就(?:行|好|可以)|才?是?对的|这个|的|吧|哈|呀|啊)+"
 )
 _WISHING = re.compile(
     r"(?:最好|希望|需要|想请|请|想|要|不用麻烦|不麻烦|麻烦|能|不用|不需要|不需|无需|不要|不必|暂不|先|也|还|嗯|我们)+$"
@@ -218,7 +219,7 @@ def _names(clause: str, at: int, *, firm: bool = False) -> Iterator[tuple[str, s
 
 def _asked_for(clause: str, start: int, at: int, around: Around) -> Iterator[Span]:
     """找林二就行; before a number also 联系林二."""
-    for name, _, end in _names(clause, at):
+    for name, _, end in _names(clause, at, firm=around.before_number):
         match = _FOUND.match(clause, end)
         if match and (match[0] or around.before_number):
             yield Span(start, match.end(), _PERSON + _LEAD_WEIGHT, Intro(person=name, said=True))
@@ -255,6 +256,9 @@ def _before_the_number(clause: str, around: Around) -> Iterator[Span]:
     if around.person_known or not around.before_number:
         return
     bare = clause.rstrip(":： ")
+    if person.FOREIGN.fullmatch(bare):
+        yield Span(0, len(clause), _PERSON, Intro(person=bare, said=True))
+        return
     for size in (2, 3, 4):
         at = len(bare) - size
         who = person.called(bare) if at == 0 else None
@@ -274,8 +278,10 @@ def _labelled(clause: str, form: DemandForm) -> Iterator[Span]:
                     found = _of_organisation(clause, start, Around())
                 case "person":
                     found = _of_person(clause, start, Around(), firm=True)
-                case "text":
-                    found = _office_alone(clause, start)
+                case "text" if label.slots[0] == texts.shaped(form, "department"):
+                    found = _alone(start, _parts(clause, start), clause, "department")
+                case "text" if label.slots[0] == texts.shaped(form, "position"):
+                    found = _alone(start, _offices(clause, start), clause, "position")
                 case _:
                     continue
             tied = 0 if label.tie == "none" else 1
@@ -283,15 +289,19 @@ def _labelled(clause: str, form: DemandForm) -> Iterator[Span]:
                 yield replace(span, start=at, weight=span.weight + _LEAD_WEIGHT + tied)
 
 
-def _office_alone(clause: str, at: int) -> Iterator[Span]:
-    for end, part in _parts(clause, at):
-        if part:
+def _alone(
+    at: int,
+    found: Iterable[tuple[int, str | None]],
+    clause: str,
+    what: Literal["department", "position"],
+) -> Iterator[Span]:
+    """What stands behind its label: it may end where nothing else is known to begin."""
+    for end, told in found:
+        if told:
             weight = _OFFICE if _bounded(clause, end) else _OFFICE - _LOOSE_OFFICE
-            yield Span(at, end, weight, Intro(department=part, said=True))
-    for end, office in _offices(clause, at):
-        if office:
-            weight = _OFFICE if _bounded(clause, end) else _OFFICE - _LOOSE_OFFICE
-            yield Span(at, end, weight, Intro(position=office, said=True))
+            department, position = (told, None) if what == "department" else (None, told)
+            who = Intro(department=department, position=position, said=True)
+            yield Span(at, end, weight, who)
 
 
 def _refused(clause: str, form: DemandForm) -> Iterator[Span]:

@@ -25,7 +25,7 @@ _LONGEST_NAME, _LONGEST_ANSWER = 30, 14  # characters
 def marked(book: Notebook, piece: Piece) -> bool:
     """A yes-or-no slot that the clause speaks of: 最好国家局能给支持."""
     for slot in (s for s in book.form.slots if s.kind == "yesno"):
-        wish = yesno.read(piece.text, slot)
+        wish = False if yesno.is_elsewhere(piece.text) else yesno.read(piece.text, slot)
         if wish is None:
             continue
         book.values[slot.name] = wish
@@ -58,6 +58,7 @@ def chosen(book: Notebook, piece: Piece) -> bool:
     if intro.read(text) and not book.choosing and not named:
         return False
     asked = book.choosing and not _tells_need(book, text)
+    asked = asked or (_POINTS.search(text) is not None and _chooses(book))
     task = choice.pick(text, book.form, asked=asked or (named and _may_be_chosen(book, text)))
     if task is None:
         return False
@@ -67,8 +68,13 @@ def chosen(book: Notebook, piece: Piece) -> bool:
 
 def _may_be_chosen(book: Notebook, text: str) -> bool:
     """A task's name alone: at the summary, or once the need is known; 质押 may be a need itself."""
+    return book.asked.confirming or (_chooses(book) and len(choice.bare(text)) >= _LONG_NAME)
+
+
+def _chooses(book: Notebook) -> bool:
+    """The need is known, so that only its key task can still be meant."""
     known = book.need is not None and book.need.name in book.asked.values
-    return book.asked.confirming or (known and len(choice.bare(text)) >= _LONG_NAME)
+    return known or book.asked.confirming
 
 
 def _denied(book: Notebook, piece: Piece) -> bool:

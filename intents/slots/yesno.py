@@ -59,6 +59,11 @@ def answer(clause: str) -> bool | None:
     )
 
 
+def is_elsewhere(clause: str) -> bool:
+    """省里帮忙就行: nothing but that others will do, and so no wish for it."""
+    return _ELSEWHERE.search(clause) is not None and not _PURE.sub("", clause)
+
+
 _PURE = re.compile(
     r"最好|希望|需要|想要?|请|盼望?|恳请|支持|协调|协助|帮助|帮忙|帮|出面|推动|资源|予以|给予|"
     r"给点|给|点|得到|"
