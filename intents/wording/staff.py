@@ -26,6 +26,7 @@ STEP: Mapping[str, str] = {
     "reply": "回复",
     "note": "备注",
 }
+_OWN_STEPS = ("accept", "return", "match", "close", "transfer", "reply", "note")
 COMMAND: Mapping[str, str] = {
     **STEP,
     "todo": "待办",
@@ -228,6 +229,10 @@ def field(name: str, value: str | bool | None) -> str:
     return f"{name}：{said}"
 
 
+def erased() -> str:
+    return "联系人和联系方式：已按企业要求或到期删除"
+
+
 def history(lines: Sequence[str]) -> str:
     return "\n".join(["【经过】", *lines])
 
@@ -384,7 +389,7 @@ def draft_failed() -> str:
 
 
 def own_figures(period: str, steps: Mapping[str, int], answers: int) -> str:
-    parts = [f"{words}{steps[step]}次" for step, words in STEP.items() if steps.get(step)]
+    parts = [f"{STEP[step]}{steps[step]}次" for step in _OWN_STEPS if steps.get(step)]
     if answers:
         parts.append(f"答复问题{answers}个")
     return f"{period}您办理：{'，'.join(parts)}。" if parts else f"{period}您还没有办理记录。"
@@ -439,7 +444,8 @@ def which_form() -> str:
 
 
 def exported(name: str, folder: str) -> str:
-    return f"已导出：{name}，在服务器的 {folder} 目录里。内有企业联系方式，请妥善保管。"
+    private = "内有企业联系方式，请妥善保管。" if name.startswith("附件1") else ""
+    return f"已导出：{name}，在服务器的 {folder} 目录里。{private}"
 
 
 def how_to_tell_activity(lacks: Sequence[str]) -> str:

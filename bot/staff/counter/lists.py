@@ -103,7 +103,7 @@ async def _shown(at: Serving, command: Command, number: int) -> str:
 
 
 def _fields(at: Serving, demand: StoredDemand) -> str:
-    """In the order of the form; what was left open only where something was asked for."""
+    """What was given, in the order of the form; and that personal data were erased, if so."""
     try:
         form = at.kb.notice(demand.notice).form
     except KeyError:
@@ -111,7 +111,9 @@ def _fields(at: Serving, demand: StoredDemand) -> str:
     names = [slot.name for slot in form.slots] if form else []
     ordered = [*names, *(name for name in demand.fields if name not in names)]
     given = [name for name in ordered if demand.fields.get(name) is not None]
-    return "\n".join(say.field(name, demand.fields[name]) for name in given)
+    lines = [say.field(name, demand.fields[name]) for name in given]
+    gone = any(name in demand.fields and name not in given for name in demand.personal)
+    return "\n".join([*lines, say.erased()] if gone else lines)
 
 
 async def _event(at: Serving, event: StoredEvent, sender: str) -> str:

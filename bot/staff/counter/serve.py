@@ -36,6 +36,7 @@ from storage.staff import StaffRow
 
 _PAGE = 1700
 """Bytes of UTF-8 of a reply at most, so that the shortest platform carries it with what is due."""
+_ONLY_NUMBERS = re.compile(r"[\s\d第#号、,，和与到至~-]+")
 _PICK = re.compile(r"(?:第|选)?\s*(\d{1,2}|[一二三四五六七八九十])\s*[个项号条]?")
 
 
@@ -70,7 +71,7 @@ def _meant(text: str, talk: Conversation) -> Command | None:
     command = read(text)
     if command is None and (named := _named(text, talk.menu)):
         return read(named)
-    bare = command is not None and command.name == "show" and fold(text).strip().isdigit()
+    bare = command is not None and _ONLY_NUMBERS.fullmatch(fold(text))
     if bare and (talk.form is not None or talk.begun or not _of_commands(talk.menu)):
         return None
     return command

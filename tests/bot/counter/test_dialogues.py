@@ -235,6 +235,29 @@ async def test_what_was_begun_can_be_called_off_or_left_for_a_question(desk: Off
     assert await desk.statuses() == ["submitted"]
 
 
+async def test_numbers_alone_complete_what_was_begun(desk: Office) -> None:
+    await desk.file()
+    await desk.file("陈大文", NEED.replace("一诺", "二诺"))
+    assert "哪一项" in await desk.say("王芳", "受理全部")
+    await desk.say("王芳", "1、2")
+    assert await desk.statuses() == ["accepted", "accepted"]
+    assert "手机：13900000001" in await desk.say("王芳", "1")
+
+
+async def test_an_entry_is_found_by_its_enterprise_within_reach_alone(desk: Office) -> None:
+    await desk.file()
+    assert "手机：13900000001" in await desk.say("王芳", "需求 一诺")
+    assert "一诺科技" not in await desk.say("陈静", "需求 一诺")
+
+
+async def test_what_was_erased_is_said_to_be(desk: Office) -> None:
+    await desk.file()
+    await desk.say("林小燕", "删除我的信息")
+    entry = await desk.say("王芳", "需求 1")
+    assert "林小燕" not in entry
+    assert "已按企业要求或到期删除" in entry
+
+
 async def test_an_ordinary_question_of_staffs_is_answered_as_anybodys(desk: Office) -> None:
     reply = await desk.reply("王芳", "2021年万里行的总结几号交")
     assert reply.kind == "answer"
