@@ -76,7 +76,8 @@ def _add_run(paragraph: Any, face: Face) -> Any:
 
 def _describe(parent: Any, face: Face) -> None:
     properties = add(parent, "rPr")
-    add(properties, "rFonts", ascii=_LATIN, hAnsi=_LATIN, cs=_LATIN, eastAsia=face.name)
+    faces = {"ascii": _LATIN, "hAnsi": _LATIN, "cs": _LATIN, "eastAsia": face.name}
+    add(properties, "rFonts", hint="eastAsia", **faces)  # “” as wide as Chinese has them
     if face.bold:
         add(properties, "b")
     add(properties, "sz", val=round(2 * face.size))

@@ -79,7 +79,7 @@ def test_the_print_lacks_no_slot(file: Path) -> None:
     assert [value for value in told.values() if str(value) not in said] == []
 
 
-def with_columns(kb: KnowledgeBase, columns: tuple[str, ...], **slots: str) -> Notice:
+def with_columns(kb: KnowledgeBase, columns: tuple[str, ...] | None, **slots: str) -> Notice:
     """The shipped form, printed with other columns; `slots` say which column each goes into."""
     notice = kb.form_notice()
     assert notice.form is not None
@@ -99,6 +99,14 @@ def test_a_yes_or_no_with_a_column_of_its_own_is_answered_there(kb: KnowledgeBas
     notice = with_columns(kb, ("重点任务", "服务需求事项", "需国家局协调"))
     [rows, _] = filled(notice, demand(5), demand(6, 需国家局协调=True))
     assert [row[2] for row in rows[3:5]] == ["否", "是"]
+
+
+def test_a_form_whose_print_is_not_known_has_a_column_a_slot(kb: KnowledgeBase) -> None:
+    notice = with_columns(kb, None)
+    assert notice.form is not None
+    [rows, _] = filled(notice, demand(5, need="贷款"))
+    assert rows[0] == [slot.name for slot in notice.form.slots]
+    assert "13800001234" in next(row for row in rows if "陈明" in row)
 
 
 def test_one_column_can_hold_a_mark_and_a_proposal(kb: KnowledgeBase) -> None:
