@@ -14,7 +14,10 @@ from intents.replying import chat, done
 from intents.turn import OpenQuestion, Turn
 from intents.wording import talk as say
 
-_SIGNS = re.compile(r"[\d０-９]{5}|[@＠]|公司|集团|合作社|厂|店|所|院|大学|协会|中心|农场|业")
+_SIGNS = re.compile(
+    r"(?:[\d０-９零〇一二三四五六七八九幺][-—－ .．]?){7}|[@＠]|艾特|我是|我叫|我姓|"
+    r"我们是|我们这|我这边|这里是|联系人|单位[：:名是]|公司(?:全?称|名|叫|是)"
+)
 """What an introduction has at the least, to look for one no more often than needed."""
 
 
