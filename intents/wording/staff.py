@@ -73,6 +73,7 @@ _HELP: Mapping[str, tuple[str, str]] = {
     "export": ("导出 附件1 本月", "出表：附件1、附件2、报告"),
     "activity": ("记活动 质押融资 银企对接会 3次 56家", "记一场活动"),
 }
+_AS_SHOWN = frozenset(("todo", "open", "figures"))
 _ONE = frozenset(("answer", "draft"))
 
 
@@ -99,7 +100,7 @@ def unnamed() -> str:
 def help_(commands: Iterable[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The sentence, and of each command what is shown and what it stands for when picked."""
     entries = tuple(
-        (f"{example}（{what}）", example if name in ("todo", "open") else COMMAND[name])
+        (f"{example}（{what}）", example if name in _AS_SHOWN else COMMAND[name])
         for name, (example, what) in _HELP.items()
         if name in commands
     )

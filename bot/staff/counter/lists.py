@@ -12,7 +12,6 @@ from bot.staff.counter.reached import (
     NEED,
     company_of,
     demand_of,
-    shortened,
     shown,
     text_of,
 )
@@ -56,10 +55,9 @@ async def todo(at: Serving, command: Command) -> Outcome:
 def _line(at: Serving, demand: StoredDemand, others: Sequence[StoredDemand]) -> str:
     parts = [where(at, demand)] if len(at.reach.bureaus) > 1 else []
     parts.append(shown(demand, NEED, 28) or shown(demand, KEY_TASK, 28))
-    company = shortened(company_of(demand), 24)
     compared = others if len(others) <= _COMPARED else ()
     like = [number for number, _ in alike(demand, compared, at.kb)]
-    return say.todo_line(demand.id, company, parts, demand.national, like)
+    return say.todo_line(demand.id, company_of(demand), parts, demand.national, like)
 
 
 def where(at: Serving, demand: StoredDemand) -> str:

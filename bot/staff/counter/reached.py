@@ -47,7 +47,8 @@ async def question_of(at: Serving, command: Command, number: int) -> StoredQuest
 
 
 def company_of(demand: StoredDemand) -> str:
-    return text_of(demand, COMPANY) or say.unnamed()
+    """The enterprise's name as a list shows it."""
+    return shown(demand, COMPANY, 24) or say.unnamed()
 
 
 def text_of(demand: StoredDemand, slot: str) -> str:
@@ -57,7 +58,7 @@ def text_of(demand: StoredDemand, slot: str) -> str:
 
 def shown(demand: StoredDemand, slot: str, limit: int) -> str:
     """A field as a list shows it: without personal data, and short."""
-    personal = {value for name in demand.personal if isinstance(value := demand.fields[name], str)}
+    personal = [text for name in demand.personal if (text := text_of(demand, name))]
     return shortened(masked(text_of(demand, slot), known_values(personal)), limit)
 
 

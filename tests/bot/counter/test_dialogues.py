@@ -143,6 +143,17 @@ async def test_personal_data_are_clear_only_in_the_entry_and_the_look_is_on_reco
     assert await desk.acts() == [("王芳", "look")]
 
 
+async def test_a_phone_in_any_field_is_masked_in_lists(desk: Office) -> None:
+    async with desk.db.transaction() as conn:
+        await office.file_demand(
+            conn, "xiamen", company="林小燕工作室 13900000001", need="打13900000001找我"
+        )
+    listed = await desk.say("王芳", "待办")
+    done = await desk.say("王芳", "受理 1")
+    assert "13900000001" not in listed + done
+    assert "林小燕" not in listed + done
+
+
 async def test_a_demand_elsewhere_is_refused_without_its_content_and_on_record(
     desk: Office,
 ) -> None:
