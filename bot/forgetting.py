@@ -17,6 +17,7 @@ from storage import audit, demands, inbox, notes, outbox, questions
 from storage.audit import AuditRow
 
 _NUMBER_OR_MAIL = re.compile(r"\d|@")
+_PATENT = re.compile(r"((?:ZL|CN) ?\d[\d.]{6,13}[\dXx]?)", re.IGNORECASE)
 
 
 def left_of(*talks: Conversation) -> Conversation:
@@ -25,9 +26,19 @@ def left_of(*talks: Conversation) -> Conversation:
 
 
 def without_personal(text: str, known: Collection[str]) -> str:
-    """`text` as it is where it tells nobody's name, number or mail; else without them."""
-    names = [value for value in known if not _NUMBER_OR_MAIL.search(value)]
-    hidden = masked(text, known_values(names))
+    """`text` as it is where it tells nobody's name, number or mail; else without them.
+
+    A patent's number is nobody's.
+    """
+    names = known_values(value for value in known if not _NUMBER_OR_MAIL.search(value))
+    pieces = _PATENT.split(text)
+    return "".join(
+        piece if place % 2 else _hidden(piece, names) for place, piece in enumerate(pieces)
+    )
+
+
+def _hidden(text: str, names: frozenset[str]) -> str:
+    hidden = masked(text, names)
     signs = (HIDDEN_NUMBER, HIDDEN_MAIL, HIDDEN_NAME)
     return hidden if any(hidden.count(sign) > text.count(sign) for sign in signs) else text
 

@@ -151,6 +151,7 @@ async def everything_opened(db: Database) -> str:
         (f"急用，请打{PHONE}", "急用，请打［号码已隐去］"),
         (f"材料发{MAIL}", "材料发［邮箱已隐去］"),
         (f"请联系{NAME}", "请联系某"),
+        (f"专利ZL202010012345.6，电话{PHONE}", "专利ZL202010012345.6，电话［号码已隐去］"),
     ],
 )
 def test_of_what_stays_only_names_numbers_and_mails_are_taken_out(text: str, left: str) -> None:
