@@ -108,7 +108,7 @@ class Bureaus:
         return narrow[0] if len(narrow) == 1 else None
 
     def _by_place(self, said: str) -> Bureau | None:
-        bureau = self.serving(self._divisions.find(said))
+        bureau = self.serving(self._divisions.find(said, company=True))
         return bureau if bureau and bureau.level == "city" else None
 
     @cached_property

@@ -4,37 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.divisions.gazetteer import Gazetteer
+from knowledge.divisions.whose import SUFFIX, Named, in_company, in_text
 from knowledge.lexicon import any_word
 from knowledge.names import Names
 from knowledge.normalise import normalise
 from knowledge.regions import NATION
 
+_WIDE = 3  # divisions from a city to the nation
 _LONGEST = 15
 """Characters of a name: 双江拉祜族佤族布朗族傣族自治县."""
 _BLANKS = re.compile(r"\s+")
-_SUFFIX = re.compile(r"[省市区县旗州盟]$")
 _ANOTHER_WORD = re.compile(r"[域块间级场政值]")  # 西安区域, 南京市场
 _STREET = re.compile(r"[东南西北中]?路(?=[0-9一二三四五六七八九十]|$|,)|[东南西北中]路|大道|大街")
 _BRACKETED = re.compile(r"\([^()]+\)")
 _BANK = re.compile(r"农?商?银行|农商行")
-_BRANCH = re.compile(r"[市区县]?(?:分公司|支公司|分行|支行|分店|分部|营业部|办事处|分厂|分院|分校)")
-_OURS = re.compile(
-    r"(?:我们?|咱们?|本|我们这)(?:公司|厂|企业|司|单位|家|这)?(?:是|在|位于|设在|开在|就在)?$|"
-    r"(?:公司|厂|企业|单位|地址|总部)(?:是|在|位于|设在|开在|就在|:)$|(?:来自|坐标|地处):?$"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A stretch of the text, and the places that it may mean."""
-
-    start: int
-    end: int
-    places: tuple[str, ...]
 
 
 class Divisions:
@@ -49,15 +35,13 @@ class Divisions:
         """The narrowest place that `text` says that somebody is from, by its full name.
 
         In an enterprise's name (`company`) a branch's place goes first, then one in brackets, then
-        the first. A name of several places (鼓楼区) means the one that fits what else is named, or
-        lies in `near`; else what they all lie in. None where that is nothing.
+        the first. In other text that of the sender goes first, and others' do not count
+        (跟苏州一家公司有纠纷). A name of several places (鼓楼区) means the one that fits what else
+        is named, or lies in `near`; else what they all lie in. None where that is nothing.
         """
         said = _BLANKS.sub("", normalise(text))
-        named = self._named(said, company)
-        if not named:
-            return None
-        first = _of_company(said, named) if company else _of_text(said, named)
-        place = self._meant(first, named, near)
+        named = (in_company if company else in_text)(said, self._named(said, company))
+        place = self._meant(named[0], named, near) if named else None
         return self._narrowed(place, named) if place else None
 
     def without(self, name: str) -> str:
@@ -80,8 +64,8 @@ class Divisions:
     def _words(self) -> re.Pattern[str]:
         return any_word(self._gazetteer.words)
 
-    def _named(self, said: str, company: bool) -> list[_Named]:
-        found: list[_Named] = []
+    def _named(self, said: str, company: bool) -> list[Named]:
+        found: list[Named] = []
         if company and (place := self._at_start(said)):
             found += [place, *self._behind(said, place)]
         words = [match.span() for match in self._words.finditer(said)]
@@ -95,30 +79,33 @@ class Divisions:
             at = found[-1].end if place else at + 1
         return found
 
-    def _standing(self, said: str, start: int, company: bool) -> _Named | None:
+    def _standing(self, said: str, start: int, company: bool) -> Named | None:
         end = self._finder.end(said, start)
         name = said[start:end]
-        if _SUFFIX.search(name) and _ANOTHER_WORD.match(said, end):
+        if SUFFIX.search(name) and _ANOTHER_WORD.match(said, end):
             name, end = name[:-1], end - 1
-        if not _SUFFIX.search(name) and (
+        if not SUFFIX.search(name) and (
             _STREET.match(said, end) or (not company and _BANK.match(said, end))
         ):
             return None
         places = self._gazetteer.standing.get(name)
-        return _Named(start, end, places) if places else None
+        if not places:
+            return None
+        wide = all(len(self.lineage(place)) <= _WIDE for place in places)
+        return Named(start, end, places, wide)
 
-    def _at_start(self, said: str) -> _Named | None:
+    def _at_start(self, said: str) -> Named | None:
         """What counts only where an enterprise's name begins with it: 沛县, 日照."""
         places = self._gazetteer.at_start.get(said[:2])
-        return _Named(0, 2, places) if places else None
+        return Named(0, 2, places) if places else None
 
-    def _behind(self, said: str, place: _Named) -> list[_Named]:
+    def _behind(self, said: str, place: Named) -> list[Named]:
         """What counts only because it stands right behind what it lies in: 北京朝阳."""
-        found: list[_Named] = []
+        found: list[Named] = []
         at, around = place.end, place.places
         while len(around) == 1 and (end := self._inside(said, at, around[0])) > at:
             around = (self._gazetteer.below[around[0]][said[at:end]],)
-            found.append(_Named(at, end, around))
+            found.append(Named(at, end, around))
             at = end
         return found
 
@@ -134,7 +121,7 @@ class Divisions:
         there = any(around in self.lineage(place) for place in places)
         return at if other > end or (other == end and there) else end
 
-    def _meant(self, one: _Named, named: Sequence[_Named], near: str | None) -> str | None:
+    def _meant(self, one: Named, named: Sequence[Named], near: str | None) -> str | None:
         """Which of its places is meant."""
         left = list(one.places)
         others = [place for other in named if other is not one for place in other.places]
@@ -145,7 +132,7 @@ class Divisions:
         shared = (p for p in lineages[0] if all(p in lineage for lineage in lineages))
         return next((p for p in shared if p != NATION), None)
 
-    def _narrowed(self, place: str, named: Sequence[_Named]) -> str:
+    def _narrowed(self, place: str, named: Sequence[Named]) -> str:
         """The narrowest place inside that is named as well."""
         for other in named:
             inside = [p for p in other.places if place in self.lineage(p)[1:]]
@@ -155,15 +142,3 @@ class Divisions:
 
     def _on_one_line(self, one: str, other: str) -> bool:
         return one in self.lineage(other) or other in self.lineage(one)
-
-
-def _of_text(said: str, named: Sequence[_Named]) -> _Named:
-    """Where the sender says to be; else what is named first."""
-    ours = (place for place in named if _OURS.search(said[: place.start]))
-    return next(ours, named[0])
-
-
-def _of_company(said: str, named: Sequence[_Named]) -> _Named:
-    branch = (place for place in named if _BRANCH.match(said, place.end))
-    bracketed = (place for place in named if said[: place.start].endswith("("))
-    return next(branch, None) or next(bracketed, None) or named[0]
