@@ -105,9 +105,9 @@ def weights_for(headings: Sequence[str], rows: Sequence[Row], room: int) -> tupl
 def _needed(headings: Sequence[str], rows: Sequence[Row], least: int) -> list[int]:
     """What each column needs for its longest line, within bounds.
 
-    A column's heading may take three lines, a row's heading two.
+    A long heading of a column may take three lines, that of a row two.
     """
-    needed = [max(least, width(heading) // _HEADING_LINES + _EDGES) for heading in headings]
+    needed = [max(least, _for_heading(width(heading)) + _EDGES) for heading in headings]
     for row in rows:
         for column, cell in starts(row):
             if cell.across == 1:
@@ -115,6 +115,10 @@ def _needed(headings: Sequence[str], rows: Sequence[Row], least: int) -> list[in
                 wanted = longest // 2 if cell.look == "label" else longest
                 needed[column] = max(needed[column], min(_MOST, wanted + _EDGES))
     return needed
+
+
+def _for_heading(wide: int) -> int:
+    return max(wide // _HEADING_LINES, min(wide, _LEAST))
 
 
 def _shared(needed: Sequence[int], room: int, least: int) -> tuple[int, ...]:

@@ -99,6 +99,7 @@ class _Found:
         return [
             Text(said),
             *_under(wording.closed_in_detail(), tables.closed(closed)),
+            *([Text(wording.further_in_detail(), "note")] if more else []),
             *map(Text, more),
         ]
 

@@ -30,7 +30,7 @@ _STYLES: dict[Style, tuple[Face, WD_ALIGN_PARAGRAPH, float, float]] = {
     "label": (Face(HEADS, 14), _LEFT, 0, 0),
     "title": (Face(HEADS, 18), _CENTRE, 6, 12),
     "heading": (Face(HEADS, 14), _LEFT, 12, 6),
-    "body": (Face(BODY, 12), WD_ALIGN_PARAGRAPH.JUSTIFY, 0, 6),
+    "body": (Face(BODY, 12), WD_ALIGN_PARAGRAPH.JUSTIFY, 3, 3),
     "note": (Face(BODY, 10.5), _LEFT, 6, 0),
 }
 """Face, alignment, points before and after."""
@@ -70,7 +70,11 @@ def _fill(word: WordDocument, page: Page, section: Section) -> None:
     width = int((section.page_width or 0) - 2 * _SIDE)
     for block, after in pairwise([*page.blocks, None]):
         if isinstance(block, Text):
-            _write(word.add_paragraph(), block)
+            paragraph = word.add_paragraph()
+            _write(paragraph, block)
+            paragraph.paragraph_format.keep_with_next = block.style == "heading" or isinstance(
+                after, Table
+            )
         elif isinstance(block, Table):
             size = _SMALL if page.small else _NORMAL
             add_table(word.element.body.sectPr, block, width, size)
@@ -82,7 +86,6 @@ def _write(paragraph: Paragraph, text: Text) -> None:
     face, alignment, before, after = _STYLES[text.style]
     shape = paragraph.paragraph_format
     shape.alignment, shape.space_before, shape.space_after = alignment, Pt(before), Pt(after)
-    shape.keep_with_next = text.style == "heading"
     if text.style == "body":
         shape.first_line_indent, shape.line_spacing = Pt(2 * face.size), 1.5
     add_text(paragraph._p, text.text, face)

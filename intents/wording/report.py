@@ -100,6 +100,10 @@ def closed_in_detail() -> str:
     return "已办结的需求："
 
 
+def further_in_detail() -> str:
+    return "活动取得的其他成效："
+
+
 def further(form: str, other: str) -> str:
     return f"{form}：{other}"
 
