@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import Text, cast, insert, select
@@ -23,7 +25,7 @@ from storage import (
 )
 from storage.audit import AuditRow
 from storage.conversations import ConversationRow
-from storage.database import Database, DatabaseError
+from storage.database import Conflict, Database, DatabaseError
 from storage.inbox import InboxRow
 from storage.notes import NoteRow
 from storage.questions import QuestionRow
@@ -104,6 +106,28 @@ async def test_after_a_rotation_the_new_key_alone_opens_everything(database_url:
         assert await everything(db) == [SECRET] * 9
     with pytest.raises(DatabaseError, match=key_id(NEW)):
         await Database.open(database_url, keys=Keyring([OLD]))
+
+
+async def test_others_may_go_on_writing_during_a_rotation(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rotation, "_AT_A_TIME", 3)
+    rows = [ConversationRow(f"web:{n}", {"v": 1, "text": SECRET}, NOW) for n in range(20)]
+
+    async def go_on(db: Database) -> None:
+        for n in range(20):
+            with suppress(Conflict):
+                async with db.transaction() as conn:
+                    senders = [rows[n].sender, rows[-n].sender]
+                    await conversations.load(conn, senders)
+                    await conversations.save(conn, [replace(rows[n], state={"v": 1, "n": n})])
+
+    async with opened(database_url, OLD) as db, db.transaction() as conn:
+        await conversations.save(conn, rows)
+    async with opened(database_url, NEW, OLD) as db, opened(database_url, NEW, OLD) as other:
+        await asyncio.gather(rotate(db), go_on(other))
+    async with opened(database_url, NEW) as db, db.transaction() as conn:
+        assert len(await conversations.load(conn, [row.sender for row in rows])) == 20
 
 
 async def test_without_the_older_key_a_database_is_not_opened_before_the_rotation(
