@@ -14,7 +14,7 @@ from knowledge.normalise import number
 MOST = 20
 """A span is read out as far as so many."""
 
-_DIGITS = r"\d{1,7}(?![\d.%])"
+_DIGITS = r"[1-9]\d{0,6}(?![\d.%])"
 _CHINESE = r"[一二三四五六七八九十百零〇两]{1,5}(?=\s*(?:号|$|[\s,，。、;；:：!！和及与]))"
 _COUNTED = r"(?!\s{0,1}(?:[年月日天点时分秒元万亿家次场期个位份件条款章节%％岁米]|小时|百万|千))"
 _OF_SOMETHING = r"文|通知|公告|令|函|以?[前后]|之[前后]|截止|到期|[上下]午"

@@ -38,6 +38,7 @@ _ABOUT_IT = re.compile(
     r"是?哪家|是谁|$)"
 )
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,6}|[a-z]{4,12}")
+_APART = re.compile(r"(?:了|一下|吧)?(?:$|[\s,，.。:：;；、!！])")
 _VERB_LAST = re.compile(r"(.{2,})[\s,，。；;、](退回|打回|办结|结案)(?:了|吧|掉)?")
 _ONE_NUMBER: frozenset[Name] = frozenset({"match", "answer", "draft"})
 
@@ -119,7 +120,8 @@ def _told_of(numbers: tuple[int, ...], whole: str, folded: str, end: int) -> Com
     """17 … 退回，请补充: the word right behind the numbers, also mistyped, or the last of all."""
     noun = _NOUN_BEFORE_VERB.match(folded, end)
     at = noun.end() if noun else end
-    if verb := verb_at(folded, at) or _mistyped_at(folded, at):
+    verb = verb_at(folded, at) or _mistyped_at(folded, at)
+    if verb and (verb_at(folded, at) or _APART.match(folded, verb[1])):
         return said(verb[0], numbers, whole[verb[1] :])
     if last := _VERB_LAST.fullmatch(folded.rstrip(" 。.!！"), at):
         return Command(VERBS[last[2]], numbers, cleaned(whole[last.start(1) : last.end(1)]))

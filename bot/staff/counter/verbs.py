@@ -48,7 +48,24 @@ ALONE: frozenset[str] = frozenset(word for word in VERBS if len(word) > 1 or wor
 
 _NUMBERED = sorted((w for w, name in VERBS.items() if name in WITH_NUMBERS), key=len, reverse=True)
 _VERB = re.compile("|".join(" ?".join(word) for word in _NUMBERED))
-_LONG = [word for word in _NUMBERED if len(word) >= 2]
+_SPELT = [
+    "受理",
+    "退回",
+    "匹配",
+    "办结",
+    "结案",
+    "回复",
+    "转办",
+    "转给",
+    "备注",
+    "回答",
+    "答复",
+    "入库",
+    "需求",
+    "查看",
+]
+"""The words that are looked for behind a slip of typing: the commands' own names and few others,
+for much sounds like one word or another (高质 and 告知)."""
 _BARE = [word for word in sorted(ALONE) if len(word) >= 2]
 _TYPED_AT_LEAST = 5
 
@@ -65,7 +82,7 @@ def meant_by(token: str) -> Name | None:
     受里 and 推回 sound like it, shouli is its pinyin, 理受 has its characters the other way round.
     None where it may be several.
     """
-    return _meant(token, _LONG)
+    return _meant(token, _SPELT)
 
 
 def alone(token: str) -> Name | None:

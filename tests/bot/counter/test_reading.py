@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from bot.staff.counter.commands import Command
 from bot.staff.counter.reading import read
+from knowledge.golden import questions
+from knowledge.snapshot import KnowledgeBase
 
 CASES: dict[str, list[str]] = yaml.safe_load(
     Path(__file__).with_name("read_as.yaml").read_text(encoding="utf-8")
@@ -28,6 +30,12 @@ def written(command: Command | None) -> str:
 )
 def test_a_message_is_read_as_what_is_meant(message: str, meant: str) -> None:
     assert written(read(message)) == meant
+
+
+def test_a_question_about_notices_is_no_command(kb: KnowledgeBase) -> None:
+    asked = [g.q for g, _ in questions(kb) if g.kind != "command" and not g.context]
+    assert len(asked) > 500
+    assert [q for q in asked if read(q) is not None] == []
 
 
 @given(st.integers(1, 9_999_999), st.sampled_from(["受理", "退回", "匹配", "办结", "转办", "答"]))
