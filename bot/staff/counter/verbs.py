@@ -48,22 +48,10 @@ ALONE: frozenset[str] = frozenset(word for word in VERBS if len(word) > 1 or wor
 
 _NUMBERED = sorted((w for w, name in VERBS.items() if name in WITH_NUMBERS), key=len, reverse=True)
 _VERB = re.compile("|".join(" ?".join(word) for word in _NUMBERED))
-_SPELT = [
-    "受理",
-    "退回",
-    "匹配",
-    "办结",
-    "结案",
-    "回复",
-    "转办",
-    "转给",
-    "备注",
-    "回答",
-    "答复",
-    "入库",
-    "需求",
-    "查看",
-]
+_SPELT = (
+    *("受理", "退回", "匹配", "办结", "结案", "回复", "转办", "转给"),
+    *("备注", "回答", "答复", "入库", "需求", "查看"),
+)
 """The words that are looked for behind a slip of typing: the commands' own names and few others,
 for much sounds like one word or another (高质 and 告知)."""
 _BARE = [word for word in sorted(ALONE) if len(word) >= 2]
