@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.exports.entries import Scope
 from bot.exports.making import make
-from bot.exports.order import CannotExport, Order, Reporters, notice_of
+from bot.exports.order import CannotExport, Order, Reporters
 from bot.exports.places import below
 from bot.exports.reading import Wanted, read
 from bot.staff.counter.reach import UNKNOWN, reach_of
@@ -44,7 +44,7 @@ async def export(
 
     A member of staff exports what is of their own regions. Raises CannotExport.
     """
-    wanted = read(what, kb, notice_of(None, kb), now.date())
+    wanted = read(what, kb, now.date())
     order = _order(wanted, kb, staff, reporters)
     known = {row.sender: row for row in await everyone(conn, {**members, staff.sender: staff})}
     made = await make(conn, kb, order, actor=staff.sender, staff=known, now=now)
@@ -79,7 +79,7 @@ def _order(wanted: Wanted, kb: KnowledgeBase, staff: StaffRow, reporters: Report
     bureaus = set(below(kb, bureau)) & reach if bureau else reach
     together = len(bureaus - {UNKNOWN}) > 1
     scope = Scope(bureau, wanted.since, wanted.until, together)
-    return Order(wanted.form, wanted.format, scope, bureaus, None, reporters)
+    return Order(wanted.form, wanted.format, scope, bureaus, wanted.notice.id, reporters)
 
 
 def _own(kb: KnowledgeBase, staff: StaffRow) -> Bureau | None:

@@ -39,7 +39,7 @@ TODAY = date(2026, 7, 1)
 def test_form_format_and_bureau(
     kb: KnowledgeBase, said: str, form: str, format_: str, bureau: str | None
 ) -> None:
-    wanted = read(said, kb, kb.form_notice(), TODAY)
+    wanted = read(said, kb, TODAY)
     named = wanted.bureau.id if wanted.bureau else None
     assert (wanted.form, wanted.format, named) == (form, format_, bureau)
 
@@ -54,10 +54,13 @@ def test_form_format_and_bureau(
         ("附件1 2025年", date(2025, 1, 1), date(2025, 12, 31)),
         ("附件1", None, None),
         ("附件1 全部", None, None),
+        ("2021年万里行需求清单", None, None),
+        ("2021年“知识产权服务万里行”活动需求清单", None, None),
+        ("万里行需求清单 上半年", date(2026, 1, 1), date(2026, 6, 30)),
     ],
 )
 def test_the_span(kb: KnowledgeBase, said: str, since: date | None, until: date | None) -> None:
-    wanted = read(said, kb, kb.form_notice(), TODAY)
+    wanted = read(said, kb, TODAY)
     assert (wanted.since, wanted.until) == (since, until)
 
 
@@ -66,4 +69,4 @@ def test_what_is_not_understood_is_said_rather_than_passed_over(
     kb: KnowledgeBase, said: str
 ) -> None:
     with pytest.raises(CannotExport, match="没看懂"):
-        read(said, kb, kb.form_notice(), TODAY)
+        read(said, kb, TODAY)
