@@ -68,12 +68,11 @@ class Divisions:
         found: list[Named] = []
         if company and (place := self._at_start(said)):
             found += [place, *self._behind(said, place)]
-        words = [match.span() for match in self._words.finditer(said)]
+        words = {at: m.start() for m in self._words.finditer(said) for at in range(*m.span())}
         at = found[-1].end if found else 0
         while at < len(said):
             past = found[-1].end if found else 0
-            inside = any(past <= start < at < end for start, end in words)
-            place = None if inside else self._standing(said, at, company)
+            place = None if past <= words.get(at, at) < at else self._standing(said, at, company)
             if place:
                 found += [place, *self._behind(said, place)]
             at = found[-1].end if place else at + 1

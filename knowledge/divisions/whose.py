@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+_NEAR = 16  # characters before a place that say whose it is
 SUFFIX = re.compile(r"[省市区县旗州盟]$")
 _BRANCH = re.compile(r"[市区县]?(?:分公司|支公司|分行|支行|分店|分部|营业部|办事处|分厂|分院|分校)")
 _OURS = re.compile(
@@ -33,14 +34,19 @@ class Named:
 
 def in_text(said: str, named: Sequence[Named]) -> list[Named]:
     """The sender's places, the one that says most first, then as they stand."""
-    ours = [place for place in named if _OURS.search(said[: place.start])]
-    others = [
+    ours = {place for place in named if _OURS.search(_before(said, place))}
+    others = {
         place
         for place in named
-        if _OTHERS.search(said[: place.start]) and not _OFFICE.match(said, place.end)
-    ]
-    left = [place for place in named if place in ours or place not in _chains(others, named)]
-    return _first(left, next(iter(ours), None))
+        if _OTHERS.search(_before(said, place)) and not _OFFICE.match(said, place.end)
+    }
+    theirs = _chains(others - ours, named)
+    left = [place for place in named if place not in theirs]
+    return _first(left, min(ours, key=lambda place: place.start, default=None))
+
+
+def _before(said: str, place: Named) -> str:
+    return said[max(place.start - _NEAR, 0) : place.start]
 
 
 def in_company(said: str, named: Sequence[Named]) -> list[Named]:
@@ -67,12 +73,14 @@ def _is_place(said: str, place: Named) -> bool:
     )
 
 
-def _chains(heads: Sequence[Named], named: Sequence[Named]) -> list[Named]:
+def _chains(heads: Collection[Named], named: Sequence[Named]) -> set[Named]:
     """These, and what stands right behind them: 跟江苏苏州一家公司."""
-    found: list[Named] = []
+    found: set[Named] = set()
+    end = 0
     for place in named:
-        if place in heads or (found and found[-1].end == place.start):
-            found.append(place)
+        if place in heads or (found and end == place.start):
+            found.add(place)
+            end = place.end
     return found
 
 

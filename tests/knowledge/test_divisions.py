@@ -6,9 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge.divisions.source import counties
 from knowledge.load import load_knowledge, shipped_dir
+from knowledge.regions import NATION
 from knowledge.snapshot import KnowledgeBase
 
 
@@ -187,3 +190,12 @@ def test_the_data_file_is_made_from_a_package(tmp_path: Path) -> None:
         "香港特别行政区: 元朗区",
         "台湾省: 台北市",
     ]
+
+
+@given(
+    st.text("福建省厦门市鼓楼区江苏南京(（）) 县公司分行去在我们，。0a\x00\ud800🎉\n", max_size=30)
+)
+def test_whatever_is_said_what_is_found_is_a_place(kb: KnowledgeBase, text: str) -> None:
+    for company in (False, True):
+        place = kb.divisions.find(text, company=company, near="福建省")
+        assert place is None or kb.divisions.lineage(place)[-1] == NATION
