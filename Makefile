@@ -23,7 +23,7 @@ run: install
 	$(BIN)/zhixing serve
 
 test: dev
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 check: lint types directions
 

@@ -20,6 +20,7 @@ from intents.conversation import Conversation, Topic
 from intents.turn import Citation, Reply, Said, Turn
 from knowledge.snapshot import KnowledgeBase
 from storage.database import Database
+from storage.sealing import KEY_BYTES, Keyring
 
 SENDERS = 2_000
 _REPLY = Reply(
@@ -39,7 +40,8 @@ async def _measure(waiting: tuple[int, ...], messages: int) -> dict[int, float]:
     settings = Settings()
     kb, clock = knowledge_of(settings), clock_of(settings)
     with TemporaryDirectory() as directory:
-        db = await Database.open(f"sqlite+aiosqlite:///{Path(directory) / 'zhixing.db'}")
+        url = f"sqlite+aiosqlite:///{Path(directory) / 'zhixing.db'}"
+        db = await Database.open(url, keys=Keyring([bytes(KEY_BYTES)]))
         desk = Desk(db, Current(kb), clock, _stand_in)
         said = _messages(clock())
         try:

@@ -16,6 +16,7 @@ from bot.delivery.worker import delivery_ctx
 from bot.desk import Desk, Respond
 from bot.http import border, plain_server_header, well_formed
 from bot.opening import open_database, open_desk
+from bot.privacy.daily import purging_ctx
 from bot.revisions.reload import Reloader, reload_ctx
 from bot.revisions.served import begun
 from bot.settings import Settings, WeComSettings
@@ -35,15 +36,16 @@ async def build_app(
     """
     clock = clock or clock_of(settings)
     async with AsyncExitStack() as opened:
-        db = await open_database(opened, settings.database)
+        db = await open_database(opened, settings)
         current = await begun(settings, db, clock())
         warm(current.kb, respond, clock())
-        desk = open_desk(opened, db, current, clock, respond)
+        desk = open_desk(opened, db, current, clock, settings, respond)
         app = _application(settings, desk, current, clock)
         app.router.add_get("/healthz", partial(_health, db, current))
         # In this order: the background jobs end before what they use is closed.
         app.cleanup_ctx.append(_closing(opened.pop_all()))
         app.cleanup_ctx.append(delivery_ctx(settings, db, current, clock))
+        app.cleanup_ctx.append(purging_ctx(settings, db, clock))
         app.cleanup_ctx.append(reload_ctx(Reloader(settings, db, current, clock, respond)))
     return app
 

@@ -72,13 +72,12 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "serve", "run the assistant")
     _database_option(_command(commands, "chat", "talk to it in this terminal"))
 
-    demand = _command(commands, "demand", "the demand list")
-    demand.add_argument("action", choices=["list"])
-    demand.add_argument(
-        "--json", action="store_true", help="in full, un it personal data are masked"
-    )
-    _database_option(demand)
+    _demand_commands(_command(commands, "demand", "the demand list"))
+    _activity_commands(_command(commands, "activity", "what bureaus held for enterprises"))
 
+    _privacy_commands(commands)
+    _staff_commands(_command(commands, "staff", "who handles demands by chat"))
+    _question_commands(_command(commands, "question", "what waits for an answer by a person"))
     _kb_commands(_command(commands, "kb", "the knowledge base: check, publish, undo"))
 
     digest = _command(commands, "digest", "print the next digest, or put one into the outbox now")
@@ -96,6 +95,82 @@ def _eval_command(evaluate: _Parser) -> None:
     add("--held", action="store_true", help="show misses of held-back questions as well")
     add("--json", action="store_true", help="all of it as one JSON value")
     _knowledge_option(evaluate)
+
+
+def _demand_commands(demand: _Parser) -> None:
+    actions = demand.add_subparsers(required=True, metavar="ACTION", dest="action")
+
+    listed = _command(actions, "list", "what has been entered", "demand")
+    listed.add_argument(
+        "--json", action="store_true", help="in full; without it personal data are masked"
+    )
+    _database_option(listed)
+
+    export = _command(actions, "export", "an official form, filled", "export")
+    export.add_argument("--form", default="附件1", metavar="附件1|附件2|报告")
+    export.add_argument("--format", choices=["docx", "xlsx"], help="default: as --out ends")
+    export.add_argument("--out", type=Path, metavar="FILE", required=True)
+    export.add_argument("--bureau", metavar="NAME", help="and those below it; default: all")
+    export.add_argument("--notice", metavar="ID", help="whose form; default: the one in use")
+    _span_options(export)
+
+
+def _activity_commands(activity: _Parser) -> None:
+    actions = activity.add_subparsers(required=True, metavar="ACTION", dest="action")
+
+    add = _command(actions, "add", "record what was held", "activity")
+    add.add_argument("--task", required=True, metavar="NAME", help="key task: 质押融资")
+    add.add_argument("--what", required=True, metavar="FORM", help="开展形式: 银企对接会")
+    add.add_argument("--times", type=int, default=1, metavar="N")
+    add.add_argument("--enterprises", type=int, default=0, metavar="N", help="惠企数量")
+    add.add_argument("--other", default="", metavar="TEXT", help="其他成效")
+    add.add_argument("--bureau", metavar="NAME")
+    add.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="default: today")
+    _database_option(add)
+
+    listed = _command(actions, "list", "what was recorded", "activity")
+    listed.add_argument("--bureau", metavar="NAME", help="and those below it; default: all")
+    _span_options(listed)
+
+    remove = _command(actions, "remove", "take one back", "activity")
+    remove.add_argument("id", type=int, metavar="ID")
+    _database_option(remove)
+
+
+def _span_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--since", type=_date, metavar="YYYY-MM-DD", help="that day included")
+    parser.add_argument("--until", type=_date, metavar="YYYY-MM-DD", help="that day included")
+    _database_option(parser)
+
+
+def _staff_commands(staff: _Parser) -> None:
+    actions = staff.add_subparsers(required=True, metavar="ACTION", dest="action")
+
+    add = _command(actions, "add", "put somebody on the staff, or change who they are", "staff")
+    add.add_argument("sender", metavar="SENDER", help="how the bot knows them: wecom:zhangsan")
+    add.add_argument("--name", required=True)
+    add.add_argument("--role", choices=["clerk", "head", "admin"], default="clerk")
+    add.add_argument(
+        "--region", action="append", required=True, metavar="NAME", help="theirs; may be repeated"
+    )
+    _database_option(add)
+
+    _database_option(_command(actions, "list", "those of the settings too", "staff"))
+
+    remove = _command(actions, "remove", "take somebody off the staff", "staff")
+    remove.add_argument("sender", metavar="SENDER")
+    _database_option(remove)
+
+
+def _question_commands(question: _Parser) -> None:
+    actions = question.add_subparsers(required=True, metavar="ACTION", dest="action")
+    listed = _command(actions, "list", "open questions, masked", "question")
+    draft = _command(actions, "draft", "an answer as a FAQ entry of a notice's YAML", "question")
+    draft.add_argument("id", type=int, metavar="ID")
+    draft.add_argument("--clause", metavar="NOTICE#LABEL", help="default: the nearest known one")
+    draft.add_argument("--out", type=Path, metavar="DIR", help="default: the knowledge directory")
+    _database_option(listed)
+    _database_option(draft)
 
 
 def _kb_commands(kb: _Parser) -> None:
@@ -137,6 +212,23 @@ def _kb_commands(kb: _Parser) -> None:
 
     schema = _command(actions, "schema", "write the JSON Schemas for editors", "kb")
     schema.add_argument("dir", type=Path, metavar="DIR")
+
+
+def _privacy_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    keys = _command(commands, "keys", "the keys under which what people wrote is sealed")
+    keys.add_argument(
+        "action", choices=["new", "rotate"], help="print one; seal all with the first"
+    )
+    _database_option(keys)
+
+    _database_option(_command(commands, "purge", "erase what is older than the retention"))
+
+    audit = _command(commands, "audit", "who looked at, changed or was refused what")
+    audit.add_argument("action", choices=["list"])
+    audit.add_argument("--since", type=_date, metavar="YYYY-MM-DD")
+    audit.add_argument("--demand", type=int, metavar="N", help="of this demand alone")
+    audit.add_argument("--json", action="store_true")
+    _database_option(audit)
 
 
 def _command(

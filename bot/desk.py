@@ -10,25 +10,15 @@ from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from bot import answered, effects
 from bot.answered import Answered
+from bot.answering import KEPT_DAYS, Answering, Respond
+from bot.counter import Counter
 from bot.current import Current
-from bot.effects import Taken
 from bot.message import Message
-from intents.conversation import FRESH, Conversation, from_json, to_json
-from intents.turn import Reply, Said, Turn
-from intents.wording.talk import apology
-from knowledge.snapshot import KnowledgeBase
-from storage import conversations, inbox
-from storage.conversations import ConversationRow
 from storage.database import Conflict, Database
-from storage.keys import key_of, storable
+from storage.keys import key_of
 
 __all__ = ["Answered", "Desk", "DeskClosed", "Respond"]
-
-Respond = Callable[[Conversation, Said, KnowledgeBase, datetime], Turn]
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +34,7 @@ class DeskClosed(Exception):
 
 
 class _Waiting(NamedTuple):
-    """A message in the queue. `key` names it, `sender` its conversation."""
+    """A message in the queue, as `bot.answering.Incoming`."""
 
     key: str
     sender: str
@@ -55,17 +45,22 @@ class _Waiting(NamedTuple):
 class Desk:
     """What waits while one batch is being stored is the next batch: who comes alone waits for none.
 
-    `clock` gives an aware time in the zone in which people ask. `respond` is
-    `intents.respond.respond`.
+    A batch has one message of a sender's at most: the next one finds what it did. `clock` gives an
+    aware time in the zone in which people ask. `respond` is `intents.respond.respond`. `kept_days`
+    is how long personal data are kept.
     """
 
     def __init__(
-        self, db: Database, current: Current, clock: Callable[[], datetime], respond: Respond
+        self,
+        db: Database,
+        current: Current,
+        clock: Callable[[], datetime],
+        respond: Respond,
+        counter: Counter | None = None,
+        kept_days: int = KEPT_DAYS,
     ) -> None:
         self._db = db
-        self._current = current
-        self._clock = clock
-        self._respond = respond
+        self._answering = Answering(current, clock, respond, counter or Counter(), kept_days)
         self._queue: deque[_Waiting] = deque()
         self._pending: dict[str, asyncio.Future[Answered]] = {}
         self._worker: asyncio.Task[None] | None = None
@@ -96,7 +91,7 @@ class Desk:
     async def _work(self) -> None:
         while self._queue:
             await self._let_in()
-            batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
+            batch = self._next_batch()
             try:
                 answers = await self._answer(batch)
             except Exception as problem:  # a named border: the channels answer 5xx
@@ -110,6 +105,16 @@ class Desk:
                 for waiting in batch:
                     del self._pending[waiting.key]
                     waiting.answer.cancel()  # only where this task itself was cancelled
+
+    def _next_batch(self) -> list[_Waiting]:
+        batch: dict[str, _Waiting] = {}
+        later: list[_Waiting] = []
+        while self._queue and len(batch) < BATCH and len(later) < BATCH:
+            waiting = self._queue.popleft()
+            if batch.setdefault(waiting.sender, waiting) is not waiting:
+                later.append(waiting)
+        self._queue.extendleft(reversed(later))
+        return list(batch.values())
 
     async def _let_in(self) -> None:
         """Waits for those who are at the door: storing many costs little more than storing one.
@@ -131,35 +136,4 @@ class Desk:
 
     async def _transact(self, batch: Sequence[_Waiting]) -> dict[str, Answered]:
         async with self._db.transaction() as conn:
-            stored = await inbox.replies(conn, [waiting.key for waiting in batch])
-            repeats = {key: answered.from_json(reply) for key, reply in stored.items()}
-            new = [waiting for waiting in batch if waiting.key not in repeats]
-            return repeats | await self._take_new(conn, new)
-
-    async def _take_new(
-        self, conn: AsyncConnection, new: Sequence[_Waiting]
-    ) -> dict[str, Answered]:
-        kb, now = self._current.kb, self._clock()
-        states = await conversations.load(conn, {waiting.sender for waiting in new})
-        talks = {sender: from_json(state) for sender, state in states.items()}
-        turns = []
-        for key, sender, message, _ in new:
-            before = talks.get(sender, FRESH)
-            turn = self._turn(before, message, kb, now)
-            talks[sender] = effects.conversation_after(before, turn)
-            turns.append(Taken(key, sender, message.sender.channel, turn))
-        answers = await effects.apply(conn, turns, now)
-        await inbox.store(conn, effects.inbox_rows(turns, answers, now))
-        rows = [ConversationRow(sender, to_json(talk), now) for sender, talk in talks.items()]
-        await conversations.save(conn, rows)
-        return {taken.key: answer for taken, answer in zip(turns, answers, strict=True)}
-
-    def _turn(
-        self, conversation: Conversation, message: Message, kb: KnowledgeBase, now: datetime
-    ) -> Turn:
-        said = message.said
-        try:
-            return self._respond(conversation, Said(storable(said.text), said.event), kb, now)
-        except Exception as problem:  # a named border: one bad message must not fail the others
-            log.error("a message of %s was not answered: %r", message.sender.channel, type(problem))
-            return Turn(Reply("refuse", apology()), conversation)
+            return await self._answering.answer(conn, batch)

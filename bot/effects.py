@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import forgetting
 from bot.answered import Answered, to_json
-from intents.conversation import FRESH, Conversation
+from bot.known import Known
+from bot.told import with_notes
+from intents import conversation
+from intents.conversation import Conversation
 from intents.turn import (
     CancelDemand,
     DemandEntry,
@@ -23,7 +27,8 @@ from intents.turn import (
     SubmitDemand,
     Turn,
 )
-from storage import demands, inbox, questions
+from storage import conversations, demands, inbox, notes, questions
+from storage.conversations import ConversationRow
 from storage.demands import DemandRow, Key
 from storage.inbox import InboxRow
 from storage.questions import QuestionRow
@@ -31,16 +36,38 @@ from storage.questions import QuestionRow
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A turn, and whose: the keys of the message and of its sender."""
+    """A turn, and whose: the keys of the message and of its sender, what was known of them."""
 
     key: str
     sender: str
     channel: str
+    known: Known
     turn: Turn
 
 
-async def apply(conn: AsyncConnection, batch: Sequence[Taken], at: datetime) -> list[Answered]:
-    """Does what the turns want done; returns each turn's reply with the demand it touched."""
+async def apply(conn: AsyncConnection, batch: Sequence[Taken], at: datetime) -> dict[str, Answered]:
+    """Does what the turns want done, tells what waited to be told, and stores all of it.
+
+    `batch` has one turn of a sender's at most. Returns by message the reply that a repeat gets too,
+    with the demand that it touched.
+    """
+    if not batch:
+        return {}
+    ids = await _do(conn, batch, at)
+    told = [(taken, with_notes(taken.turn, _notes(taken))) for taken in batch]
+    answers = {taken.key: Answered(turn.reply, _touched(taken, ids)) for taken, turn in told}
+    await notes.told(conn, [n.id for taken in batch for n in taken.known.notes], at)
+    lasting = [InboxRow(t.key, t.sender, at, to_json(_lasting(t, answers[t.key]))) for t in batch]
+    await inbox.store(conn, lasting)
+    talks = {taken.sender: _talk_after(taken, turn) for taken, turn in told}
+    rows = [
+        ConversationRow(sender, conversation.to_json(talk), at) for sender, talk in talks.items()
+    ]
+    await conversations.save(conn, rows)
+    return answers
+
+
+async def _do(conn: AsyncConnection, batch: Sequence[Taken], at: datetime) -> dict[Key, int]:
     rounds = _Rounds()
     for taken in batch:
         for effect in taken.turn.effects:
@@ -48,27 +75,22 @@ async def apply(conn: AsyncConnection, batch: Sequence[Taken], at: datetime) -> 
     ids: dict[Key, int] = {}
     for one in rounds.all:
         ids |= await _store(conn, one, at)
-    return [Answered(taken.turn.reply, _touched(taken, ids)) for taken in batch]
+    return ids
 
 
-def inbox_rows(batch: Sequence[Taken], answers: Sequence[Answered], at: datetime) -> list[InboxRow]:
-    """What repeats will be given. What a sender was told before a Forget is not kept."""
-    forgotten: dict[str, Answered] = {}
-    rows = []
-    for taken, answer in zip(reversed(batch), reversed(answers), strict=True):
-        if _forgets(taken.turn):
-            forgotten.setdefault(taken.sender, Answered(taken.turn.reply))
-        lasting = forgotten.get(taken.sender, answer)
-        rows.append(InboxRow(taken.key, taken.sender, at, to_json(lasting)))
-    return rows[::-1]
+def _notes(taken: Taken) -> list[str]:
+    """Who has just had everything erased is told nothing of it any more."""
+    return [] if _forgets(taken.turn) else [note.text for note in taken.known.notes]
 
 
-def conversation_after(before: Conversation, turn: Turn) -> Conversation:
-    """Forgetting leaves only the count of demands, lest the next one take an old one's number."""
+def _lasting(taken: Taken, answer: Answered) -> Answered:
+    """What a repeat is given: after a Forget not even which demand it was."""
+    return Answered(answer.reply) if _forgets(taken.turn) else answer
+
+
+def _talk_after(taken: Taken, turn: Turn) -> Conversation:
     after = turn.conversation
-    if not _forgets(turn):
-        return after
-    return replace(FRESH, demands=max(before.demands, after.demands))
+    return forgetting.left_of(taken.known.talk, after) if _forgets(turn) else after
 
 
 @dataclass(slots=True)
@@ -116,10 +138,7 @@ class _Rounds:
 
 async def _store(conn: AsyncConnection, one: _Round, at: datetime) -> dict[Key, int]:
     if one.forget:
-        await demands.erase(conn, one.forget.keys(), at)
-        await questions.blank(conn, one.forget.keys())
-        stored = {sender: to_json(Answered(reply)) for sender, reply in one.forget.items()}
-        await inbox.overwrite(conn, stored)
+        await forgetting.forget(conn, one.forget, at)
     saved = await demands.save(conn, one.save)
     await questions.add(conn, one.ask)
     return saved | await demands.cancel(conn, one.cancel)
@@ -139,14 +158,17 @@ def _demand(
         fields=dict(entry.fields),
         at=at,
         personal=entry.personal,
+        bureau=entry.bureau,
+        national=entry.national,
     )
 
 
 def _question(taken: Taken, effect: OpenQuestion | HandOff, at: datetime) -> QuestionRow:
     if isinstance(effect, HandOff):
-        return QuestionRow(taken.sender, effect.said, "", None, at, kind="handoff")
+        return QuestionRow(taken.sender, effect.said, "", None, at, "handoff", effect.region)
     nearest = asdict(effect.nearest) if effect.nearest else None
-    return QuestionRow(taken.sender, effect.question, effect.lacks, nearest, at)
+    asked, lacks = effect.question, effect.lacks
+    return QuestionRow(taken.sender, asked, lacks, nearest, at, region=effect.region)
 
 
 def _touched(taken: Taken, ids: dict[Key, int]) -> int | None:

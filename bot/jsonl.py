@@ -32,6 +32,11 @@ def dumped(value: dict[str, Any]) -> str:
     return line if _can_be_sent(line) else json.dumps(value)
 
 
+def dumped_list(values: Iterable[dict[str, Any]]) -> str:
+    """A JSON list, one value a line."""
+    return "[" + ",\n ".join(map(dumped, values)) + "]"
+
+
 def _can_be_sent(line: str) -> bool:
     try:
         line.encode("utf-8")

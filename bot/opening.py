@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from contextlib import AsyncExitStack
 
+from bot import keys
+from bot.counter import Counter
 from bot.current import Current
 from bot.desk import Desk, Respond
+from bot.exports.places import reporters_of
+from bot.settings import Settings
+from bot.staff.counter.provided import Provided
+from bot.staff.members import listed
 from bot.start import Clock
 from intents.respond import respond as shipped_respond
 from storage.database import Database
 
 
-async def open_database(opened: AsyncExitStack, url: str) -> Database:
-    """`opened` closes it. Raises DatabaseError."""
-    db = await Database.open(url)
+async def open_database(
+    opened: AsyncExitStack, settings: Settings, *, create: bool = True
+) -> Database:
+    """The settings' database with its data keys; `opened` closes it.
+
+    Where the settings name no key it is in a file, which is made for a database that nothing was
+    sealed in yet. Raises DatabaseError.
+    """
+    url = settings.database
+    db = await Database.open(url, create=create)
     opened.push_async_callback(db.close)
+    ring = keys.given(settings)
+    if ring is None:
+        ring = keys.from_file(keys.key_file(url), make=not await db.sealed_with())
+    await db.unlock(ring)
     return db
 
 
@@ -23,9 +40,14 @@ def open_desk(
     db: Database,
     current: Current,
     clock: Clock,
+    settings: Settings,
     respond: Respond | None = None,
 ) -> Desk:
     """`opened` closes the desk, which finishes its work, before the database."""
-    desk = Desk(db, current, clock, respond or shipped_respond)
+    members, reporters = listed(settings, clock()), reporters_of(settings, current.kb)
+    provided = Provided(settings.knowledge, settings.exports, members, reporters)
+    counter = Counter(members, provided)
+    kept_days = settings.privacy.retention_days
+    desk = Desk(db, current, clock, respond or shipped_respond, counter, kept_days)
     opened.push_async_callback(desk.close)
     return desk

@@ -6,6 +6,7 @@ variable counts as absent. Everything is frozen, and secrets do not show when pr
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -26,8 +27,10 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from pydantic_settings.exceptions import SettingsError as EnvironmentProblem
 
 from bot.channels.keys import aes_key
+from storage.sealing import key_of_text
 
 DEFAULT_FILE = Path("zhixing.toml")
+_SENDER = re.compile(r"[a-z]+:\S.*")
 
 
 class SettingsError(Exception):
@@ -53,8 +56,21 @@ def _encoding_aes_key(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _base64_key(secret: SecretStr) -> SecretStr:
+    key_of_text(secret.get_secret_value())
+    return secret
+
+
+def sender_key(key: str) -> str:
+    """A channel and somebody's name there. Raises ValueError."""
+    if not _SENDER.fullmatch(key):
+        raise ValueError("must be a channel and a user, like wecom:zhangsan")
+    return key
+
+
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Secret = Annotated[SecretStr, AfterValidator(_some_secret)]
+DataKey = Annotated[SecretStr, AfterValidator(_base64_key)]
 AesKey = Annotated[SecretStr, AfterValidator(_encoding_aes_key)]
 TimeOfDay = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Weekday = Annotated[int, Field(ge=1, le=7)]
@@ -111,11 +127,37 @@ class DigestSettings(Section):
         return self
 
 
+class StaffMember(Section):
+    """Somebody on the staff: `sender` is how the bot knows them, such as ``wecom:zhangsan``;
+    `regions` are the full names of the divisions whose demands they handle."""
+
+    sender: Annotated[str, AfterValidator(sender_key)]
+    name: Name
+    role: Literal["clerk", "head", "admin"] = "clerk"
+    regions: Annotated[tuple[Name, ...], Field(min_length=1)]
+
+
+class ReporterSettings(Section):
+    """What a bureau's demand list says of the bureau: `basics` by the names of the form's fields,
+    联系人, 联系电话, …"""
+
+    bureau: Name
+    basics: dict[Name, Name]
+
+
+class PrivacySettings(Section):
+    """Personal fields are emptied so many days after their demand ended."""
+
+    retention_days: Annotated[int, Field(ge=1)] = 730
+
+
 class Settings(BaseSettings):
     """`database` is a SQLAlchemy URL; `knowledge` a directory beside the shipped notices;
     `form_notice` the notice whose demand form is in use, the newest by default; `region` the
     bureau's division (福建省), whose notices go first; `web_chat` serves the chat page at `/`. Port
-    0 takes any that is free.
+    0 takes any that is free. `data_key` seals what people wrote, `previous_data_keys` still open
+    what they sealed; without any there is a key file. `exports` is the folder of what staff export
+    in chat.
     """
 
     model_config = SettingsConfigDict(
@@ -137,6 +179,20 @@ class Settings(BaseSettings):
     web_chat: bool = True
     wecom: WeComSettings | None = None
     digest: DigestSettings = DigestSettings()
+    data_key: DataKey | None = None
+    previous_data_keys: tuple[DataKey, ...] = ()
+    staff: tuple[StaffMember, ...] = ()
+    privacy: PrivacySettings = PrivacySettings()
+    exports: Path = Path("exports")
+    reporters: tuple[ReporterSettings, ...] = ()
+
+    @model_validator(mode="after")
+    def _staff_once(self) -> Self:
+        senders = [member.sender for member in self.staff]
+        twice = sorted({sender for sender in senders if senders.count(sender) > 1})
+        if twice:
+            raise ValueError(f"staff named twice: {', '.join(twice)}")
+        return self
 
     @property
     def zone(self) -> ZoneInfo:

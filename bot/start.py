@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings, SettingsError, StaffMember
+from bot.staff.regions import NoRegion, full_names
 from knowledge.load import (
     File,
     Layer,
@@ -64,4 +65,17 @@ def _fitting(kb: KnowledgeBase, settings: Settings) -> KnowledgeBase:
         raise SettingsError(f"settings: form_notice: {problem}")
     if settings.region and kb.home is None:
         raise SettingsError(f"settings: region: {settings.region!r} is no division")
+    for place, member in enumerate(settings.staff):
+        _check_regions(f"settings: staff[{place}].regions", member, kb)
     return kb
+
+
+def _check_regions(where: str, member: StaffMember, kb: KnowledgeBase) -> None:
+    """Raises SettingsError where one is no full name, or no bureau is there."""
+    try:
+        meant = full_names(member.regions, kb)
+    except NoRegion as error:
+        raise SettingsError(f"{where}: {error}") from None
+    for said, full in zip(member.regions, meant, strict=False):
+        if said != full:
+            raise SettingsError(f"{where}: {said!r} is no full name: write {full}")

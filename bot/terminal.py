@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 import io
 import sys
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, suppress
 
+from bot.account import account
 from bot.desk import Desk
 from bot.message import Message, Sender
 from bot.opening import open_database, open_desk
@@ -44,12 +44,12 @@ def run_chat(settings: Settings) -> None:
 
 
 async def _open(opened: AsyncExitStack, settings: Settings, clock: Clock) -> Desk:
-    db = await open_database(opened, settings.database)
-    return open_desk(opened, db, await served(settings, db), clock)
+    db = await open_database(opened, settings)
+    return open_desk(opened, db, await served(settings, db), clock, settings)
 
 
 async def _ask(desk: Desk, said: Said, clock: Clock) -> Reply:
-    message = Message(str(uuid.uuid4()), Sender("terminal", _user()), said, clock())
+    message = Message(str(uuid.uuid4()), Sender("terminal", account()), said, clock())
     return (await desk.take(message)).reply
 
 
@@ -78,11 +78,3 @@ def _take_any_bytes() -> None:
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-
-
-def _user() -> str:
-    """Who sits here: their talk goes on where it stopped."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # a container without names for its users
-        return "local"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
@@ -34,6 +35,9 @@ class FormDraft:
     `consented`: the user went on after it, so personal fields may be kept. `pressed`: required
     slots that were refused once and asked for again. `shown`: a summary has been shown.
     `history`: slots in the order in which they were settled, for going back.
+    `region`: where the enterprise is, by its full name, as the user told; `region_asked`: it was
+    asked for. `editing`: the entry was submitted before, and lies there as it was until it is
+    submitted again. `reused`: slots that were filled from the sender's demand before this one.
     """
 
     notice: str
@@ -48,6 +52,10 @@ class FormDraft:
     history: tuple[str, ...] = ()
     pressed: tuple[str, ...] = ()
     shown: bool = False
+    region: str | None = None
+    region_asked: bool = False
+    editing: bool = False
+    reused: tuple[str, ...] = ()
 
 
 @checked(frozen=True, config=_SHAPE)
@@ -75,7 +83,13 @@ class Conversation:
 
     `demands` counts the forms that were opened; `filed` is the number of the one submitted last,
     0 where none was or the last was called off. `region` is where the sender is from, by its full
-    name, as told or as the name of a submitted demand's enterprise tells.
+    name, as told or as the name of a submitted demand's enterprise tells. `begun`: the beginning
+    of a staff member's command (退回 17) whose rest is awaited.
+
+    `last`: the demand submitted last, whose contacts the next one takes over. `aside`: the form
+    that waits while a submitted demand is edited. `queue`: needs that were told beside the one in
+    the form, each to get its own. `withdrawing`: the number of the demand about which the last
+    reply asked whether it is to be withdrawn, else 0. `at`: the last message to an open form.
     """
 
     topic: Topic | None = None
@@ -87,6 +101,12 @@ class Conversation:
     refusals: Annotated[int, Field(ge=0)] = 0
     asked_back: bool = False
     region: str | None = None
+    begun: str = ""
+    last: FormDraft | None = None
+    aside: FormDraft | None = None
+    queue: tuple[str, ...] = ()
+    withdrawing: Annotated[int, Field(ge=0)] = 0
+    at: datetime | None = None
 
 
 _ADAPTER = TypeAdapter(Conversation)

@@ -16,6 +16,7 @@ from intents.query import Query
 from intents.recognise import bare
 from intents.result import Answer
 from intents.slots.cues import form_of
+from intents.turn import OwnDemand
 from intents.understand import meant, understand
 from knowledge.model import DemandForm
 from knowledge.normalise import normalise
@@ -36,6 +37,14 @@ class Moment:
     now: datetime
     before: Query | None = None
     """The question before this one in the same message."""
+    own: tuple[OwnDemand, ...] = ()
+    """The sender's demands as they are stored, oldest first."""
+    kept_days: int = 730
+    """How long personal data are kept."""
+
+    def saying(self, text: str, conversation: Conversation) -> Moment:
+        """The same sender at the same time, with other words in another state of the talk."""
+        return Moment(conversation, text, self.kb, self.now, own=self.own, kept_days=self.kept_days)
 
     @cached_property
     def bare(self) -> str:
@@ -87,9 +96,16 @@ class Moment:
     @cached_property
     def home(self) -> str | None:
         """Where the sender is from: as said now, in the open form, before, or else the bureau's."""
-        talk = self.conversation
-        told = self.asked.scope.home or region_told(talk, self.kb)
-        return told or talk.region or self.kb.home
+        place = self.region
+        lineage = self.kb.divisions.lineage(place) if place else ()
+        known = (name for name in lineage if name in self.kb.regions.names)
+        return next(known, None) or self.kb.home
+
+    @cached_property
+    def region(self) -> str | None:
+        """Where the sender is from, as far as they have told it."""
+        told = self.asked.scope.home or region_told(self.conversation, self.kb)
+        return told or self.conversation.region
 
     @cached_property
     def answer(self) -> Answer:

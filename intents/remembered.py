@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from intents.alike.company import taken_apart
 from intents.answer import answer
 from intents.evidence.words import names_of, words_of
 from intents.lists.duties import actors_of, scopes_of
@@ -32,6 +33,7 @@ OF_A_SNAPSHOT = (
     scopes_of,
     spelled,
     standings,
+    taken_apart,
     understand,
     words_of,
 )

@@ -56,4 +56,4 @@ def then_form(moment: Moment, turn: Turn) -> Turn:
 def open_question(moment: Moment) -> OpenQuestion:
     refused = moment.answer
     near: Citation | None = refused.citations[0] if refused.citations else None
-    return OpenQuestion(moment.text, refused.lacks or "", near)
+    return OpenQuestion(moment.text, refused.lacks or "", near, moment.region)

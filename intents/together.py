@@ -70,7 +70,10 @@ def _question_and_need(moment: Moment) -> Turn | None:
     if any(part.answer.kind != "answer" for part in asked):
         return None
     told = answered(asked[-1])
-    opened = open_form(told.conversation, ways[0].need, moment.kb, moment.now)
+    talk, need = told.conversation, ways[0].need
+    opened = open_form(
+        talk, need, moment.kb, moment.now, own=moment.own, kept_days=moment.kept_days
+    )
     room = max(_LEAST_BESIDE, ROOM - len(opened.reply.text))
     text = say.first_the_answer(shortened(asked, room), opened.reply.text)
     return replace(opened, reply=replace(opened.reply, text=text, citations=told.reply.citations))

@@ -37,11 +37,15 @@ class OwnDemand:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the user sent, freed of its platform. `own`: the sender's demands, oldest first."""
+    """What the user sent, freed of its platform. `own`: the sender's demands, oldest first.
+
+    `kept_days`: how long the bureau keeps personal data, which consent is asked for.
+    """
 
     text: str = ""
     event: Event = "text"
     own: tuple[OwnDemand, ...] = ()
+    kept_days: int = 730
 
 
 @dataclass(frozen=True, slots=True)

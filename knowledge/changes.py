@@ -17,11 +17,12 @@ LONG = 30
 AROUND = 8
 MOST = 60
 LEXICON, REGIONS, QUESTIONS = "说法词表", "地区表", "通用样题"
+BUREAUS, RESOURCES = "局名表", "服务资源"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`home` is the notice's short name, `words` what has become of what in it."""
+    """`home` is the notice's short name, or that of a file; `words` what has become of what."""
 
     home: str
     words: str
@@ -40,6 +41,8 @@ def changes(old: KnowledgeBase, new: KnowledgeBase) -> list[Change]:
     told += [Change(gone.short, "删去这份通知") for gone in before.values()]
     told += _told(QUESTIONS, _listed("golden", _questions(old), _questions(new), None))
     told += _told(LEXICON, _lexicon(old.lexicon, new.lexicon))
+    told += _told(BUREAUS, _listed("bureaus", old.bureaus.entries, new.bureaus.entries, None))
+    told += _told(RESOURCES, _listed("resources", old.resources, new.resources, None))
     if old.regions != new.regions:
         told.append(Change(REGIONS, "有改动"))
     return told

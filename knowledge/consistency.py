@@ -18,6 +18,7 @@ from knowledge.golden import placed
 from knowledge.model import Deadline, Golden, Notice, Period
 from knowledge.normalise import normalise
 from knowledge.regions import NATION
+from knowledge.resources import FOLDER
 from knowledge.snapshot import KnowledgeBase
 from knowledge.yaml_source import Loc
 
@@ -38,10 +39,10 @@ class Finding:
 
 
 def findings(kb: KnowledgeBase) -> list[Finding]:
-    """All of them: each notice's own, then what stands between notices, then golden questions."""
+    """All of them: each notice's own, then what stands between notices, then the rest."""
     own = [finding for notice in kb.notices for finding in _of_notice(notice)]
     regions = _regions(kb)
-    return [*own, *_between(kb.notices), *regions, *_golden(kb)]
+    return [*own, *_between(kb.notices), *regions, *_resources(kb), *_golden(kb)]
 
 
 class _Pair(NamedTuple, Generic[Item]):
@@ -191,6 +192,19 @@ def _regions(kb: KnowledgeBase) -> Iterator[Finding]:
         if not known:
             told = f"{notice.region!r} is no division that users can name"
             yield Finding(_file(notice), ("region",), told, grave=False)
+
+
+def _resources(kb: KnowledgeBase) -> Iterator[Finding]:
+    """Key tasks of resources that are none, or several, of the form in use."""
+    form = kb.form_notice().form if kb.has_form else None
+    names = [key.name for key in form.key_tasks] if form else []
+    for resource in kb.resources:
+        for task in resource.tasks:
+            fitting = [name for name in names if task in name]
+            if names and len(fitting) != 1:
+                what = f"stands for several key tasks: {'、'.join(fitting)}"
+                told = f'"{resource.id}": {task} {what if fitting else "is no key task"}'
+                yield Finding(FOLDER, (), told, grave=False)
 
 
 def _golden(kb: KnowledgeBase) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -11,11 +11,23 @@ from typing import TypeVar
 from knowledge.asked import FILE as ASKED
 from knowledge.asked import read_askings
 from knowledge.askings import Asking, asking_of
-from knowledge.golden import FOLDER
+from knowledge.bureaus import BureauFile, Bureaus
+from knowledge.divisions import Divisions, Gazetteer
+from knowledge.layers import (
+    NOTICES,
+    File,
+    Layer,
+    file_of,
+    files_of,
+    is_golden,
+    is_resource,
+    overlaid,
+)
 from knowledge.lexicon import Lexicon
 from knowledge.light import LightWords
 from knowledge.model import Golden, Notice, Strict
 from knowledge.regions import Regions
+from knowledge.resources import Resource, ResourceFile, unsound
 from knowledge.scoring import Scoring
 from knowledge.snapshot import KnowledgeBase
 from knowledge.thesaurus import Thesaurus
@@ -30,6 +42,7 @@ from knowledge.yaml_source import (
 )
 
 __all__ = [
+    "NOTICES",
     "File",
     "KnowledgeError",
     "Layer",
@@ -42,13 +55,11 @@ __all__ = [
     "shipped_dir",
 ]
 
-LEXICON, REGIONS, GOLDEN = "lexicon.yaml", "regions.yaml", "golden.yaml"
+LEXICON, REGIONS = "lexicon.yaml", "regions.yaml"
 THESAURUS, LIGHT, SCORING = "thesaurus.yaml", "light.yaml", "scoring.yaml"
-LOOK_ALIKES = "look_alikes.yaml"
-_SINGLE = (LEXICON, REGIONS, THESAURUS, LIGHT, SCORING, LOOK_ALIKES)
-NOTICES = "notices"
-_ELSEWHERE = f"{FOLDER}elsewhere.yaml"
-"""What `golden.yaml` lies over: the questions of no notice had that name before."""
+LOOK_ALIKES, BUREAUS = "look_alikes.yaml", "bureaus.yaml"
+_SINGLE = (LEXICON, REGIONS, THESAURUS, LIGHT, SCORING, LOOK_ALIKES, BUREAUS)
+COUNTIES = ("divisions/counties.txt", "divisions/known.txt")
 
 Part = TypeVar("Part", bound=Strict)
 
@@ -67,29 +78,6 @@ def shipped_dir() -> Path:
 def load_regions() -> Regions:
     """The shipped divisions. Raises KnowledgeError."""
     return validate(read_yaml(shipped_dir() / REGIONS), Regions)
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file's text at hand; `path` is what messages call it, `folder` where it lies (golden/)."""
-
-    path: Path
-    text: str
-    folder: str = ""
-
-    @property
-    def name(self) -> str:
-        """By which it lies over another: `<notice>.yaml`, `golden/<any>.yaml`."""
-        return self.folder + self.path.name
-
-
-def file_of(name: str, text: str) -> File:
-    """The file of a name that another one told: `file_of(f.name, f.text)` is like `f`."""
-    return File(Path(name), text, FOLDER if name.startswith(FOLDER) else "")
-
-
-Layer = Path | Sequence[File]
-"""A directory, or files at hand."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +112,7 @@ def load_with_sources(
 ) -> Loaded:
     """`load_knowledge`, for who has more to say about the places in the files."""
     problems: list[str] = []
-    files = _overlaid(layers, problems, golden)
+    files = overlaid(layers, problems, golden)
     sources: dict[str, Source] = {}
     for file in files:
         try:
@@ -134,7 +122,7 @@ def load_with_sources(
     notices = [
         notice
         for name, source in sources.items()
-        if not (name in _SINGLE or is_golden(name))
+        if not (name in _SINGLE or is_golden(name) or is_resource(name))
         and (notice := _notice(source, problems)) is not None
     ]
     lexicon = _part(sources, LEXICON, Lexicon, problems)
@@ -142,6 +130,9 @@ def load_with_sources(
     thesaurus = _part(sources, THESAURUS, Thesaurus, problems)
     light = _part(sources, LIGHT, LightWords, problems)
     scoring = _part(sources, SCORING, Scoring, problems)
+    divisions = _divisions(regions)
+    bureaus = _bureaus(sources, divisions, problems)
+    held = _resources(sources, divisions, problems)
     asked = {
         name: _part(sources, name, GoldenFile, problems).golden
         for name in sources
@@ -164,75 +155,14 @@ def load_with_sources(
         light=light,
         scoring=scoring,
         asked=known,
+        divisions=divisions,
+        bureaus=bureaus,
+        resources=held,
         version=_version([file for file in files if not is_golden(file.name)]),
         form_in_use=form_in_use,
         home=home,
     )
     return Loaded(kb, sources)
-
-
-def files_of(directory: Path) -> tuple[File, ...]:
-    """The directory's own YAML files, read once. Raises KnowledgeError with all problems."""
-    problems: list[str] = []
-    files = _overlaid([directory], problems, golden=True)
-    if problems:
-        raise KnowledgeError(problems)
-    return files
-
-
-def is_golden(name: str) -> bool:
-    """Whether a file of this name holds golden questions of no notice, and nothing else."""
-    return name == GOLDEN or name.startswith(FOLDER)
-
-
-def _overlaid(layers: Sequence[Layer], problems: list[str], golden: bool) -> tuple[File, ...]:
-    """Each name's file of the last layer that has it, by name; only those are read."""
-    found: dict[str, tuple[str, Path] | File] = {}
-    for layer in layers:
-        if isinstance(layer, Path):
-            problems += _misplaced(layer)
-            here: dict[str, tuple[str, Path] | File] = dict(_yaml_files(layer))
-        else:
-            here = {file.name: file for file in layer}
-        found |= {_ELSEWHERE if name == GOLDEN else name: file for name, file in here.items()}
-    files = []
-    for name, file in sorted(found.items()):
-        if not golden and is_golden(name):
-            continue
-        try:
-            files.append(file if isinstance(file, File) else _read(*file))
-        except KnowledgeError as error:
-            problems += error.problems
-    return tuple(files)
-
-
-def _read(folder: str, path: Path) -> File:
-    return File(path, read_text(path), folder)
-
-
-def _yaml_files(directory: Path) -> Iterator[tuple[str, tuple[str, Path]]]:
-    """By name the directory's own files, those of its `notices` and those of its `golden`."""
-    for place, folder in (
-        (directory, ""),
-        (directory / NOTICES, ""),
-        (directory / FOLDER, FOLDER),
-    ):
-        for path in sorted(place.glob("*.yaml")):
-            yield folder + path.name, (folder, path)
-
-
-def _misplaced(directory: Path) -> Iterator[str]:
-    """What would be passed over in silence."""
-    if not directory.is_dir():
-        yield f"{directory}: no such directory"
-    for place in (directory, directory / NOTICES, directory / FOLDER):
-        for path in sorted(place.glob("*.yml")):
-            yield f"{path}: the name must end in .yaml"
-    if (directory / GOLDEN).exists() and (directory / _ELSEWHERE).exists():
-        yield f"{directory / GOLDEN}: {_ELSEWHERE} is the same: put it all there"
-    for path in sorted(directory.glob("*.yaml")):
-        if (directory / NOTICES / path.name).exists():
-            yield f"{path}: there is another one in {NOTICES}/"
 
 
 def _notice(source: Source, problems: list[str]) -> Notice | None:
@@ -255,6 +185,28 @@ def _part(sources: dict[str, Source], name: str, model: type[Part], problems: li
         except KnowledgeError as error:
             problems += error.problems
     return model()
+
+
+def _divisions(regions: Regions) -> Divisions:
+    """Over the shipped counties: a deployment's own stand in its `regions.yaml`."""
+    return Divisions(Gazetteer(regions, *(read_text(shipped_dir() / name) for name in COUNTIES)))
+
+
+def _bureaus(sources: dict[str, Source], divisions: Divisions, problems: list[str]) -> Bureaus:
+    file = _part(sources, BUREAUS, BureauFile, problems)
+    problems += [sources[BUREAUS].problem(loc, what) for loc, what in file.unsound(divisions)]
+    return Bureaus(file.bureaus, divisions)
+
+
+def _resources(
+    sources: dict[str, Source], divisions: Divisions, problems: list[str]
+) -> tuple[Resource, ...]:
+    files = {
+        name: _part(sources, name, ResourceFile, problems) for name in sources if is_resource(name)
+    }
+    for name, loc, what in unsound(files, divisions):
+        problems.append(sources[name].problem(loc, what))
+    return tuple(resource for file in files.values() for resource in file.resources)
 
 
 def _dangling(notices: list[Notice], sources: dict[str, Source]) -> list[str]:

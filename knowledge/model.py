@@ -151,6 +151,9 @@ class Attachment(Strict):
     title: Text
     clause: Label = Field(description="where the notice asks for it")
     basics: tuple[Text, ...] = Field((), description="fields of its basic information block")
+    blocks: tuple[Text, ...] = Field(
+        (), max_length=2, description="printed headings of the basic block and of the table"
+    )
     columns: tuple[Text, ...] | None = None
     rows: tuple[Text, ...] = Field((), description="row headings that are printed in the form")
     note: Text | None = None
@@ -223,6 +226,9 @@ class Slot(Strict):
     ask: bool = Field(False, description="asked for; others are taken when offered")
     personal: bool = False
     labels: tuple[Text, ...] = Field((), description="other names that users write for it")
+    column: Text | None = Field(
+        None, description="the printed field or column it goes into, where its name does not tell"
+    )
 
 
 class DemandForm(Strict):

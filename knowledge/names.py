@@ -21,14 +21,14 @@ class Names:
         """(start, end) of each name, left to right, the longest first; none overlap."""
         at = 0
         while at < len(text):
-            end = self._end(text, at)
+            end = self.end(text, at)
             if end > at:
                 yield at, end
             at = max(end, at + 1)
 
-    def _end(self, text: str, at: int) -> int:
+    def end(self, text: str, at: int) -> int:
         """Of the longest name that begins at `at`; `at` where none does."""
         for size in self._lengths.get(text[at : at + 2], ()):
             if text[at : at + size] in self._names:
                 return min(at + size, len(text))
-        return at + 1 if text[at] in self._names else at
+        return at + 1 if text[at : at + 1] in self._names else at

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from knowledge.bureaus import BureauFile
 from knowledge.lexicon import Lexicon
 from knowledge.light import LightWords
 from knowledge.load import GoldenFile, KnowledgeError
 from knowledge.model import Notice, Strict
 from knowledge.regions import Regions
+from knowledge.resources import ResourceFile
 from knowledge.scoring import Scoring
 from knowledge.thesaurus import Thesaurus
 
@@ -17,6 +19,8 @@ MODELS: dict[str, type[Strict]] = {
     "notice": Notice,
     "lexicon": Lexicon,
     "regions": Regions,
+    "bureaus": BureauFile,
+    "resources": ResourceFile,
     "golden": GoldenFile,
     "thesaurus": Thesaurus,
     "light": LightWords,

@@ -10,7 +10,9 @@ from itertools import chain
 from types import MappingProxyType
 
 from knowledge.askings import Asking, Askings
+from knowledge.bureaus import Bureaus
 from knowledge.corpus import in_bulk
+from knowledge.divisions import Divisions, Gazetteer
 from knowledge.facets import Where
 from knowledge.lexicon import Lexicon
 from knowledge.light import Light, LightWords
@@ -18,6 +20,7 @@ from knowledge.model import Golden, Notice
 from knowledge.normalise import digits, normalise
 from knowledge.regions import NATION, Regions
 from knowledge.repair import Repair
+from knowledge.resources import Resource
 from knowledge.scoring import Scoring
 from knowledge.search import Index
 from knowledge.thesaurus import Relations, Thesaurus
@@ -47,6 +50,9 @@ class KnowledgeBase:
         light: LightWords | None = None,
         scoring: Scoring | None = None,
         asked: Sequence[Asking] = (),
+        divisions: Divisions | None = None,
+        bureaus: Bureaus | None = None,
+        resources: Sequence[Resource] = (),
         version: str = "",
         form_in_use: str | None = None,
         home: str | None = None,
@@ -59,6 +65,9 @@ class KnowledgeBase:
         self.related = Relations(thesaurus or Thesaurus(), self.canonicals)
         self.scoring = scoring or Scoring()
         self.askings = Askings(asked, self.canonicals)
+        self.divisions = divisions or Divisions(Gazetteer(regions))
+        self.bureaus = bureaus or Bureaus((), self.divisions)
+        self.resources = tuple(resources)
         self.version = version
         self.home = regions.find(home) if home else None
         self._form_in_use = form_in_use
@@ -149,6 +158,9 @@ class KnowledgeBase:
 
     def get(self, notice_id: str) -> Notice | None:
         return self._by_id.get(notice_id)
+
+    def resource(self, resource_id: str) -> Resource | None:
+        return next((held for held in self.resources if held.id == resource_id), None)
 
     def form_notice(self, notice_id: str | None = None) -> Notice:
         """The notice whose demand form is in use: the one named here or when the snapshot was

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, select
+from sqlalchemy import Executable, bindparam, exists, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.schema import conversations
+from storage import attention
+from storage.schema import conversations, notes, staff
+from storage.sealing import keyring_of
+
+STATE = "conversations.state"
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _ABSENT: dict[str, Any] = {}
@@ -24,10 +28,13 @@ def _upsert(dialect: Any) -> Executable:
     return upsert
 
 
-_LOAD = select(conversations.c.sender, conversations.c.state).where(
-    conversations.c.sender.in_(bindparam("senders", expanding=True))
-)
-_LOCK = _LOAD.order_by(conversations.c.sender.collate("C")).with_for_update()
+_LOAD = select(
+    conversations.c.sender,
+    conversations.c.state,
+    exists().where(staff.c.sender == conversations.c.sender),
+    exists().where(notes.c.sender == conversations.c.sender, notes.c.told.is_(None)),
+).where(conversations.c.sender.in_(bindparam("senders", expanding=True)))
+_LOCK = _LOAD.order_by(conversations.c.sender.collate("C")).with_for_update(of=conversations)
 _MAKE_LOCKABLE = postgresql.insert(conversations).on_conflict_do_nothing()
 _SAVE = {"sqlite": _upsert(sqlite), "postgresql": _upsert(postgresql)}
 
@@ -39,27 +46,62 @@ class ConversationRow:
     at: datetime
 
 
-async def load(conn: AsyncConnection, senders: Collection[str]) -> dict[str, dict[str, Any]]:
-    """The state of each sender who has one; no other worker touches them until the commit.
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A sender: the state of their talk if there is one; whether they are on the staff, and
+    whether there is something that they must still be told."""
 
+    state: dict[str, Any] | None
+    staff: bool
+    notes: bool
+
+
+async def load(conn: AsyncConnection, senders: Collection[str]) -> dict[str, dict[str, Any]]:
+    """The state of each sender who has one, as `meet`."""
+    met = await meet(conn, senders)
+    return {sender: one.state for sender, one in met.items() if one.state is not None}
+
+
+async def meet(conn: AsyncConnection, senders: Collection[str]) -> dict[str, Met]:
+    """Each of the senders; no other worker touches their conversations until the commit.
+
+    One statement for all of it, but for those of whom there is no conversation yet.
     SQLite's transaction has the whole file. On PostgreSQL the rows are locked before they are
     read, in sorted order, so that two workers with the same senders cannot wait for each other.
+    Raises SealError.
     """
     ordered = sorted(set(senders))
     statement = _LOAD
     if conn.dialect.name == "postgresql" and ordered:
         await _make_lockable(conn, ordered)
         statement = _LOCK
-    found = await conn.execute(statement, {"senders": ordered})
-    return {sender: state for sender, state in found if state != _ABSENT}
+    keys = keyring_of(conn)
+    met = {
+        sender: Met(None if state == _ABSENT else keys.open_json(state, STATE), *flags)
+        for sender, state, *flags in await conn.execute(statement, {"senders": ordered})
+    }
+    strangers = [sender for sender in ordered if sender not in met]
+    if strangers:
+        needed = await attention.of(conn, strangers)
+        met |= {s: Met(None, s in needed.staff, s in needed.notes) for s in strangers}
+    return met
 
 
 async def save(conn: AsyncConnection, rows: Sequence[ConversationRow]) -> None:
     """One row a sender."""
     if not rows:
         return
-    values = [{"sender": r.sender, "state": r.state, "at": r.at} for r in rows]
+    seal = keyring_of(conn).seal_json
+    values = [{"sender": r.sender, "state": seal(r.state, STATE), "at": r.at} for r in rows]
     await conn.execute(_SAVE[conn.dialect.name], values)
+
+
+async def idle(conn: AsyncConnection, before: datetime, limit: int) -> list[str]:
+    """Senders, at most `limit`, who were last heard before `before`."""
+    statement = select(conversations.c.sender).where(
+        conversations.c.at < before, conversations.c.at > _LONG_AGO
+    )
+    return list((await conn.execute(statement.limit(limit))).scalars())
 
 
 async def _make_lockable(conn: AsyncConnection, ordered: Sequence[str]) -> None:

@@ -20,7 +20,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemy
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from storage import one_hop
+from storage import data_keys, one_hop
+from storage.sealing import Keyring
 
 Dialect = Literal["sqlite", "postgresql"]
 
@@ -52,11 +53,12 @@ class Database:
         self._engine = engine
 
     @classmethod
-    async def open(cls, url: str, *, create: bool = True) -> Self:
+    async def open(cls, url: str, *, create: bool = True, keys: Keyring | None = None) -> Self:
         """Connects and migrates to head; any number of workers may do so at the same moment.
 
         `sqlite:///file` and `postgresql://…` get their async driver; the file must be there
-        unless it is to be created. Raises DatabaseError.
+        unless it is to be created. Without `keys`, until `unlock`, nothing can be sealed and
+        nothing sealed be read. Raises DatabaseError.
         """
         parsed = _async_url(url)
         if not create:
@@ -69,7 +71,36 @@ class Database:
             if isinstance(problem, _UNUSABLE):
                 raise DatabaseError(_one_line(parsed, problem)) from problem
             raise
-        return cls(engine)
+        db = cls(engine)
+        if keys is not None:
+            await db._unlock_or_close(keys)
+        return db
+
+    async def sealed_with(self) -> frozenset[str]:
+        """The ids of the keys with which values in it were sealed."""
+        async with self.transaction() as conn:
+            return await data_keys.known(conn)
+
+    async def unlock(self, keys: Keyring) -> None:
+        """From now on values are sealed and opened with `keys`.
+
+        Raises DatabaseError where values were sealed with a key that is not among them.
+        """
+        async with self.transaction() as conn:
+            missing = await data_keys.known(conn) - set(keys.ids)
+            if missing:
+                raise DatabaseError(
+                    f"no data key {', '.join(sorted(missing))} was given, with which it was sealed"
+                )
+            await data_keys.add(conn, keys.ids[:1])
+        self._engine.sync_engine.update_execution_options(keyring=keys)
+
+    async def _unlock_or_close(self, keys: Keyring) -> None:
+        try:
+            await self.unlock(keys)
+        except BaseException:
+            await self.close()
+            raise
 
     @property
     def dialect(self) -> Dialect:
@@ -85,7 +116,7 @@ class Database:
             async with self._engine.begin() as conn:
                 yield conn
         except DBAPIError as problem:
-            if _is_conflict(problem):
+            if is_conflict(problem):
                 raise Conflict("another worker was there first") from problem
             raise
 
@@ -188,7 +219,10 @@ def _upgrade(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def _is_conflict(problem: DBAPIError) -> bool:
+def is_conflict(problem: Exception) -> bool:
+    """Whether the transaction that it ended may be tried again."""
+    if not isinstance(problem, DBAPIError):
+        return False
     state = getattr(problem.orig, "sqlstate", None)
     return isinstance(problem, IntegrityError) or state in _CONFLICTS
 

@@ -1,86 +1,56 @@
-"""Demands: one row an entry of a sender, and a record of each change of its status."""
+"""Demands as their senders enter them: one row an entry, and a record of each step."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, bindparam, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.schema import demand_events, demands
+from storage import events
+from storage.demand_reading import find, listing, of_senders
+from storage.demand_rows import (
+    COLUMNS,
+    FIELDS,
+    Clean,
+    DemandRow,
+    Fields,
+    Key,
+    StoredDemand,
+    emptied,
+    opened,
+)
+from storage.events import EventRow
+from storage.life import EDITABLE, OVER, Status, Step
+from storage.schema import demands
+from storage.sealing import Keyring, keyring_of
 
-Status = Literal["draft", "submitted", "accepted", "matched", "closed", "cancelled"]
-Fields = dict[str, str | bool | None]
-Key = tuple[str, int]
-"""A sender and the number of the demand among the sender's own."""
+__all__ = [
+    "DemandRow",
+    "Fields",
+    "Key",
+    "Status",
+    "StoredDemand",
+    "cancel",
+    "erase",
+    "find",
+    "listing",
+    "of_senders",
+    "purge",
+    "save",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class DemandRow:
-    """What the sender has told so far. `personal` names the fields that are personal data."""
-
-    sender: str
-    number: int
-    notice: str
-    campaign: str | None
-    region: str | None
-    channel: str
-    status: Literal["draft", "submitted"]
-    fields: Fields
-    at: datetime
-    personal: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> Key:
-        return self.sender, self.number
-
-
-@dataclass(frozen=True, slots=True)
-class StoredDemand:
-    """`moved` is when the demand came to its status, `updated` when anything in it changed."""
-
-    id: int
-    sender: str
-    number: int
-    notice: str
-    campaign: str | None
-    region: str | None
-    channel: str
-    status: Status
-    fields: Fields
-    created: datetime
-    updated: datetime
-    moved: datetime
-
-
-_COLUMNS = [demands.c[name] for name in StoredDemand.__dataclass_fields__]
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What is stored of an entry, as far as a change of it depends on it."""
-
-    id: int
-    sender: str
-    number: int
-    status: Status
-    fields: Fields
-    personal: list[str]
-    moved: datetime
-
-
-_STATE = [demands.c[name] for name in _State.__dataclass_fields__]
-_OVER: tuple[Status, ...] = ("closed", "cancelled")
+_BEGUN: tuple[Status, ...] = ("draft", "cancelled")
 
 
 async def save(conn: AsyncConnection, rows: Iterable[DemandRow]) -> dict[Key, int]:
     """Adds or updates each entry, and returns the ids; of rows with one key the last holds.
 
     A draft never replaces what was submitted, nor does anything replace what staff have taken
-    up. An entry that was cancelled may start again.
+    up. An entry that was cancelled may start again. A submission that changes nothing is no step.
     """
     wanted = _last_of_each(rows)
     before = await _states(conn, wanted)
@@ -91,9 +61,10 @@ async def save(conn: AsyncConnection, rows: Iterable[DemandRow]) -> dict[Key, in
         for key, row in wanted.items()
         if key in before and _may_become(before[key].status, row.status)
     ]
-    await _update(conn, [_after(state, row) for state, row in changed])
-    moved = [row for state, row in changed if state.status != row.status]
-    await _record(conn, [(ids[row.key], row.status, row.at) for row in (*new, *moved)])
+    keys = keyring_of(conn)
+    await _update(conn, [_after(state, row, keys) for state, row in changed])
+    moved = [row for state, row in changed if _is_a_step(state, row)]
+    await events.record(conn, [_entered(ids[row.key], row) for row in (*new, *moved)])
     return ids
 
 
@@ -106,44 +77,41 @@ async def cancel(
     """
     at = {(sender, number): moment for sender, number, moment in entries}
     states = await _states(conn, at)
-    live = [(key, state) for key, state in states.items() if state.status not in _OVER]
-    await _update(conn, [_emptied(state, "cancelled", at[key]) for key, state in live])
-    await _record(conn, [(state.id, "cancelled", at[key]) for key, state in live])
+    for key, state in states.items():
+        if state.status not in OVER:
+            await _empty(conn, [state], "cancelled", at[key])
     return {key: state.id for key, state in states.items()}
 
 
-async def erase(conn: AsyncConnection, senders: Collection[str], at: datetime) -> None:
-    """Empties the personal fields of all that the senders ever entered; drafts are cancelled."""
-    if not senders:
-        return
-    states = await _read(conn, demands.c.sender.in_(list(senders)))
-    drafts = [state for state in states if state.status == "draft"]
-    others = [state for state in states if state.status != "draft"]
-    values = [_emptied(state, "cancelled", at) for state in drafts]
-    await _update(conn, values + [_emptied(state, state.status, at) for state in others])
-    await _record(conn, [(state.id, "cancelled", at) for state in drafts])
+async def erase(
+    conn: AsyncConnection, senders: Collection[str], at: datetime, clean: Clean | None = None
+) -> None:
+    """Empties the personal fields of all that the senders ever entered; drafts are cancelled.
 
-
-async def listing(
-    conn: AsyncConnection,
-    *,
-    status: Status | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
-) -> list[StoredDemand]:
-    """In the order in which they came; drafts too, unless `status` says otherwise.
-
-    `since` (included) and `until` (not included) bound the moment at which the demand came to
-    the status that it has: of a submitted one, when it was submitted.
+    What staff wrote to them along with their steps goes too; `clean` goes over their other texts.
     """
-    statement = select(*_COLUMNS).order_by(demands.c.id)
-    if status is not None:
-        statement = statement.where(demands.c.status == status)
-    if since is not None:
-        statement = statement.where(demands.c.moved >= since)
-    if until is not None:
-        statement = statement.where(demands.c.moved < until)
-    return [StoredDemand(**row) for row in (await conn.execute(statement)).mappings()]
+    if senders:
+        states = await _read(conn, demands.c.sender.in_(list(senders)))
+        await _forget(conn, states, at, clean)
+
+
+async def purge(conn: AsyncConnection, before: datetime, at: datetime, limit: int = 500) -> int:
+    """`erase` for what ended, or was left a draft, before `before`; how many, at most `limit`."""
+    idle = and_(demands.c.status.in_([*OVER, "draft"]), demands.c.updated < before)
+    states = await _read(conn, idle, limit)
+    await _forget(conn, states, at)
+    return len(states)
+
+
+async def _forget(
+    conn: AsyncConnection,
+    states: Sequence[StoredDemand],
+    at: datetime,
+    clean: Clean | None = None,
+) -> None:
+    await _empty(conn, [s for s in states if s.status == "draft"], "cancelled", at, clean)
+    await _empty(conn, [s for s in states if s.status != "draft"], None, at, clean)
+    await events.blank(conn, [state.id for state in states])
 
 
 def _last_of_each(rows: Iterable[DemandRow]) -> dict[Key, DemandRow]:
@@ -156,60 +124,87 @@ def _last_of_each(rows: Iterable[DemandRow]) -> dict[Key, DemandRow]:
 
 
 def _may_become(old: Status, new: Status) -> bool:
-    return old in ("draft", "cancelled") or old == new == "submitted"
+    return old in _BEGUN or (old in EDITABLE and new == "submitted")
 
 
-async def _states(conn: AsyncConnection, keys: Mapping[Key, object]) -> dict[Key, _State]:
+def _is_a_step(state: StoredDemand, row: DemandRow) -> bool:
+    told = {name: value for name, value in state.fields.items() if value is not None}
+    return state.status != row.status or (row.status == "submitted" and told != row.fields)
+
+
+def _entered(id_: int, row: DemandRow) -> EventRow:
+    step: Step | None = "submit" if row.status == "submitted" else None
+    return EventRow(id_, step, row.status, row.at, row.sender)
+
+
+async def _states(conn: AsyncConnection, keys: Mapping[Key, object]) -> dict[Key, StoredDemand]:
     if not keys:
         return {}
     found = await _read(conn, tuple_(demands.c.sender, demands.c.number).in_(list(keys)))
     return {(state.sender, state.number): state for state in found}
 
 
-async def _read(conn: AsyncConnection, condition: ColumnElement[bool]) -> list[_State]:
+async def _read(
+    conn: AsyncConnection, condition: ColumnElement[bool], limit: int | None = None
+) -> list[StoredDemand]:
     """Locked on PostgreSQL until the commit, in the order of their ids."""
-    statement = select(*_STATE).where(condition).order_by(demands.c.id).with_for_update()
-    return [_State(*row) for row in await conn.execute(statement)]
+    keys = keyring_of(conn)
+    statement = select(*COLUMNS).where(condition).order_by(demands.c.id).limit(limit)
+    found = await conn.execute(statement.with_for_update())
+    return [opened(row, keys) for row in found.mappings()]
 
 
 async def _add(conn: AsyncConnection, rows: Sequence[DemandRow]) -> dict[Key, int]:
     if not rows:
         return {}
+    keys = keyring_of(conn)
     statement = insert(demands).returning(demands.c.sender, demands.c.number, demands.c.id)
-    found = await conn.execute(statement, [_new(row) for row in rows])
+    found = await conn.execute(statement, [_new(row, keys) for row in rows])
     return {(sender, number): id_ for sender, number, id_ in found}
 
 
-def _new(row: DemandRow) -> dict[str, Any]:
-    values = asdict(row)
+def _new(row: DemandRow, keys: Keyring) -> dict[str, Any]:
+    values = asdict(row) | {"fields": keys.seal_json(row.fields, FIELDS)}
     at = values.pop("at")
     return {**values, "created": at, "updated": at, "moved": at}
 
 
-def _after(state: _State, row: DemandRow) -> dict[str, Any]:
+def _after(state: StoredDemand, row: DemandRow, keys: Keyring) -> dict[str, Any]:
     """What changes when `row` comes upon `state`, as `_update` takes it."""
-    values = asdict(row)
+    values = asdict(row) | {"fields": keys.seal_json(row.fields, FIELDS)}
     for fixed in ("sender", "number", "channel", "at"):
         del values[fixed]
-    return {**values, **_moment(state, row.status, row.at)}
+    if state.status not in _BEGUN and state.region == row.region and state.bureau:
+        values["bureau"] = state.bureau  # staff may have passed it on
+    moved = row.at if state.status != row.status else state.moved
+    return {"of": state.id, **values, "updated": row.at, "moved": moved}
 
 
-def _emptied(state: _State, status: Status, at: datetime) -> dict[str, Any]:
-    kept = {name: None if name in state.personal else v for name, v in state.fields.items()}
-    return {"status": status, "fields": kept, **_moment(state, status, at)}
-
-
-def _moment(state: _State, status: Status, at: datetime) -> dict[str, Any]:
-    moved = at if state.status != status else state.moved
-    return {"of": state.id, "updated": at, "moved": moved}
+async def _empty(
+    conn: AsyncConnection,
+    states: Sequence[StoredDemand],
+    status: Status | None,
+    at: datetime,
+    clean: Clean | None = None,
+) -> None:
+    """Empties their personal fields; `status` is what their senders bring them to, if to any."""
+    keys = keyring_of(conn)
+    values = [
+        {
+            "of": state.id,
+            "status": status or state.status,
+            "fields": keys.seal_json(emptied(state, clean), FIELDS),
+            "updated": at,
+            "moved": at if status else state.moved,
+        }
+        for state in states
+    ]
+    await _update(conn, values)
+    if status:
+        cancelled = [EventRow(s.id, "cancel", status, at, s.sender) for s in states]
+        await events.record(conn, cancelled)
 
 
 async def _update(conn: AsyncConnection, values: Sequence[dict[str, Any]]) -> None:
     if values:
         await conn.execute(update(demands).where(demands.c.id == bindparam("of")), values)
-
-
-async def _record(conn: AsyncConnection, changes: Sequence[tuple[int, Status, datetime]]) -> None:
-    if changes:
-        rows = [{"demand": id_, "status": status, "at": at} for id_, status, at in changes]
-        await conn.execute(insert(demand_events), rows)

@@ -100,6 +100,15 @@ async def dead(conn: AsyncConnection, rows: Sequence[tuple[int, str]]) -> None:
         await conn.execute(update(outbox).where(outbox.c.id == bindparam("of")), changes)
 
 
+async def blank(conn: AsyncConnection, targets: Collection[str]) -> None:
+    """Empties all that was ever sent to the targets; what was still waiting is given up."""
+    if targets:
+        of_them = outbox.c.target.in_(list(targets))
+        waiting = of_them & (outbox.c.state == "waiting")
+        await conn.execute(update(outbox).where(waiting).values(state="dead", error="erased"))
+        await conn.execute(update(outbox).where(of_them).values(payload={}))
+
+
 async def listing(conn: AsyncConnection) -> list[StoredMessage]:
     """All of them, in the order in which they came."""
     found = await conn.execute(select(*_COLUMNS).order_by(outbox.c.id))

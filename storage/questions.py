@@ -7,17 +7,32 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import RowMapping, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import questions
+from storage.sealing import Keyring, keyring_of
 
 Kind = Literal["question", "handoff"]
+State = Literal["open", "answered", "erased"]
+
+SEALED = ("question", "lacks", "answer")
+
+
+class UnknownQuestion(Exception):
+    """There is no question of that id."""
+
+
+class AlreadyAnswered(Exception):
+    """Somebody answered it before, or its sender had it erased."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """`lacks` says what no notice holds; `nearest` is the citation of the nearest known thing."""
+    """`lacks` says what no notice holds; `nearest` is the citation of the nearest known thing.
+
+    `region` is where the sender is from, None where that is not known.
+    """
 
     sender: str
     question: str
@@ -25,6 +40,7 @@ class QuestionRow:
     nearest: dict[str, Any] | None
     at: datetime
     kind: Kind = "question"
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +52,11 @@ class StoredQuestion:
     nearest: dict[str, Any] | None
     at: datetime
     kind: Kind
+    region: str | None = None
+    state: State = "open"
+    answer: str | None = None
+    answered_by: str | None = None
+    answered: datetime | None = None
 
 
 _COLUMNS = [questions.c[name] for name in StoredQuestion.__dataclass_fields__]
@@ -43,22 +64,96 @@ _COLUMNS = [questions.c[name] for name in StoredQuestion.__dataclass_fields__]
 
 async def add(conn: AsyncConnection, rows: Sequence[QuestionRow]) -> None:
     if rows:
-        await conn.execute(insert(questions), [{**asdict(row), "state": "open"} for row in rows])
+        keys = keyring_of(conn)
+        await conn.execute(insert(questions), [_new(row, keys) for row in rows])
+
+
+async def find(conn: AsyncConnection, id_: int) -> StoredQuestion | None:
+    found = await conn.execute(select(*_COLUMNS).where(questions.c.id == id_))
+    row = found.mappings().one_or_none()
+    return _opened(row, keyring_of(conn)) if row else None
 
 
 async def open_questions(
     conn: AsyncConnection, *, since: datetime | None = None
 ) -> list[StoredQuestion]:
     """Those still open, oldest first; with `since`, only those asked at or after it."""
-    statement = select(*_COLUMNS).where(questions.c.state == "open")
+    return await listing(conn, since=since, states=["open"])
+
+
+async def listing(
+    conn: AsyncConnection,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    states: Collection[State] | None = None,
+) -> list[StoredQuestion]:
+    """Oldest first, by when they were asked: `since` is included, `until` is not."""
+    statement = select(*_COLUMNS).order_by(questions.c.at, questions.c.id)
+    if states is not None:
+        statement = statement.where(questions.c.state.in_(list(states)))
     if since is not None:
         statement = statement.where(questions.c.at >= since)
-    found = await conn.execute(statement.order_by(questions.c.at, questions.c.id))
-    return [StoredQuestion(**row) for row in found.mappings()]
+    if until is not None:
+        statement = statement.where(questions.c.at < until)
+    keys = keyring_of(conn)
+    return [_opened(row, keys) for row in (await conn.execute(statement)).mappings()]
+
+
+async def answer(
+    conn: AsyncConnection, id_: int, text: str, actor: str, at: datetime
+) -> StoredQuestion:
+    """The question with its answer. Raises UnknownQuestion, AlreadyAnswered."""
+    statement = (
+        update(questions)
+        .where(questions.c.id == id_, questions.c.state == "open")
+        .values(
+            state="answered",
+            answer=keyring_of(conn).seal(text, _place("answer")),
+            answered_by=actor,
+            answered=at,
+        )
+    )
+    changed = (await conn.execute(statement)).rowcount
+    found = await find(conn, id_)
+    if found is None:
+        raise UnknownQuestion(id_)
+    if not changed:
+        raise AlreadyAnswered(id_)
+    return found
 
 
 async def blank(conn: AsyncConnection, senders: Collection[str]) -> None:
     """Empties what the senders asked; what is left has nothing to answer and is not open."""
     if senders:
-        statement = update(questions).where(questions.c.sender.in_(list(senders)))
-        await conn.execute(statement.values(question="", lacks="", nearest=None, state="erased"))
+        await _erase(conn, questions.c.sender.in_(list(senders)))
+
+
+async def purge(conn: AsyncConnection, before: datetime) -> int:
+    """`blank` for what was asked before `before`, answered or not; how many."""
+    old = (questions.c.at < before) & (questions.c.state != "erased")
+    return await _erase(conn, old)
+
+
+async def _erase(conn: AsyncConnection, which: Any) -> int:
+    emptied = {"question": "", "lacks": "", "nearest": None, "answer": None, "state": "erased"}
+    return (await conn.execute(update(questions).where(which).values(**emptied))).rowcount
+
+
+def _new(row: QuestionRow, keys: Keyring) -> dict[str, Any]:
+    values = {**asdict(row), "state": "open"}
+    for name in ("question", "lacks"):
+        values[name] = keys.seal(values[name], _place(name))
+    return values
+
+
+def _opened(row: RowMapping, keys: Keyring) -> StoredQuestion:
+    values = dict(row)
+    for name in SEALED:
+        if values[name] is not None:
+            values[name] = keys.open(values[name], _place(name))
+    return StoredQuestion(**values)
+
+
+def _place(column: str) -> str:
+    return f"questions.{column}"

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -85,8 +86,11 @@ demands = Table(
     Column("created", UtcDateTime, nullable=False),
     Column("updated", UtcDateTime, nullable=False),
     Column("moved", UtcDateTime, nullable=False),
+    Column("bureau", Text),
+    Column("national", Boolean, nullable=False),
     UniqueConstraint("sender", "number", name="demands_sender_number"),
     Index("demands_status_moved", "status", "moved"),
+    Index("demands_bureau", "bureau"),
 )
 
 demand_events = Table(
@@ -96,7 +100,12 @@ demand_events = Table(
     Column("demand", Id, ForeignKey("demands.id"), nullable=False),
     Column("status", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("step", Text),
+    Column("actor", Text),
+    Column("why", Text, nullable=False),
+    Column("resource", Text),
     Index("demand_events_demand", "demand"),
+    Index("demand_events_step", "step", "at"),
 )
 
 questions = Table(
@@ -110,8 +119,68 @@ questions = Table(
     Column("nearest", Json),
     Column("state", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("region", Text),
+    Column("answer", Text),
+    Column("answered_by", Text),
+    Column("answered", UtcDateTime),
     Index("questions_state_at", "state", "at"),
     Index("questions_sender", "sender"),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("sender", Text, nullable=False),
+    Column("demand", Id, ForeignKey("demands.id")),
+    Column("text", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("told", UtcDateTime),
+    Index("notes_sender_told", "sender", "told"),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("sender", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("regions", Json, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+activities = Table(
+    "activities",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("actor", Text, nullable=False),
+    Column("bureau", Text),
+    Column("task", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("enterprises", Integer, nullable=False),
+    Column("other", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("activities_at", "at"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("demand", Id),
+    Column("detail", Text, nullable=False),
+    Index("audit_demand", "demand"),
+)
+
+data_keys = Table(
+    "data_keys",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
 )
 
 outbox = Table(

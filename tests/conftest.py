@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, settings
 from knowledge.load import load_knowledge, shipped_dir
 from knowledge.snapshot import KnowledgeBase
 from storage.database import Database
+from tests.data_key import KEYS
 
 POSTGRESQL = os.environ.get("ZHIXING_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432")
 SCRATCH = f"zhixing_test_{os.getpid()}"
@@ -57,7 +58,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 async def db(database_url: str) -> AsyncIterator[Database]:
-    database = await Database.open(database_url)
+    database = await Database.open(database_url, keys=KEYS)
     yield database
     await database.close()
 

@@ -4,36 +4,48 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+from contextlib import AsyncExitStack
 from typing import Any
 
-from bot.jsonl import dumped
+from bot.account import actor
+from bot.jsonl import dumped_list
+from bot.opening import open_database
 from bot.settings import Settings, SettingsError
-from bot.start import knowledge_of
+from bot.staff.inert import masked
+from bot.start import clock_of, knowledge_of
 from knowledge.load import KnowledgeError
 from knowledge.snapshot import KnowledgeBase
-from storage import demands
-from storage.database import Database, DatabaseError
+from storage import audit, demands
+from storage.audit import AuditRow
+from storage.database import DatabaseError
 from storage.demands import StoredDemand
+from storage.sealing import SealError
 
-BAD_INPUT = (SettingsError, KnowledgeError, DatabaseError)
+BAD_INPUT = (SettingsError, KnowledgeError, DatabaseError, SealError)
 _HIDDEN = "***"
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
-    kb, found = knowledge_of(settings), asyncio.run(stored(settings.database))
+    kb, found = knowledge_of(settings), asyncio.run(stored(settings, in_full=args.json))
     lines = [as_json(found, kb)] if args.json else as_lines(found, kb)
     print(*lines, sep="\n")
     return 0
 
 
-async def stored(database: str) -> list[StoredDemand]:
-    """All demands, drafts included. Raises DatabaseError, also for a file that is not there."""
-    db = await Database.open(database, create=False)
-    try:
+async def stored(settings: Settings, *, in_full: bool) -> list[StoredDemand]:
+    """All demands, drafts included; that they are shown `in_full` goes into the audit log.
+
+    Raises DatabaseError, also for a file that is not there.
+    """
+    async with AsyncExitStack() as opened:
+        db = await open_database(opened, settings, create=False)
         async with db.transaction() as conn:
-            return await demands.listing(conn)
-    finally:
-        await db.close()
+            found = await demands.listing(conn)
+            if in_full:
+                detail = f"demand list, {len(found)} in full"
+                row = AuditRow(clock_of(settings)(), actor(), "export", detail=detail)
+                await audit.record(conn, [row])
+            return found
 
 
 def as_json(found: list[StoredDemand], kb: KnowledgeBase) -> str:
@@ -46,16 +58,13 @@ def as_lines(found: list[StoredDemand], kb: KnowledgeBase) -> list[str]:
     return [_line(demand, kb) for demand in found]
 
 
-def dumped_list(entries: list[dict[str, Any]]) -> str:
-    return "[" + ",\n ".join(map(dumped, entries)) + "]"
-
-
 def _entry(demand: StoredDemand, kb: KnowledgeBase) -> dict[str, Any]:
     return {
         "id": demand.id,
         "user": demand.sender.partition(":")[2],
         "status": demand.status,
         "region": demand.region,
+        "bureau": demand.bureau,
         "campaign": demand.campaign,
         "channel": demand.channel,
         "created": demand.created.isoformat(),
@@ -84,5 +93,5 @@ def _slots(demand: StoredDemand, kb: KnowledgeBase) -> dict[str, bool]:
 
 def _said(value: str | bool) -> str:
     if isinstance(value, str):
-        return value
+        return masked(value)
     return "是" if value else "否"

@@ -33,6 +33,7 @@ def _report(kb: KnowledgeBase, found: Checked, held: bool) -> Iterator[str]:
     yield from (f"{hint} (a hint)" for hint in found.hints)
     yield from map(told, found.misses if held else found.told)
     yield f"{len(kb.notices)} notices, {len(kb.units)} answerable units, content {kb.version}"
+    yield f"{len(kb.bureaus.all)} bureaus, {len(kb.resources)} resources to match demands with"
     if found.known:
         yield f"{found.known} golden questions are missed, and marked so"
     asked = list(golden.placed(kb))

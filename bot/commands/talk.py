@@ -70,9 +70,9 @@ async def talk(
         return moment
 
     async with AsyncExitStack() as opened:
-        db = await open_database(opened, settings.database)
+        db = await open_database(opened, settings)
         current = Current(drafts) if drafts else await served(settings, db)
-        desk = open_desk(opened, db, current, said_at)
+        desk = open_desk(opened, db, current, said_at, settings)
         for utterance in rows(lines, Utterance):
             moment = _local(utterance.at, clock())
             yield dumped(await _answered(desk, utterance, moment))

@@ -24,11 +24,13 @@ class Scheduler:
         job: Callable[[datetime], Awaitable[object]],
         clock: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        name: str = "digest",
     ) -> None:
         self._table = table
         self._job = job
         self._clock = clock
         self._sleep = sleep
+        self._name = name
         self._done: datetime | None = None
 
     async def run(self) -> None:
@@ -46,6 +48,6 @@ class Scheduler:
         try:
             await self._job(run)
         except Exception as error:  # border: a failed job must not end the loop
-            log.error("digest of %s: %s", run.date(), type(error).__name__)
+            log.error("%s of %s: %s", self._name, run.date(), type(error).__name__)
         else:
             self._done = run

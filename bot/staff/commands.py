@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from datetime import datetime
 
 from bot.delivery.plan import plan_of
+from bot.opening import open_database
 from bot.settings import Settings, SettingsError
 from bot.staff.digest import for_bureau
 from bot.staff.digest_job import queue_extra, so_far
 from bot.staff.digest_wording import render
 from bot.start import knowledge_of
-from storage.database import Database
 
 
 async def preview_digest(settings: Settings, now: datetime) -> str:
@@ -20,11 +21,9 @@ async def preview_digest(settings: Settings, now: datetime) -> str:
     Raises SettingsError, KnowledgeError, DatabaseError.
     """
     kb, plan = knowledge_of(settings), plan_of(settings)
-    db = await Database.open(settings.database)
-    try:
+    async with AsyncExitStack() as opened:
+        db = await open_database(opened, settings)
         return render(await so_far(db, for_bureau(kb), plan, now))
-    finally:
-        await db.close()
 
 
 async def push_digest(settings: Settings, now: datetime) -> Sequence[str]:
@@ -36,8 +35,6 @@ async def push_digest(settings: Settings, now: datetime) -> Sequence[str]:
     if not plan.robots:
         raise SettingsError("settings: digest.targets: names no robot")
     kb = knowledge_of(settings)
-    db = await Database.open(settings.database)
-    try:
+    async with AsyncExitStack() as opened:
+        db = await open_database(opened, settings)
         return await queue_extra(db, for_bureau(kb), plan, now)
-    finally:
-        await db.close()

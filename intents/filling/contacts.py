@@ -15,10 +15,10 @@ KINDS: tuple[SlotKind, ...] = (*CALLS, "email")
 def take(book: Notebook, found: Found) -> None:
     """Write `found` down. A landline where only a mobile will do is a problem."""
     hint, book.pending = book.pending, None
-    if hint is not None and hint.tie == "wrong":
-        book.reopen(hint.slots)
     book.target, book.contacts = None, True
     slot = _place(book, found, hint)
+    if hint is not None and hint.tie == "wrong" and not (slot in hint.slots and _held(book, slot)):
+        book.reopen(hint.slots)
     if slot is None:
         return
     if isinstance(found, Problem):
@@ -27,6 +27,10 @@ def take(book: Notebook, found: Found) -> None:
         book.problems[slot.name] = wording.mobile_wanted()
     else:
         book.values[slot.name] = found.value
+
+
+def _held(book: Notebook, slot: Slot | None) -> bool:
+    return slot is not None and slot.name in book.asked.values
 
 
 def _place(book: Notebook, found: Found, hint: Labelled | None) -> Slot | None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 from dataclasses import dataclass, replace
 
 from intents.conversation import FormDraft
 from intents.filling.heard import Heard
 from intents.slots import choice
+from intents.slots.company import is_legal
 from intents.slots.text import need_slot
-from intents.turn import DemandEntry
-from knowledge.model import DemandForm, KeyTask, Notice, Slot
+from knowledge.model import DemandForm, KeyTask, Slot
 
 _CALLS = ("phone", "mobile")
+_DIVISION = re.compile("[省市县区（）()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,13 @@ def absorb(draft: FormDraft, form: DemandForm, heard: Heard) -> tuple[FormDraft,
                 continue
             value = f"{before}；{value}"
             appended.append(name)
+        elif _is_short_for(slot_named(form, name), str(value), str(before)):
+            continue
         elif before != value:
             changed.append(name)
         values[name] = value
-    _drop_wrong_number(values, form, heard)
+    if not any(name in draft.values for name in _calls(form, heard)):
+        _drop_wrong_number(values, form, heard)
     draft = replace(
         draft,
         values=values,
@@ -66,8 +70,27 @@ def absorb(draft: FormDraft, form: DemandForm, heard: Heard) -> tuple[FormDraft,
     return draft, Change(tuple(noted), tuple(changed), tuple(appended))
 
 
+def same_company(one: str, other: str) -> bool:
+    """The names are one, or one of them is the other without its legal form or its place."""
+    return one == other or short_for(one, other) or short_for(other, one)
+
+
+def short_for(name: str, full: str) -> bool:
+    """示例木业 for 三明市示例木业有限公司; two full names are never the same."""
+    return _DIVISION.sub("", name) in _DIVISION.sub("", full) and is_legal(full) > is_legal(name)
+
+
+def _is_short_for(slot: Slot | None, value: str, before: str) -> bool:
+    return slot is not None and slot.kind == "company" and short_for(value, before)
+
+
 def _adds(draft: FormDraft, heard: Heard, name: str) -> bool:
     return name not in heard.replaces and draft.asking != name
+
+
+def _calls(form: DemandForm, heard: Heard) -> list[str]:
+    """The numbers to call that were heard."""
+    return [s.name for s in form.slots if s.kind in _CALLS and s.name in heard.values]
 
 
 def _drop_wrong_number(values: dict[str, str | bool], form: DemandForm, heard: Heard) -> None:
@@ -190,36 +213,3 @@ def company(draft: FormDraft, form: DemandForm) -> str | None:
     """The enterprise's name, where it was given."""
     slots = [s for s in form.slots if s.kind == "company" and s.name in draft.values]
     return str(draft.values[slots[0].name]) if slots else None
-
-
-def entry(
-    draft: FormDraft, notice: Notice, form: DemandForm, region_of: Callable[[str], str | None]
-) -> DemandEntry:
-    """The draft as it is stored: personal fields only once the user has consented."""
-    personal = {s.name for s in form.slots if s.personal}
-    fields = {
-        s.name: draft.values[s.name]
-        for s in form.slots
-        if s.name in draft.values and (draft.consented or s.name not in personal)
-    }
-    return DemandEntry(
-        number=draft.number,
-        notice=notice.id,
-        campaign=notice.campaign,
-        region=region(draft, form, region_of),
-        fields=fields,
-        personal=tuple(n for n in fields if n in personal),
-    )
-
-
-def region(
-    draft: FormDraft, form: DemandForm, region_of: Callable[[str], str | None]
-) -> str | None:
-    """The place that the enterprise's name tells, else the one that the need tells."""
-    telling = [s for s in form.slots if s.kind == "company"]
-    need = need_slot(form)
-    for slot in [*telling, *([need] if need else [])]:
-        place = region_of(str(draft.values.get(slot.name, "")))
-        if place:
-            return place
-    return None

@@ -48,7 +48,7 @@ def _restore_acts(book: Notebook) -> None:
 
 
 def _slot(book: Notebook, said: str) -> Slot | None:
-    if is_idle(said):
+    if is_idle(said) and not book.adding and ALSO.match(said) is None:
         return None
     asked, need = book.asked.slot, book.need
     stated = read_need(book.text, book.form) or read_need(said, book.form)
@@ -63,7 +63,7 @@ def _slot(book: Notebook, said: str) -> Slot | None:
 
 def _good_enough(book: Notebook, said: str) -> bool:
     """Words of the field in an open form are about the need, even without a wish."""
-    also = ALSO.match(said) is not None
+    also = book.adding or ALSO.match(said) is not None
     if book.need is not None and book.need.name in book.asked.values:
         return also and len(said) >= 4
     if book.asked.kind in ("choice", "yesno"):

@@ -17,18 +17,27 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`replaces`: texts that stand instead of what was there, not beside it."""
+    """`replaces`: texts that stand instead of what was there, not beside it. `remarks`: sentences
+    for the user about what was given and is no slot's value."""
 
     values: Mapping[str, str | bool] = field(default_factory=dict)
     problems: Mapping[str, str] = field(default_factory=dict)
     declined: tuple[str, ...] = ()
     reopened: tuple[str, ...] = ()
     replaces: frozenset[str] = frozenset()
+    remarks: tuple[str, ...] = ()
     acts: tuple[Act, ...] = ()
 
     @property
     def empty(self) -> bool:
-        return not (self.values or self.problems or self.declined or self.reopened or self.acts)
+        return not (
+            self.values
+            or self.problems
+            or self.declined
+            or self.reopened
+            or self.remarks
+            or self.acts
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +60,10 @@ class Notebook:
 
     `loose`: spans whose slot is not known yet. `fillers`: politeness. `told`: spans of labelled
     texts. `target`: the text slot to which the next free clauses belong. `pending`: a label that
-    waits for its value.
-    `choosing`: a key task was asked for. `contacts`: a number or address has been read.
-    `number_next`: one follows the clause at hand. `named_last`: the last clause named a person.
+    waits for its value. `choosing`: a key task was asked for. `contacts`: a number or address has
+    been read. `number_next`: one follows the clause at hand. `next_act`: what the next clause
+    does. `named_last`: the last clause named a person. `adding`: it was said that something is
+    added (补充一下).
     """
 
     text: str
@@ -74,7 +84,9 @@ class Notebook:
     choosing: bool = False
     contacts: bool = False
     number_next: bool = False
+    next_act: Act | None = None
     named_last: bool = False
+    adding: bool = False
 
     @property
     def need(self) -> Slot | None:
@@ -91,8 +103,10 @@ class Notebook:
         return bool(self.loose or self.target) and not self.contacts
 
     def tell(self, slot: Slot, span: Span) -> None:
+        """A labelled text. A department or an office is told in one clause, other texts go on."""
         self.told.setdefault(slot.name, []).append(span)
-        self.target = slot
+        short = (texts.shaped(self.form, "department"), texts.shaped(self.form, "position"))
+        self.target = None if slot in short else slot
 
     def decline(self, slots: tuple[Slot, ...]) -> None:
         """Refused: of several slots that were meant, the one that holds something or was asked."""

@@ -14,6 +14,7 @@ from intents.slots import text as texts
 from intents.slots.value import Problem
 from knowledge.model import Slot
 
+_ANSWERS = ("agree", "want", "refuse", "wrong")
 _SHORT_CHOICE = 12  # characters behind a label without a colon
 
 
@@ -22,7 +23,8 @@ def waiting(book: Notebook, piece: Piece) -> bool:
     hint = book.pending
     if hint is None:
         return False
-    if acts.act_of(piece.text) in ("refuse", "unsure"):
+    act = acts.act_of(piece.text)
+    if act in ("refuse", "unsure") and hint.slots[0].kind != "yesno":
         book.decline(hint.slots)
         return True
     value = labels.strip_lead(piece.text)
@@ -37,9 +39,10 @@ def waiting(book: Notebook, piece: Piece) -> bool:
 
 def declined(book: Notebook, piece: Piece) -> bool:
     slots = labels.declined(piece.text, book.form)
-    if slots:
-        book.decline(slots)
-    return bool(slots)
+    if not slots or slots[0].kind == "yesno":
+        return False
+    book.decline(slots)
+    return True
 
 
 def edited(book: Notebook, piece: Piece) -> bool:
@@ -53,12 +56,13 @@ def labelled(book: Notebook, piece: Piece) -> bool:
     for label in labels.labelled(piece.text, book.form):
         rest = label.rest if label.rest.strip(" 是为：:") else ""
         if not rest:
-            if label.slots[0].kind == "yesno":
+            if label.slots[0].kind == "yesno" and book.next_act not in _ANSWERS:
                 continue
             book.flush()
             book.pending = label
             return True
-        if label.tie != "none" and acts.act_of(rest) in ("refuse", "unsure"):
+        refused = acts.act_of(rest) in ("refuse", "unsure") and label.slots[0].kind != "yesno"
+        if label.tie != "none" and refused:
             book.decline(label.slots)
             return True
         if _value(book, label, rest, piece.end):
@@ -160,7 +164,7 @@ def _choice(book: Notebook, slot: Slot, rest: str, firm: bool) -> bool:
 
 def _yes_or_no(book: Notebook, slot: Slot, rest: str) -> bool:
     act = acts.act_of(rest)
-    if act not in ("agree", "want", "refuse", "wrong"):
+    if act not in _ANSWERS:
         return False
     book.values[slot.name] = act in ("agree", "want")
     return True

@@ -16,12 +16,12 @@ _MOST_LABELS = 6  # in one clause
 Tie = Literal["none", "colon", "change", "wrong"]
 """How a label is tied to what follows: 电话139 | 电话是139 | 电话改成139 | 电话错了."""
 
-_CALLS = "电话 电话号码 联系电话 联系方式 号码"
+_CALLS = "电话 电话号码 联系电话 联系方式 号码 tel"
 _COMPANY = "单位 公司 企业 单位名称 公司名称 企业名称 单位全称 公司全称 机构 全称 公司名 单位名"
 _KIND_WORDS: dict[SlotKind, str] = {
     "company": f"{_COMPANY} 店名 厂名 社名 字号",
     "person": "联系人 姓名 名字 负责人 经办人 对接人 联络人",
-    "phone": f"{_CALLS} 座机 固话 办公电话 固定电话",
+    "phone": f"{_CALLS} 办公室电话 单位座机 公司座机 总机 座机 固话 办公电话 固定电话",
     "mobile": f"{_CALLS} 手机 手机号 手机号码 移动电话",
     "email": "邮箱 邮件 电子邮箱 电子邮件 电邮 邮箱地址 email e-mail mail",
     "choice": "任务 类别 类型 分类 重点任务",
@@ -35,7 +35,7 @@ _LEAD = (
 )
 _AFTER = (
     r"(?:号码|号|地址|栏|那一?[栏项个]|这一?[栏项个]|这边|那边|那里|这里|也|还|都|好像|可能|刚才|"
-    r"刚刚|我|是不是|就|现在|最后|末尾|中间|前面|尾号|里|[一两二三四后前]+位|有一?位){0,3}"
+    r"刚刚|微信同号|微信|同号|我|是不是|就|现在|最后|末尾|中间|前面|尾号|里|[一两二三四后前]+位|有一?位){0,3}"
 )
 _COLON = r"(?:[:：=＝]|是|为|叫做?|就是|填|写|就填|就写|用|留|归到?|选|算|属于|→){1,3}"
 _CHANGE = (
@@ -61,13 +61,14 @@ _EDIT_VERB = (
 )
 _NONE = (
     r"(?:暂时|目前|现在|也|都|就|先|是|我|我们|这个|确实|真的){0,4}(?:没有|没|无|暂无|不填|跳过|"
-    r"略|不留|不提供|空着|留空|不(?:太|是很)?方便(?:说|给|留|提供|透露|公开|讲)*|"
+    r"(?:以后|回头|晚点|之后|后面|下次)再?(?:给|补|说|填|发|留)|略|不留|不提供|空着|留空|不(?:太|是很)?方便(?:说|给|留|提供|透露|公开|讲)*|"
     r"不(?:想|愿意?|能|便)(?:说|给|留|提供|透露|公开|写)|保密|不给|不写|不用(?:填|写|留)?|"
     r"不要(?:填|写|留)?|不需要|不必(?:填)?|删(?:掉|除|了)?|去掉|取消|免|不说|先不(?:填|给|留|写|"
     r"说))(?:了|吧|的|啊|呢|哦){0,3}"
 )
 _NONE_VERB = (
-    r"(?:我们?|单位|公司|暂时|目前|现在|也|都|就|先|还|是|哦|嗯|那|这个|确实){0,5}(?:没有|没得|"
+    r"(?:我们?|单位|公司|农民|平时|一般|从来|暂时|目前|现在|也|都|就|先|还|是|哦|嗯|那|这个|确实){0,5}(?:没有|没得|"
+    r"哪里?有|"
     r"木有|没弄过?|没开通|没|无|暂无|不填|跳过|不留|不提供|不想(?:说|给|留|提供|透露|填)|"
     r"不愿意?(?:说|给|留|提供)|不方便(?:说|给|留|提供|透露|公开|讲)|"
     r"不给|不写|不用(?:填|写|留)?|不要(?:填|写|留)?|不需要|没必要(?:填|留)|删(?:掉|除|了)|去掉|"
@@ -101,6 +102,7 @@ def table(form: DemandForm) -> tuple[tuple[str, tuple[Slot, ...]], ...]:
     return tuple((k, tuple(owners[k])) for k in sorted(owners, key=lambda k: (-len(k), k)))
 
 
+_CONTACTS: tuple[SlotKind, ...] = ("phone", "mobile", "email")
 _FAMILY: dict[SlotKind, tuple[SlotKind, ...]] = {
     "phone": ("mobile",),
     "mobile": ("phone",),
@@ -160,7 +162,7 @@ def declined(clause: str, form: DemandForm) -> tuple[Slot, ...]:
     tail = r"(?:号码|号|地址|栏)?(?:了|吧|的|啊|呢|哦|呀|可以吗|行吗){0,3}"
     for expression in (
         rf"{_NONE_VERB}(?P<label>{labels}){tail}",
-        rf"{_LEAD}(?P<label>{labels})(?:号码|号|地址|栏)?\s*[:：是]?\s*(?:就|也|都|这边|我们?|"
+        rf"{_LEAD}(?P<label>{labels})(?:号码|号|地址|栏)?\s*[:：是]?\s*(?:就|也|都|这边|我们?|[他她]说|"
         rf"暂时){{0,3}}{_NONE}",
     ):
         match = _compiled(expression).fullmatch(clause)
@@ -185,6 +187,45 @@ def to_edit(clause: str, form: DemandForm) -> tuple[Slot, ...]:
 @lru_cache(maxsize=128)
 def _compiled(expression: str) -> re.Pattern[str]:
     return re.compile(expression, re.I)
+
+
+def places(clause: str, form: DemandForm) -> Iterator[int]:
+    """Places in `clause` where a label begins."""
+    labels, _ = _any_label(form)
+    if labels:
+        found = (m.start() for m in _compiled(labels).finditer(clause))
+        yield from islice(found, _MOST_LABELS)
+
+
+def refusals(clause: str, form: DemandForm) -> Iterator[tuple[int, int]]:
+    """Where `clause` says that there is no number or address: 没有邮箱, 电话暂无."""
+    words = _contact_labels(form)
+    if not words:
+        return
+    tail = r"(?:号码|号|地址)?(?:的|了|哦|呢|呀|吧){0,2}"
+    before = rf"(?:我们?|暂时|目前|也|都|还|就){{0,3}}(?:没有|没得|没|暂无|无)(?:{words}){tail}"
+    between = r"(?:是|也|都|就|暂时|我|还|[他她]说|这边){0,3}"
+    behind = rf"(?:我的?)?(?:{words}){between}(?:没有|没得|没|暂无|无){tail}"
+    for expression in (before, behind):
+        for match in _compiled(expression).finditer(clause):
+            yield match.span()
+
+
+def leads_to_number(clause: str, form: DemandForm) -> int | None:
+    """Where, at the end of `clause`, a label begins that the number behind it goes with."""
+    words = _contact_labels(form)
+    lead = r"(?:我们?的?|本人的?|他的?|她的?|公司的?|单位的?|留|加)?"
+    remark = r"(?:微信)?(?:同号)?(?:号码|号|地址)?"
+    match = words and _compiled(
+        rf"{lead}(?:{words}){remark}(?:是|为|就是|填|写|叫|[:：=＝ ])*$"
+    ).search(clause)
+    return match.start() if match else None
+
+
+@lru_cache(maxsize=32)
+def _contact_labels(form: DemandForm) -> str:
+    words = [label for label, slots in table(form) if slots[0].kind in _CONTACTS]
+    return "|".join(map(re.escape, words))
 
 
 def inner(clause: str, form: DemandForm) -> Iterator[int]:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from intents.filling.intro import Intro
 from intents.slots.value import Found
 from knowledge.normalise import normalise
 
@@ -26,6 +27,8 @@ _HALF = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide - 0xF
 _HALF |= {0x3000: " ", 0xA0: " ", 0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2212: "-"}
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _FACES = re.compile(r"\[[\u4e00-\u9fff]{1,3}\]")
+_BRACKETED = re.compile(r"【([^】\n]{1,10})】\s*[:：]?")  # 【联系人】王敏
+_SAME_NUMBER = re.compile(r"[（(][^（）()\n]{0,4}同[号步][^（）()\n]{0,3}[）)]")  # 手机（微信同号）
 _DROPPED = frozenset({"So", "Sk", "Cs", "Cf", "Cc", "Co", "Cn"})
 _REPEATED = re.compile(r"([，,。！!？?；;、~～])\1+")
 _CUT = re.compile(
@@ -37,6 +40,7 @@ _CUT = re.compile(
 def tidy(text: str) -> str:
     """`text` half width where it is letters and figures, simplified, without emoji."""
     text = _FACES.sub(" ", text.translate(_HALF))
+    text = _SAME_NUMBER.sub("", _BRACKETED.sub(r"\n\1:", text))
     text = "".join(_kept(c) for c in text)
     text = _CHINESE.sub(lambda m: normalise(m[0]), text)
     return _REPEATED.sub(r"\1", re.sub(r"[ \t]+", " ", text)).strip()
@@ -52,12 +56,13 @@ def _kept(char: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A clause, or a number or address that was found in the text."""
+    """A clause, or a number or address that was found in the text. `who`: whom it introduces."""
 
     start: int
     end: int
     text: str
     found: Found | None = None
+    who: Intro | None = None
 
 
 def pieces(text: str, found: Sequence[Found]) -> list[Piece]:
@@ -82,9 +87,9 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Piece]:
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[Piece]:
-    while start < end and text[start] in " .:：-—…":
+    while start < end and text[start] in " .:：-—…）)>+":
         start += 1
-    while end > start and text[end - 1] in " .-—…":
+    while end > start and text[end - 1] in " .-—…（(<+":
         end -= 1
     if start < end:
         yield Piece(start, end, text[start:end])

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from intents.filling import acts, contacts, free, labelled, unlabelled
+from intents.filling import (
+    acts,
+    contacts,
+    free,
+    intro,
+    labelled,
+    labels,
+    misspelt,
+    tails,
+    unlabelled,
+)
+from intents.filling.cutting import parted
 from intents.filling.heard import Asked, Heard, Notebook
+from intents.filling.intro import Intro
 from intents.filling.pieces import Piece, pieces, tidy
+from intents.filling.spans import Around
 from intents.needs import looks_like_question
-from intents.slots import email, phone
+from intents.slots import credit, email, person, phone
+from intents.slots.credit import Code
 from intents.slots.value import Found
+from intents.wording import credit as wording
 from knowledge.model import DemandForm
 
 _LONGEST = 150  # characters of a clause; what is longer is told freely
@@ -22,22 +38,93 @@ def read(text: str, form: DemandForm, asked: Asked) -> Heard:
     """What `text` tells the form. A value known by its kind wins over the slot asked for."""
     text = tidy(text)
     text = text[acts.opening(text) :] if asked.opening else text
+    text = misspelt.corrected(text, form)
+    code = credit.find(text)
+    if code is not None:
+        without = f"{text[: code.start]}\n{text[code.end :]}"
+        return _with_code(read(without, form, asked), code, form)
+    tail = tails.corrected(text, form, asked.values)
+    if tail is not None:
+        return Heard(values=dict([tail]))
     found = _contacts(text, asked)
     book = Notebook(text, form, asked, looks_like_question(text), choosing=asked.kind == "choice")
     cut = pieces(text, found)
     if book.question and not found and acts.act_of(text) is None:
         return _beside_a_question(book, cut)
+    cut = [part for i, piece in enumerate(cut) for part in _parted(book, cut, i, piece)]
+    cut = _with_the_bare_name(book, cut)
     for i, piece in enumerate(cut, 1):
         book.number_next = i < len(cut) and cut[i].found is not None
+        book.next_act = acts.act_of(cut[i].text) if i < len(cut) else None
         _take(book, piece)
     return _heard(book)
+
+
+def _with_code(heard: Heard, code: Code, form: DemandForm) -> Heard:
+    """A credit code goes into the slot for it, if the form has one; else it is remarked upon."""
+    slot = next((s for s in form.slots if any("信用代码" in n for n in (s.name, *s.labels))), None)
+    if slot is None:
+        return replace(heard, remarks=(code.amiss or wording.fine(),))
+    if code.amiss:
+        return replace(heard, problems={**heard.problems, slot.name: code.amiss})
+    return replace(heard, values={**heard.values, slot.name: code.code})
+
+
+def _parted(book: Notebook, cut: Sequence[Piece], at: int, piece: Piece) -> list[Piece]:
+    """A clause that tells several things as several; one that is understood whole as it is."""
+    if piece.found or acts.act_of(piece.text) or acts.is_filler(piece.text):
+        return [piece]
+    if labels.to_edit(piece.text, book.form) or labels.declined(piece.text, book.form):
+        return [piece]
+    firm, contact = book.first("company"), book.first("person")
+    around = Around(
+        after_number=at > 0 and cut[at - 1].found is not None,
+        before_number=at + 1 < len(cut) and cut[at + 1].found is not None,
+        numbers=any(other.found is not None for other in cut),
+        company_asked=book.asked.kind == "company",
+        company_known=firm is None or firm.name in book.asked.values,
+        person_known=contact is None or contact.name in book.asked.values,
+    )
+    return parted(piece, book.form, around)
+
+
+def _with_the_bare_name(book: Notebook, cut: list[Piece]) -> list[Piece]:
+    """邵武示例合作社 汤工，邮箱…: a name alone, beside its organisation or its number."""
+    slot = book.first("person")
+    if slot is None or book.known(slot) or any(p.who and p.who.person for p in cut):
+        return cut
+    for i, piece in enumerate(cut):
+        told = None if piece.found or piece.who else _bare_name(piece.text)
+        beside = [*cut[max(0, i - 1) : i], *cut[i + 1 : i + 2]]
+        near = any(p.found or (p.who and p.who.company) for p in beside)
+        if told and near:
+            return [*cut[:i], replace(piece, who=told), *cut[i + 1 :]]
+    return cut
+
+
+def _bare_name(text: str) -> Intro | None:
+    told = intro.read(text)
+    if told and told.person and not told.company and not told.rest:
+        return told
+    who = person.called(text)
+    return Intro(person=who.name, said=True) if who else None
+
+
+def introduces(text: str, form: DemandForm) -> bool:
+    """The sender says who they are: an organisation with a person or a number, or these two."""
+    heard = read(text, form, Asked(opening=True))
+    told = [
+        any(slot.kind in kinds and slot.name in heard.values for slot in form.slots)
+        for kinds in (("company",), ("person",), contacts.KINDS)
+    ]
+    return sum(told) >= 2
 
 
 def _beside_a_question(book: Notebook, cut: Sequence[Piece]) -> Heard:
     """联系人吴三，对了活动几号结束？: only what is surely meant for the form is taken."""
     for piece in cut:
-        if not looks_like_question(piece.text):
-            _ = labelled.declined(book, piece) or labelled.named(book, piece)
+        if not labelled.declined(book, piece) and not looks_like_question(piece.text):
+            labelled.named(book, piece)
     return _heard(book)
 
 
@@ -56,12 +143,20 @@ def _take(book: Notebook, piece: Piece) -> None:
     if piece.found is not None:
         contacts.take(book, piece.found)
         return
+    if piece.who is not None and unlabelled.introduce(book, piece.who):
+        return
     if len(piece.text) <= _LONGEST and any(step(book, piece) for step in _STEPS):
         return
-    if acts.is_filler(piece.text):
+    unlabelled.free(book, piece)
+
+
+def _polite(book: Notebook, piece: Piece) -> bool:
+    """Politeness tells nothing, but in the midst of a need it is a part of it."""
+    polite = acts.is_filler(piece.text)
+    if polite:
+        book.adding = book.adding or unlabelled.ALSO.fullmatch(piece.text) is not None
         book.fillers.append((piece.start, piece.end))
-    else:
-        unlabelled.free(book, piece)
+    return polite
 
 
 def _question(book: Notebook, piece: Piece) -> bool:
@@ -81,6 +176,7 @@ _STEPS: tuple[Step, ...] = (
     labelled.waiting,
     _question,
     _act,
+    _polite,
     labelled.declined,
     labelled.edited,
     labelled.labelled,

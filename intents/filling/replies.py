@@ -32,12 +32,25 @@ def value_text(value: str | bool, longest: int = _SHOWN) -> str:
 def acknowledged(draft: FormDraft, form: DemandForm, change: Change, ask: Slot | None) -> list[str]:
     """What was taken, in short; new values are left out where a summary is about to show them."""
     said = []
-    if change.noted and not _sums_up(draft, form, ask or drafts.next_slot(draft, form)):
+    coming = ask or drafts.next_slot(draft, form)
+    if change.noted and not _sums_up(draft, form, coming):
         said.append(wording.noted(_lines(draft, form, change.noted)))
+        said += _leaning(draft, form, change, coming)
     if change.changed:
         said.append(wording.changed(_lines(draft, form, change.changed)))
     said.extend(wording.appended(name) for name in change.appended)
     return said
+
+
+def _leaning(draft: FormDraft, form: DemandForm, change: Change, coming: Slot | None) -> list[str]:
+    """To which key task the need seems to belong, where that is not about to be asked."""
+    need, chosen = need_slot(form), drafts.choice_slot(form)
+    why = drafts.reason(draft, form)
+    if need is None or need.name not in change.noted or coming == chosen or why is None:
+        return []
+    if chosen is None or chosen.name in draft.values:
+        return []
+    return [wording.leaning(why.task, why.cue)]
 
 
 def _lines(draft: FormDraft, form: DemandForm, names: tuple[str, ...]) -> list[wording.Line]:
@@ -69,6 +82,8 @@ def all_lines(draft: FormDraft, form: DemandForm, *, marks: bool) -> list[wordin
             )
         elif slot.kind == "yesno" and slot.required and marks:
             shown.append((slot.name, wording.not_marked()))
+    if draft.region:
+        shown.append((wording.place(), draft.region))
     return shown
 
 
@@ -133,6 +148,12 @@ def repeat(draft: FormDraft, form: DemandForm, said: list[str]) -> Said:
         items = _items(wording.submit_option(), wording.edit_option(), wording.cancel_option())
         return Said(draft, "\n".join([*said, wording.waiting_for_confirmation()]), items)
     return go_on(draft, form, said)
+
+
+def review(draft: FormDraft, form: DemandForm) -> Said:
+    """A submitted entry as it lies there, and what may be changed in it."""
+    said = choose_what_to_change(draft, form)
+    return replace(said, text=f"{wording.so_far(all_lines(draft, form, marks=False))}\n{said.text}")
 
 
 def choose_what_to_change(draft: FormDraft, form: DemandForm) -> Said:

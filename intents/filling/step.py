@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.conversation import FormDraft
@@ -19,13 +20,22 @@ class Step:
     """`before` and `draft`: the form before and after. `notes`: sentences for the user.
 
     `ask`: the slot that must be asked for now, because it was refused, called wrong or mistyped.
+    `nods`: the message is 对 or 就这个 and no more, which answers what was suggested.
     """
 
-    def __init__(self, before: FormDraft, form: DemandForm, heard: Heard) -> None:
-        self.before, self.form, self.heard = before, form, heard
+    def __init__(
+        self,
+        before: FormDraft,
+        form: DemandForm,
+        heard: Heard,
+        notes: Sequence[str] = (),
+        *,
+        nods: bool = False,
+    ) -> None:
+        self.before, self.form, self.heard, self.nods = before, form, heard, nods
         self.acts: set[Act] = set(heard.acts)
         self.asked = slot_named(form, before.asking)
-        self.notes: list[str] = []
+        self.notes = [*notes, *heard.remarks]
         self.ask: Slot | None = None
         self.draft, self.change = drafts.absorb(before, form, heard)
         for name in heard.declined:
@@ -82,16 +92,28 @@ class Step:
     def _answer(self) -> None:
         """Bare words such as 对, 不用, 没有, 随便 answer the slot that was asked for."""
         slot, heard = self.asked, self.heard
+        if slot is None and self.nods and self.before.stage == "confirming":
+            self._answer_ahead()
         if slot is None or slot.name in {*heard.values, *heard.declined, *heard.problems}:
             return
         if slot.kind == "yesno":
             self._answer_mark(slot)
         elif slot.kind == "choice":
             self._answer_choice(slot)
+        elif self.acts & {"agree", "want"} and slot.name not in self.draft.values:
+            self._answer_ahead()
         elif slot.name not in self.draft.values:
             refused = self.acts & {"refuse", "unsure"}
             if refused or ("done" in self.acts and not slot.required):
                 self._decline(slot)
+
+    def _answer_ahead(self) -> None:
+        """对 and 需要 are no name or number: they answer what was suggested or is asked later."""
+        chosen = drafts.choice_slot(self.form)
+        if "want" in self.acts:
+            self._answer_open_mark()
+        elif chosen and self.draft.suggested and chosen.name not in self.draft.values:
+            self._give(chosen, self.draft.suggested)
 
     def _answer_mark(self, slot: Slot) -> None:
         picked = drafts.choice_slot(self.form)

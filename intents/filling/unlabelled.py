@@ -18,13 +18,14 @@ ALSO = re.compile(
 )
 _NOT_THIS = re.compile(r"(?:不是|不属于|不归|不选|不该是|不应该是)(?P<what>.{2,20})")
 _POINTS = re.compile(r"[那这][个类项种]|归|任务")
+_LONG_NAME = 4  # characters of a key task's name that are surely meant for it
 _LONGEST_NAME, _LONGEST_ANSWER = 30, 14  # characters
 
 
 def marked(book: Notebook, piece: Piece) -> bool:
     """A yes-or-no slot that the clause speaks of: 最好国家局能给支持."""
     for slot in (s for s in book.form.slots if s.kind == "yesno"):
-        wish = yesno.read(piece.text, slot)
+        wish = False if yesno.is_elsewhere(piece.text) else yesno.read(piece.text, slot)
         if wish is None:
             continue
         book.values[slot.name] = wish
@@ -49,15 +50,31 @@ def chosen(book: Notebook, piece: Piece) -> bool:
     slot, text = book.first("choice"), piece.text
     if slot is None or (book.asked.slot == book.need and not _POINTS.search(text)):
         return False
+    if book.target == book.need and book.need is not None and not _POINTS.search(text):
+        return False
     if _denied(book, piece):
         return True
-    if intro.read(text) and not book.choosing:
+    named = choice.is_part_of_name(text, book.form)
+    if intro.read(text) and not book.choosing and not named:
         return False
-    task = choice.pick(text, book.form, asked=book.choosing and not _tells_need(book, text))
+    asked = book.choosing and not _tells_need(book, text)
+    asked = asked or (_POINTS.search(text) is not None and _chooses(book))
+    task = choice.pick(text, book.form, asked=asked or (named and _may_be_chosen(book, text)))
     if task is None:
         return False
     book.values[slot.name] = task
     return True
+
+
+def _may_be_chosen(book: Notebook, text: str) -> bool:
+    """A task's name alone: at the summary, or once the need is known; 质押 may be a need itself."""
+    return book.asked.confirming or (_chooses(book) and len(choice.bare(text)) >= _LONG_NAME)
+
+
+def _chooses(book: Notebook) -> bool:
+    """The need is known, so that only its key task can still be meant."""
+    known = book.need is not None and book.need.name in book.asked.values
+    return known or book.asked.confirming
 
 
 def _denied(book: Notebook, piece: Piece) -> bool:
@@ -100,6 +117,8 @@ def introduce(book: Notebook, told: Intro) -> bool:
     }
     taken = {slot.name: value for slot, value in given.items() if slot and value}
     book.values |= taken
+    if book.pending and any(slot.name in taken for slot in book.pending.slots):
+        book.pending = None
     book.named_last = told.person is not None
     return bool(taken)
 
@@ -108,6 +127,8 @@ def _fits(book: Notebook, told: Intro) -> bool:
     """A bare name needs company: it was asked for, introduced, or stands beside a number."""
     if told.said:
         return book.asked.slot != book.need or not told.rest
+    if told.person and _beside_its_number(book, told):
+        return True
     if book.telling() or book.asked.slot == book.need:
         return False
     if told.company:
@@ -120,6 +141,12 @@ def _fits(book: Notebook, told: Intro) -> bool:
         missing = slot is not None and slot.name not in book.asked.values and not book.loose
         return near or missing or book.asked.kind in ("person", "company")
     return near or book.asked.kind in ("person", "text")
+
+
+def _beside_its_number(book: Notebook, told: Intro) -> bool:
+    """…，谢磊139…: a bare name right before a number, while nobody is known."""
+    slot = book.first("person")
+    return book.number_next and not told.company and slot is not None and not book.known(slot)
 
 
 def _has_contacts(text: str) -> bool:

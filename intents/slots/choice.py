@@ -12,18 +12,18 @@ from knowledge import kinds
 from knowledge.model import DemandForm, KeyTask
 
 _POINTING = re.compile(
-    r"^(?:[嗯哦对好是啊,，]*)(?:我(?:们|觉得|想|要)?|其实|要不|不如|最好|觉得|应该|还是|就|那就?|"
+    r"^(?:[嗯哦对好是啊,，]*)(?:我(?:们|觉得|想|要)?|其实|要不|不如|最好|觉得|应该|还是|就(?!业)|那就?(?!业)|"
     r"这个|那|选择?|改[成为]|换[成为]|改选|归[到入]?|归类[到为]?|"
-    r"属于|算|是|想做|想|做|按|走|第)*|(?:那个|这个|那[类项种块]|这[类项种块]|任务|行动|方面|"
+    r"属于|算|是|想做|想|做|按|走|第)*|(?:那个|这个|那一?[类项种块]|这一?[类项种块]|任务|行动|方面|"
     r"类别?|方向|"
-    r"吧|的|了|啊|呀|就行|就好|相关|有关|好了|比较合适|合适|更准|那边|里|去|来|，|。|！)+$"
+    r"吧|的|了|啊|呀|就行|就好|相关|有关|好了|比较合适|合适|更准|更合适|那边|里|去|来|，|。|！)+$"
 )
 _ORDINAL = re.compile(
     r"(?:就?选?择?第?\s*)(?P<n>\d{1,2}|[一二三四五六七八九十])\s*(?:个|项|条|类|号|种)?(?:吧|的|"
     r"那个|选项)?"
 )
 _POINTED = re.compile(
-    r"[那这][个类项种块]|^(?:[^，,]{0,4})(?:归|选|改成|换成|改选)|(?:行动|任务|类)(?:吧|的|了)*$"
+    r"[那这]一?[个类项种块]|^(?:[^，,]{0,4})(?:归|选|改成|换成|改选)|(?:行动|任务|类)(?:吧|的|了)*$"
 )
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
 _DENIED = re.compile(r"(?:不是|不做|不想|不要|不搞|并非|而不是|除了)[^，,。；; ]{0,2}$")
@@ -34,6 +34,7 @@ _COMMON = frozenset("的了个人有没不好想要找给用到在上下出来�
 _LIKELY, _LEVEL = 0.6, 0.5  # how likely a learnt task is at least, and how little the next one
 _SURE = 4  # what cues that were read out of a clause must weigh together
 _NEAR = 8  # characters between the halves of a cue
+_STORY, _PARTS = 30, re.compile("[，,。；;\n]")  # characters of what is more than a wish
 _WISH = re.compile(r"想|希望|需要|要|求|找|帮|能不能|请|打算|盼|怎么")
 
 
@@ -139,6 +140,21 @@ def theme_of(task: str, themes: Mapping[str, str]) -> str | None:
 
 def suggest(text: str, form: DemandForm) -> Suggestion | None:
     """The key task that a need points to, with the word as the reason.
+
+    Where a long story as a whole tells none surely, what is wished for at its end does.
+    """
+    found = _suggested(text, form)
+    if found is not None and found.confident:
+        return found
+    wishes = [part for part in _PARTS.split(text) if _WISH.search(part)]
+    if len(text) > _STORY and wishes:
+        wished = _suggested(wishes[-1], form)
+        found = wished if wished is not None and wished.confident else found
+    return found
+
+
+def _suggested(text: str, form: DemandForm) -> Suggestion | None:
+    """The key task that `text` as a whole points to.
 
     Where what was learnt knows the form's tasks, it decides; the cues of a task that it has never
     met go before it.

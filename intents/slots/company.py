@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 _LEGAL = (
     "有限责任公司|股份有限公司|集团有限公司|有限公司|股份公司|集团公司|总公司|分公司|公司|集团|"
@@ -13,6 +15,7 @@ _LEGAL = (
     "农业农村局|市场监督管理局|市场监管局|知识产权局|科技局|人民政府"
 )
 _TRADE = (
+    "信息技术|生物科技|生物技术|电子商务|网络科技|电子科技|农业科技|环保科技|新材料科技|建筑工程|"
     "鞋业|木业|茶业|林业|农业|渔业|牧业|酒业|药业|纸业|糖业|盐业|矿业|铝业|钢业|铜业|石业|竹业|"
     "漆业|"
     "实业|工业|企业|置业|物业|乳业|粮业|油业|菌业|花业|水业|食品|饮品|饮料|科技|电子|电器|电气|"
@@ -27,7 +30,7 @@ _TRADE = (
 )
 _WEAK = (
     r"(?:[^行产专农企作创就毕商营事工职同]业)|"
-    "中心|店|商行|商店|超市|餐馆|茶庄|酒楼|饭店|茶行|茶社|作坊|工坊|坊|庄园|庄|铺|馆|行|社|园|场|站"
+    "中心|店|商行|商店|超市|餐馆|茶庄|酒楼|饭店|茶行|茶社|作坊|工坊|坊|庄园|庄|铺|馆|[商茶车琴花米药布石木铁瓷鱼洋]行|社|园|场|站"
 )
 
 _BODY = r"[\u4e00-\u9fffA-Za-z0-9·&（）()\-]"
@@ -35,23 +38,29 @@ _REGION_TAIL = (
     rf"(?:{_BODY}{{1,10}}?(?:分公司|分厂|分院|分校|学院|研究院|研究所)"
     rf"|(?<=[学院所])(?!的){_BODY}{{1,10}}?(?:中心|实验室|园))?"
 )
+_AGAIN = rf"(?:{_LEGAL}|{_TRADE})*"
 _NAME = re.compile(
-    rf"{_BODY}{{2,24}}?(?:(?:{_LEGAL}|{_TRADE})[)）]?)+(?:[（(][\u4e00-\u9fff]{{2,6}}[)）])?{_REGION_TAIL}"
+    rf"{_BODY}{{2,24}}?(?:(?:{_LEGAL}|{_TRADE})[)）]?)+(?:[（(][\u4e00-\u9fff]{{2,6}}[)）]{_AGAIN})?{_REGION_TAIL}"
 )
 _WEAK_NAME = re.compile(rf"{_BODY}{{2,16}}?(?:{_LEGAL}|{_TRADE}|{_WEAK})+")
 _HAS_LEGAL = re.compile(rf"(?:{_LEGAL})$")
+_ENDING = re.compile(
+    rf"(?:{_LEGAL}|{_TRADE})[)）]?(?:[（(][\u4e00-\u9fff]{{2,6}}[)）]{_AGAIN})?|(?P<weak>{_WEAK})"
+)
+_BEHIND = re.compile(_REGION_TAIL)
+_LONGEST, _MOST_ENDINGS = 48, 8  # characters of a name; places where it may end
 
 # What stands in sentences, and not in names.
 _SENTENCE = re.compile(
-    r"[我你您咱俺吗呢吧啥谁么什怎这哪那些们个把被给找请让帮求的了着过]|(?<![联理梦思])想|希望|"
+    r"[我你您咱俺吗呢吧啥谁么什怎这哪那些们个把被给找请让帮求的了着过是也买卖:：，,。；;、？?！!]|(?<![联理梦思])想|希望|"
     r"需要|需求|"
     r"没有|有个|有家|一家|几家|某|该(?!亚)|其他|别的|同行|对方|附近|当地|本地|本市|本县|周边|"
     r"国家局|省局|市局|局里|"
     r"不[会能用要是懂想行]|能不能|有没有|怎么|如何|可以|关于|以及|合作的|不方便|不需|不用|暂时|"
-    r"跳过|取消|"
+    r"跳过|取消|谢谢|您好|你好|回来|同上|现在|目前|最近|一直|手上|手里|同号|微信|"
     r"\d\d年|号文|名单|通知|清单|多少|好多|号码|期限|今天|明天|\d{4}$|"
     r"电话|手机|邮箱|联系|银行(?!股份)|质押|贷款|融资|转让|侵权|抢注|"
-    r"^(?:有|要|想|做|是|和|与|跟|在|从|对|为|向|去|来|会|能|可|都|也|还|就|再|又|很|太|最|被|将)"
+    r"座机|处室|部门|职务|职位|^(?:单位|公司名|企业名|机构名|名称|全称)|^(?:打|有|要|想|做|是|和|与|跟|在|从|对|为|向|去|来|会|能|可|都|也|还|就|再|又|很|太|最|被|将)"
 )
 _NO_BODY = re.compile(
     r"^(?:本|贵|该|我|一|两|几|多|各|全|大|小|老|新|某|国内|国外|国家|海外|外地|高新|上市|同类|"
@@ -66,6 +75,16 @@ def at_start(text: str) -> str | None:
     """The organisation's name with which `text` begins; None where it begins with none."""
     match = _NAME.match(text)
     return match[0] if match and is_name(match[0]) else None
+
+
+def ends(text: str) -> Iterator[tuple[int, bool]]:
+    """Where a name that begins `text` may end, the shortest first, and whether surely."""
+    for match in islice(_ENDING.finditer(text, 0, _LONGEST), _MOST_ENDINGS):
+        if match.start() > 0:
+            yield match.end(), match["weak"] is None
+            behind = _BEHIND.match(text, match.end())
+            if behind and behind[0]:
+                yield behind.end(), True
 
 
 def is_name(text: str) -> bool:

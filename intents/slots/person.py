@@ -34,6 +34,17 @@ _SURNAME = rf"(?:{_DOUBLE}|[{_SINGLE}])"
 _GIVEN = r"[\u4e00-\u9fff]{1,2}"
 _FULL = re.compile(rf"(?P<name>{_SURNAME}{_GIVEN}?)(?:[（(]?(?P<title>{_TITLES})[)）]?)?")
 _TITLED = re.compile(rf"(?:{_SURNAME}(?:{_TITLES})|[小老阿]{_SURNAME})")
+FOREIGN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}(?![A-Za-z])")
+_NICKNAME = re.compile(r"[小老阿][\u4e00-\u9fff]")
+_NO_NICKNAMES = frozenset(
+    f"{first}{second}"
+    for first, seconds in {
+        "小": "吃时微学区额作店厂型麦米姐众心程规",
+        "老": "板师家是客总字牌早被人乡店厂大",
+        "阿": "里姨胶",
+    }.items()
+    for second in seconds
+)
 _MANY = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?:[·•][\u4e00-\u9fff]{2,10})+|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}"
 )
@@ -50,7 +61,7 @@ _NOT_NAMES = """
 何时 何必 严重 尤其 毛病 相关 平潭 平台 平时 麻烦 广告 广东 康复 施工 华侨
 经济 经营 经理 周末 周一 周二 周三 周四 周五 周六 周日 黄金 明天 明白 明年
 明确 红色 红茶 白茶 乌龙 花茶 花费 水果 水产 山东 山西 山寨 农产 农业 农户
-国家 国内 国外 和你 海外 海关 海南 海峡 那个 那边 那就 那么 都行 都可 空着
+回来 继续 接着 国家 国内 国外 和你 海外 海关 海南 海峡 那个 那边 那就 那么 都行 都可 空着
 空白 公司 公开 公布 公示 东西 从来 归类 师傅 申请 申报 申诉 尚未 别的 别人
 别填 通用 符合 景区 车间 班子 后面 后来 后续 相信 权利 权益 盖章 代理 代表
 代办 官方 官司 包装 包括 包茶 侵权 强制 危险 盛产 万一 万里 莫名 干嘛 干脆
@@ -71,6 +82,7 @@ _NOT_NAMES = """
 苗圃 凤梨 柏油 酱油 葛根
 """
 _WORDS = frozenset(_NOT_NAMES.split())
+_DAYS = frozenset(f"周{day}" for day in "一二三四五六")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +111,26 @@ def surname(text: str) -> str | None:
     return text if re.fullmatch(_SURNAME, text) else None
 
 
+def called(text: str) -> Person | None:
+    """How somebody is called who was introduced as a person: also 阿二, 小芳, 周六."""
+    known = read(text)
+    if known or text in _DAYS:
+        return known or Person(text)
+    good = _NICKNAME.fullmatch(text) and text not in _NO_NICKNAMES
+    return Person(text) if good and not _NOT_GIVEN.search(text) else None
+
+
+def any_name(text: str) -> Person | None:
+    """A surname and a given name, even where they begin like an everyday word: 黄金水, 高新."""
+    match = _FULL.fullmatch(text)
+    good = match and len(match["name"]) >= 2 and not _NOT_GIVEN.search(match["name"][1:])
+    return Person(match["name"], match["title"]) if match and good and text not in _WORDS else None
+
+
 def loose(text: str) -> Person | None:
     """What was given as a name when one was asked for."""
     text = text.strip(" 。.，,")
-    known = read(text)
+    known = called(text) or any_name(text)
     if known:
         return known
     if _LOOSE.fullmatch(text) and not _NOT_GIVEN.search(text) and not _common(text):

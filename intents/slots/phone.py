@@ -14,7 +14,13 @@ from intents.slots.value import Found, Problem, Value
 from intents.wording import form as wording
 from knowledge.model import SlotKind
 
-_SPOKEN = re.compile("[零〇一二三四五六七八九幺两]{7,}")
+_SAID = "零〇一二三四五六七八九幺两"
+_SPOKEN = re.compile(
+    rf"[{_SAID}]{{7,}}|(?<!\d)1[3-9][\d{_SAID}]{{9}}(?![\d{_SAID}])|"
+    rf"[{_SAID}]{{3,4}}(?:[ ，,、-][{_SAID}]{{3,4}}){{1,2}}(?![{_SAID}])"
+)
+_FEW_SPOKEN = re.compile(rf"[{_SAID}]{{3,}}")
+_STOPS = re.compile(r"(?<![\d.])(1[3-9]\d)[.,，、·](\d{4})[.,，、·](\d{4})(?![\d.])")
 _SPOKEN_DIGITS = str.maketrans("零〇一二三四五六七八九幺两", "0012345678912")
 _GAP = r"[ \-—–－‐()（）]{0,3}"
 _CHAIN = re.compile(rf"(?<![\dA-Za-z.@])\+?[(（]?\d[\d*]*(?:{_GAP}[\d*]+)*")
@@ -51,6 +57,11 @@ class _Chain:
         return "".join(self.text[a:b] for a, b in self.groups[first : last + 1])
 
 
+def in_figures(text: str) -> str:
+    """`text` with short runs of spoken figures written as figures: 尾号五六七八."""
+    return _FEW_SPOKEN.sub(lambda m: m[0].translate(_SPOKEN_DIGITS), text)
+
+
 def find(text: str, *, expected: bool = False) -> list[Found]:
     """The numbers in `text`, left to right, digits half width.
 
@@ -58,6 +69,7 @@ def find(text: str, *, expected: bool = False) -> list[Found]:
     that means something else.
     """
     text = _SPOKEN.sub(lambda m: m[0].translate(_SPOKEN_DIGITS), text)
+    text = _STOPS.sub(r"\1-\2-\3", text)
     found: list[Found] = []
     for match in islice(_CHAIN.finditer(text), _MOST_CHAINS):
         found.extend(_in_chain(text, match, expected))
@@ -108,11 +120,24 @@ def _longest(chain: _Chain, first: int, named: bool) -> tuple[Value, int] | None
         if read is None or not _stands(chain, first, last):
             continue
         kind, value = read
+        if kind == "phone" and last > first and _extension_alone(chain, first, last):
+            continue
         start, end = chain.groups[first][0], chain.groups[last][1]
         if kind == "phone":
             value, end = _with_extension(chain.text, value, end)
         return Value(kind, value, start, end), last
     return None
+
+
+def _extension_alone(chain: _Chain, first: int, last: int) -> bool:
+    """0597-8816994-1: the last few figures behind a dash are an extension of a whole number."""
+    start, end = chain.groups[last]
+    dashed = chain.text[chain.groups[last - 1][1] : start].strip() in ("-", "—", "－")
+    return (
+        dashed
+        and end - start <= 4
+        and _number(chain.digits(first, last - 1), False, False) is not None
+    )
 
 
 def _plus(chain: _Chain, first: int) -> bool:

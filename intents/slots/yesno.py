@@ -11,13 +11,16 @@ _FRAME = re.compile(
     r"是否|需要|需|愿意|愿|同意|接受|协调|支持|帮助|参加|参与|提供|资源|予以|有无|有没有|要|的|吗"
 )
 _WISH = re.compile(
-    r"最好|希望|需要|需|想|请|盼|恳求|支持|协调|出面|帮|推动|对接|愿意|同意|接受|参加|要|可以|能|"
+    r"最好|希望|需要|需|想|请|盼|恳求|麻烦|劳烦|支持|协调|出面|帮|推动|对接|愿意|同意|接受|参加|要|可以|能|"
     r"行|好|是|有"
 )
 _NO = re.compile(
     r"不用|不需|不必|不要|不想|不麻烦|不劳|不愿|不同意|不接受|不参加|不希望|无需|无须|毋需|"
     r"没必要|没有必要|用不着|"
     r"用不上|犯不着|免了|算了|否|别|暂不|不找|不是|不涉及|没这个|不了$|(?<!看)不$"
+)
+_ELSEWHERE = re.compile(
+    r"(?:省里|省局|市里|市局|本地|当地|区里|县里|省内|自己)[^，,。国]{0,6}(?:就|即可|解决|行|可以)"
 )
 _ASKING = re.compile(r"[?？]|[吗呢]$|什么|怎么|哪|谁|多久|几号|是不是|能不能找到")
 
@@ -37,7 +40,7 @@ def read(clause: str, slot: Slot) -> bool | None:
     if match is None or _ASKING.search(clause):
         return None
     before = clause[: match.start()]
-    if _NO.search(clause) or before.endswith(("不", "别", "没")):
+    if _NO.search(clause) or _ELSEWHERE.search(clause) or before.endswith(("不", "别", "没")):
         return False
     rest = before + clause[match.end() :]
     return True if _WISH.search(rest) else None
@@ -47,13 +50,18 @@ def answer(clause: str) -> bool | None:
     """`clause` as the answer to the slot's own question: 能支持最好, 先不麻烦了."""
     if _ASKING.search(clause):
         return None
-    if _NO.search(clause):
+    if _NO.search(clause) or _ELSEWHERE.search(clause):
         return False
     return (
         True
         if re.search(r"最好|希望|需要|支持|协调|帮|要|有|愿意|同意|接受|参加|可以", clause)
         else None
     )
+
+
+def is_elsewhere(clause: str) -> bool:
+    """省里帮忙就行: nothing but that others will do, and so no wish for it."""
+    return _ELSEWHERE.search(clause) is not None and not _PURE.sub("", clause)
 
 
 _PURE = re.compile(

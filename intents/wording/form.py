@@ -8,11 +8,75 @@ Line = tuple[str, str]
 """A slot's name and what was given for it, as shown."""
 
 
-def consent() -> str:
+_YEAR = 365
+_YEARS = "〇一两三四五六七八九十"
+
+
+def _span(days: int) -> str:
+    years, rest = divmod(days, _YEAR)
+    return f"{_YEARS[years]}年" if not rest and 0 < years < len(_YEARS) else f"{days}天"
+
+
+def consent(kept_days: int = 2 * _YEAR) -> str:
+    """`kept_days`: how long, at the most, personal data lie there."""
     return (
-        "登记会保存您的单位和联系方式，只用于办理这项需求；"
-        "继续填写即表示同意，随时可发“取消”或“删除我的信息”。"
+        f"为了办理这项需求，会保存您的单位、联系人和联系方式，最多{_span(kept_days)}，不作他用；继续填写即表示同意，"
+        "不同意请回“不同意保存”，随时可发“取消”或“删除我的信息”。"
     )
+
+
+def consent_refused() -> str:
+    return (
+        "好的，不会保存您的个人信息，这次登记已结束。查政策照样可以直接问我；"
+        "想找人办理，可以发“人工”。"
+    )
+
+
+def reused(*, company: bool) -> str:
+    whose = "单位和联系方式" if company else "联系方式"
+    return f"{whose}沿用上次的，不一样请直接说。"
+
+
+def nothing_to_reuse() -> str:
+    return "没有找到上次的登记，麻烦再说一遍。"
+
+
+def another_company() -> str:
+    return "好的，换一家单位，联系方式先沿用上次的。"
+
+
+def first_of(count: int, later: Sequence[str]) -> str:
+    waiting = "；".join(f"第{_ORDER[n]}项“{text}”" for n, text in enumerate(later, 1))
+    return f"您说了{_YEARS[count]}项需求，先登记第一项；{waiting}，提交后接着登记。"
+
+
+_ORDER = "一二三四五六七八九"
+
+
+def waits(need: str) -> str:
+    return f"“{need}”另记一份，手上这份提交后接着登记。"
+
+
+def next_need(need: str) -> str:
+    return f"接着登记下一项：“{need}”。"
+
+
+def which_place() -> str:
+    return "另外，单位在哪个市县？说一声就能转给当地，不方便可以不说。"
+
+
+def place_noted(place: str) -> str:
+    return f"所在地记为{place}。"
+
+
+def place() -> str:
+    return "所在地"
+
+
+def no_bureau_yet(*, asked: bool) -> str:
+    if asked:
+        return "没有说所在地，先由工作人员分给对口的主管部门。"
+    return "单位在哪个市县？说一声就能转给当地。"
 
 
 def opened() -> str:
@@ -109,6 +173,11 @@ def paused() -> str:
     return "不急，填好的都给您留着，随时回来接着发就行。"
 
 
+def leaning(task: str, cue: str | None) -> str:
+    because = f"，因为您提到“{cue}”" if cue else ""
+    return f"看起来该归入“{task}”{because}，不对请说。"
+
+
 def suggestion(task: str, cue: str | None) -> str:
     if cue is None:
         return f"没看出该归哪一类，先归入“{task}”行吗？不对请选："
@@ -171,18 +240,25 @@ def what_to_change() -> str:
     return "哪一项要改？可以直接说，比如“联系人改成李四”。"
 
 
-def submitted(company: str | None, *, reachable: bool) -> str:
+def submitted(
+    number: int, company: str | None, *, reachable: bool, bureau: str | None = None
+) -> str:
     whose = f"“{company}”的" if company else ""
     where = "按留下的方式联系您" if reachable else "在这里回复您"
-    return f"已提交{whose}需求，工作人员会{where}。还有别的需求，直接说就行。"
+    to = f"，由{bureau}办理" if bureau else ""
+    return (
+        f"已提交{whose}需求，编号是需求{number}{to}，工作人员会{where}。"
+        "想知道进度就发“我的需求”，还有别的需求直接说。"
+    )
 
 
 def already_submitted() -> str:
     return "刚才的需求已经提交了，不用再提交。还有别的需求，直接说就行。"
 
 
-def cancelled() -> str:
-    return "好的，已取消这次登记，填过的联系方式不会保留。以后需要，随时说“登记需求”。"
+def cancelled(*, queued: bool = False) -> str:
+    what = "这次登记和后面那项" if queued else "这次登记"
+    return f"好的，已取消{what}，填过的联系方式不会保留。以后需要，随时说“登记需求”。"
 
 
 def nothing_to_cancel() -> str:
@@ -244,6 +320,11 @@ def skip_option() -> str:
 
 def submit_option() -> str:
     return "提交"
+
+
+def typed(act: str) -> str:
+    """What a user types to submit or to cancel."""
+    return submit_option() if act == "submit" else cancel_option()
 
 
 def edit_option() -> str:

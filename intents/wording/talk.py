@@ -21,6 +21,10 @@ def welcome_back() -> str:
     return "欢迎回来。"
 
 
+def back_to_the_form() -> str:
+    return "欢迎回来，上次填的都还在。"
+
+
 def starters(examples: Sequence[str]) -> tuple[str, ...]:
     return (*examples, "登记需求")
 

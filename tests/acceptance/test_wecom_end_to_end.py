@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ import pytest
 from aiohttp import ClientSession
 from sqlalchemy import func, select
 
+from bot.opening import open_database
+from bot.settings import Settings
 from knowledge.load import load_knowledge, shipped_dir
 from knowledge.model import Slot
 from storage import demands
@@ -81,9 +83,8 @@ async def running(tmp_path: Path, env: Mapping[str, str] = SETTINGS) -> AsyncIte
 
 @asynccontextmanager
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    db = await Database.open(database_url(tmp_path))
-    yield db
-    await db.close()
+    async with AsyncExitStack() as opened:
+        yield await open_database(opened, Settings(database=database_url(tmp_path)))
 
 
 async def messages_taken(tmp_path: Path) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 from storage import conversations, demands, inbox
 from storage.database import Database
 from tests.bot.stand_in import a_desk, message
+from tests.data_key import KEYS
 
 STEPS = {
     "demands.save": (demands, "save"),
@@ -20,7 +21,7 @@ STEPS = {
 
 
 async def main(url: str, step: str) -> None:
-    db = await Database.open(url)
+    db = await Database.open(url, keys=KEYS)
     desk = a_desk(db)
     await desk.take(message("1", "需求 商标"))
     module, name = STEPS[step]

@@ -1,8 +1,8 @@
 """A stand-in for understanding: a few plain orders, so that tests see what the desk does.
 
 `需求 X` files X as a demand, `草稿 X` keeps it as a draft, `撤销 N` calls demand N off, `问 X`
-opens a question, `人工` hands off, `忘记` forgets, `出错` breaks. Every reply counts the messages
-that its sender has sent.
+opens a question, `人工` hands off, `我的` lists what its sender entered, `忘记` forgets, `出错`
+breaks. Every reply counts the messages that its sender has sent.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
+from bot.counter import Counter
 from bot.current import Current
 from bot.desk import Desk
 from bot.message import Message, Sender
@@ -57,6 +58,9 @@ def respond(conversation: Conversation, said: Said, kb: KnowledgeBase, now: date
             effects = (OpenQuestion(rest, "没有这一年的通知", NEAREST),)
         case "人工":
             effects = (HandOff(said.text),)
+        case "我的":
+            own = "；".join(f"{d.number} {d.status} {d.told}".rstrip() for d in said.own)
+            return Turn(Reply("command", own), after)
         case "忘记":
             return Turn(Reply("command", "您的信息已删除"), FRESH, (Forget(),))
         case "出错":
@@ -79,5 +83,5 @@ def message(id_: str, text: str, user: str = "张三") -> Message:
     return Message(id_, Sender("wecom", user), Said(text), datetime(2024, 5, 1, tzinfo=UTC))
 
 
-def a_desk(db: Database) -> Desk:
-    return Desk(db, Current(cast(KnowledgeBase, None)), lambda: NOW, respond)
+def a_desk(db: Database, counter: Counter | None = None) -> Desk:
+    return Desk(db, Current(cast(KnowledgeBase, None)), lambda: NOW, respond, counter)

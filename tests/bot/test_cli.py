@@ -252,7 +252,8 @@ def test_a_need_is_told_over_days_and_lies_in_the_list(run: Run, database: str) 
     (demand,) = listed(run, database)
     assert {row["demand"] for row in ran.rows} == {demand["id"]}
     assert set(demand) == {
-        "id", "user", "status", "region", "campaign", "channel", "created", "fields",
+        "id", "user", "status", "region", "bureau", "campaign", "channel", "created",
+            "fields",
     }  # fmt: skip
     assert demand["user"] == "u1"
     assert demand["status"] == "submitted"

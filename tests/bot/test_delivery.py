@@ -25,6 +25,7 @@ from storage import demands, outbox
 from storage.database import Database
 from storage.demands import DemandRow
 from storage.outbox import OutboxRow, StoredMessage
+from tests.data_key import KEYS
 from tests.platform.robots import (
     DING_SECRET,
     DING_TOKEN,
@@ -193,7 +194,7 @@ async def test_a_worker_killed_between_sending_and_storing_makes_it_arrive_twice
 async def test_two_workers_share_the_work_without_sending_anything_twice(
     database_url: str, fake: FakeRobots, session: ClientSession, clock: Clock
 ) -> None:
-    first, second = await Database.open(database_url), await Database.open(database_url)
+    first, second = [await Database.open(database_url, keys=KEYS) for _ in range(2)]
     try:
         await put(first, 15)
         await put(first, 15, DING)
@@ -445,7 +446,7 @@ async def test_only_the_loops_that_the_settings_need_are_running(
     tmp_path: Path, robots: Sequence[Robot], weekdays: tuple[int, ...], tasks: int
 ) -> None:
     url = f"sqlite:///{tmp_path / 'zhixing.db'}"
-    db = await Database.open(url)
+    db = await Database.open(url, keys=KEYS)
     settings = settings_with(url, *robots, weekdays=weekdays)
     async with leaving_no_task() as before, delivering(settings, db, Current(), Clock()):
         assert len(asyncio.all_tasks() - before) == tasks

@@ -25,6 +25,7 @@ from storage import conversations, demands, inbox, questions
 from storage.database import Database
 from tests.bot.killed import STEPS
 from tests.bot.stand_in import NOW, Broken, a_desk, message
+from tests.data_key import KEYS
 
 ROOT = Path(__file__).parents[2]
 
@@ -218,7 +219,7 @@ async def test_killed_between_two_steps_what_was_acknowledged_is_there_and_nothi
         sys.executable, "-m", "tests.bot.killed", database_url, step, cwd=ROOT
     )
     assert await worker.wait() == -signal.SIGKILL
-    db = await Database.open(database_url)
+    db = await Database.open(database_url, keys=KEYS)
     assert await filed(db) == [("wecom:张三", "商标")]
     desk = a_desk(db)
     sent = [message("1", "需求 商标"), message("2", "需求 专利")]
@@ -265,7 +266,7 @@ async def test_closing_a_desk_that_took_nothing_is_fine(db: Database) -> None:
 async def test_two_workers_that_get_the_same_message_file_one_demand(
     db: Database, database_url: str
 ) -> None:
-    other = await Database.open(database_url)
+    other = await Database.open(database_url, keys=KEYS)
     desks = [a_desk(db), a_desk(other)]
     for n in range(10):
         same = message(str(n), f"需求 第{n}项")
@@ -278,7 +279,7 @@ async def test_two_workers_that_get_the_same_message_file_one_demand(
 async def test_two_workers_with_the_same_senders_lose_no_message_of_theirs(
     db: Database, database_url: str
 ) -> None:
-    other = await Database.open(database_url)
+    other = await Database.open(database_url, keys=KEYS)
     users = ["张三", "李四", "王五"]
 
     async def send(desk: Desk, who: str, users: list[str]) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from knowledge.changes import changes
 from knowledge.lexicon import Lexicon
-from knowledge.load import File, load_knowledge, shipped_dir
+from knowledge.load import File, file_of, load_knowledge, shipped_dir
 from knowledge.model import Clause
 from knowledge.snapshot import KnowledgeBase
 from tests.knowledge.small import FILE, NOTICE, REGIONS, renamed
@@ -183,6 +183,27 @@ def test_the_lexicon_is_told_in_short() -> None:
 def test_a_golden_question_of_no_notice_is_told() -> None:
     (found,) = changes(base(NOTICE), base(NOTICE, golden="{q: 你好, kind: smalltalk}"))
     assert str(found) == "通用样题 新增样题 你好"
+
+
+def test_bureaus_and_resources_are_told_each_by_its_name() -> None:
+    def with_files(bureau: str, *resources: str) -> KnowledgeBase:
+        held = "".join(f"  - {{kind: product, {line}}}\n" for line in resources)
+        given = {
+            "regions.yaml": "regions: [{name: 福建省}]\n",
+            "bureaus.yaml": f"bureaus: [{{id: fj, name: {bureau}, short: 省局, region: 福建省}}]\n",
+            "resources/own.yaml": f"resources:\n{held}",
+        }
+        own = [file_of(name, text) for name, text in given.items()]
+        return load_knowledge([File(Path(FILE), NOTICE), *own])
+
+    old = with_files("福建省知识产权局", "id: a1, name: 示例贷", "id: a2, name: 旧产品")
+    new = with_files("福建省局", "id: a1, name: 示例贷, limits: 500万元", "id: a3, name: 新产品")
+    assert [str(change) for change in changes(old, new)] == [
+        "局名表 局名称 福建省知识产权局 → 福建省局（福建省局）",
+        "服务资源 资源限制条件 无 → 500万元（示例贷）",
+        "服务资源 新增资源 新产品",
+        "服务资源 删去资源 旧产品",
+    ]
 
 
 LABELS = "一二三四五六七八"

@@ -16,7 +16,7 @@ from tests.knowledge.small import NOTICE
 
 SHIPPED = shipped_dir() / "schema"
 NOTICES = sorted((shipped_dir() / "notices").glob("*.yaml"))
-SINGLE = sorted(set(MODELS) - {"notice", "golden"})
+SINGLE = sorted(set(MODELS) - {"notice", "golden", "resources"})
 GOLDEN = sorted((shipped_dir() / "golden").glob("*.yaml"))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from storage import conversations
 from storage.conversations import ConversationRow
 from storage.database import Database
+from tests.data_key import KEYS
 
 NOW = datetime(2024, 5, 1, 8, 30, tzinfo=UTC)
 STATE = {"v": 1, "demands": 2, "form": {"values": {"单位名称": "福建某某公司", "协调": True}}}
@@ -53,7 +54,7 @@ async def test_workers_that_count_in_the_same_conversations_lose_no_count(
     db: Database, database_url: str
 ) -> None:
     """Each adds one to every sender's count, in orders of its own; new senders among them."""
-    workers = [await Database.open(database_url) for _ in range(3)]
+    workers = [await Database.open(database_url, keys=KEYS) for _ in range(3)]
     senders = ["b:阿", "a:Z", "a:a", "c:1"]
 
     async def count(worker: Database, turns: int, mine: list[str]) -> None:
@@ -76,7 +77,7 @@ async def test_workers_that_count_in_the_same_conversations_lose_no_count(
 async def test_workers_that_meet_the_same_new_senders_in_opposite_orders_do_not_deadlock(
     db: Database, database_url: str
 ) -> None:
-    other = await Database.open(database_url)
+    other = await Database.open(database_url, keys=KEYS)
 
     for n in range(20):
         senders = [f"a:{n}-{i:03}" for i in range(200)]
@@ -87,7 +88,7 @@ async def test_workers_that_meet_the_same_new_senders_in_opposite_orders_do_not_
 async def test_a_worker_that_loads_a_held_conversation_waits_and_sees_what_was_saved(
     db: Database, database_url: str
 ) -> None:
-    other = await Database.open(database_url)
+    other = await Database.open(database_url, keys=KEYS)
     async with db.transaction() as conn:
         await conversations.load(conn, ["a:1"])
         waiting = asyncio.create_task(load(other, "a:1"))

@@ -15,9 +15,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from storage import conversations, demands, handling, questions
 from storage import database as module
 from storage.database import Database, DatabaseError
 from storage.schema import metadata
+from tests.data_key import KEYS
 
 MIGRATIONS = Path(module.__file__).parent / "migrations"
 ROOT = MIGRATIONS.parent.parent
@@ -33,6 +35,21 @@ def _config(connection: Connection | None = None) -> Config:
 
 
 REVISIONS = [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
+
+
+EARLIER = [
+    "INSERT INTO conversations VALUES ('wecom:张三', '{\"v\": 1, \"demands\": 1}', '2024-05-01')",
+    "INSERT INTO questions (sender, kind, question, lacks, nearest, state, at)"
+    " VALUES ('wecom:张三', 'question', '何时报送', '2026年', NULL, 'open', '2024-05-01')",
+    "INSERT INTO demands (sender, number, notice, channel, status, fields, personal,"
+    " created, updated, moved) VALUES ('wecom:张三', 1, 'cnipa-2021-51', 'wecom', 'submitted',"
+    """ '{"单位名称": "福建某某公司", "手机": "13900000001"}', '["手机"]',"""
+    " '2024-05-01', '2024-05-01', '2024-05-01')",
+    "INSERT INTO demand_events (demand, status, at) SELECT id, 'draft', '2024-05-01' FROM demands",
+    "INSERT INTO demand_events (demand, status, at)"
+    " SELECT id, 'submitted', '2024-05-01' FROM demands",
+]
+"""What the version before the demand desk left."""
 
 
 def _differences(connection: Connection) -> object:
@@ -55,6 +72,29 @@ async def test_a_database_of_any_earlier_version_is_brought_to_head(
     db = await Database.open(database_url)
     async with db.transaction() as conn:
         assert await conn.run_sync(_differences) == []
+    await db.close()
+
+
+async def test_what_an_earlier_version_stored_is_there_after_the_migration(
+    database_url: str,
+) -> None:
+    earlier = create_async_engine(module._async_url(database_url))
+    async with earlier.begin() as conn:
+        await conn.run_sync(lambda c: command.upgrade(_config(c), "0002"))
+        for statement in EARLIER:
+            await conn.exec_driver_sql(statement)
+    await earlier.dispose()
+    db = await Database.open(database_url, keys=KEYS)
+    async with db.transaction() as conn:
+        [demand] = await demands.listing(conn)
+        told = await handling.history(conn, demand.id)
+        [asked] = await questions.open_questions(conn)
+        talks = await conversations.load(conn, ["wecom:张三"])
+    assert demand.fields == {"单位名称": "福建某某公司", "手机": "13900000001"}
+    assert (demand.bureau, demand.national, demand.personal) == (None, False, ("手机",))
+    assert [(e.step, e.actor, e.why) for e in told] == [("submit", "wecom:张三", "")]
+    assert (asked.question, asked.state, asked.answer) == ("何时报送", "open", None)
+    assert talks == {"wecom:张三": {"v": 1, "demands": 1}}
     await db.close()
 
 
@@ -213,4 +253,9 @@ def test_every_table_is_in_one_place() -> None:
         "revisions",
         "revision_files",
         "texts",
+        "notes",
+        "staff",
+        "activities",
+        "audit",
+        "data_keys",
     }

@@ -14,6 +14,7 @@ from storage.database import Conflict, Database
 from storage.demands import DemandRow, StoredDemand
 from storage.schema import demand_events
 from storage.schema import demands as table
+from tests.data_key import KEYS
 
 NOW = datetime(2024, 5, 1, 8, 30, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -71,6 +72,7 @@ async def test_a_draft_is_kept_as_told_and_listed(db: Database) -> None:
         created=NOW,
         updated=NOW,
         moved=NOW,
+        personal=("手机", "联系人"),
     )
 
 
@@ -186,9 +188,9 @@ async def test_erasing_empties_the_senders_personal_fields_and_ends_drafts(db: D
 async def test_a_listing_is_bounded_by_status_and_by_when_it_came_to_it(db: Database) -> None:
     await save(db, DRAFT, replace(SUBMITTED, number=2), replace(SUBMITTED, number=3, at=NOW))
     async with db.transaction() as conn:
-        submitted = await demands.listing(conn, status="submitted")
+        submitted = await demands.listing(conn, statuses=["submitted"])
         fresh = await demands.listing(conn, since=LATER)
-        earlier = await demands.listing(conn, status="submitted", until=LATER)
+        earlier = await demands.listing(conn, statuses=["submitted"], until=LATER)
     assert [d.number for d in submitted] == [2, 3]
     assert [d.number for d in fresh] == [2]
     assert [d.number for d in earlier] == [3]
@@ -208,7 +210,7 @@ async def test_workers_that_file_the_same_entry_at_once_file_one(
     db: Database, database_url: str
 ) -> None:
     """The one that comes second is told to try again, and then finds the first's."""
-    other = await Database.open(database_url)
+    other = await Database.open(database_url, keys=KEYS)
 
     async def file(worker: Database) -> None:
         for _ in range(20):

@@ -1,0 +1,83 @@
+"""The staff's side of the desk: who is served there, and by what."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.staff.counter.provided import Provided
+from intents.conversation import Conversation
+from intents.turn import Reply, Turn
+from intents.wording.talk import apology
+from knowledge.snapshot import KnowledgeBase
+from storage.database import is_conflict
+from storage.staff import StaffRow
+
+log = logging.getLogger(__name__)
+
+
+class Serve(Protocol):
+    """`bot.staff.counter.serve.serve`: None for what is no command of staff's."""
+
+    def __call__(
+        self,
+        conn: AsyncConnection,
+        kb: KnowledgeBase,
+        staff: StaffRow,
+        text: str,
+        now: datetime,
+        talk: Conversation,
+        provided: Provided,
+        /,
+    ) -> Awaitable[Turn | None]: ...
+
+
+async def _shipped(
+    conn: AsyncConnection,
+    kb: KnowledgeBase,
+    staff: StaffRow,
+    text: str,
+    now: datetime,
+    talk: Conversation,
+    provided: Provided,
+) -> Turn | None:
+    """Imported when the first of the staff writes: no command but a server needs all of it."""
+    from bot.staff.counter.serve import serve
+
+    return await serve(conn, kb, staff, text, now, talk, provided)
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """`listed` are those whom the settings name, by their senders' keys."""
+
+    listed: Mapping[str, StaffRow] = field(default_factory=dict)
+    provided: Provided = field(default_factory=Provided)
+    serve: Serve = _shipped
+
+    async def turn(
+        self,
+        conn: AsyncConnection,
+        kb: KnowledgeBase,
+        staff: StaffRow,
+        text: str,
+        now: datetime,
+        talk: Conversation,
+    ) -> Turn | None:
+        """As `serve`; what a command that breaks has done is undone, and that alone.
+
+        Raises what lets the whole transaction be tried again.
+        """
+        try:
+            async with conn.begin_nested():
+                return await self.serve(conn, kb, staff, text, now, talk, self.provided)
+        except Exception as problem:  # a named border: one bad message must not fail the others
+            if is_conflict(problem):
+                raise
+            log.error("a message of staff was not answered: %r", type(problem))
+            return Turn(Reply("refuse", apology()), talk)

@@ -1,0 +1,107 @@
+"""An order, carried out: gathered, laid out, written; and put on record, for it tells of people."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.exports.demand_list import demand_list
+from bot.exports.entries import within
+from bot.exports.excel import xlsx
+from bot.exports.gather import Source
+from bot.exports.layout import Document
+from bot.exports.order import CannotExport, Format, Order, attachment_of, notice_of
+from bot.exports.report import Material, report
+from bot.exports.results import results
+from bot.exports.word import docx
+from intents.wording import exports as wording
+from knowledge.snapshot import KnowledgeBase
+from storage import audit
+from storage.audit import AuditRow
+from storage.staff import StaffRow
+
+_WRITERS: Mapping[Format, Callable[[Document, datetime], bytes]] = {"docx": docx, "xlsx": xlsx}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """`items`: how many demands or activities are in it. `left_out`: demands of the same bureaus
+    and days that were entered by another notice's form."""
+
+    name: str
+    content: bytes
+    items: int
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    document: Document
+    title: str
+    items: int
+    left_out: int = 0
+
+
+async def make(
+    conn: AsyncConnection,
+    kb: KnowledgeBase,
+    order: Order,
+    *,
+    actor: str,
+    staff: Mapping[str, StaffRow],
+    now: datetime,
+) -> Made:
+    """The file of the order, which the audit log then tells of, under `actor`.
+
+    `now` is aware, in the zone in which days are counted. Raises CannotExport.
+    """
+    if order.scope.since and order.scope.until and order.scope.since > order.scope.until:
+        raise CannotExport(wording.ends_before_it_begins())
+    source = Source(conn, kb, order.bureaus, staff, now.tzinfo)
+    fill = _report if order.form == wording.REPORT else _form
+    filled = await fill(source, order, now)
+    content = await asyncio.to_thread(_WRITERS[order.format], filled.document, now)
+    span = wording.period(order.scope.since, order.scope.until)
+    bureau = order.scope.bureau.short if order.scope.bureau else ""
+    detail = wording.recorded(order.form, order.format, bureau, span, filled.items)
+    await audit.record(conn, [AuditRow(now, actor, "export", None, detail)])
+    return Made(_name(order, filled.title, bureau, now), content, filled.items, filled.left_out)
+
+
+async def _form(source: Source, order: Order, now: datetime) -> _Filled:
+    notice = notice_of(order.notice, source.kb)
+    attachment = attachment_of(order.form, notice)
+    if notice.form is None or attachment.label != notice.form.attachment:
+        held = [one for one in await source.held() if within(one.day, order.scope)]
+        return _Filled(results(attachment, held, order.scope), wording.results_page(), len(held))
+    found = [one for one in await source.entries() if within(one.day, order.scope)]
+    own = [entry for entry in found if entry.notice == notice.id]
+    bureau = order.scope.bureau
+    reporter = order.reporters.get(bureau.id, {}) if bureau else {}
+    left_out = len(found) - len(own)
+    document = demand_list(notice, own, order.scope, reporter, left_out)
+    return _Filled(document, wording.demand_pages()[0], len(own), left_out)
+
+
+async def _report(source: Source, order: Order, now: datetime) -> _Filled:
+    if order.format != "docx":
+        raise CannotExport(wording.only_word())
+    material = Material(
+        entries=await source.entries(),
+        held=await source.held(),
+        asked=await source.asked(),
+        forms={notice.id: notice.form for notice in source.kb.notices if notice.form},
+    )
+    items = sum(within(entry.day, order.scope) for entry in material.entries)
+    return _Filled(report(material, order.scope, now.date()), "", items)
+
+
+def _name(order: Order, title: str, bureau: str, now: datetime) -> str:
+    scope = order.scope
+    span = "-".join(f"{day:%Y%m%d}" for day in (scope.since, scope.until) if day)
+    form = f"{order.form}{title}"
+    return wording.file_name(form, bureau, span, f"{now:%m%d-%H%M%S}", order.format)

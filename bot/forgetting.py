@@ -1,0 +1,60 @@
+"""删除我的信息: nothing personal of the senders is left, but that they once entered something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.answered import Answered, to_json
+from bot.staff.inert import HIDDEN_MAIL, HIDDEN_NAME, HIDDEN_NUMBER, known_values, masked
+from intents.conversation import FRESH, Conversation
+from intents.turn import Reply
+from storage import audit, demands, inbox, notes, outbox, questions
+from storage.audit import AuditRow
+
+_NUMBER_OR_MAIL = re.compile(r"\d|@")
+_PATENT = re.compile(r"((?:ZL|CN) ?\d[\d.]{6,13}[\dXx]?)", re.IGNORECASE)
+
+
+def left_of(*talks: Conversation) -> Conversation:
+    """Only the count of demands stays, lest the next one take an old one's number."""
+    return replace(FRESH, demands=max(talk.demands for talk in talks))
+
+
+def without_personal(text: str, known: Collection[str]) -> str:
+    """`text` as it is where it tells nobody's name, number or mail; else without them.
+
+    A patent's number is nobody's.
+    """
+    names = known_values(value for value in known if not _NUMBER_OR_MAIL.search(value))
+    pieces = _PATENT.split(text)
+    return "".join(
+        piece if place % 2 else _hidden(piece, names) for place, piece in enumerate(pieces)
+    )
+
+
+def _hidden(text: str, names: frozenset[str]) -> str:
+    hidden = masked(text, names)
+    signs = (HIDDEN_NUMBER, HIDDEN_MAIL, HIDDEN_NAME)
+    return hidden if any(hidden.count(sign) > text.count(sign) for sign in signs) else text
+
+
+async def forget(conn: AsyncConnection, replies: Mapping[str, Reply], at: datetime) -> None:
+    """Erases what each sender entered, asked, was told and is to be sent.
+
+    `replies` is what each is told of it, which from now on is all that they were ever told. Their
+    demands stay as a count, without what is personal.
+    """
+    senders = replies.keys()
+    await demands.erase(conn, senders, at, without_personal)
+    await questions.blank(conn, senders)
+    await notes.blank(conn, senders)
+    await outbox.blank(conn, senders)
+    await inbox.overwrite(
+        conn, {sender: to_json(Answered(reply)) for sender, reply in replies.items()}
+    )
+    await audit.record(conn, [AuditRow(at, sender, "erase") for sender in senders])

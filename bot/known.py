@@ -1,0 +1,68 @@
+"""What is known of a batch's senders before any of them is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from intents.conversation import FRESH, Conversation, from_json
+from intents.turn import OwnDemand
+from storage import conversations, demands, events, notes, staff
+from storage.demands import StoredDemand
+from storage.life import EDITABLE
+from storage.notes import StoredNote
+from storage.staff import StaffRow
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One sender: `own` demands and `notes` that still must be told, both oldest first."""
+
+    talk: Conversation = FRESH
+    own: tuple[OwnDemand, ...] = ()
+    notes: tuple[StoredNote, ...] = ()
+    staff: StaffRow | None = None
+
+
+async def of_senders(
+    conn: AsyncConnection, senders: Collection[str], listed: Mapping[str, StaffRow]
+) -> dict[str, Known]:
+    """All of the senders; `listed` are staff whom no database needs to know.
+
+    Until the commit no other worker changes a conversation or a demand of theirs.
+    """
+    met = await conversations.meet(conn, senders)
+    talks = {sender: from_json(one.state) for sender, one in met.items()}
+    members = {**await staff.of(conn, [who for who, one in met.items() if one.staff]), **listed}
+    told = await notes.waiting(conn, [who for who, one in met.items() if one.notes])
+    own = await _own(conn, [sender for sender, talk in talks.items() if talk.demands])
+    return {
+        sender: Known(talk, own.get(sender, ()), tuple(told.get(sender, ())), members.get(sender))
+        for sender, talk in talks.items()
+    }
+
+
+async def _own(conn: AsyncConnection, senders: Collection[str]) -> dict[str, tuple[OwnDemand, ...]]:
+    stored = await demands.of_senders(conn, senders, hold=True)
+    ids = [demand.id for entries in stored.values() for demand in entries]
+    told = await events.last_words(conn, ids)
+    return {
+        sender: tuple(_as_own(demand, told.get(demand.id, "")) for demand in entries)
+        for sender, entries in stored.items()
+    }
+
+
+def _as_own(demand: StoredDemand, told: str) -> OwnDemand:
+    return OwnDemand(
+        id=demand.id,
+        number=demand.number,
+        status=demand.status,
+        editable=demand.status in EDITABLE,
+        notice=demand.notice,
+        created=demand.created,
+        fields={name: value for name, value in demand.fields.items() if value is not None},
+        region=demand.region,
+        told=told,
+    )

@@ -1,0 +1,79 @@
+"""What is erased once it is old: personal fields of what ended, words of old talks."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import astuple, dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.forgetting import left_of
+from intents.conversation import from_json, to_json
+from storage import audit, conversations, demands, inbox, notes, questions
+from storage.audit import AuditRow
+from storage.conversations import ConversationRow
+from storage.database import Database
+
+_AT_A_TIME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How many of each were emptied or removed."""
+
+    demands: int
+    questions: int
+    notes: int
+    messages: int
+    conversations: int
+
+    @property
+    def total(self) -> int:
+        return sum(astuple(self))
+
+
+async def purge(db: Database, now: datetime, days: int, actor: str) -> Purged:
+    """Erases what was not touched for `days` days; open demands stay until they are closed.
+
+    Of a demand all stays but what is personal, so that counts and forms of past years still hold.
+    """
+    before = now - timedelta(days=days)
+
+    async def old_demands(conn: AsyncConnection) -> int:
+        return await demands.purge(conn, before, now, _AT_A_TIME)
+
+    async def old_talks(conn: AsyncConnection) -> int:
+        return await _old_talks(conn, before, now)
+
+    ended, talks = await _until_done(db, old_demands), await _until_done(db, old_talks)
+    async with db.transaction() as conn:
+        asked = await questions.purge(conn, before)
+        told, taken = await notes.purge(conn, before), await inbox.purge(conn, before)
+        purged = Purged(ended, asked, told, taken, talks)
+        if purged.total:
+            await audit.record(conn, [AuditRow(now, actor, "purge", detail=str(purged.total))])
+    return purged
+
+
+async def _old_talks(conn: AsyncConnection, before: datetime, now: datetime) -> int:
+    """What is left of a talk is what is left after 删除我的信息."""
+    senders = await conversations.idle(conn, before, _AT_A_TIME)
+    talks = await conversations.load(conn, senders)
+    rows = [
+        ConversationRow(sender, to_json(left_of(from_json(state))), now)
+        for sender, state in talks.items()
+    ]
+    await conversations.save(conn, rows)
+    return len(senders)
+
+
+async def _until_done(db: Database, some: Callable[[AsyncConnection], Awaitable[int]]) -> int:
+    """In short transactions, so that nobody waits long for an answer meanwhile."""
+    done = 0
+    while True:
+        async with db.transaction() as conn:
+            now = await some(conn)
+        done += now
+        if now < _AT_A_TIME:
+            return done

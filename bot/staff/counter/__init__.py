@@ -1,0 +1,1 @@
+"""What staff do by chat: commands read out of a message, and done."""

@@ -1,0 +1,59 @@
+"""统计: what one has done oneself, or what all within the regions have, in a span of time."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from bot.staff.counter.commands import Command
+from bot.staff.counter.lists import KNOWN, where
+from bot.staff.counter.periods import Span, span_in
+from bot.staff.counter.reached import KEY_TASK, text_of
+from bot.staff.counter.roles import may
+from bot.staff.counter.serving import Outcome, Serving
+from intents.wording import staff as say
+from storage import demands, doings, questions
+
+_FILLING = re.compile("(?:需求|办理|办件|情况|数据|数字|各地|各市|全省|的|统计|汇总)+")
+
+
+async def figures(at: Serving, command: Command) -> Outcome:
+    """Of the span that the command names, else of all time."""
+    found = span_in(command.rest, at.now.date())
+    if found is None and command.rest and not _FILLING.fullmatch(command.rest):
+        return Outcome(say.no_such_period(command.rest), begun=say.COMMAND["figures"])
+    span, words = found or (Span(), say.always())
+    if may(at.staff.role, "figures-of-all"):
+        return Outcome(await _of_all(at, span, words))
+    since, until = span.bounds(at.now.tzinfo)
+    steps = await doings.steps_of(at.conn, at.staff.sender, since, until)
+    answers = await doings.answers_of(at.conn, at.staff.sender, since, until)
+    return Outcome(say.own_figures(words, {step: n for step, n in steps.items()}, answers))
+
+
+async def _of_all(at: Serving, span: Span, words: str) -> str:
+    """Demands by when they were begun, and questions by when they were asked."""
+    since, until = span.bounds(at.now.tzinfo)
+    stored = await demands.listing(at.conn, statuses=KNOWN, bureaus=at.reach.bureaus)
+    found = [
+        d
+        for d in stored
+        if (since is None or d.created >= since) and (until is None or d.created < until)
+    ]
+    counts = {
+        say.by_status(): _shares(say.STATUS_SHORT[d.status] for d in found),
+        say.by_bureau(): _shares(where(at, d) for d in found),
+        say.by_task(): _shares(text_of(d, KEY_TASK) or say.no_task() for d in found),
+    }
+    asked = await questions.listing(at.conn, since=since, until=until)
+    states = Counter(q.state for q in asked if at.reach.has_region(q.region, at.kb))
+    national = sum(d.national for d in found)
+    regions = "、".join(at.staff.regions)
+    both = (states["answered"], states["open"])
+    return say.all_figures(words, regions, len(found), counts, national, both)
+
+
+def _shares(names: Iterable[str]) -> list[tuple[str, int]]:
+    """Most first; equal ones by name."""
+    return sorted(Counter(names).items(), key=lambda share: (-share[1], share[0]))

@@ -1,0 +1,43 @@
+"""Whose demands and questions a member of staff sees and handles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.regions import NATION
+from knowledge.snapshot import KnowledgeBase
+from storage.staff import StaffRow
+
+UNKNOWN = ""
+"""Stands among the bureaus for what no bureau is known for, as in `storage.demands.listing`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The ids of the bureaus within the regions of a member of staff.
+
+    Who serves a province or the nation also reaches what no bureau is known for.
+    """
+
+    bureaus: frozenset[str]
+
+    def has(self, bureau: str | None) -> bool:
+        return (bureau or UNKNOWN) in self.bureaus
+
+    def has_region(self, region: str | None, kb: KnowledgeBase) -> bool:
+        """Whether what comes from the region is theirs: it is its bureau's.
+
+        Where none but the nation's serves a place, none is known for it.
+        """
+        serving = kb.bureaus.serving(region)
+        known = serving is not None and (serving.level != "nation" or region == NATION)
+        return self.has(serving.id if serving and known else None)
+
+
+def reach_of(staff: StaffRow, kb: KnowledgeBase) -> Reach:
+    """An admin without regions reaches everything."""
+    if staff.role == "admin" and not staff.regions:
+        return Reach(frozenset(bureau.id for bureau in kb.bureaus.all) | {UNKNOWN})
+    within = kb.bureaus.within(staff.regions)
+    wide = {UNKNOWN} if any(bureau.level != "city" for bureau in within) else frozenset()
+    return Reach(frozenset(bureau.id for bureau in within) | wide)

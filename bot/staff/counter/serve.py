@@ -1,0 +1,169 @@
+"""A message of a member of staff: their command done, or None for the assistant to answer it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.channels.render import split
+from bot.staff.counter.activities import keep
+from bot.staff.counter.commands import Command, Name
+from bot.staff.counter.drafting import draft
+from bot.staff.counter.exporting import export_form
+from bot.staff.counter.figures import figures
+from bot.staff.counter.lists import find, show, todo
+from bot.staff.counter.matching import match
+from bot.staff.counter.provided import Provided
+from bot.staff.counter.questions import answer, open_questions
+from bot.staff.counter.reach import reach_of
+from bot.staff.counter.reading import fold, read
+from bot.staff.counter.roles import may
+from bot.staff.counter.serving import Outcome, Serving
+from bot.staff.counter.steps import take, transfer
+from bot.staff.counter.verbs import WITH_NUMBERS
+from intents.conversation import Conversation, MenuItem
+from intents.respond import respond
+from intents.turn import Reply, Said, Turn
+from intents.wording import staff as say
+from intents.wording.talk import more_hint
+from knowledge.normalise import normalise, number
+from knowledge.snapshot import KnowledgeBase
+from storage.staff import StaffRow
+
+_PAGE = 1700
+"""Bytes of UTF-8 of a reply at most, so that the shortest platform carries it with what is due."""
+_ONLY_NUMBERS = re.compile(r"[\s\d第#号、,，和与到至~-]+")
+_PICK = re.compile(r"(?:第|选)?\s*(\d{1,2}|[一二三四五六七八九十])\s*[个项号条]?")
+
+
+async def serve(
+    conn: AsyncConnection,
+    kb: KnowledgeBase,
+    staff: StaffRow,
+    text: str,
+    now: datetime,
+    talk: Conversation,
+    /,
+    provided: Provided | None = None,
+) -> Turn | None:
+    """The turn that a command makes, without effects: what it does is done in `conn`.
+
+    None for what is no command of staff's, also where it answers a form that they fill in.
+    """
+    at = Serving(conn, kb, staff, reach_of(staff, kb), now, provided or Provided())
+    command = _meant(text, talk)
+    if command is None and talk.begun:
+        return await _after_begun(at, text, talk)
+    if command is None:
+        return None
+    outcome = await _served(at, command)
+    return _turn(outcome, talk) if outcome else None
+
+
+def _meant(text: str, talk: Conversation) -> Command | None:
+    """What the message asks for, as picked from a menu or as typed."""
+    if picked := _picked(text, talk.menu):
+        return read(picked)
+    command = read(text)
+    if command is None and (named := _named(text, talk.menu)):
+        return read(named)
+    bare = command is not None and _ONLY_NUMBERS.fullmatch(fold(text))
+    if bare and (talk.form is not None or talk.begun or not _of_commands(talk.menu)):
+        return None
+    return command
+
+
+def _named(text: str, menu: tuple[MenuItem, ...]) -> str:
+    """What the one item stands for in which these words are, as a resource's name may be."""
+    said = normalise(text)
+    held = [item.says for item in menu if len(said) > 1 and said in normalise(item.says)]
+    return held[0] if len(held) == 1 and _of_commands(menu) else ""
+
+
+def _of_commands(menu: tuple[MenuItem, ...]) -> bool:
+    """Whether it offers nothing but commands of staff's, or nothing at all."""
+    return all(read(item.says) for item in menu)
+
+
+def _picked(text: str, menu: tuple[MenuItem, ...]) -> str:
+    """What the item picked stands for; nothing where none is, or the menu is not of commands."""
+    for item in menu:
+        if text.strip() == item.label:
+            return item.says
+    found = _PICK.fullmatch(fold(text).strip(" 。.，,"))
+    place = number(found[1]) if found else None
+    return menu[place - 1].says if place and place <= len(menu) else ""
+
+
+async def _after_begun(at: Serving, text: str, talk: Conversation) -> Turn:
+    """The rest of a command, or that it is called off, or something else altogether."""
+    if fold(text).strip(" 。.!！吧") in say.CALL_OFF:
+        return _turn(Outcome(say.called_off()), talk)
+    begun = talk.begun
+    whole = begun.replace("#", text, 1) if "#" in begun else f"{begun} {text}"
+    command = read(whole)
+    missing = command is None or (command.name in WITH_NUMBERS and not command.numbers)
+    outcome = None if command is None or missing else await _served(at, command)
+    if outcome is None:
+        return respond(replace(talk, begun=""), Said(text), at.kb, at.now)
+    return _turn(outcome, talk)
+
+
+async def _served(at: Serving, command: Command) -> Outcome | None:
+    if not may(at.staff.role, command.name):
+        why = say.may_not(command.name, at.staff.role)
+        return Outcome(await at.refuse(say.COMMAND[command.name], why))
+    if command.name in WITH_NUMBERS and not command.numbers:
+        begun = f"{say.COMMAND[command.name]} # {command.rest}".strip()
+        return Outcome(say.which(command.name), begun=begun)
+    return await _DOING[command.name](at, command)
+
+
+def _turn(outcome: Outcome, talk: Conversation) -> Turn:
+    """Long texts by pages, as of any reply; an open form goes on after it."""
+    first, *rest = split(outcome.text, _PAGE) or [""]
+    options = tuple(item.label for item in outcome.menu)
+    shown = f"{first}\n{more_hint()}" if rest else first
+    menu = outcome.menu or (talk.menu if talk.form is not None else ())
+    after = replace(talk, menu=menu, more=tuple(rest), begun=outcome.begun)
+    return Turn(Reply("command", shown, options, intent="staff"), after)
+
+
+async def _help(at: Serving, _command: Command) -> Outcome:
+    text, entries = say.help_([name for name in _DOING if may(at.staff.role, name)])
+    return Outcome(text, tuple(MenuItem(label, says) for label, says in entries))
+
+
+async def _nothing(_at: Serving, command: Command) -> Outcome:
+    return Outcome(say.nothing_done(command.numbers))
+
+
+async def _two(_at: Serving, command: Command) -> Outcome:
+    return Outcome(say.one_at_a_time(command.numbers))
+
+
+_DOING: dict[Name, Callable[[Serving, Command], Awaitable[Outcome | None]]] = {
+    "todo": todo,
+    "show": show,
+    "accept": take,
+    "return": take,
+    "match": match,
+    "close": take,
+    "reply": take,
+    "transfer": transfer,
+    "note": take,
+    "open": open_questions,
+    "answer": answer,
+    "draft": draft,
+    "figures": figures,
+    "export": export_form,
+    "activity": keep,
+    "help": _help,
+    "find": find,
+    "not": _nothing,
+    "two": _two,
+}

@@ -1,0 +1,77 @@
+"""A step of staff's with all that belongs to it: the record, the sender's note, the audit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.staff.telling import answer_note, note_of
+from knowledge.bureaus import Bureau
+from knowledge.snapshot import KnowledgeBase
+from storage import audit, notes, questions
+from storage.audit import AuditRow
+from storage.demands import StoredDemand
+from storage.handling import Handled, handle
+from storage.life import Step
+from storage.questions import StoredQuestion
+from storage.staff import StaffRow
+
+
+class Named(Protocol):
+    """What is matched: a `knowledge.resources.Resource`."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def contact(self) -> str | None: ...
+
+
+async def step(
+    conn: AsyncConnection,
+    kb: KnowledgeBase,
+    staff: StaffRow,
+    demand: StoredDemand,
+    step: Step,
+    now: datetime,
+    *,
+    why: str = "",
+    resource: Named | None = None,
+    named: str = "",
+    bureau: Bureau | None = None,
+) -> StoredDemand:
+    """The demand after the step, of which its sender is told at their next message.
+
+    `named` is a resource that no file holds, `bureau` the one that a transfer goes to. Raises
+    NotNow, UnknownDemand.
+    """
+    handled = Handled(
+        demand.id,
+        step,
+        staff.sender,
+        now,
+        why,
+        resource.name if resource else named or None,
+        bureau.id if bureau else None,
+    )
+    after = await handle(conn, handled)
+    note = note_of(handled, after, kb, resource.contact if resource else None)
+    await notes.add(conn, [note] if note else [])
+    await audit.record(conn, [AuditRow(now, staff.sender, "handle", demand.id, step)])
+    return after
+
+
+async def answer(
+    conn: AsyncConnection, staff: StaffRow, id_: int, text: str, now: datetime
+) -> StoredQuestion:
+    """The answered question; who asked is told at their next message.
+
+    Raises UnknownQuestion, AlreadyAnswered.
+    """
+    question = await questions.answer(conn, id_, text, staff.sender, now)
+    await notes.add(conn, [answer_note(question, now)])
+    await audit.record(conn, [AuditRow(now, staff.sender, "answer", detail=f"question {id_}")])
+    return question

@@ -1,0 +1,75 @@
+"""The note that an enterprise gets of a step that concerns it."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from intents.slots.text import need_slot
+from intents.wording import steps
+from knowledge.snapshot import KnowledgeBase
+from storage.demands import StoredDemand
+from storage.handling import Handled
+from storage.notes import NoteRow
+from storage.questions import StoredQuestion
+
+
+def note_of(
+    handled: Handled, demand: StoredDemand, kb: KnowledgeBase, contact: str | None = None
+) -> NoteRow | None:
+    """`demand` is as it is after the step; None where the step is the staff's own business.
+
+    `contact` is the matched resource's. Moments are told in the zone of `handled.at`.
+    """
+    text = _text(handled, demand, kb, contact)
+    return NoteRow(demand.sender, text, handled.at, demand.id) if text else None
+
+
+def answer_note(question: StoredQuestion, at: datetime) -> NoteRow:
+    """What the person is told who asked what is now answered."""
+    asked, answer = _there(question.at, at.tzinfo), question.answer or ""
+    if question.kind == "handoff":
+        text = steps.called_back(asked, answer)
+    else:
+        text = steps.answered(question.question, asked, answer)
+    return NoteRow(question.sender, text, at)
+
+
+def _text(
+    handled: Handled, demand: StoredDemand, kb: KnowledgeBase, contact: str | None
+) -> str | None:
+    created = _there(demand.created, handled.at.tzinfo)
+    entry = steps.entry(demand.number, need_of(demand, kb), created)
+    bureau = kb.bureaus.get(demand.bureau) if demand.bureau else None
+    name = bureau.name if bureau else None
+    match handled.step:
+        case "accept":
+            return steps.accepted(entry, name)
+        case "return":
+            return steps.returned(entry, handled.why)
+        case "match":
+            return steps.matched(entry, handled.resource or "", contact, handled.why)
+        case "transfer":
+            return steps.transferred(entry, name or handled.bureau or "")
+        case "reply":
+            return steps.replied(entry, handled.why)
+        case "close":
+            return steps.closed(entry, handled.why)
+        case "cancel":
+            return steps.called_off(entry, handled.why)
+        case _:
+            return None
+
+
+def need_of(demand: StoredDemand, kb: KnowledgeBase) -> str | None:
+    """What the enterprise needs, in its words; None where it said nothing or the form is gone."""
+    try:
+        form = kb.notice(demand.notice).form
+    except KeyError:
+        return None
+    slot = need_slot(form) if form else None
+    value = demand.fields.get(slot.name) if slot else None
+    return value if isinstance(value, str) else None
+
+
+def _there(at: datetime, zone: tzinfo | None) -> datetime:
+    return at.astimezone(zone) if zone else at

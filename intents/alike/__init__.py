@@ -1,0 +1,1 @@
+"""Whether two texts of different senders or days are about the same."""

@@ -1,0 +1,60 @@
+"""Who looked at, changed or was refused what: only ever added to, which the database enforces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.schema import audit
+from storage.sealing import keyring_of
+
+DETAIL = "audit.detail"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """`actor` is a sender's key or an account of the machine; `act` one word, such as ``look``."""
+
+    at: datetime
+    actor: str
+    act: str
+    demand: int | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAudit:
+    id: int
+    at: datetime
+    actor: str
+    act: str
+    demand: int | None
+    detail: str
+
+
+_COLUMNS = [audit.c[name] for name in StoredAudit.__dataclass_fields__]
+
+
+async def record(conn: AsyncConnection, rows: Sequence[AuditRow]) -> None:
+    if rows:
+        keys = keyring_of(conn)
+        values = [{**asdict(row), "detail": keys.seal(row.detail, DETAIL)} for row in rows]
+        await conn.execute(insert(audit), values)
+
+
+async def listing(
+    conn: AsyncConnection, *, since: datetime | None = None, demand: int | None = None
+) -> list[StoredAudit]:
+    """Oldest first; `since` is included. Raises SealError."""
+    statement = select(*_COLUMNS).order_by(audit.c.id)
+    if since is not None:
+        statement = statement.where(audit.c.at >= since)
+    if demand is not None:
+        statement = statement.where(audit.c.demand == demand)
+    keys = keyring_of(conn)
+    found = (await conn.execute(statement)).mappings()
+    return [StoredAudit(**{**row, "detail": keys.open(row["detail"], DETAIL)}) for row in found]

@@ -1,0 +1,29 @@
+"""Which data keys values in the database are sealed with: ids alone, never a key."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.schema import data_keys
+
+
+async def known(conn: AsyncConnection) -> frozenset[str]:
+    return frozenset((await conn.execute(select(data_keys.c.id))).scalars())
+
+
+async def add(conn: AsyncConnection, ids: Collection[str]) -> None:
+    if ids:
+        dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
+        statement = dialect.insert(data_keys).on_conflict_do_nothing(index_elements=["id"])
+        now = datetime.now(UTC)
+        await conn.execute(statement, [{"id": id_, "at": now} for id_ in ids])
+
+
+async def keep_only(conn: AsyncConnection, id_: str) -> None:
+    """No value is sealed with any other key any more."""
+    await conn.execute(delete(data_keys).where(data_keys.c.id != id_))

@@ -1,0 +1,72 @@
+"""Demands as staff, exports and their own senders read them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.demand_rows import COLUMNS, StoredDemand, opened
+from storage.life import Status
+from storage.schema import demands
+from storage.sealing import keyring_of
+
+
+async def find(conn: AsyncConnection, id_: int) -> StoredDemand | None:
+    found = await _read(conn, select(*COLUMNS).where(demands.c.id == id_))
+    return found[0] if found else None
+
+
+async def of_senders(
+    conn: AsyncConnection, senders: Collection[str], *, hold: bool = False
+) -> dict[str, list[StoredDemand]]:
+    """All that each sender ever entered, oldest first, drafts too; senders without any are absent.
+
+    With `hold` no other worker changes them until the commit.
+    """
+    if not senders:
+        return {}
+    statement = select(*COLUMNS).where(demands.c.sender.in_(list(senders))).order_by(demands.c.id)
+    own: dict[str, list[StoredDemand]] = {}
+    for demand in await _read(conn, statement.with_for_update() if hold else statement):
+        own.setdefault(demand.sender, []).append(demand)
+    return own
+
+
+async def listing(
+    conn: AsyncConnection,
+    *,
+    statuses: Collection[Status] | None = None,
+    bureaus: Collection[str] | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> list[StoredDemand]:
+    """In the order in which they came; drafts too, unless `statuses` says otherwise.
+
+    `bureaus` are the ids of those whose demands are wanted, "" among them for demands that no
+    bureau is known for. `since` (included) and `until` (not included) bound the moment at which the
+    demand came to the status that it has: of a submitted one, when it was submitted.
+    """
+    statement = select(*COLUMNS).order_by(demands.c.id)
+    if statuses is not None:
+        statement = statement.where(demands.c.status.in_(list(statuses)))
+    if bureaus is not None:
+        statement = statement.where(_served_by(bureaus))
+    if since is not None:
+        statement = statement.where(demands.c.moved >= since)
+    if until is not None:
+        statement = statement.where(demands.c.moved < until)
+    return await _read(conn, statement)
+
+
+def _served_by(bureaus: Collection[str]) -> ColumnElement[bool]:
+    named = demands.c.bureau.in_([bureau for bureau in bureaus if bureau])
+    return or_(named, demands.c.bureau.is_(None)) if "" in bureaus else named
+
+
+async def _read(conn: AsyncConnection, statement: Select[Any]) -> list[StoredDemand]:
+    keys = keyring_of(conn)
+    return [opened(row, keys) for row in (await conn.execute(statement)).mappings()]

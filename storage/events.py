@@ -1,0 +1,110 @@
+"""What was done to each demand, and by whom: added to, never changed but to erase words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.life import Status, Step
+from storage.schema import demand_events as table
+from storage.sealing import keyring_of
+
+WHY = "demand_events.why"
+_AT_A_TIME = 10_000
+_TO_THE_SENDER: tuple[Step, ...] = ("return", "reply")
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """`step` is None where a draft was begun. `actor` is a sender's key, staff or enterprise."""
+
+    demand: int
+    step: Step | None
+    status: Status
+    at: datetime
+    actor: str
+    why: str = ""
+    resource: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """`status` is what the step led to; `actor` is None where no version recorded it."""
+
+    step: Step
+    status: Status
+    at: datetime
+    actor: str | None
+    why: str
+    resource: str | None
+
+
+_COLUMNS = [table.c[name] for name in StoredEvent.__dataclass_fields__]
+
+
+async def record(conn: AsyncConnection, rows: Sequence[EventRow]) -> None:
+    if rows:
+        keys = keyring_of(conn)
+        values = [{**asdict(row), "why": keys.seal(row.why, WHY)} for row in rows]
+        await conn.execute(insert(table), values)
+
+
+async def history(conn: AsyncConnection, demand: int) -> list[StoredEvent]:
+    """The demand's steps, oldest first. Raises SealError."""
+    return (await histories(conn, [demand])).get(demand, [])
+
+
+async def histories(
+    conn: AsyncConnection, demands: Collection[int]
+) -> dict[int, list[StoredEvent]]:
+    """`history` of each demand that has one."""
+    keys = keyring_of(conn)
+    found: dict[int, list[StoredEvent]] = {}
+    for some in _chunks(sorted(set(demands))):
+        statement = select(table.c.demand, *_COLUMNS).where(
+            table.c.demand.in_(some), table.c.step.is_not(None)
+        )
+        for demand, *values in await conn.execute(statement.order_by(table.c.id)):
+            event = StoredEvent(*values)
+            opened = replace(event, why=keys.open(event.why, WHY))
+            found.setdefault(demand, []).append(opened)
+    return found
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """As many at a time as a statement may have parameters on either database."""
+    return (ids[start : start + _AT_A_TIME] for start in range(0, len(ids), _AT_A_TIME))
+
+
+async def last_words(conn: AsyncConnection, demands: Collection[int]) -> dict[int, str]:
+    """What staff last wrote to the sender of each demand, where they did: in 退回 or 回复."""
+    if not demands:
+        return {}
+    keys = keyring_of(conn)
+    statement = select(table.c.demand, table.c.why).where(
+        table.c.demand.in_(list(demands)), table.c.step.in_(_TO_THE_SENDER), table.c.why != ""
+    )
+    found = await conn.execute(statement.order_by(table.c.id))
+    last: dict[int, str] = {demand: why for demand, why in found}
+    return {demand: keys.open(why, WHY) for demand, why in last.items()}
+
+
+async def matched(conn: AsyncConnection, since: datetime | None = None) -> dict[str, int]:
+    """How often each resource was matched, at or after `since`."""
+    statement = select(table.c.resource, func.count()).where(
+        table.c.step == "match", table.c.resource.is_not(None)
+    )
+    if since is not None:
+        statement = statement.where(table.c.at >= since)
+    return {name: times for name, times in await conn.execute(statement.group_by(table.c.resource))}
+
+
+async def blank(conn: AsyncConnection, demands: Collection[int]) -> None:
+    """Empties what was written along with the steps; who did what and when stays."""
+    if demands:
+        statement = update(table).where(table.c.demand.in_(list(demands)), table.c.why != "")
+        await conn.execute(statement.values(why=""))
