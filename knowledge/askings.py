@@ -86,13 +86,13 @@ class Askings:
     def _compared(self, text: str) -> Alike:
         if not self.all:
             return Alike()
-        grams = Counter(_grams(text))
-        total = sum((n * self._rarity(gram)) ** 2 for gram, n in grams.items())
-        held = [(n, self._postings[gram]) for gram, n in grams.items() if gram in self._postings]
+        grams = dict.fromkeys(_grams(text))
+        total = sum(self._rarity(gram) ** 2 for gram in grams)
+        held = [self._postings[gram] for gram in grams if gram in self._postings]
         if not held or not total:
             return Alike()
-        rows = np.concatenate([numbers for _, (numbers, _) in held])
-        sizes = np.concatenate([n * weights for n, (_, weights) in held])
+        rows = np.concatenate([numbers for numbers, _ in held])
+        sizes = np.concatenate([weights for _, weights in held])
         sums = np.bincount(rows, sizes, len(self.all)) / math.sqrt(total)
         return self._by_place(sums)
 
@@ -107,33 +107,41 @@ class Askings:
                 places[place] = max(places.get(place, 0.0), size)
         return Alike(places, silent)
 
-    def _rarity(self, gram: str) -> float:
-        return math.log((len(self.all) + 1) / (self._counts.get(gram, 0) + 0.5))
-
     @cached_property
-    def _texts(self) -> Sequence[Counter[str]]:
-        return [Counter(_grams(text)) for text in self._canonicals(a.question for a in self.all)]
+    def _texts(self) -> Sequence[Sequence[str]]:
+        return list(map(_grams, self._canonicals(asking.question for asking in self.all)))
 
     @cached_property
     def _counts(self) -> Mapping[str, int]:
         """In how many askings each gram stands."""
-        return Counter(gram for grams in self._texts for gram in grams)
+        return Counter(gram for grams in self._texts for gram in set(grams))
+
+    @cached_property
+    def _rarities(self) -> Mapping[str, float]:
+        return {gram: self._rare(count) for gram, count in self._counts.items()}
+
+    def _rarity(self, gram: str) -> float:
+        return self._rarities.get(gram) or self._rare(0)
+
+    def _rare(self, count: int) -> float:
+        return math.log((len(self.all) + 1) / (count + 0.5))
 
     @cached_property
     def _postings(self) -> Mapping[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:
         """Of each gram the askings that it stands in, with what it weighs in each: its own rarity
         twice, once for either side, over the asking's length."""
-        found: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        most = max(_COMMON * len(self.all), 1.0)
+        found: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+        rarities, most = self._rarities, max(_COMMON * len(self.all), 1.0)
+        common = {g for g, count in self._counts.items() if len(g) == 1 and count > most}
         for row, grams in enumerate(self._texts):
-            length = math.sqrt(sum((n * self._rarity(g)) ** 2 for g, n in grams.items())) or 1.0
-            for gram, n in grams.items():
-                if len(gram) > 1 or self._counts[gram] <= most:
-                    found[gram].append((row, n * self._rarity(gram) ** 2 / length))
-        return {
-            gram: (np.array([r for r, _ in held]), np.array([w for _, w in held]))
-            for gram, held in found.items()
-        }
+            squares = {gram: rarities[gram] ** 2 for gram in grams}
+            length = math.sqrt(sum(squares.values())) or 1.0
+            for gram, square in squares.items():
+                if gram not in common:
+                    rows, weights = found[gram]
+                    rows.append(row)
+                    weights.append(square / length)
+        return {g: (np.array(rows), np.array(weights)) for g, (rows, weights) in found.items()}
 
 
 def asking_of(golden: Golden, home: str | None) -> Asking | None:
