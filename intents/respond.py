@@ -12,6 +12,7 @@ from datetime import datetime
 
 from intents.conversation import Conversation, MenuItem
 from intents.form import cancel_form, continue_form, open_form, reask
+from intents.guessing import guessed
 from intents.moment import Moment
 from intents.needs import looks_like_question, wants_form
 from intents.recognise import Table, bare, entry_of, meant_as, need_in
@@ -171,7 +172,7 @@ def _everyday(moment: Moment) -> Turn | None:
     """A command or small talk in anyone's words: 你是真人还是机器, 我的进度到哪了."""
     if moment.conversation.form is not None or _goes_on(moment):
         return None
-    name = meant_as(moment.text)
+    name = meant_as(moment.said)
     if name in _COMMANDS:
         return _COMMANDS[name](moment)
     return chat(moment.conversation, name, _SMALLTALK[name]()) if name in _SMALLTALK else None
@@ -336,5 +337,5 @@ _ENDING = ("ok", "praise", "complaint", "bye")
 """In an open form, these may be answers to what it asks."""
 _STEPS: tuple[Step, ...] = (
     _menu, _command, _opened, _talk, _everyday, _whereabouts, several, _asked_back_before,
-    _question, _fill, _aside, _need, _refuse,
+    _question, _fill, _aside, _need, guessed, _refuse,
 )  # fmt: skip

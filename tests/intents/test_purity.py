@@ -18,7 +18,10 @@ READING = KNOWLEDGE / "importer" / "reading"
 FILES = {
     *(KNOWLEDGE / file for file in ("kinds.py", "load.py", "yaml_source.py", "schema.py")),
     *(KNOWLEDGE / "importer" / file for file in ("fields.py", "themes.py")),
-    *(KNOWLEDGE / "slips" / file for file in ("everyday.py", "shapes.py", "sounds.py")),
+    *(
+        KNOWLEDGE / "slips" / file
+        for file in ("everyday.py", "phrases.py", "shapes.py", "sounds.py")
+    ),
     *READING.rglob("*.py"),
 }
 """Modules of `knowledge` that read and write files, and only those."""
