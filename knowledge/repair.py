@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from knowledge.slips.candidates import LOST, Candidates, Window, longer_keys
 from knowledge.slips.everyday import everyday
 from knowledge.slips.lexemes import Lexemes
-from knowledge.slips.phrases import EDGE, FIGURE
+from knowledge.slips.phrases import EDGE, FIGURE, Phrases, phrases
 from knowledge.slips.row import Row
 from knowledge.slips.sounds import sound
 from knowledge.slips.spelled import LATIN, Spelled
@@ -28,6 +28,8 @@ _BLANKS_IN_CHINESE = re.compile("(?<=[\u4e00-\u9fff]) +| +(?=[\u4e00-\u9fff])")
 _CAREFUL, _BOLD = (1.0, 2.0), (0.7, 0.5)
 # A character by itself that is less common than this looks odd.
 _ODD, _BOLDLY_ODD = 8.0, 6.0
+# A word of more characters is less likely to be there by a slip: each is worth so much.
+_LENGTH, _MOST_LENGTH = 2.0, 3
 # What a character by itself costs more, if it is no particle.
 _ALONE, _PARTICLE = 1.0, 5.0
 # Longer names are mended in parts.
@@ -118,11 +120,15 @@ class Repair:
         self, text: str, sure: frozenset[int], before: str, after: str, bold: bool
     ) -> str:
         """A stretch of nothing but Chinese; a message's stretches are read more than once."""
-        learnt = self._vocabulary.whole
-        row = self._as_it_stands(text, before, learnt)
+        limit = _BOLDLY_ODD if bold else _ODD
+        row = self._as_it_stands(text, before, self._vocabulary.named, phrases())
+        row.solve(after)
+        if not self._odd(row, set(sure), limit):
+            return text
+        row = self._as_it_stands(text, before, self._vocabulary.whole, self._vocabulary.phrases)
         cost = row.solve(after)
         kept = set(sure)
-        odd = self._odd(row, kept, _BOLDLY_ODD if bold else _ODD)
+        odd = self._odd(row, kept, limit)
         if not odd:
             return text
         mended = self._mended(row, kept, odd, before)
@@ -130,8 +136,8 @@ class Repair:
         better = mended.solve(after, loose, LOST, share) < cost - margin
         return mended.read() if better else text
 
-    def _as_it_stands(self, text: str, before: str, learnt: Learnt) -> Row:
-        row = Row(text, self._vocabulary.phrases, before)
+    def _as_it_stands(self, text: str, before: str, learnt: Learnt, usual: Phrases) -> Row:
+        row = Row(text, usual, before)
         for i in range(len(text)):
             for word, cost in self._words_at(text, i, learnt):
                 row.offer(i, i + len(word), word, cost)
@@ -192,6 +198,6 @@ class Repair:
         for start, end, word, cost in row.words():
             if word in places and word not in self._pairs:
                 kept.update(range(start, end))
-            if start not in kept and cost > limit:
+            if start not in kept and cost > limit + _LENGTH * (min(end - start, _MOST_LENGTH) - 1):
                 odd.update(range(max(start - 1, 0), min(end + 1, len(row.text))))
         return odd

@@ -9,7 +9,6 @@ from knowledge.slips.phrases import EDGE, Phrases
 
 FAR = float("inf")
 _BEAM = 4
-_NONE: dict[str, float] = {}
 
 State = tuple[float, int, str, str]
 """What it costs up to here, where the last word begins, the word before it, and what it says."""
@@ -62,7 +61,7 @@ class Row:
                 best = sorted(here.items(), key=lambda kept: kept[1][0])[:_BEAM]
                 reached[i] = here = dict(best)
             lasts = [
-                (total, last, phrases.after.get(last, _NONE), phrases.unlike.get(last, 0.0))
+                (total, last, phrases.after.of(last), phrases.unlike.get(last, 0.0))
                 for last, (total, _, _, _) in here.items()
             ]
             if self.text[i] == " ":
@@ -92,7 +91,7 @@ class Row:
         ends = self.reached[-1]
         best: State = (FAR, -1, "", "")
         for last, (total, _, _, _) in ends.items():
-            known = phrases.after.get(last, _NONE).get(after)
+            known = phrases.after.of(last).get(after)
             if known is None:
                 known = phrases.alone.get(after, 0.0) + phrases.unlike.get(last, 0.0)
                 between = phrases.lost_between(last, after) if lost < FAR else None

@@ -15,7 +15,7 @@ from itertools import islice, pairwise, product
 
 from knowledge.slips.everyday import everyday
 from knowledge.slips.lexemes import LONGEST, Lexemes
-from knowledge.slips.phrases import EDGE, FIGURE, Phrases, phrases
+from knowledge.slips.phrases import EDGE, FIGURE, Following, Phrases, phrases
 from knowledge.slips.sounds import blurred, readings
 
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
@@ -105,9 +105,9 @@ class Vocabulary:
         for run in _first(_runs((*self._names, *self._texts())), _MOST_TEXT):
             for one, other in pairwise(self.whole.lexemes.cut(run)):
                 if one not in after:
-                    after[one] = dict(usual.after.get(one, {}))
+                    after[one] = dict(usual.after.of(one))
                 after[one][other] = min(_FOLLOWING, after[one].get(other, _FOLLOWING))
-        return Phrases(usual.alone, usual.unlike, {**usual.after, **after})
+        return Phrases(usual.alone, usual.unlike, Following({**usual.after, **after}))
 
     @property
     def costs(self) -> Mapping[str, float]:
