@@ -18,10 +18,12 @@ from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 
 _MARKS = re.compile(r"([,，、。;；:：!！?？~～…\s]+)")
-_ASKS = re.compile("[?？]|[吗么]$|什么|啥|哪|谁|几|多少|多久|怎|咋|如何|何时|能不能|是不是|有没有")
+_ASKS = re.compile(
+    "[?？]|[吗么]$|(?:什么|啥|哪|谁)(?!都|也)|几|多少|多久|怎|咋|如何|何时|能不能|是不是|有没有"
+)
 # The date itself; what it is the date of is said by the words before and after it.
 _DATE = (
-    r"(?:已经|都|就|才)?(?:是|到)?(?:(20\d\d)年?[./-]?)?(1[0-2]|0?[1-9])[月./-]([12]\d|3[01]|0?[1-9])"
+    r"(?:已经|都|就|才)?(?:是|(?<=[经都])到)?(?:(20\d\d)年?[./-]?)?(1[0-2]|0?[1-9])[月./-]([12]\d|3[01]|0?[1-9])"
     r"(?![\d天个])[日号]?(?![前之以到至])(?:[,(（]?(?:星期|礼拜|周)[一二三四五六日天])?[)）]?了?"
 )
 _LEAST = 2  # characters that a question has at least
@@ -32,7 +34,7 @@ _MOSTLY = 0.5
 @dataclass(frozen=True, slots=True)
 class Heard:
     """`ways` to take the question, likeliest first: without its asides; before that with them,
-    where they speak of what the notices speak of, for they may be what is asked about; at last
+    where they speak of what the notices speak of and nothing else says of which; at last
     without anything that does not ask and speaks of other things, for asides are not always known.
     `plainest` is the one without what is surely an aside: the one to go by where none is answered.
 
@@ -66,7 +68,8 @@ def heard(text: str, kb: KnowledgeBase) -> Heard:
     cut = [clause for clause, now in zip(clauses, kept, strict=True) if clause != now]
     ways = [_joined(clauses, ends, kept)] if cut else [told]
     plainest = 0
-    if any(_told_share(normalise(clause), kb) for clause in cut):
+    stands = any(_of(clause, kb) for clause in kept)
+    if not stands and any(_told_share(normalise(clause), kb) for clause in cut):
         ways.insert(0, told)
         plainest = 1
     core = [now if _belongs(now, kb) else "" for now in kept]

@@ -46,18 +46,17 @@ def _level(text: str, kb: KnowledgeBase) -> tuple[Level | None, str]:
     """Whose notices ask for it: by whom it is handed in to, or else by who hands it in; and the
     text without both."""
     levels: tuple[Level, ...] = ("national", "local")
+    words_of = kb.lexicon.receivers
     found: Level | None = None
     for level in levels:
-        words = kb.lexicon.receivers.get(level)
-        if words is None:
-            continue
-        to = re.compile(f"{_TO}(?:{words.expression.pattern})")
-        if to.search(text):
+        to = f"{_TO}(?:{words_of[level].expression.pattern})" if level in words_of else "(?!)"
+        if re.search(to, text):
             found = level
-            text = to.sub("\n", text)
-        elif words.expression.match(text.lstrip(GAP)):  # 国家局要的材料有哪些
-            found = level
-            text = words.expression.sub("\n", text, count=1)
+            text = re.sub(to, "\n", text)
+    if found is None:  # 国家局要的材料有哪些
+        begins = (x for x in levels if x in words_of)
+        found = next((x for x in begins if words_of[x].expression.match(text.lstrip(GAP))), None)
+        text = words_of[found].expression.sub("\n", text, count=1) if found else text
     for level in levels:
         words = kb.lexicon.senders.get(level)
         if words is not None and words.expression.search(text):
