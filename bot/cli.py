@@ -190,7 +190,7 @@ def _kb_commands(kb: _Parser) -> None:
         actions, "tune", "learn from the golden questions how answers are chosen", "tune"
     )
     tune.add_argument("dirs", nargs="*", type=Path, metavar="DIR", help="learn from these as well")
-    tune.add_argument("--what", choices=["answers", "kinds"], default="answers")
+    tune.add_argument("--what", choices=["answers", "kinds", "phrases"], default="answers")
     tune.add_argument("--out", type=Path, metavar="FILE", help="default: the shipped scoring.yaml")
 
     publish = _command(actions, "publish", "check, then serve it to users", "kb_revisions")

@@ -61,7 +61,7 @@ class Moment:
 
     @cached_property
     def heard(self) -> Heard:
-        return heard(self.text, self.kb)
+        return heard(meant(self.text, self.kb), self.kb)
 
     @cached_property
     def today(self) -> date:
@@ -70,15 +70,13 @@ class Moment:
 
     @cached_property
     def asked(self) -> Query:
-        """What the message asks by itself; who asks and why is no part of it, unless it is only
-        with that that there is an answer."""
-        whole = self.heard.whole
-        asked = understand(self.heard.question, self.kb, self.today.year)
-        if whole is None:
-            return asked
-        also = understand(whole, self.kb, self.today.year)
-        found = (q for q in (also, asked) if answer(q, self.kb, self.today).kind == "answer")
-        return next(found, asked)
+        """What the message asks by itself: the first way to take it that has an answer. Who asks
+        and why is no part of it."""
+        ways = [understand(way, self.kb, self.today.year) for way in self.heard.ways]
+        if len(ways) == 1:
+            return ways[0]
+        found = (q for q in ways if answer(q, self.kb, self.today).kind == "answer")
+        return next(found, ways[self.heard.plainest])
 
     @cached_property
     def query(self) -> Query:

@@ -14,6 +14,7 @@ from intents.conversation import Conversation
 from intents.filling import acts
 from intents.filling.pieces import tidy
 from intents.form import continue_form, reask
+from intents.guessing import guessed
 from intents.mine import asked as mine
 from intents.mine import changing, withdrawing
 from intents.moment import Moment
@@ -138,5 +139,6 @@ _STEPS: tuple[Step, ...] = (
     commands.aside,
     opening.by_need,
     opening.by_names_at_least,
+    guessed,
     asking.refuse,
 )

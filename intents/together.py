@@ -63,7 +63,7 @@ def several(moment: Moment) -> Turn | None:
 
 def _question_and_need(moment: Moment) -> Turn | None:
     """The answer first, then the form, opened with the need."""
-    ways = parts_of(moment.text, moment.kb, moment.now.year)
+    ways = parts_of(moment.said, moment.kb, moment.now.year)
     if not ways or not ways[0].need or moment.form is None:
         return None
     asked = _moments(moment, ways[0])
@@ -81,7 +81,7 @@ def _question_and_need(moment: Moment) -> Turn | None:
 
 def _together(moment: Moment) -> Together | None:
     """The parts' answers, where they say more than the answer to the whole message."""
-    for parts in parts_of(moment.text, moment.kb, moment.now.year):
+    for parts in parts_of(moment.said, moment.kb, moment.now.year):
         if parts.need or len(parts.questions) < 2:
             continue
         found = _moments(moment, parts)
