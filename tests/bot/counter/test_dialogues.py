@@ -74,15 +74,10 @@ class Office:
             return [(row.actor.partition(":")[2], row.act) for row in await audit.listing(conn)]
 
 
-@pytest.fixture(scope="module")
-def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
-    return office.knowledge(tmp_path_factory.mktemp("office"))
-
-
 @pytest.fixture
-async def desk(db: Database, kb: KnowledgeBase, tmp_path: Path) -> AsyncIterator[Office]:
+async def desk(db: Database, office_kb: KnowledgeBase, tmp_path: Path) -> AsyncIterator[Office]:
     (tmp_path / "drafts").mkdir()
-    here = Office(db, kb, Provided(tmp_path / "drafts", tmp_path / "exports"))
+    here = Office(db, office_kb, Provided(tmp_path / "drafts", tmp_path / "exports"))
     yield here
     await here.desk.close()
 

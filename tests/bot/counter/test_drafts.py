@@ -58,21 +58,18 @@ def test_lists_that_are_not_there_yet_are_begun(without: str) -> None:
     assert text.endswith('golden:\n  - q: "问"\n    clauses: ["n#一"]\n')
 
 
-@pytest.mark.parametrize("notice", [path.stem for path in (shipped_dir() / "notices").glob("*")])
-def test_a_shipped_notice_is_copied_and_only_added_to(
-    notice: str, kb: KnowledgeBase, tmp_path: Path
-) -> None:
-    shipped = (shipped_dir() / "notices" / f"{notice}.yaml").read_text(encoding="utf-8")
-    label = kb.notice(notice).clauses[0].label
-    path, new = faq.add(Entry(ENTRY.question, ENTRY.answer, notice, label), tmp_path)
-    assert new
-    assert path == tmp_path / f"{notice}.yaml"
-    kept = iter(path.read_text(encoding="utf-8").splitlines())
-    assert all(line in kept for line in shipped.splitlines())
-    found = load_knowledge(shipped_dir(), tmp_path).notice(notice)
-    assert (found.faq[-1].question, found.faq[-1].answer) == (ENTRY.question, ENTRY.answer)
-    assert found.golden[-1].q == ENTRY.question
-    assert found.golden[-1].facts == ("5月20日", "30万元")
+def test_shipped_notices_are_copied_and_only_added_to(kb: KnowledgeBase, tmp_path: Path) -> None:
+    for notice in kb.notices:
+        entry = Entry(ASKED, TOLD, notice.id, notice.clauses[0].label)
+        assert faq.add(entry, tmp_path) == (tmp_path / f"{notice.id}.yaml", True)
+    loaded = load_knowledge(shipped_dir(), tmp_path)
+    for notice in kb.notices:
+        shipped = (shipped_dir() / "notices" / f"{notice.id}.yaml").read_text(encoding="utf-8")
+        kept = iter((tmp_path / f"{notice.id}.yaml").read_text(encoding="utf-8").splitlines())
+        assert all(line in kept for line in shipped.splitlines())
+        found = loaded.notice(notice.id)
+        assert (found.faq[-1].question, found.faq[-1].answer) == (ASKED, TOLD)
+        assert (found.golden[-1].q, found.golden[-1].facts) == (ASKED, ("5月20日", "30万元"))
 
 
 def test_the_bureaus_own_file_is_added_to_and_what_was_published_is_the_next_best(
@@ -162,6 +159,6 @@ def test_an_answer_is_drafted_on_the_command_line_and_names_nobody(
     text = (tmp_path / "ours" / "cnipa-2021-51.yaml").read_text(encoding="utf-8")
     assert '    answer: "可以"\n    clause: 五（一）\n' in text
     assert "小燕" not in text
-    for id_, clause in (("1", ""), ("9", ""), ("2", "九（九）")):
+    for id_, clause in (("1", ""), ("9", "")):
         with pytest.raises(NoDraft):
             run(settings, "draft", id_, clause, str(tmp_path / "ours"))
