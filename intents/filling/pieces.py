@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from intents.filling.intro import Intro
 from intents.slots.value import Found
@@ -37,6 +38,7 @@ _CUT = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def tidy(text: str) -> str:
     """`text` half width where it is letters and figures, simplified, without emoji."""
     text = _FACES.sub(" ", text.translate(_HALF))

@@ -17,7 +17,8 @@ from knowledge.model import SlotKind
 _SAID = "零〇一二三四五六七八九幺两"
 _SPOKEN = re.compile(
     rf"[{_SAID}]{{7,}}|(?<!\d)1[3-9][\d{_SAID}]{{9}}(?![\d{_SAID}])|"
-    rf"[{_SAID}]{{3,4}}(?:[ ，,、-][{_SAID}]{{3,4}}){{1,2}}(?![{_SAID}])"
+    rf"[{_SAID}]{{3,4}}(?:[ ，,、-][{_SAID}]{{3,4}}){{1,2}}(?![{_SAID}])|"
+    rf"(?<=[{_SAID}\d]转)[{_SAID}]{{1,6}}(?![{_SAID}])"
 )
 _FEW_SPOKEN = re.compile(rf"[{_SAID}]{{3,}}")
 _STOPS = re.compile(r"(?<![\d.])(1[3-9]\d)[.,，、·](\d{4})[.,，、·](\d{4})(?![\d.])")
