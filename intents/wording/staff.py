@@ -338,6 +338,14 @@ def no_question(number: int) -> str:
     return f"没有{number}号待答问题。发“待答”看有哪些。"
 
 
+def no_question_but_demand(number: int) -> str:
+    return f"没有{number}号待答问题。如果是对{number}号需求的企业说话，请发：回复 {number} 您的话"
+
+
+def not_for_drafts(number: int) -> str:
+    return f"{number}号是要求转人工，不能存成问答。"
+
+
 def answered_before(number: int, answer: str) -> str:
     return f"{number}号已经答复过：{answer}"
 

@@ -193,6 +193,22 @@ async def test_an_answer_reaches_who_asked_and_becomes_a_draft(desk: Office) -> 
     assert "已经有了" in await desk.say("李强", "入库 1 cnipa-2021-51#五（二）")
 
 
+async def test_who_wants_a_person_waits_among_the_questions_and_is_answered(desk: Office) -> None:
+    await desk.say("林小燕", "人工")
+    assert "1号 地区未知" in await desk.say("李强", "待答")
+    await desk.say("李强", "答 1 请周三上午来电")
+    assert "请周三上午来电" in await desk.say("林小燕", "你好")
+    assert "不能存成问答" in await desk.say("李强", "入库 1")
+
+
+async def test_numbers_of_demands_and_of_questions_are_told_apart(desk: Office) -> None:
+    await desk.file()
+    assert "请发：回复 1" in await desk.say("王芳", "答 1 材料收到")
+    await desk.say("林小燕", "个体户申请外观设计专利的费用能减多少？")
+    await desk.say("林小燕", "那外观设计专利的年费呢？")
+    assert "请发：答 2" in await desk.say("王芳", "回复 2 最多减85%")
+
+
 async def test_an_activity_is_kept_for_the_bureau_of_who_records_it(desk: Office) -> None:
     await desk.say("王芳", "记活动 质押融资 银企对接会 3次 56家 促成贷款2000万元")
     await desk.say("王芳", "记活动质押融资银企对接会三场，惠及五十六家企业")
