@@ -301,7 +301,9 @@ def _resumed(turn: Turn, kb: KnowledgeBase) -> Turn:
     talk = turn.conversation
     if talk.form is not None or talk.aside is None:
         return turn
-    said = _repeat(talk.aside, kb)
+    form = form_in_use(talk.aside, kb)[1]
+    again = replies.confirm if talk.aside.stage == "confirming" else replies.repeat
+    said = again(talk.aside, form, [])
     back = shown(replace(talk, form=talk.aside, aside=None), kb, said)
     text = f"{turn.reply.text}\n\n{wording.go_on(back.reply.text)}"
     reply = replace(turn.reply, text=text, options=back.reply.options)
