@@ -43,6 +43,8 @@ COMMAND: Mapping[str, str] = {
 }
 ROLE: Mapping[str, str] = {"clerk": "经办人", "head": "负责人", "admin": "管理员"}
 CALL_OFF = ("取消", "算了", "不用了", "不办了", "作罢", "没事了")
+SMALL_TALK = ("更多", "人工", "你好", "您好", "在吗", "谢谢", "嗯")
+"""Said in between, and no words for an enterprise."""
 
 _EXAMPLE: Mapping[str, str] = {
     "show": "需求 17",

@@ -253,6 +253,8 @@ async def test_what_was_begun_can_be_called_off_or_left_for_a_question(desk: Off
     await desk.say("王芳", "受理")
     answer = await desk.reply("王芳", "2021年万里行的总结几号交")
     assert answer.kind == "answer"
+    await desk.say("王芳", "退回 1")
+    assert (await desk.reply("王芳", "你好")).kind == "smalltalk"
     await desk.say("王芳", "先别受理 1")
     assert await desk.statuses() == ["submitted"]
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 from base64 import b64encode
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
-from bot.commands import question as command
-from bot.settings import Settings
+from bot.cli import main
 from bot.staff import faq
 from bot.staff.faq import Entry, NoDraft
 from knowledge.load import load_knowledge, shipped_dir
@@ -118,8 +116,8 @@ def test_the_clause_is_the_one_that_is_named_else_the_nearest(
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """Of a database in which question 1 waits and question 2 is answered."""
+def question(tmp_path: Path) -> Callable[..., int]:
+    """`zhixing question …`, of a database in which question 1 waits and question 2 is answered."""
     url = f"sqlite:///{tmp_path / 'zhixing.db'}"
 
     async def asked() -> None:
@@ -130,21 +128,16 @@ def settings(tmp_path: Path) -> Settings:
         await db.close()
 
     asyncio.run(asked())
-    return Settings(database=url, data_key=SecretStr(b64encode(KEY).decode()))
-
-
-def run(settings: Settings, *words: str) -> int:
-    action, *rest = words
-    args = argparse.Namespace(action=action, id=0, clause=None, out=None)
-    if rest:
-        args.id, args.clause, args.out = int(rest[0]), rest[1] or None, Path(rest[2])
-    return command.run(args, settings)
+    settings = tmp_path / "zhixing.toml"
+    key = b64encode(KEY).decode()
+    settings.write_text(f'database = "{url}"\ndata_key = "{key}"\n', encoding="utf-8")
+    return lambda *words: main(["--settings", str(settings), "question", *words])
 
 
 def test_open_questions_are_listed_without_personal_data(
-    settings: Settings, capsys: pytest.CaptureFixture[str]
+    question: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(settings, "list") == 0
+    assert question("list") == 0
     (line,) = capsys.readouterr().out.splitlines()
     assert line.startswith("1  2024-05-15 09:00  厦门市  ")
     assert "能报吗" in line
@@ -153,12 +146,34 @@ def test_open_questions_are_listed_without_personal_data(
 
 
 def test_an_answer_is_drafted_on_the_command_line_and_names_nobody(
-    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    question: Callable[..., int], tmp_path: Path
 ) -> None:
-    assert run(settings, "draft", "2", "五（一）", str(tmp_path / "ours")) == 0
+    ours = str(tmp_path / "ours")
+    assert question("draft", "2", "--clause", "五（一）", "--out", ours) == 0
     text = (tmp_path / "ours" / "cnipa-2021-51.yaml").read_text(encoding="utf-8")
     assert '    answer: "可以"\n    clause: 五（一）\n' in text
     assert "小燕" not in text
-    for id_, clause in (("1", ""), ("9", "")):
-        with pytest.raises(NoDraft):
-            run(settings, "draft", id_, clause, str(tmp_path / "ours"))
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("1", "--out", "ours"), "question 1: no answer yet"),
+        (("9", "--out", "ours"), "question 9: no such"),
+        (("2",), "--out: which directory?"),
+        (("2", "--out", "ours", "--clause", "九（九）"), "--clause: 九（九）: no such clause"),
+    ],
+)
+def test_a_draft_that_cannot_be_made_is_told_in_one_line(
+    question: Callable[..., int],
+    words: tuple[str, ...],
+    why: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert question("draft", *words) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert why in line
+    assert not (tmp_path / "ours").exists()
