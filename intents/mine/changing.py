@@ -17,7 +17,7 @@ from intents.filling.unlabelled import ALSO
 from intents.form import reopen_form
 from intents.mine import owned
 from intents.moment import Moment
-from intents.needs import is_idle, looks_like_question
+from intents.needs import is_idle, looks_like_question, wants_form
 from intents.recognise import need_in
 from intents.replying import done, then_form
 from intents.slots import choice
@@ -66,7 +66,7 @@ def corrected(moment: Moment) -> Turn | None:
         return None
     form = owned.form_of(demand, moment.kb)
     text = tidy(moment.text)
-    if looks_like_question(text):
+    if looks_like_question(text) or wants_form(text):
         return None
     just_filed = moment.conversation.filed == demand.number
     if not _corrects(text, form) and not (just_filed and _supplements(text, form)):
