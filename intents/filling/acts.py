@@ -132,7 +132,11 @@ _ACTS: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
     (act, re.compile(rf"{_HEAD}(?:(?:{_WORDS[act]}){_TAIL}){{1,{1 + (act in _TWICE)}}}", re.I))
     for act in _ORDER
 )
-_SOUNDS: dict[str, Act] = {"tijiao": "submit", "querentijiao": "submit", "quxiao": "cancel"}
+_SOUNDS: dict[str, tuple[Act, str]] = {
+    "tijiao": ("submit", "提交"),
+    "querentijiao": ("submit", "提交"),
+    "quxiao": ("cancel", "取消"),
+}
 _AROUND = re.compile(r"^(?:[那就请嗯好哦直接马上先还是我要]|麻烦|帮我)+|[吧了啊把呀哦嘛罢]+$|\s")
 _SOUNDING = 6  # characters
 _WHY = re.compile(
@@ -221,13 +225,17 @@ def is_filler(clause: str) -> bool:
 
 
 def sounded(text: str) -> Act | None:
-    """What a short message does that is written by its sound: 题交, 提 交, 曲消."""
+    """What a short message does that is written by its sound: 题交, 提 交, 曲消.
+
+    One of the characters must be the right one: 屈晓 is a name.
+    """
     said = _AROUND.sub("", text)
     if not 2 <= len(said) <= _SOUNDING:
         return None
     from pypinyin import lazy_pinyin  # its phrases take long to load, and few messages need them
 
-    return _SOUNDS.get("".join(lazy_pinyin(said)))
+    act, written = _SOUNDS.get("".join(lazy_pinyin(said)), (None, ""))
+    return act if any(char in written for char in said) else None
 
 
 def opening(text: str) -> int:
