@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -22,12 +23,14 @@ from intents.filling.intro import Intro
 from intents.filling.pieces import Piece, pieces, tidy
 from intents.filling.spans import Around
 from intents.needs import looks_like_question
-from intents.slots import credit, email, person, phone
+from intents.slots import company, credit, email, person, phone
+from intents.slots import text as texts
 from intents.slots.credit import Code
 from intents.slots.value import Found
 from intents.wording import credit as wording
 from knowledge.model import DemandForm
 
+_IN_BRACKETS = re.compile("(?P<name>[^（(]{2,4})[（(](?P<office>[^）)]+)[)）]")  # 张伟（经理）
 _LONGEST = 150  # characters of a clause; what is longer is told freely
 
 Step = Callable[[Notebook, Piece], bool]
@@ -91,6 +94,7 @@ def _parted(book: Notebook, cut: Sequence[Piece], at: int, piece: Piece) -> list
 def _with_the_bare_name(book: Notebook, cut: list[Piece]) -> list[Piece]:
     """邵武示例合作社 汤工，邮箱…: a name alone, beside its organisation or its number."""
     slot = book.first("person")
+    cut = _with_the_bare_company(book, cut)
     if slot is None or book.known(slot) or any(p.who and p.who.person for p in cut):
         return cut
     for i, piece in enumerate(cut):
@@ -102,12 +106,28 @@ def _with_the_bare_name(book: Notebook, cut: list[Piece]) -> list[Piece]:
     return cut
 
 
+def _with_the_bare_company(book: Notebook, cut: list[Piece]) -> list[Piece]:
+    """泉州示例鞋材 柯先生 139…: what stands first, before a name and a number."""
+    asked = book.asked.opening or book.asked.kind == "company"
+    slot = book.first("company")
+    known = slot is None or book.known(slot) or any(p.who and p.who.company for p in cut)
+    if not asked or known or len(cut) < 3 or cut[0].found or cut[0].who:
+        return cut
+    name = company.plain(cut[0].text)
+    named = bool(cut[1].who and cut[1].who.person) or _bare_name(cut[1].text) is not None
+    if name and named and cut[2].found:
+        return [replace(cut[0], who=Intro(company=name, said=True)), *cut[1:]]
+    return cut
+
+
 def _bare_name(text: str) -> Intro | None:
     told = intro.read(text)
     if told and told.person and not told.company and not told.rest:
         return told
-    who = person.called(text)
-    return Intro(person=who.name, said=True) if who else None
+    bracketed = _IN_BRACKETS.fullmatch(text)
+    who = person.called(bracketed["name"] if bracketed else text)
+    office = texts.position(bracketed["office"]) if bracketed else None
+    return Intro(position=office, person=who.name, said=True) if who else None
 
 
 def introduces(text: str, form: DemandForm) -> bool:

@@ -18,14 +18,14 @@ from intents.slots import text as texts
 from knowledge.model import DemandForm
 
 _ORGANISATION, _PERSON, _OFFICE, _LEAD_WEIGHT = 6.0, 4.0, 2.0, 2.0
-_WHOLE = 2.0
+_PLAIN, _WHOLE = 2.0, 2.0
 _LEGAL, _UNBOUNDED, _LOOSE_OFFICE = 2.0, -3.5, 1.5
 _LABEL, _REFUSAL, _MARK, _FILLER, _TAIL = 4.0, 5.0, 4.0, 0.3, 3.0
 
 _WE_ARE = re.compile(
     r"(?:(?:我们|咱们?|我|本人|这边|这里|这儿|公司|单位|企业|店|厂)(?:这边|这里|这儿|这|那边)?的?"
     r"(?:公司|单位|企业|厂|合作社|学校|店|司)?(?:的?(?:全称|名称|名字))?(?:就?是|叫做?|来自|代表|在)|来自|代表|叫做?|"
-    r"我司|是|在)(?:一家|我们)?"
+    r"我司|是|系|在)(?:一家|我们)?"
 )
 _I_AM = re.compile(
     r"(?:(?:我|本人|他|她)的?(?:名字|姓名)?(?:叫做?|是)|(?:名字|姓名)(?:叫做?|是)|叫做?|"
@@ -45,12 +45,15 @@ _NAMED = re.compile(
 _AS = re.compile("做|任|担任|当")
 _POLITE = re.compile("(?:谢谢|你好|您好|老师好?|哦|嗯|呃|那个|对|好的)*")
 _LABEL_BEFORE = re.compile("[\u4e00-\u9fff]{2,5}[:：]")
+_COLLEAGUE = re.compile("(?:会计|出纳|文员|助理|秘书|专员|师傅)(?=[小老阿])")
+_IN_BRACKETS = re.compile("[（(](?P<office>[\u4e00-\u9fff]{1,10})[)）]")
+_OURS = re.compile("(?:我们?|咱们?)(?:厂里?|公司|单位|部门|社|店|所)?的?")
 _GATHERED = re.compile(r"那个|这个|嗯|呃|啊")
 _NEXT = re.compile(
     r"$|[，,。；;、 （(]|我|咱|本|想|要|需|求|现在|目前|主要|就|然后|那个|这个|嗯|呃|哦|没|无|"
     r"有(?!限)|电话|手机|邮箱|邮件|微信|联系|打|号码|座机|固话|公司|单位|企业|是|在|负责|的|准备|打算|正在|"
     r"手上|手里|因|由于|职位|岗位|科室|处室|姓名|名字|名称|类别|重点|国家|国知|希望|最好|不|做|把|"
-    r"被|来|找|请|tel|Tel|TEL|麻烦|这边|这里|一直|最近|缺|贷|商标|专利|职务|部门|吧|"
+    r"被|来|找|请|tel|Tel|TEL|麻烦|这边|这里|一直|最近|让|缺|贷|商标|专利|职务|部门|吧|"
     r"哈|啊|呀|说|上班|工作|任职|任"
 )
 _CALLING = re.compile(
@@ -113,6 +116,9 @@ def _introductions(clause: str, form: DemandForm, around: Around) -> Iterator[Sp
     for at in range(len(clause)):
         match = _WE_ARE.match(clause, at)
         if match and match.end() > at:
+            name = company.plain(clause[match.end() :]) if len(match[0]) > 1 else None
+            if name and not around.company_known:
+                yield Span(at, len(clause), _PLAIN, Intro(company=name, said=True))
             for span in _of_organisation(clause, match.end(), around):
                 yield replace(span, start=at, weight=span.weight + _LEAD_WEIGHT)
         match = _I_AM.match(clause, at)
@@ -171,7 +177,7 @@ def _people(
     clause: str, at: int, around: Around, *, firm: bool = False
 ) -> Iterator[tuple[int, Intro, float]]:
     """Department, position and person from `at` on; any may be missing, but not all."""
-    start = _skip(_OF, clause, at)
+    start = _skip(_OURS, clause, _skip(_OF, clause, at))
     for part_end, part in _parts(clause, start):
         after_part = _skip(_OF, clause, part_end)
         of_the_name = start == at and part is not None and part.endswith("中心")
@@ -185,11 +191,16 @@ def _people(
                     _OFFICE * (2 if part else 1),
                 )
             named_at = _skip(_NAMED, clause, _skip(_OF, clause, office_end))
+            named_at = named_at if office else _skip(_COLLEAGUE, clause, named_at)
             for name, title, end in _names(clause, named_at, firm=firm):
                 weight = _PERSON + (_OFFICE if part else 0) + (_OFFICE if office else 0)
                 if not (_bounded(clause, end) or (end == len(clause) and around.before_number)):
                     weight += _UNBOUNDED
                 yield end, Intro(None, part, office or title, name, True), weight
+                behind = _IN_BRACKETS.match(clause, end)
+                if behind:
+                    told = office or title or texts.position(behind["office"])
+                    yield behind.end(), Intro(None, part, told, name, True), weight + 1
 
 
 def _parts(clause: str, at: int) -> Iterator[tuple[int, str | None]]:
@@ -278,6 +289,8 @@ def _labelled(clause: str, form: DemandForm) -> Iterator[Span]:
                     found = _of_organisation(clause, start, Around())
                 case "person":
                     found = _of_person(clause, start, Around(), firm=True)
+                case "phone" | "mobile" if label.tie == "colon":
+                    found = _of_person(clause, start, Around(before_number=True), firm=False)
                 case "text" if label.slots[0] == texts.shaped(form, "department"):
                     found = _alone(start, _parts(clause, start), clause, "department")
                 case "text" if label.slots[0] == texts.shaped(form, "position"):
