@@ -245,6 +245,14 @@ def event(step: str, when: str, who: str, why: str, resource: str | None) -> str
     return f"{when} {who or '企业'}{STEP.get(step, step)}{told and f'：{told}'}"
 
 
+def corrections(lines: Sequence[str]) -> str:
+    return "\n".join(["【企业要更正或补充】", *lines])
+
+
+def correction(when: str, told: str) -> str:
+    return f"{when} {told}"
+
+
 def duplicates(found: Sequence[tuple[int, str, str]]) -> str:
     """`found`: number, why, and status of each that may be the same."""
     lines = [f"{number}号（{STATUS[status]}）：{why}" for number, why, status in found]

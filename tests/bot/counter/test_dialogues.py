@@ -138,6 +138,18 @@ async def test_personal_data_are_clear_only_in_the_entry_and_the_look_is_on_reco
     assert await desk.acts() == [("王芳", "look")]
 
 
+async def test_what_the_enterprise_corrects_too_late_is_clear_in_the_entry_alone(
+    desk: Office,
+) -> None:
+    await desk.file()
+    await desk.say("王芳", "受理 1")
+    await desk.say("林小燕", "需求1的手机改成13900000009")
+    assert "13900000009" not in await desk.say("李强", "待答")
+    entry = await desk.say("王芳", "需求 1")
+    corrected = entry.partition("【企业要更正或补充】")[2]
+    assert "13900000009" in corrected
+
+
 async def test_a_phone_in_any_field_is_masked_in_lists(desk: Office) -> None:
     async with desk.db.transaction() as conn:
         await office.file_demand(
