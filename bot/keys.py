@@ -13,7 +13,8 @@ from sqlalchemy import make_url
 
 from bot.settings import Settings
 from storage.database import DatabaseError
-from storage.sealing import KEY_BYTES, Keyring, key_of_text
+from storage.key_text import KEY_BYTES, key_of_text
+from storage.sealing import Keyring
 
 _ELSEWHERE = Path("zhixing.key")
 """In the working directory: for a database that is no file."""
