@@ -107,7 +107,7 @@ def placed(moment: Moment) -> Turn | None:
     entry = stored(talk, draft, moment.kb)
     bureau = entries.bureau(told.region, moment.kb)
     text = say.placed(demand.number, bureau.name if bureau else None, told.region)
-    after = replace(talk, menu=(), region=told.region, last=draft)
+    after = replace(talk, menu=(), region=told.region)
     return Turn(Reply("collect", text), after, (SubmitDemand(entry),))
 
 
