@@ -57,9 +57,9 @@ def _decided(moment: Moment) -> Turn:
 
 
 def _without_forms(conversation: Conversation) -> Conversation:
-    if conversation.form is None and conversation.aside is None and conversation.last is None:
+    if conversation.form is None and conversation.aside is None:
         return conversation
-    return replace(conversation, form=None, aside=None, last=None, queue=(), menu=())
+    return replace(conversation, form=None, aside=None, queue=(), menu=())
 
 
 def _remembering(turn: Turn, moment: Moment) -> Turn:

@@ -15,9 +15,10 @@ from intents.followup import topic_of
 from intents.form import open_form
 from intents.lists.subject import holds_most
 from intents.moment import Moment
+from intents.needs import looks_like_question
 from intents.query import Query
 from intents.recognise import need_in
-from intents.replying import answered, open_question
+from intents.replying import answered, open_question, then_form
 from intents.result import Answer
 from intents.several import Parts, parts_of
 from intents.side_by_side import ROOM, blocks, pages, shortened
@@ -48,17 +49,21 @@ class Together:
 
 
 def several(moment: Moment) -> Turn | None:
-    """Several questions in one message, each answered; or a question beside a need."""
+    """Several questions in one message, each answered; or a question beside a need.
+
+    An open form then asks its own question again.
+    """
     if moment.conversation.form is not None:
-        return None
-    if turn := _question_and_need(moment):
+        if not looks_like_question(moment.text):
+            return None
+    elif turn := _question_and_need(moment):
         return turn
     found = _together(moment)
     if found is None:
         return None
     turn = answered(found.last, found.answer)
     effects = tuple(open_question(part) for part in found.silent if not _is_far(part))
-    return replace(turn, effects=effects)
+    return then_form(moment, replace(turn, effects=effects))
 
 
 def _question_and_need(moment: Moment) -> Turn | None:

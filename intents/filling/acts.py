@@ -34,7 +34,7 @@ _HEAD = (
     r"真的|也|OK|ok){0,6}"
 )
 _TAIL = (
-    r"(?:吧|了|啊|呀|哦|哈+|呢|的|嘛|啦|哟|咯|喽|谢谢|多谢|感谢|您|你们?|就行|就好|好了|即可|"
+    r"(?:吧|了|啊|呀|哦|哈+|呢|的|嘛|啦|哟|咯|喽|噻|撒|咧|哩|呗|谢谢|多谢|感谢|您|你们?|就行|就好|好了|即可|"
     r"一下|先|麻烦|辛苦|嘞|哒|滴|"
     r"可以|行|好|~|\.){0,5}"
 )
@@ -103,7 +103,7 @@ _WORDS: dict[Act, str] = {
         r"好|准)|拿不准|搞不清|分不清|不会选|没概念"
     ),
     "refuse": (
-        r"没有(?:这个|这项)?|没|无|暂无|木有|跳过(?:这[个项步])?|略过?|下一[步个项题]|pass|next|"
+        r"没有(?:这个|这项)?|没|无|暂无|木有|冇得?|不消|跳过(?:这[个项步])?|略过?|下一[步个项题]|pass|next|"
         r"不填|空着|留空|不(?:太|是很)?方便(?:说|透露|提供|给|讲|留|公开)*|"
         r"不(?:想|愿意?|能|便)(?:说|透露|提供|给|讲|留|公开|写)|保密|不告诉(?:你们?)?|不提供|"
         r"不留|不给|不说|不写|不(?:记得|晓得|详)|记不(?:得|清)|待定|"
@@ -132,7 +132,11 @@ _ACTS: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
     (act, re.compile(rf"{_HEAD}(?:(?:{_WORDS[act]}){_TAIL}){{1,{1 + (act in _TWICE)}}}", re.I))
     for act in _ORDER
 )
-_SOUNDS: dict[str, Act] = {"tijiao": "submit", "querentijiao": "submit", "quxiao": "cancel"}
+_SOUNDS: dict[str, tuple[Act, str]] = {
+    "tijiao": ("submit", "提交"),
+    "querentijiao": ("submit", "提交"),
+    "quxiao": ("cancel", "取消"),
+}
 _AROUND = re.compile(r"^(?:[那就请嗯好哦直接马上先还是我要]|麻烦|帮我)+|[吧了啊把呀哦嘛罢]+$|\s")
 _SOUNDING = 6  # characters
 _WHY = re.compile(
@@ -179,7 +183,7 @@ _OPEN = re.compile(
     r"还?(?:想|要)再?(?:登记|报|提)一个)"
 )
 _OPEN_TAIL = re.compile(
-    r"(?:一下|吧|了|啊|呀|哈|可以吗|行吗|好吗|吗|嘛|谢谢|要?(?:提|报|登记)|怎么弄|怎么登记|，|。|"
+    r"(?:一下|吧|了|啊|呀|哈|呗|嘞|可以吗|行吗|好吗|吗|嘛|谢谢|要?(?:提|报|登记)|怎么弄|怎么登记|，|。|"
     r"(?:是|就)?(?:在|从|找)?[这你](?:里|儿|边)?(?:填写?|报|登记|说|提交?)|想?(?:要)?反映|"
     r"！|!|？|\?|：|:| ){0,6}"
 )
@@ -221,13 +225,17 @@ def is_filler(clause: str) -> bool:
 
 
 def sounded(text: str) -> Act | None:
-    """What a short message does that is written by its sound: 题交, 提 交, 曲消."""
+    """What a short message does that is written by its sound: 题交, 提 交, 曲消.
+
+    One of the characters must be the right one: 屈晓 is a name.
+    """
     said = _AROUND.sub("", text)
     if not 2 <= len(said) <= _SOUNDING:
         return None
     from pypinyin import lazy_pinyin  # its phrases take long to load, and few messages need them
 
-    return _SOUNDS.get("".join(lazy_pinyin(said)))
+    act, written = _SOUNDS.get("".join(lazy_pinyin(said)), (None, ""))
+    return act if any(char in written for char in said) else None
 
 
 def opening(text: str) -> int:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from operator import itemgetter
 
 from intents.filling.pieces import Piece
-from intents.filling.spans import Around, Span, spans
+from intents.filling.span import Around, Span
+from intents.filling.spans import spans
 from knowledge.model import DemandForm
 
 _Best = dict[int, tuple[float, list[Span]]]

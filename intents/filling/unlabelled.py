@@ -26,6 +26,8 @@ def marked(book: Notebook, piece: Piece) -> bool:
     """A yes-or-no slot that the clause speaks of: 最好国家局能给支持."""
     for slot in (s for s in book.form.slots if s.kind == "yesno"):
         wish = False if yesno.is_elsewhere(piece.text) else yesno.read(piece.text, slot)
+        if wish is None and yesno.names_only(piece.text, slot):
+            return True  # 国家局的话，能支持最好: the answer is in the next clause
         if wish is None:
             continue
         book.values[slot.name] = wish

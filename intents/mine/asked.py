@@ -6,6 +6,7 @@ from intents.conversation import Conversation
 from intents.mine import changing, owned, standing, withdrawing
 from intents.mine.wish import LAST, Wish, read
 from intents.moment import Moment
+from intents.needs import wants_form
 from intents.replying import done, then_form
 from intents.turn import OwnDemand, Turn
 from intents.wording import mine as say
@@ -16,6 +17,8 @@ def asked(moment: Moment) -> Turn | None:
     wish = read(moment.text)
     if wish is None or _about_the_form(wish, moment.conversation, moment.own):
         return None
+    if wish.told and wish.number is None and wants_form(moment.text):
+        return None  # 再登记一个需求，联系人换成林二
     if wish.number is None:
         return _of_any(moment, wish)
     demand = owned.meant(wish.number, moment.own)

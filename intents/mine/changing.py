@@ -10,14 +10,17 @@ from intents import closing
 from intents.conversation import MenuItem
 from intents.filling import acts, besides, labels
 from intents.filling import entry as entries
+from intents.filling.contacts import KINDS
+from intents.filling.heard import Asked
 from intents.filling.pieces import pieces, tidy
+from intents.filling.reading import introduces, read
 from intents.filling.reopened import reopened
 from intents.filling.turns import stored
 from intents.filling.unlabelled import ALSO
 from intents.form import reopen_form
 from intents.mine import owned
 from intents.moment import Moment
-from intents.needs import is_idle, looks_like_question
+from intents.needs import is_idle, looks_like_question, read_need, wants_form
 from intents.recognise import need_in
 from intents.replying import done, then_form
 from intents.slots import choice
@@ -66,7 +69,7 @@ def corrected(moment: Moment) -> Turn | None:
         return None
     form = owned.form_of(demand, moment.kb)
     text = tidy(moment.text)
-    if looks_like_question(text):
+    if looks_like_question(text) or wants_form(text):
         return None
     just_filed = moment.conversation.filed == demand.number
     if not _corrects(text, form) and not (just_filed and _supplements(text, form)):
@@ -104,7 +107,7 @@ def placed(moment: Moment) -> Turn | None:
     entry = stored(talk, draft, moment.kb)
     bureau = entries.bureau(told.region, moment.kb)
     text = say.placed(demand.number, bureau.name if bureau else None, told.region)
-    after = replace(talk, menu=(), region=told.region, last=draft)
+    after = replace(talk, menu=(), region=told.region)
     return Turn(Reply("collect", text), after, (SubmitDemand(entry),))
 
 
@@ -125,8 +128,12 @@ def _last(moment: Moment) -> OwnDemand | None:
 
 def _supplements(text: str, form: DemandForm) -> bool:
     """再补一个座机…, 邮箱不要了: more of what has just been filed, or less."""
-    declined = any(labels.declined(piece.text, form) for piece in pieces(text, ()))
-    return declined or _ADDS.match(text) is not None
+    if _ADDS.match(text) or any(labels.declined(piece.text, form) for piece in pieces(text, ())):
+        return True
+    if read_need(text, form) or introduces(text, form):
+        return False
+    heard = read(text, form, Asked(confirming=True))
+    return any(slot.kind in KINDS and slot.name in heard.values for slot in form.slots)
 
 
 def _corrects(text: str, form: DemandForm) -> bool:

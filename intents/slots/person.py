@@ -21,6 +21,7 @@ _SINGLE = (
     "终居衡步都耿满弘匡"
     "国文寇广禄东殴沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾沙鞠关相查后荆红游竺权逯盖益桓"
     "公肖涂佘佟苟代覃揭官丘丛"
+    "甘阙占鄢粘宓揭涵缑亢逄亓仉"
     "付闫楚侍仝邝沐盘候亓麦岳练兰巨归海晋召尧迟练修宾粟藏谯衣阳喜仵"
 )
 _TITLES = (
@@ -123,7 +124,12 @@ def called(text: str) -> Person | None:
 def any_name(text: str) -> Person | None:
     """A surname and a given name, even where they begin like an everyday word: 黄金水, 高新."""
     match = _FULL.fullmatch(text)
-    good = match and len(match["name"]) >= 2 and not _NOT_GIVEN.search(match["name"][1:])
+    good = (
+        match
+        and len(match["name"]) >= 2
+        and match["name"][1] != "总"
+        and not _NOT_GIVEN.search(match["name"][1:])
+    )
     return Person(match["name"], match["title"]) if match and good and text not in _WORDS else None
 
 
@@ -139,7 +145,9 @@ def loose(text: str) -> Person | None:
 
 
 def _is_name(name: str) -> bool:
-    return len(name) >= 2 and not _NOT_GIVEN.search(name[1:]) and not _common(name)
+    return (
+        len(name) >= 2 and name[1] != "总" and not _NOT_GIVEN.search(name[1:]) and not _common(name)
+    )
 
 
 def _common(text: str) -> bool:

@@ -79,9 +79,8 @@ class Enterprise(RuleBasedStateMachine):
                 self._submitted(effect, before)
             elif isinstance(effect, CancelDemand):
                 self.filed.pop(effect.number, None)
-        after = self.form
-        if after is None or before is None or after.number != before.number:
-            self.seen -= {before.number} if before else set()
+        after, aside = self.form, self.desk.conversation.aside
+        self.seen &= {form.number for form in (after, aside) if form}
         if after is not None and any(part in turn.reply.text for part in SUMMARIES):
             self.seen.add(after.number)
         return turn

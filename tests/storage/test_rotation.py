@@ -27,10 +27,11 @@ from storage.audit import AuditRow
 from storage.conversations import ConversationRow
 from storage.database import Conflict, Database, DatabaseError
 from storage.inbox import InboxRow
+from storage.key_text import KEY_BYTES
 from storage.notes import NoteRow
 from storage.questions import QuestionRow
 from storage.rotation import rotate
-from storage.sealing import KEY_BYTES, Keyring, key_id
+from storage.sealing import Keyring, key_id
 from storage.staff import StaffRow
 from tests.storage.rows import CLERK, LATER, NOW, SUBMITTED, do
 
