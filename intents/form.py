@@ -197,6 +197,7 @@ def _repeat(draft: FormDraft, kb: KnowledgeBase) -> Said:
 
 
 def _after_filing(conversation: Conversation, text: str) -> Turn | None:
-    if conversation.filed and acts.act_of(tidy(text)) == "submit":
+    said = tidy(text)
+    if conversation.filed and "submit" in (acts.act_of(said), acts.sounded(said)):
         return Turn(Reply("collect", wording.already_submitted()), replace(conversation, menu=()))
     return None
