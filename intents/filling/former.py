@@ -70,7 +70,7 @@ def reuse(draft: FormDraft, form: DemandForm, before: Former) -> FormDraft:
         draft,
         values={**draft.values, **added},
         declined=(*draft.declined, *(n for n in declined if n not in draft.declined)),
-        reused=tuple(added),
+        reused=(*draft.reused, *added),
         consented=True,
     )
 

@@ -102,7 +102,7 @@ def supplied(moment: Moment) -> Turn | None:
 def placed(moment: Moment) -> Turn | None:
     """Where the enterprise is, told after its demand was filed without that."""
     demand, talk = _last(moment), moment.conversation
-    if demand is None or demand.region is not None or not demand.editable:
+    if demand is None or demand.region is not None or demand.status != "submitted":
         return None
     asked = talk.last is not None and talk.last.region_asked and talk.filed == demand.number
     told = besides.read(tidy(moment.text), moment.kb, asked=asked)
