@@ -13,8 +13,11 @@ from bot.answered import Answered, to_json
 from bot.staff.inert import HIDDEN_MAIL, HIDDEN_NAME, HIDDEN_NUMBER, known_values, masked
 from intents.conversation import FRESH, Conversation
 from intents.turn import Reply
+from intents.wording.steps import shown_no_more
 from storage import audit, demands, inbox, notes, outbox, questions
 from storage.audit import AuditRow
+
+SHOWN_NO_MORE = Reply("command", shown_no_more())
 
 _NUMBER_OR_MAIL = re.compile(r"\d|@")
 _PATENT = re.compile(r"((?:ZL|CN) ?\d[\d.]{6,13}[\dXx]?)", re.IGNORECASE)
@@ -47,14 +50,15 @@ async def forget(conn: AsyncConnection, replies: Mapping[str, Reply], at: dateti
     """Erases what each sender entered, asked, was told and is to be sent.
 
     `replies` is what each is told of it, which from now on is all that they were ever told. Their
-    demands stay as a count, without what is personal.
+    demands stay as a count, without what is personal. What staff were shown of them is not shown
+    again.
     """
     senders = replies.keys()
-    await demands.erase(conn, senders, at, without_personal)
+    ids = await demands.erase(conn, senders, at, without_personal)
     await questions.blank(conn, senders)
     await notes.blank(conn, senders)
     await outbox.blank(conn, senders)
-    await inbox.overwrite(
-        conn, {sender: to_json(Answered(reply)) for sender, reply in replies.items()}
-    )
+    shown = {looker: SHOWN_NO_MORE for looker in await audit.lookers(conn, ids)}
+    told = {sender: to_json(Answered(reply)) for sender, reply in {**shown, **replies}.items()}
+    await inbox.overwrite(conn, told)
     await audit.record(conn, [AuditRow(at, sender, "erase") for sender in senders])

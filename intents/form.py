@@ -23,6 +23,7 @@ from intents.filling.turns import form_in_use, shown
 from intents.slots.text import need_slot
 from intents.turn import DemandEntry, OwnDemand, Reply, SubmitDemand, Turn
 from intents.wording import form as wording
+from intents.wording import mine as own_words
 from knowledge.snapshot import KnowledgeBase
 
 Own = Sequence[OwnDemand]
@@ -60,7 +61,7 @@ def continue_form(
     """
     draft = conversation.form
     if draft is None:
-        return _after_filing(conversation, text)
+        return _after_filing(conversation, text, own)
     form = form_in_use(draft, kb)[1]
     text = message.typed(conversation, draft, form, text)
     if acts.refuses_consent(tidy(text)) and not draft.editing:
@@ -196,7 +197,14 @@ def _repeat(draft: FormDraft, kb: KnowledgeBase) -> Said:
     return replies.repeat(draft, form_in_use(draft, kb)[1], [])
 
 
-def _after_filing(conversation: Conversation, text: str) -> Turn | None:
-    if conversation.filed and acts.act_of(tidy(text)) == "submit":
-        return Turn(Reply("collect", wording.already_submitted()), replace(conversation, menu=()))
-    return None
+def _after_filing(conversation: Conversation, text: str, own: Own) -> Turn | None:
+    said = tidy(text)
+    if "submit" not in (acts.act_of(said), acts.sounded(said)):
+        return None
+    returned = [demand for demand in own if demand.status == "returned"]
+    if not returned and not conversation.filed:
+        return None
+    told = wording.already_submitted()
+    if returned:
+        told = own_words.returned(returned[-1].number, returned[-1].told)
+    return Turn(Reply("collect", told), replace(conversation, menu=()))

@@ -12,7 +12,7 @@ from intents.turn import DemandEntry, OwnDemand
 from intents.wording import form as wording
 from knowledge.model import DemandForm, Slot, SlotKind
 
-_WHO: tuple[SlotKind, ...] = ("company", "person", "phone", "mobile", "email")
+WHO: tuple[SlotKind, ...] = ("company", "person", "phone", "mobile", "email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _taken(values: dict[str, str | bool], region: str | None, form: DemandForm) 
 def tells_who(slot: Slot, form: DemandForm) -> bool:
     """The slot is about the enterprise or its contact, and not about one need."""
     office = (shaped(form, "department"), shaped(form, "position"))
-    return slot.kind in _WHO or slot.personal or slot in office
+    return slot.kind in WHO or slot.personal or slot in office
 
 
 def reuse(draft: FormDraft, form: DemandForm, before: Former) -> FormDraft:
@@ -70,7 +70,7 @@ def reuse(draft: FormDraft, form: DemandForm, before: Former) -> FormDraft:
         draft,
         values={**draft.values, **added},
         declined=(*draft.declined, *(n for n in declined if n not in draft.declined)),
-        reused=tuple(added),
+        reused=(*draft.reused, *added),
         consented=True,
     )
 

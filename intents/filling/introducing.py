@@ -38,7 +38,8 @@ def _we_are(clause: str, at: int, around: Around) -> Iterator[Span]:
     lead = leads.WE_ARE.match(clause, at)
     if lead is None:
         return
-    name = company.plain(clause[lead.end() :]) if len(lead[0]) > 1 else None
+    named = leads.NAMES_A_FIRM.search(lead[0]) is not None
+    name = company.plain(clause[lead.end() :]) if named else None
     if name and not around.company_known:
         yield Span(at, len(clause), _PLAIN, Intro(company=name, said=True))
     for span in of_organisation(clause, lead.end(), around):
@@ -71,6 +72,10 @@ def _by_surname(clause: str, at: int) -> Iterator[Span]:
         surname = person.surname(clause[match.end() : end])
         if surname and bounded(clause, end):
             yield Span(at, end, PERSON, Intro(person=surname, said=True))
+        given = leads.GIVEN_NAME.match(clause, end) if surname else None
+        if surname and given:
+            who = Intro(person=surname + given["given"], said=True)
+            yield Span(at, len(clause), PERSON * 2, who)
         called = leads.CALLED.match(clause, end) if surname else None
         for name, _, behind in names(clause, called.end()) if called else ():
             weight = PERSON * 2 + (0 if bounded(clause, behind) else UNBOUNDED)

@@ -98,7 +98,8 @@ def _besides(
     if told.other:
         draft = formers.another_company(draft, form)
         company = next((s.name for s in form.slots if s.kind == "company"), None)
-        notes += [] if company in heard.values else [wording.another_company()]
+        kept = bool(draft.reused)
+        notes += [] if company in heard.values else [wording.another_company(kept=kept)]
     elif told.same and before is None and not draft.reused:
         notes.append(wording.nothing_to_reuse())
     elif told.same and before is not None:

@@ -76,7 +76,8 @@ def people(
                 behind = leads.IN_BRACKETS.match(clause, end)
                 if behind:
                     told = office or title or texts.position(behind["office"])
-                    yield behind.end(), Intro(None, part, told, name, True), weight + 1
+                    of = part or texts.department(behind["office"])
+                    yield behind.end(), Intro(None, of, told, name, True), weight + 1
 
 
 def parts(clause: str, at: int) -> Iterator[tuple[int, str | None]]:

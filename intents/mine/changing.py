@@ -11,6 +11,7 @@ from intents.conversation import MenuItem
 from intents.filling import acts, besides, labels
 from intents.filling import entry as entries
 from intents.filling.contacts import KINDS
+from intents.filling.former import WHO
 from intents.filling.heard import Asked
 from intents.filling.pieces import pieces, tidy
 from intents.filling.reading import introduces, read
@@ -31,6 +32,10 @@ from knowledge.model import DemandForm
 _ADDS = re.compile(
     r"(?:对了|哦|那|等等|另外|还要|还得|[，, ])*(?:再|还|要)?(?:补充|补上?|加上?|添上?)"
     r"(?:一?[个点条下句]|一个)?(?=.{2})(?!.{0,4}(?:需求|登记))"
+)
+_OBJECTS = re.compile(
+    r"(?:哦|啊|哎|等等|等一下|对了|[，, ])*"
+    r"(?:不对|不是|(?:说|写|填|搞|弄|打)?错了?|更正|改一?下|有误)"
 )
 _OFFERED = 9
 _SHORTEST = 4  # characters of what is added
@@ -97,7 +102,7 @@ def supplied(moment: Moment) -> Turn | None:
 def placed(moment: Moment) -> Turn | None:
     """Where the enterprise is, told after its demand was filed without that."""
     demand, talk = _last(moment), moment.conversation
-    if demand is None or demand.region is not None or not demand.editable:
+    if demand is None or demand.region is not None or demand.status != "submitted":
         return None
     asked = talk.last is not None and talk.last.region_asked and talk.filed == demand.number
     told = besides.read(tidy(moment.text), moment.kb, asked=asked)
@@ -130,10 +135,11 @@ def _supplements(text: str, form: DemandForm) -> bool:
     """再补一个座机…, 邮箱不要了: more of what has just been filed, or less."""
     if _ADDS.match(text) or any(labels.declined(piece.text, form) for piece in pieces(text, ())):
         return True
-    if read_need(text, form) or introduces(text, form):
+    if read_need(text, form) or (introduces(text, form) and not _OBJECTS.match(text)):
         return False
     heard = read(text, form, Asked(confirming=True))
-    return any(slot.kind in KINDS and slot.name in heard.values for slot in form.slots)
+    kinds = WHO if _OBJECTS.match(text) else KINDS
+    return any(slot.kind in kinds and slot.name in heard.values for slot in form.slots)
 
 
 def _corrects(text: str, form: DemandForm) -> bool:

@@ -41,8 +41,8 @@ def nothing_to_reuse() -> str:
     return "没有找到上次的登记，麻烦再说一遍。"
 
 
-def another_company() -> str:
-    return "好的，换一家单位，联系方式先沿用上次的。"
+def another_company(*, kept: bool) -> str:
+    return "好的，换一家单位，联系方式先沿用上次的。" if kept else "好的，换一家单位。"
 
 
 def first_of(count: int, later: Sequence[str]) -> str:

@@ -206,6 +206,16 @@ async def test_old_talks_and_messages_are_forgotten_but_not_how_many_demands_the
     assert from_json(talks["web:new"]) == talk
 
 
+async def test_a_reply_is_kept_no_longer_than_its_message_may_come_again(db: Database) -> None:
+    async with db.transaction() as conn:
+        told = InboxRow("m1", "web:a", NOW, {"text": f"已记下：{NAME}"})
+        await inbox.store(conn, [told, replace(told, key="m2", at=NOW + timedelta(days=6))])
+    assert (await purge(db, NOW + timedelta(days=8), DAYS, "test")).messages == 1
+    async with db.transaction() as conn:
+        assert list(await inbox.replies(conn, ["m1", "m2"])) == ["m2"]
+        assert await audit.listing(conn) == []
+
+
 async def test_without_a_key_in_the_settings_one_is_made_beside_the_file_and_found_again(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
