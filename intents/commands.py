@@ -44,6 +44,13 @@ def everyday(moment: Moment) -> Turn | None:
     return chat(moment.conversation, name, _SMALLTALK[name]()) if name in _SMALLTALK else None
 
 
+def bare_word(moment: Moment) -> Turn | None:
+    """对, 不用了, with nothing open that it could answer."""
+    if moment.conversation.form is not None or acts.act_of(tidy(moment.text)) not in _ANSWERS:
+        return None
+    return chat(moment.conversation, "ok", say.ok())
+
+
 def aside(moment: Moment) -> Turn | None:
     """The same in an open form, for what neither answers it nor ends it."""
     name = meant_as(moment.text) if moment.conversation.form is not None else ""
@@ -134,5 +141,6 @@ _SMALLTALK: dict[str, Callable[[], str]] = {
     "slower": say.slower,
     "chat": say.chat,
 }
+_ANSWERS: tuple[acts.Act | None, ...] = ("agree", "done", "refuse", "want", "keep", "pause")
 _ENDING = ("ok", "praise", "complaint", "bye")
 """In an open form, these may be answers to what it asks."""

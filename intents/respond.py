@@ -137,6 +137,7 @@ _STEPS: tuple[Step, ...] = (
     asking.question,
     _fill,
     commands.aside,
+    commands.bare_word,
     opening.by_need,
     opening.by_names_at_least,
     guessed,

@@ -22,6 +22,7 @@ _SITS = re.compile(
     rf"{_WE}(?:所在地(?:区|市|方)?|注册地(?:址)?|地区|地址|所属地区)?(?:在|位于|地处|坐落[在于]|来自|属于?|注册在|是|：|:)"
     rf"(?P<place>.{{2,20}})"
 )
+_THEREABOUTS = re.compile(rf"{_WE}(?P<place>.{{2,12}}?)(?:那边|这边|当地|本地)(?:的|企业|公司|厂)*")
 _BY_PLACE = re.compile(
     r"(?:嗯|哦|对了|那|就|是|在|属于?|我们?|这边|归){0,4}(?P<place>[^，,。]{2,20})"
 )
@@ -97,7 +98,7 @@ def _labelled(match: re.Match[str]) -> str:
 
 
 def _place(clause: str, kb: KnowledgeBase, asked: bool) -> str | None:
-    ways = (_SITS, _BY_PLACE) if asked else (_SITS,)
+    ways = (_SITS, _THEREABOUTS, _BY_PLACE) if asked else (_SITS, _THEREABOUTS)
     for way in ways:
         match = way.fullmatch(clause)
         place = kb.divisions.find(match["place"], near=kb.home) if match else None

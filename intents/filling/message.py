@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,13 @@ from intents.wording import form as wording
 from knowledge.model import DemandForm
 from knowledge.snapshot import KnowledgeBase
 
+_RETRACTS = re.compile(
+    r"(?:.{0,6}(?:说|讲|弄|搞|写|打)错了?[，,。 ]*)?(?:我们?|其实|应该)*不(?:是|要|想)"
+    r"(?P<not>[^，,。；;]{1,12})[，,。；; ]*(?:而?是|我们?是?|应该是?|其实是?|就是)*"
+    r"(?P<but>(?:想|要|希望|需要|打算|求).{2,})",
+    re.S,
+)
+_WISH = re.compile(r"^(?:想|要|做|搞|办|找|的)+")
 _A_WORD = 4  # characters of what adds to a need
 
 
@@ -49,6 +57,7 @@ def step_of(
     rest = repeats.without(told.rest, draft, form)
     slot = slot_named(form, draft.asking)
     asked = Asked(slot, draft.values, confirming=draft.stage == "confirming" or draft.shown)
+    rest = _retracted(rest, draft, form) or rest
     heard = read(rest if rest != said else text, form, asked) if rest else Heard()
     if not heard.values and (also := _also(rest, draft, form)):
         heard = replace(heard, values=also)
@@ -68,6 +77,17 @@ def one_need(step: Step) -> tuple[Step, tuple[str, ...]]:
         return step, ()
     notes = [wording.first_of(len(others) + 1, others)]
     return Step(step.before, step.form, heard, notes), others
+
+
+def _retracted(text: str, draft: FormDraft, form: DemandForm) -> str | None:
+    """说错了，不是转让，是想许可: the need anew; None where no part of it is denied."""
+    need, match = need_slot(form), _RETRACTS.fullmatch(text.strip(" 。.！!"))
+    if need is None or match is None:
+        return None
+    denied = _WISH.sub("", match["not"])
+    if len(denied) < 2 or denied not in str(draft.values.get(need.name, "")):
+        return None
+    return wording.changed_to(need.name, match["but"])
 
 
 def _also(text: str, draft: FormDraft, form: DemandForm) -> dict[str, str | bool]:

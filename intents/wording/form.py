@@ -335,6 +335,11 @@ def cancel_option() -> str:
     return "取消"
 
 
+def changed_to(name: str, value: str) -> str:
+    """How a user says that a slot gets another value."""
+    return f"{name}改成：{value}"
+
+
 def edit_slot(name: str) -> str:
     return f"改一下{name}"
 
