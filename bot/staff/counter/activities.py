@@ -16,7 +16,7 @@ from knowledge.snapshot import KnowledgeBase
 from storage import activities
 from storage.activities import ActivityRow
 
-_N = r"(\d{1,7}|[一二三四五六七八九十百两]{1,5})"
+_N = r"(?<![\d.负-])(\d{1,7}|[一二三四五六七八九十百两]{1,5})"
 _TIMES = re.compile(rf"(?:共|举?办了?|开展了?)?\s*{_N}\s*[次场期](?!月)")
 _REACHED = re.compile(
     rf"(?:惠及|惠企|服务|参加|覆盖|参与)?(?:企业)?\s*{_N}\s*[多余]?(?:家次|家|户)(?:企业)?"

@@ -104,6 +104,7 @@ async def test_a_need_is_taken_up_matched_and_closed_and_its_sender_told_each_ti
     assert await desk.statuses() == ["closed"]
     assert "没有待办" in await desk.say("王芳", "待办")
     assert "王芳办结：已放款300万元" in await desk.say("李强", "需求 1")
+    await desk.say("李强", "回复 1 恭喜")
     assert "已办结（王芳" in await desk.say("李强", "受理 1")
 
 
@@ -219,6 +220,16 @@ async def test_numbers_of_demands_and_of_questions_are_told_apart(desk: Office) 
     await desk.say("林小燕", "个体户申请外观设计专利的费用能减多少？")
     await desk.say("林小燕", "那外观设计专利的年费呢？")
     assert "请发：答 2" in await desk.say("王芳", "回复 2 最多减85%")
+
+
+@pytest.mark.parametrize("times", ["-3", "99999999999999999999", "1.5"])
+async def test_an_activity_with_a_figure_that_counts_nothing_is_asked_for_again(
+    desk: Office, times: str
+) -> None:
+    told = await desk.say("王芳", f"记活动 质押融资 银企对接会 {times}次 56家")
+    assert "次数" in told
+    async with desk.db.transaction() as conn:
+        assert not await activities.listing(conn)
 
 
 async def test_an_activity_is_kept_for_the_bureau_of_who_records_it(desk: Office) -> None:
