@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from knowledge.slips.sounds import reading
+
 Act = Literal[
     "agree",  # 对, 没错, 好的
     "want",  # 需要, 要
@@ -58,6 +60,7 @@ _WORDS: dict[Act, str] = {
         r"前一[步项]|倒回去"
     ),
     "submit": (
+        r"交(?:上|上去)?(?=吧|了|$)|"
         r"(?:确认|确定|没问题|无误|同意)*(?:提交|上报|报送|递交|交上去|报上去|报上来|发出去|"
         r"提交上去|递上去)(?:上去|需求|登记|表单|申请|给(?:你们|局里))*|"
         r"(?:确认|核对|信息|内容|资料|全部|都)+(?:无误|正确|没错|没有问题|没问题)|确认登记|登记上去|就这样(?:提交|报|交|登记)|可以(?:报|交)|提交无误"
@@ -232,9 +235,7 @@ def sounded(text: str) -> Act | None:
     said = _AROUND.sub("", text)
     if not 2 <= len(said) <= _SOUNDING:
         return None
-    from pypinyin import lazy_pinyin  # its phrases take long to load, and few messages need them
-
-    act, written = _SOUNDS.get("".join(lazy_pinyin(said)), (None, ""))
+    act, written = _SOUNDS.get("".join(map(reading, said)), (None, ""))
     return act if any(char in written for char in said) else None
 
 

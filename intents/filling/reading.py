@@ -15,6 +15,7 @@ from intents.filling import (
     tails,
     unlabelled,
 )
+from intents.filling.acts import Act
 from intents.filling.beside import with_bare_names
 from intents.filling.cutting import parted
 from intents.filling.heard import Asked, Heard, Notebook
@@ -100,8 +101,10 @@ def introduces(text: str, form: DemandForm) -> bool:
 def _beside_a_question(book: Notebook, cut: Sequence[Piece]) -> Heard:
     """联系人吴三，对了活动几号结束？: only what is surely meant for the form is taken."""
     for piece in cut:
-        if not labelled.declined(book, piece) and not looks_like_question(piece.text):
-            labelled.named(book, piece)
+        if labelled.declined(book, piece) or looks_like_question(piece.text):
+            continue
+        if not labelled.named(book, piece):
+            unlabelled.marked_alone(book, piece)
     return _heard(book)
 
 
@@ -177,5 +180,11 @@ def _heard(book: Notebook) -> Heard:
         declined=tuple(n for n in book.declined if n not in given),
         reopened=tuple(n for n in book.reopened if n not in {*given, *book.problems}),
         replaces=frozenset(book.replaces),
-        acts=tuple(dict.fromkeys(act for act, _ in book.acts)),
+        acts=_acts(book),
     )
+
+
+def _acts(book: Notebook) -> tuple[Act, ...]:
+    """In 好，提交 the first word is politeness, and answers no question."""
+    told = dict.fromkeys(act for act, _ in book.acts)
+    return tuple(act for act in told if not (act == "agree" and "submit" in told))

@@ -37,6 +37,12 @@ def marked(book: Notebook, piece: Piece) -> bool:
     return False
 
 
+def marked_alone(book: Notebook, piece: Piece) -> bool:
+    """Beside a question only what says nothing else: 要不要国家局我不懂，不用国家局."""
+    slots = [s for s in book.form.slots if s.kind == "yesno"]
+    return any(yesno.is_all(piece.text, s) for s in slots) and marked(book, piece)
+
+
 def wanted(book: Notebook, piece: Piece) -> bool:
     """What is to be matched, where the form has a slot for it: 希望匹配一家评估机构."""
     slot = texts.shaped(book.form, "wanted")
