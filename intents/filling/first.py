@@ -49,6 +49,7 @@ def first(
     told = besides.read(tidy(text), kb, asked=False)
     if told.rest != tidy(text):
         text = meant = told.rest
+    text = _after_the_command(text, meant)
     heard = _with_need(read(text, form, Asked(opening=True)), text, meant, form)
     heard, others = apart.one_of(heard, form, held=False)
     draft, change = drafts.absorb(replace(empty, region=told.region), form, heard)
@@ -64,6 +65,14 @@ def first(
         who,
     ]
     return First(draft, [sentence for sentence in said if sentence], others)
+
+
+def _after_the_command(text: str, meant: str) -> str:
+    """登计需求厦门…: a command that was mistyped is as little of a need as one that was not."""
+    typed, right = tidy(text), tidy(meant)
+    at = acts.opening(right)
+    mistyped = at and not acts.opening(typed) and len(typed) == len(right) and at < len(typed)
+    return typed[at:] if mistyped else text
 
 
 def _left_out(draft: FormDraft, form: DemandForm, heard: Heard) -> FormDraft:

@@ -135,11 +135,14 @@ def _supplements(text: str, form: DemandForm) -> bool:
     """再补一个座机…, 邮箱不要了: more of what has just been filed, or less."""
     if _ADDS.match(text) or any(labels.declined(piece.text, form) for piece in pieces(text, ())):
         return True
-    if read_need(text, form) or (introduces(text, form) and not _OBJECTS.match(text)):
-        return False
     heard = read(text, form, Asked(confirming=True))
-    kinds = WHO if _OBJECTS.match(text) else KINDS
-    return any(slot.kind in kinds and slot.name in heard.values for slot in form.slots)
+    told = {slot.kind for slot in form.slots if slot.name in heard.values}
+    if told and told <= {"choice", "yesno"}:
+        return True
+    objects = _OBJECTS.match(text) is not None
+    if read_need(text, form) or (introduces(text, form) and not objects):
+        return False
+    return not told.isdisjoint(WHO if objects else KINDS)
 
 
 def _corrects(text: str, form: DemandForm) -> bool:
