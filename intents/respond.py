@@ -121,6 +121,7 @@ def _fill(moment: Moment) -> Turn | None:
 _PLAIN: tuple[acts.Act | None, ...] = ("why", "show", "pause", "keep")
 _STEPS: tuple[Step, ...] = (
     _menu,
+    commands.call_with_words,
     mine.asked,
     changing.placed,
     changing.corrected,
@@ -132,12 +133,12 @@ _STEPS: tuple[Step, ...] = (
     opening.by_names,
     asking.whereabouts,
     changing.supplied,
+    commands.bare_word,
     several,
     asking.asked_back_before,
     asking.question,
     _fill,
     commands.aside,
-    commands.bare_word,
     opening.by_need,
     opening.by_names_at_least,
     guessed,
