@@ -41,6 +41,10 @@ _AS_ABOVE = re.compile(
     r"(?:其他|其它|别的|单位|公司|联系人|联系方式|电话|信息|资料|和|跟|、|都|也|，)*"
     r"(?:同上|同前|不变|没变|一样|照旧|照抄|跟上面一样|和上面一样)(?:的|吧|了|就行)*"
 )
+_LIKE_BEFORE = re.compile(
+    rf"(?:还是)?(?:跟|和|同|与|用)?{_ONCE}(?:一样|相同|同样)?的(?:那家|那个)?"
+    r"(?:公司|单位|企业|联系人|联系方式|信息|资料)(?:就行|就好|吧|的|了)*"
+)
 _SAME_TELLS = re.compile(r"家|公司|单位|企业|信息|联系|一样|相同|不变|没变|还是")
 _OTHER = re.compile(
     r"(?:不是(?:那|这|上次那)家(?:公司|单位)?|(?:这次|这回|现在|我)?(?:要|想|是|给|帮|替)?(?:换一?[家个下]|换成?|另(?:外)?一?家|"
@@ -87,7 +91,7 @@ def read(text: str, kb: KnowledgeBase, *, asked: bool) -> Besides:
 
 
 def _means_the_same(said: str) -> bool:
-    if _AS_ABOVE.fullmatch(said) and len(said) > 2:
+    if (_AS_ABOVE.fullmatch(said) and len(said) > 2) or _LIKE_BEFORE.fullmatch(said):
         return True
     return _SAME.fullmatch(said) is not None and _SAME_TELLS.search(said) is not None
 

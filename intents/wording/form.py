@@ -178,7 +178,10 @@ def leaning(task: str, cue: str | None) -> str:
     return f"看起来该归入“{task}”{because}，不对请说。"
 
 
-def suggestion(task: str, cue: str | None) -> str:
+def suggestion(task: str, cue: str | None, *, rest: bool) -> str:
+    """`rest`: the task is the one for all that fits no other."""
+    if cue is None and not rest:
+        return f"从您说的看，比较像“{task}”，归到这里行吗？不对请选："
     if cue is None:
         return f"没看出该归哪一类，先归入“{task}”行吗？不对请选："
     return f"因为您提到“{cue}”，建议归入“{task}”，对吗？不对请选："
