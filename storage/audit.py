@@ -13,7 +13,6 @@ from storage.schema import audit
 from storage.sealing import keyring_of
 
 DETAIL = "audit.detail"
-LOOK = "look"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +47,10 @@ async def record(conn: AsyncConnection, rows: Sequence[AuditRow]) -> None:
 
 
 async def lookers(conn: AsyncConnection, demands: Collection[int]) -> list[str]:
-    """Who looked at any of the demands in full."""
+    """Who looked at any of the demands in full, or handled it, and was told of that."""
     if not demands:
         return []
-    statement = select(audit.c.actor).where(audit.c.act == LOOK, audit.c.demand.in_(list(demands)))
+    statement = select(audit.c.actor).where(audit.c.demand.in_(list(demands)))
     return list((await conn.execute(statement.distinct())).scalars())
 
 

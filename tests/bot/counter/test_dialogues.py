@@ -297,6 +297,22 @@ async def test_an_entry_is_found_by_its_enterprise_within_reach_alone(desk: Offi
     assert "一诺科技" not in await desk.say("陈静", "需求 一诺")
 
 
+async def test_what_staff_were_shown_of_an_erased_demand_comes_back_neither_repeated_nor_paged(
+    desk: Office,
+) -> None:
+    await desk.file()
+    for _ in range(4):
+        await desk.say("王芳", f"备注 1 打13900000001找林小燕，{'再约时间' * 90}")
+    look = Message("look", Sender("wecom", "王芳"), Said("需求 1"), NOW)
+    note = Message("note", Sender("wecom", "李强"), Said("备注 1 打13900000001"), NOW)
+    for message in (look, note):
+        assert "13900000001" in (await desk.desk.take(message)).reply.text
+    await desk.say("林小燕", "删除我的信息")
+    for message in (look, note):
+        assert "13900000001" not in (await desk.desk.take(message)).reply.text
+    assert "林小燕" not in await desk.say("王芳", "更多")
+
+
 async def test_what_was_erased_is_said_to_be(desk: Office) -> None:
     await desk.file()
     await desk.say("林小燕", "删除我的信息")
