@@ -127,6 +127,8 @@ def too_late(number: int, stands: str) -> str:
 
 
 def too_late_to_open(number: int, stands: str) -> str:
+    if stands in ("closed", "cancelled"):
+        return f"需求{number}{status(stands)}，不能再改了。还要办的话，直接说您的需要，再登记一份。"
     return f"需求{number}{status(stands)}，不能直接改了。请说清楚要改什么，我转告工作人员。"
 
 
