@@ -156,6 +156,8 @@ _WHY = re.compile(
 _NODS = re.compile(
     rf"{_HEAD}(?:是|对|嗯|恩|(?:就?是|就)(?:它|这个|这[一]?类)|归?这(?:个|一?类))+{_TAIL}"
 )
+_HEARD = re.compile(r"[嗯恩啊哦，,。.！! ]*")
+_RIGHT = re.compile(rf"{_HEAD}没错{_TAIL}")
 _CONSENT_REFUSED = re.compile(
     r"(?:我们?|单位|公司|还是|那)*(?:不同意|(?:不(?:许|让|准|想|愿意?|要|能)|别|拒绝)(?:你们?)?"
     r"(?:保存|收集|留存|保留|存储|存))(?:你们?)?(?:保存|收集|登记|留存|保留|存储|存|记录|提供)?"
@@ -217,6 +219,11 @@ def nods(text: str) -> bool:
     """对, 嗯，就是这个: yes to what was just suggested, without a word on anything else."""
     clauses = [clause for clause in re.split(r"[，,。.！!\s]+", text) if clause]
     return bool(clauses) and len(text) <= _LONGEST and all(map(_NODS.fullmatch, clauses))
+
+
+def points_at_it(text: str) -> bool:
+    """对, 就这个, 没错: yes to a suggestion, where 好的 or 嗯 may only mean that one has heard."""
+    return (nods(text) and not _HEARD.fullmatch(text)) or _RIGHT.fullmatch(text) is not None
 
 
 def confirms_withdrawal(text: str) -> bool:

@@ -65,7 +65,8 @@ def step_of(
         return None
     draft = replace(draft, consented=draft.consented or draft.noticed)
     draft, notes = _besides(draft, form, formers.former(own, form), told, heard)
-    return Step(draft, form, heard, notes, nods=acts.nods(said))
+    nods, points = acts.nods(said), acts.points_at_it(said)
+    return Step(draft, form, heard, notes, nods=nods, points=points)
 
 
 def one_need(step: Step) -> tuple[Step, tuple[str, ...]]:
