@@ -178,5 +178,7 @@ def _is_aside(clause: str, kb: KnowledgeBase) -> bool:
     """Whether the clause only tells who asks, why and how they feel."""
     asides = kb.lexicon.asides
     rest = asides.words_only.sub("", clause)
+    if asides.patterns_only.fullmatch(rest):
+        return True
     rest = re.sub("^[的了呢啊呀吧嘛哈哦嗯]+|[呢啊呀吧嘛哈哦]+$", "", rest)
     return len(rest) < _LEAST or bool(asides.patterns_only.fullmatch(rest))
