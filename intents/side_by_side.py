@@ -12,7 +12,7 @@ from intents.telling import cited, excerpt
 from knowledge.model import Notice
 
 ROOM = 388
-_LEAST = 60
+_LEAST, _LEAST_OF_LINE = 60, 30
 _MARKS = re.compile("[，、；：。]")
 
 
@@ -69,10 +69,15 @@ def _fit(block: Block, part: Moment, room: int) -> Block:
     text = "\n".join(block.told)
     if len(text) <= room:
         return block
+    if part.query.asks[:1] == ("columns",):
+        return _with(block, [_shorter(text, room)])  # the first columns, in their order
     lines = text.splitlines()
     kept: list[str] = []
     for line in lines if len(lines) > 1 else []:
-        if kept and len("\n".join([*kept, line])) > room:
+        left = room - len("\n".join(kept)) - 1
+        if kept and len(line) > left:
+            if left >= _LEAST_OF_LINE:
+                kept.append(_shorter(line, left))
             break
         kept.append(line)
     if len("\n".join(kept)) > room or not kept:

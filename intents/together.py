@@ -114,7 +114,7 @@ def _worth(whole: Moment, parts: Sequence[Moment], ways: Parts) -> bool:
     answered = [part for part in parts if part.answer.kind == "answer"]
     if whole.answer.kind != "answer":
         answered = [part for part in answered if _stands(part)]
-    if not answered or (ways.loose and not _are_apart(parts)):
+    if not answered or (ways.loose and not (_are_apart(parts) or _is_all_but_lacking(parts))):
         return False
     if whole.answer.kind != "answer":
         return True
@@ -131,6 +131,12 @@ def _are_apart(parts: Sequence[Moment]) -> bool:
     """Whether all parts are answered, each from a place of its own."""
     places = {part.answer.citations[:1] for part in parts if part.answer.kind == "answer"}
     return len(places) == len(parts)
+
+
+def _is_all_but_lacking(parts: Sequence[Moment]) -> bool:
+    """Whether what is not answered asks for a kind of value that no notice holds: 报名费多少."""
+    silent = [part for part in parts if part.answer.kind != "answer"]
+    return all(part.asked.values or part.asked.outside for part in silent) and len(silent) == 1
 
 
 def _stands(part: Moment) -> bool:
