@@ -22,7 +22,7 @@ from knowledge.normalise import normalise
 from knowledge.snapshot import KnowledgeBase
 
 _INTERROGATIVE = re.compile(
-    r"[?？]|[吗呢么]$|什么|啥|哪|谁|几|多少|怎|咋|如何|何时|是否|能不能|是不是|有没有"
+    r"[?？]|[吗呢么]$|([\u4e00-\u9fff])[没不]\1|什么|啥|哪|谁|几|多少|怎|咋|如何|何时|是否|能不能|是不是|有没有"
 )
 
 

@@ -18,8 +18,9 @@ from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 
 _MARKS = re.compile(r"([,，、。;；:：!！?？~～…\s]+)")
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff\d])")
 _ASKS = re.compile(
-    "[?？]|[吗么]$|(?:什么|啥|哪|谁)(?!都|也)|几|多少|多久|怎|咋|如何|何时|能不能|是不是|有没有"
+    r"[?？]|[吗么]$|([\u4e00-\u9fff])[没不]\1|(?:什么|啥|哪|谁)(?!都|也)|几|多少|多久|怎|咋|如何|何时|能不能|是不是|有没有"
 )
 # The date itself; what it is the date of is said by the words before and after it.
 _DATE = (
@@ -60,7 +61,7 @@ class Heard:
 def heard(text: str, kb: KnowledgeBase) -> Heard:
     """`text` as typed, taken apart into what is asked and what is told beside it."""
     text, day = _dated(digits(text), kb)
-    told = _led(text, kb)
+    told = _BLANK.sub(",", _led(text, kb))
     clauses, ends = _clauses(told, kb)
     kept = [_kept(clause, kb) for clause in clauses]
     if len("".join(filter(None, kept))) < _LEAST:
