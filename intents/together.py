@@ -73,7 +73,9 @@ def _question_and_need(moment: Moment) -> Turn | None:
     opened = open_form(told.conversation, ways[0].need, moment.kb, moment.now)
     room = max(_LEAST_BESIDE, ROOM - len(opened.reply.text))
     text = say.first_the_answer(shortened(asked, room), opened.reply.text)
-    return replace(opened, reply=replace(opened.reply, text=text, citations=told.reply.citations))
+    shown = {part.answer.citations[0].notice for part in asked}
+    citations = tuple(c for c in told.reply.citations if c.notice in shown)
+    return replace(opened, reply=replace(opened.reply, text=text, citations=citations))
 
 
 def _together(moment: Moment) -> Together | None:
