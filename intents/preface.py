@@ -12,14 +12,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from intents.query import Scope
 from intents.understand import namer_of
 from knowledge.normalise import digits, normalise
 from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 
 _MARKS = re.compile(r"([,，、。;；:：!！?？~～…\s]+)")
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff\d])")
 _ASKS = re.compile(
-    "[?？]|[吗么]$|(?:什么|啥|哪|谁)(?!都|也)|几|多少|多久|怎|咋|如何|何时|能不能|是不是|有没有"
+    r"[?？]|[吗么]$|([\u4e00-\u9fff])[没不]\1|(?:什么|啥|哪|谁)(?!都|也)|几|多少|多久|怎|咋|如何|何时|能不能|是不是|有没有"
 )
 # The date itself; what it is the date of is said by the words before and after it.
 _DATE = (
@@ -33,16 +35,13 @@ _MOSTLY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`ways` to take the question, likeliest first: without its asides; before that with them,
-    where they speak of what the notices speak of and nothing else says of which; at last
-    without anything that does not ask and speaks of other things, for asides are not always known.
-    `plainest` is the one without what is surely an aside: the one to go by where none is answered.
+    """`ways` to take the question, likeliest first; the last is without its asides. Before it comes
+    the one with them, where they speak of what the notices speak of and nothing says of which.
 
     `day` is today as the asker says, (year or 0, month, day).
     """
 
     ways: tuple[str, ...]
-    plainest: int = 0
     day: tuple[int, int, int] | None = None
 
     def today(self, now: date) -> date:
@@ -60,22 +59,32 @@ class Heard:
 def heard(text: str, kb: KnowledgeBase) -> Heard:
     """`text` as typed, taken apart into what is asked and what is told beside it."""
     text, day = _dated(digits(text), kb)
-    told = _led(text, kb)
+    told = _BLANK.sub(",", _led(text, kb))
     clauses, ends = _clauses(told, kb)
     kept = [_kept(clause, kb) for clause in clauses]
     if len("".join(filter(None, kept))) < _LEAST:
         return Heard((told,), day=day)
-    cut = [clause for clause, now in zip(clauses, kept, strict=True) if clause != now]
-    ways = [_joined(clauses, ends, kept)] if cut else [told]
-    plainest = 0
-    stands = any(_of(clause, kb) for clause in kept)
+    if kept == clauses:
+        return Heard((told,), day=day)
+    question = _joined(clauses, ends, kept)
+    cut = (clause for clause, now in zip(clauses, kept, strict=True) if clause != now)
+    stands = any(_says_of_which(clause, kb) for clause in kept)
     if not stands and any(_told_share(normalise(clause), kb) for clause in cut):
-        ways.insert(0, told)
-        plainest = 1
-    core = [now if _belongs(now, kb) else "" for now in kept]
-    if core != kept and any(_asks(clause) for clause in core) and any(_of(c, kb) for c in core):
-        ways.append(_joined(clauses, ends, core))
-    return Heard(tuple(ways), plainest, day)
+        return Heard((told, question), day)
+    return Heard((question,), day)
+
+
+@lru_cache(maxsize=4096)
+def core_of(question: str, kb: KnowledgeBase) -> str | None:
+    """The question without the clauses that neither ask nor speak of what the notices speak of,
+    for asides are not always known; None where that is all of it, or says not of which notices."""
+    clauses, ends = _clauses(question, kb)
+    if len(clauses) < 2:
+        return None
+    kept = [clause if _belongs(clause, kb) else "" for clause in clauses]
+    if kept == clauses or not any(map(_asks, kept)):
+        return None
+    return _joined(clauses, ends, kept) if any(_says_of_which(c, kb) for c in kept) else None
 
 
 def _joined(clauses: list[str], ends: list[str], kept: list[str]) -> str:
@@ -161,16 +170,19 @@ def _kept(clause: str, kb: KnowledgeBase) -> str:
     return f"我在{plain[start:end]}"
 
 
+@lru_cache(maxsize=4096)
+def _scope(clause: str, kb: KnowledgeBase) -> Scope:
+    return namer_of(kb).read(kb.lexicon.canonical(clause), 0).scope
+
+
 def _names(clause: str, kb: KnowledgeBase) -> bool:
     """Whether it names a notice, a campaign, a clause or a time."""
-    named = namer_of(kb).read(kb.lexicon.canonical(clause), 0).scope
-    return not replace(named, home=None, regions=()).empty
+    return not replace(_scope(clause, kb), home=None, regions=()).empty
 
 
-def _of(clause: str, kb: KnowledgeBase) -> bool:
+def _says_of_which(clause: str, kb: KnowledgeBase) -> bool:
     """Whether it says of which notices it speaks."""
-    plain = normalise(clause)
-    named = namer_of(kb).read(kb.lexicon.canonical(plain), 0).scope
+    named = _scope(normalise(clause), kb)
     return bool(named.notices or named.campaign or named.years or named.regions)
 
 
@@ -178,5 +190,7 @@ def _is_aside(clause: str, kb: KnowledgeBase) -> bool:
     """Whether the clause only tells who asks, why and how they feel."""
     asides = kb.lexicon.asides
     rest = asides.words_only.sub("", clause)
+    if asides.patterns_only.fullmatch(rest):
+        return True
     rest = re.sub("^[的了呢啊呀吧嘛哈哦嗯]+|[呢啊呀吧嘛哈哦]+$", "", rest)
     return len(rest) < _LEAST or bool(asides.patterns_only.fullmatch(rest))

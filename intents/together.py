@@ -81,7 +81,9 @@ def _question_and_need(moment: Moment) -> Turn | None:
     )
     room = max(_LEAST_BESIDE, ROOM - len(opened.reply.text))
     text = say.first_the_answer(shortened(asked, room), opened.reply.text)
-    return replace(opened, reply=replace(opened.reply, text=text, citations=told.reply.citations))
+    shown = {part.answer.citations[0].notice for part in asked}
+    citations = tuple(c for c in told.reply.citations if c.notice in shown)
+    return replace(opened, reply=replace(opened.reply, text=text, citations=citations))
 
 
 def _together(moment: Moment) -> Together | None:
@@ -122,7 +124,7 @@ def _worth(whole: Moment, parts: Sequence[Moment], ways: Parts) -> bool:
     answered = [part for part in parts if part.answer.kind == "answer"]
     if whole.answer.kind != "answer":
         answered = [part for part in answered if _stands(part)]
-    if not answered or (ways.loose and not _are_apart(parts)):
+    if not answered or (ways.loose and not (_are_apart(parts) or _is_all_but_lacking(parts))):
         return False
     if whole.answer.kind != "answer":
         return True
@@ -139,6 +141,12 @@ def _are_apart(parts: Sequence[Moment]) -> bool:
     """Whether all parts are answered, each from a place of its own."""
     places = {part.answer.citations[:1] for part in parts if part.answer.kind == "answer"}
     return len(places) == len(parts)
+
+
+def _is_all_but_lacking(parts: Sequence[Moment]) -> bool:
+    """Whether what is not answered asks for a kind of value that no notice holds: 报名费多少."""
+    silent = [part for part in parts if part.answer.kind != "answer"]
+    return all(part.asked.values or part.asked.outside for part in silent) and len(silent) == 1
 
 
 def _stands(part: Moment) -> bool:

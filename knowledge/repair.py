@@ -24,6 +24,11 @@ _SMALL_NUMBER = re.compile(r" *\d{1,2}(?!\d)")
 _STRETCH = re.compile("[\u4e00-\u9fffa-z]+(?: +[\u4e00-\u9fffa-z]+)*")
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _BLANKS_IN_CHINESE = re.compile("(?<=[\u4e00-\u9fff]) +| +(?=[\u4e00-\u9fff])")
+# What may name a place or a firm; who is from there, or what is done there, says so before it.
+_FIRM = "公司|科技|集团|实业|股份|茶业|鞋业|食品|五金|农业|商贸"
+_PLACE = re.compile(
+    f"(?:^|(?<=[是在给叫到从去为对于和跟问替]))([\u4e00-\u9fff]{{2,3}})(?:[省市县区镇乡湾岛]|{_FIRM})"
+)
 # How much of a slip's cost counts, and by how much another reading must be better.
 _CAREFUL, _BOLD = (1.0, 2.0), (0.7, 0.5)
 # A character by itself that is less common than this looks odd.
@@ -127,7 +132,7 @@ class Repair:
             return text
         row = self._as_it_stands(text, before, self._vocabulary.whole, self._vocabulary.phrases)
         cost = row.solve(after)
-        kept = set(sure)
+        kept = set(sure) | self._strange_names(text)
         odd = self._odd(row, kept, limit)
         if not odd:
             return text
@@ -189,6 +194,21 @@ class Repair:
         """Whether a character makes a known pair with a neighbour."""
         pairs = (text[max(i - 1, 0) : i + 1], text[i : i + 2])
         return any(len(p) == 2 and self._candidates.literal(p) is not None for p in pairs)
+
+    def _strange_names(self, text: str) -> set[int]:
+        """Where a place or firm seems to be named that nobody knows (青禾市), nor one that sounds
+        so."""
+        kept: set[int] = set()
+        for match in _PLACE.finditer(text):
+            words = (match[1][i : i + 2] for i in range(len(match[1]) - 1))
+            known = any(word in self.lexemes.costs for word in words)
+            if not known and "".join(map(sound, match[1])) not in self._place_sounds:
+                kept.update(range(*match.span()))
+        return kept
+
+    @cached_property
+    def _place_sounds(self) -> frozenset[str]:
+        return frozenset("".join(map(sound, place)) for place in self._places)
 
     def _odd(self, row: Row, kept: set[int], limit: float) -> set[int]:
         """Where the text does not fall into likely words. Names of places are kept from now on,

@@ -10,6 +10,7 @@ from functools import lru_cache
 from intents.kinds import telling, theme
 from knowledge import kinds
 from knowledge.model import DemandForm, KeyTask
+from knowledge.slips.sounds import reading
 
 _POINTING = re.compile(
     r"^(?:[嗯哦对好是啊,，]*)(?:我(?:们|觉得|想|要)?|其实|要不|不如|最好|觉得|应该|还是|就(?!业)|那就?(?!业)|"
@@ -274,9 +275,7 @@ def _halves(text: str, form: DemandForm) -> list[tuple[str, str, int]]:
 
 def _spoken(text: str) -> str:
     """The syllables of `text`."""
-    from pypinyin import lazy_pinyin  # its phrases take long to load, and few messages need them
-
-    return " ".join(lazy_pinyin(text))
+    return " ".join(map(reading, text))
 
 
 @lru_cache(maxsize=32)

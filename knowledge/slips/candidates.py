@@ -35,7 +35,7 @@ _AFTER_FIGURE = 2.0
 BY_ITSELF = 2.0
 # Whether one of these was left out says nothing of what is meant.
 NEEDLESS = frozenset(
-    "了的着过得地要都也就还又再很好是到给上下里来去说打做有们啥呢吗吧啊把被跟和与在"
+    "了的着过得地要都也就还又再很好是到给上下里来去说打做有们啥呢吗吧啊把被跟和与在内外省市县"
 )
 # A character that is rarer by itself is not meant by itself.
 _USUAL = 9.0

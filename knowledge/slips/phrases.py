@@ -18,7 +18,7 @@ EDGE, FIGURE = "|", "#"
 # Whether one of these was left out says nothing of what is meant.
 _NONE: Mapping[str, float] = MappingProxyType({})
 _NEEDLESS = frozenset(
-    f"{EDGE}{FIGURE}了的着过得地要都也就还又再很好是到给上下里来去说打做有们啥呢吗吧啊把被跟和与在"
+    f"{EDGE}{FIGURE}了的着过得地要都也就还又再很好是到给上下里来去说打做有们啥呢吗吧啊把被跟和与在内外省市县"
 )
 
 

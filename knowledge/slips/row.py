@@ -9,6 +9,9 @@ from knowledge.slips.phrases import EDGE, Phrases
 
 FAR = float("inf")
 _BEAM = 4
+# What a character by itself costs more that was never seen behind the word before it, where it is
+# meant instead of another.
+UNLINKED = 1.0
 
 State = tuple[float, int, str, str]
 """What it costs up to here, where the last word begins, the word before it, and what it says."""
@@ -72,6 +75,8 @@ class Row:
                 ends = reached[end]
                 for total, last, following, unlike in lasts:
                     known = following.get(word)
+                    if known is None and slip and len(word) == 1:
+                        known = cost + unlike + UNLINKED
                     now = total + slip + (cost + unlike if known is None else known)
                     was = ends.get(word)
                     if was is None or now < was[0]:

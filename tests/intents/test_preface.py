@@ -44,7 +44,7 @@ def test_who_one_is_may_be_told_without_a_pause(kb: KnowledgeBase) -> None:
     "message",
     [
         "2021年万里行的重点任务",
-        "资源匹配 几号开始",
+        "资源匹配，几号开始",
         "我们厂能不能参加",
         "我想拿专利贷款，手上有三件专利",
         "领导在吗",
