@@ -30,7 +30,7 @@ from intents.wording import mine as say
 from knowledge.model import DemandForm
 
 _ADDS = re.compile(
-    r"(?:对了|哦|那|等等|另外|还要|还得|[，, ])*(?:再|还|要)?(?:补充|补上?|加上?|添上?)"
+    r"(?:对了|哦|那|等等|另外|还要|还得|还有|[，, ])*(?:再|还|要)?(?:补充|补上?|加上?|添上?)"
     r"(?:一?[个点条下句]|一个)?(?=.{2})(?!.{0,4}(?:需求|登记))"
 )
 _OBJECTS = re.compile(

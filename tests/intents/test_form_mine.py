@@ -32,6 +32,7 @@ from intents.mine.wish import LAST, Verb, read
         ("补充需求1：专利号ZL2020", "edit", 1),
         ("刚才那份邮箱改成a@example.com", "edit", LAST),
         ("刚才提交的手机号写错了", "edit", LAST),
+        ("我那个需求再加一句，急用", "edit", LAST),
     ],
 )
 def test_a_wish_about_ones_own_demand_is_known(said: str, verb: Verb, number: int | None) -> None:

@@ -158,3 +158,9 @@ def test_a_credit_code_is_checked(code: str, told: str, shipped_form: DemandForm
 )
 def test_who_introduces_oneself(said: str, introduced: bool, shipped_form: DemandForm) -> None:
     assert introduces(said, shipped_form) is introduced
+
+
+@pytest.mark.parametrize("name", ["王小二", "王小明", "许三多", "张三"])
+@pytest.mark.parametrize("said", ["联系人换成{}了", "联系人改成{}吧", "联系人现在是{}啦"])
+def test_a_name_is_whole_before_a_particle(shipped_form: DemandForm, said: str, name: str) -> None:
+    assert heard(said.format(name), shipped_form).values == {"联系人": name}
