@@ -194,6 +194,10 @@ def todo(count: int, where: str, parts: Sequence[tuple[str, Sequence[str]]]) -> 
     return "\n".join([*lines, "发“需求 编号”看全文，“受理 编号”受理，“帮助”看全部指令。"])
 
 
+def no_bureau_named(said: str) -> str:
+    return f"您负责的地区里没有“{said}”这个局。发“待办”看全部，或写局名，如：待办 厦门"
+
+
 def no_todo(where: str) -> str:
     return f"{where and f'{where}：'}没有待办的需求。"
 
@@ -449,6 +453,10 @@ def no_task() -> str:
 
 def always() -> str:
     return "累计"
+
+
+def no_such_year(said: str) -> str:
+    return f"年份“{said}”不在2000年到2099年之间，请核对。"
 
 
 def no_such_period(said: str) -> str:

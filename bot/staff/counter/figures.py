@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from bot.staff.counter.commands import Command
 from bot.staff.counter.lists import KNOWN, where
-from bot.staff.counter.periods import Span, span_in
+from bot.staff.counter.periods import Span, span_in, year_out_of_range
 from bot.staff.counter.reached import KEY_TASK, text_of
 from bot.staff.counter.roles import may
 from bot.staff.counter.serving import Outcome, Serving
@@ -20,6 +20,8 @@ _FILLING = re.compile("(?:需求|办理|办件|情况|数据|数字|各地|各�
 
 async def figures(at: Serving, command: Command) -> Outcome:
     """Of the span that the command names, else of all time."""
+    if year := year_out_of_range(command.rest):
+        return Outcome(say.no_such_year(year), begun=say.COMMAND["figures"])
     found = span_in(command.rest, at.now.date())
     if found is None and command.rest and not _FILLING.fullmatch(command.rest):
         return Outcome(say.no_such_period(command.rest), begun=say.COMMAND["figures"])
