@@ -421,13 +421,17 @@ def own_figures(period: str, steps: Mapping[str, int], answers: int) -> str:
 def all_figures(
     period: str,
     where: str,
-    total: int,
+    totals: tuple[int, int],
     counts: Mapping[str, Sequence[tuple[str, int]]],
     national: int,
     questions: tuple[int, int],
 ) -> str:
-    """`counts`: heading to names and numbers; `questions`: answered, still open."""
+    """`totals`: demands, and besides them those that were called off once they were submitted;
+    `counts`: heading to names and numbers; `questions`: answered, still open."""
+    total, called_off = totals
     lines = [f"{period}{where}登记需求{total}项，其中需国家局协调{national}项"]
+    if called_off:
+        lines[0] += f"；另有{called_off}项提交后取消，不计在内"
     for heading, shares in counts.items():
         if shares:
             lines.append(f"{heading}：{'、'.join(f'{name}{n}' for name, n in shares)}")

@@ -28,3 +28,21 @@ async def test_what_staff_say_instead_of_the_rest_is_answered_with_their_own_dem
     assert "已提交，等待受理" in await desk.say("王芳", "我那份需求到哪了")
     assert "改完再提交" in await desk.say("王芳", "我那份需求的手机改成13900000009")
     assert await desk.statuses() == ["submitted"]
+
+
+async def test_figures_count_what_was_filed_and_tell_apart_what_was_called_off_later(
+    desk: Office,
+) -> None:
+    await desk.file()
+    await desk.say("陈大文", "登记需求")
+    await desk.say("陈大文", "厦门二诺科技有限公司")
+    await desk.say("吴小妹", "厦门三诺科技有限公司，想质押贷款")
+    await desk.say("吴小妹", "不同意保存")
+    counted = await desk.say("李强", "统计")
+    assert "登记需求1项，其中需国家局协调1项\n按状态：待受理1\n" in counted
+    assert "未选" not in counted
+
+    await desk.say("林小燕", "撤回需求1")
+    await desk.say("林小燕", "确定撤回")
+    counted = await desk.say("李强", "统计")
+    assert "登记需求0项，其中需国家局协调0项；另有1项提交后取消，不计在内\n问题" in counted
