@@ -9,6 +9,7 @@ from intents.guessing import guess_of
 from intents.lists.duties import actors_of, scopes_of
 from intents.lists.operators import reading
 from intents.lists.subject import spelled
+from intents.preface import core_of, heard, scope_of
 from intents.ranking import ranked
 from intents.recognise import entry_of, need_in
 from intents.several import parts_of
@@ -20,10 +21,12 @@ from knowledge.inforce import outdone, standings
 OF_A_SNAPSHOT = (
     actors_of,
     answer,
+    core_of,
     entries,
     entry_of,
     form_of,
     guess_of,
+    heard,
     meant,
     namer_of,
     names_of,
@@ -32,6 +35,7 @@ OF_A_SNAPSHOT = (
     parts_of,
     ranked,
     reading,
+    scope_of,
     scopes_of,
     spelled,
     standings,
