@@ -16,6 +16,7 @@ from intents.turn import Reply, Turn
 from intents.wording.talk import apology
 from knowledge.snapshot import KnowledgeBase
 from storage.database import is_conflict
+from storage.outside import savepoint
 from storage.staff import StaffRow
 
 log = logging.getLogger(__name__)
@@ -74,7 +75,7 @@ class Counter:
         Raises what lets the whole transaction be tried again.
         """
         try:
-            async with conn.begin_nested():
+            async with savepoint(conn):
                 return await self.serve(conn, kb, staff, text, now, talk, self.provided)
         except Exception as problem:  # a named border: one bad message must not fail the others
             if is_conflict(problem):

@@ -20,7 +20,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemy
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from storage import data_keys, one_hop
+from storage import data_keys, one_hop, outside
 from storage.sealing import Keyring
 
 Dialect = Literal["sqlite", "postgresql"]
@@ -116,11 +116,15 @@ class Database:
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
         """Commits at the end of the block, rolls back on any exception. Raises Conflict.
 
-        SQLite takes its write lock at the start, so that nothing read inside can grow stale.
+        What goes with it outside the database (`storage.outside`) shares its end. SQLite takes
+        its write lock at the start, so that nothing read inside can grow stale.
         """
         try:
-            async with self._engine.begin() as conn:
-                yield conn
+            things: list[outside.Outside] = []
+            with outside.decided(things):
+                async with self._engine.begin() as conn:
+                    outside.begin(conn, things)
+                    yield conn
         except DBAPIError as problem:
             if is_conflict(problem):
                 raise Conflict("another worker was there first") from problem

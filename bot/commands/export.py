@@ -9,8 +9,8 @@ from contextlib import AsyncExitStack
 from typing import cast
 
 from bot.account import actor
-from bot.exports.chat import put
 from bot.exports.entries import Scope
+from bot.exports.files import put
 from bot.exports.making import Made, make
 from bot.exports.order import CannotExport, Format, Order
 from bot.exports.places import below, bureau_named, reporters_of

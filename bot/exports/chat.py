@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime
-from itertools import chain, count
 from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.exports.entries import Scope
+from bot.exports.files import write
 from bot.exports.making import make
 from bot.exports.order import CannotExport, Order, Reporters
 from bot.exports.places import below
@@ -20,6 +20,7 @@ from bot.staff.members import everyone
 from intents.wording import exports as wording
 from knowledge.bureaus import Bureau
 from knowledge.snapshot import KnowledgeBase
+from storage.outside import goes_with
 from storage.staff import StaffRow
 
 __all__ = ["CannotExport", "export"]
@@ -39,34 +40,18 @@ async def export(
     reporters: Reporters = _NOBODY,
     members: Mapping[str, StaffRow] = _NO_MEMBERS,
 ) -> Path:
-    """Where the new file is. `what` is what was said behind 导出; `now` is in the bureau's zone;
-    `members` are those whom the settings name.
+    """Where the new file is, once the transaction is committed, which puts it on record.
 
-    A member of staff exports what is of their own regions. Raises CannotExport.
+    `what` is what was said behind 导出; `now` is in the bureau's zone; `members` are those whom
+    the settings name. A member of staff exports what is of their own regions. Raises CannotExport.
     """
     wanted = read(what, kb, now.date())
     order = _order(wanted, kb, staff, reporters)
     known = {row.sender: row for row in await everyone(conn, {**members, staff.sender: staff})}
     made = await make(conn, kb, order, actor=staff.sender, staff=known, now=now)
-    return put(_free(folder / made.name), made.content)
-
-
-def _free(path: Path) -> Path:
-    """`path`, or the like of it where two were made in one second."""
-    further = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
-    return next(one for one in chain([path], further) if not one.exists())
-
-
-def put(path: Path, content: bytes) -> Path:
-    """Writes what only the account that runs this may read. Raises CannotExport."""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(file, "wb") as opened:
-            opened.write(content)
-    except OSError as problem:
-        raise CannotExport(wording.cannot_write(problem.strerror or "")) from None
-    return path
+    written = await asyncio.to_thread(write, folder / made.name, made.content)
+    goes_with(conn, written)
+    return written.path
 
 
 def _order(wanted: Wanted, kb: KnowledgeBase, staff: StaffRow, reporters: Reporters) -> Order:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -40,7 +41,9 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class _Filled:
-    document: Document
+    """`document` lays out what was read, which takes seconds where it is much."""
+
+    document: Callable[[], Document]
     title: str
     items: int
     left_out: int = 0
@@ -64,7 +67,7 @@ async def make(
     source = Source(conn, kb, order.bureaus, staff, now.tzinfo)
     fill = _report if order.form == wording.REPORT else _form
     filled = await fill(source, order, now)
-    content = await asyncio.to_thread(_WRITERS[order.format], filled.document, now)
+    content = await asyncio.to_thread(lambda: _WRITERS[order.format](filled.document(), now))
     span = wording.period(order.scope.since, order.scope.until)
     bureau = order.scope.bureau.short if order.scope.bureau else ""
     detail = wording.recorded(order.form, order.format, bureau, span, filled.items)
@@ -77,13 +80,14 @@ async def _form(source: Source, order: Order, now: datetime) -> _Filled:
     attachment = attachment_of(order.form, notice)
     if notice.form is None or attachment.label != notice.form.attachment:
         held = [one for one in await source.held() if within(one.day, order.scope)]
-        return _Filled(results(attachment, held, order.scope), wording.results_page(), len(held))
+        summary = partial(results, attachment, held, order.scope)
+        return _Filled(summary, wording.results_page(), len(held))
     found = [one for one in await source.entries() if within(one.day, order.scope)]
     own = [entry for entry in found if entry.notice == notice.id]
     bureau = order.scope.bureau
     reporter = order.reporters.get(bureau.id, {}) if bureau else {}
     left_out = len(found) - len(own)
-    document = demand_list(notice, own, order.scope, reporter, left_out)
+    document = partial(demand_list, notice, own, order.scope, reporter, left_out)
     return _Filled(document, wording.demand_pages()[0], len(own), left_out)
 
 
@@ -97,7 +101,7 @@ async def _report(source: Source, order: Order, now: datetime) -> _Filled:
         forms={notice.id: notice.form for notice in source.kb.notices if notice.form},
     )
     items = sum(within(entry.day, order.scope) for entry in material.entries)
-    return _Filled(report(material, order.scope, now.date()), "", items)
+    return _Filled(partial(report, material, order.scope, now.date()), "", items)
 
 
 def _name(order: Order, title: str, bureau: str, now: datetime) -> str:

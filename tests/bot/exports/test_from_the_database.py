@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.exports import chat, making
 from bot.exports.chat import export
 from bot.exports.entries import Scope
 from bot.exports.making import Made, make
@@ -22,6 +25,7 @@ from storage.database import Database
 from storage.demands import DemandRow
 from storage.handling import Handled, handle
 from storage.life import Step
+from storage.outside import savepoint
 from storage.questions import QuestionRow
 from storage.staff import Role, StaffRow, put
 from tests.bot.exports.material import MARKS, PLEDGES, column_under, word_tables, word_texts
@@ -224,7 +228,9 @@ async def test_in_chat_the_file_lies_in_the_folder_for_the_account_alone(
         await enter(conn, "厦门公司")
         path = await said(conn, kb, member(), "附件1 上季度", tmp_path / "exports")
         [told] = [row for row in await audit.listing(conn) if row.act == "export"]
+        assert not path.exists()
     assert path.parent == tmp_path / "exports"
+    assert os.listdir(path.parent) == [path.name]
     assert path.name == "附件1需求清单_厦门市局_20260401-20260630_0701-093000.docx"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert companies(path) == ["厦门公司"]
@@ -239,6 +245,56 @@ async def test_no_export_in_chat_overwrites_another(
         await enter(conn, "厦门公司")
         second = await said(conn, kb, member(), "附件1", tmp_path)
     assert (companies(first), companies(second)) == ([], ["厦门公司"])
+
+
+async def test_what_is_not_on_record_leaves_no_file(
+    db: Database, kb: KnowledgeBase, tmp_path: Path
+) -> None:
+    async def breaks(conn: AsyncConnection) -> None:
+        await enter(conn, "厦门公司")
+        await said(conn, kb, member(), "附件1", tmp_path / "exports")
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        async with db.transaction() as conn:
+            await breaks(conn)
+    async with db.transaction() as conn:
+        with pytest.raises(LookupError):
+            async with savepoint(conn):
+                await breaks(conn)
+        kept = await said(conn, kb, member(), "附件2", tmp_path / "exports")
+    assert os.listdir(kept.parent) == [kept.name]
+
+
+@pytest.mark.parametrize(
+    ("form", "laid_out"), [("附件1", "demand_list"), ("附件2", "results"), ("报告", "report")]
+)
+async def test_a_form_is_laid_out_and_written_beside_the_loop_that_answers(
+    db: Database,
+    kb: KnowledgeBase,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    form: str,
+    laid_out: str,
+) -> None:
+    threads: list[int] = []
+    for owner, name in ((making, laid_out), (chat, "write")):
+        monkeypatch.setattr(owner, name, _noting(threads, getattr(owner, name)))
+    async with db.transaction() as conn:
+        await enter(conn, "厦门公司")
+        await said(conn, kb, member(), form, tmp_path)
+    assert len(threads) == 2
+    assert threading.get_ident() not in threads
+
+
+def _noting(threads: list[int], work: Callable[..., object]) -> Callable[..., object]:
+    """`work`, which notes the thread that does it."""
+
+    def noted(*args: object) -> object:
+        threads.append(threading.get_ident())
+        return work(*args)
+
+    return noted
 
 
 async def test_staff_export_their_own_regions_and_no_others(
