@@ -9,7 +9,7 @@ from itertools import islice
 
 from intents.choosing import Choice, Told, chosen
 from intents.conversation import MenuItem
-from intents.evidence.value import HANDS_IN
+from intents.evidence.looks import HANDS_IN
 from intents.lists.comparing import compared
 from intents.lists.listing import listed
 from intents.lists.sections import task_section

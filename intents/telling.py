@@ -124,9 +124,9 @@ def excerpt(texts: Sequence[str], query: Query, kb: KnowledgeBase, room: int) ->
 def _relevance(question: Question, sentence: str) -> float:
     """How much of what is asked the sentence holds, a little more if a value of the kind that is
     asked for stands in it."""
-    held = zip(question.covered(sentence), question.related(sentence), strict=True)
-    share = question.share([max(float(own), near) for own, near in held])
-    return share * (1.2 if share and holds_value(question.query, sentence) else 1.0)
+    held = question.held_softly(question.covered(sentence), question.relations, sentence)
+    share = question.share(held)
+    return share * (1.2 if share and holds_value(question, sentence) else 1.0)
 
 
 def _clause(c: Clause, ask: Aspect | None, query: Query, kb: KnowledgeBase, room: int) -> str:
