@@ -36,7 +36,7 @@ _MOST_OTHERS = 3
 @lru_cache(maxsize=4096)
 def answer(query: Query, kb: KnowledgeBase, today: date) -> Answer:
     """Pure, so it is remembered: the same query, snapshot and day give the same answer."""
-    query = replace(query, scope=replace(query.scope, today=today))
+    query = query.of(query.scope.asked_on(today))
     return (
         _verbatim(query, kb, today)
         or _attempted(query, kb, today)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
@@ -91,7 +91,7 @@ class Moment:
         return next(answered, self._at_home(found.plain))
 
     def _at_home(self, query: Query) -> Query:
-        return replace(query, scope=replace(query.scope, home=self.home))
+        return query.of(query.scope.asked_by(self.home))
 
     @cached_property
     def home(self) -> str | None:

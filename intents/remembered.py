@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from intents.alike.company import taken_apart
 from intents.answer import answer
+from intents.evidence.question import says
 from intents.evidence.words import names_of, words_of
 from intents.lists.duties import actors_of, scopes_of
 from intents.lists.operators import reading
 from intents.lists.subject import spelled
+from intents.lists.tables import all_met
 from intents.ranking import ranked
 from intents.recognise import entry_of, need_in
 from intents.several import parts_of
@@ -18,6 +20,7 @@ from knowledge.inforce import outdone, standings
 
 OF_A_SNAPSHOT = (
     actors_of,
+    all_met,
     answer,
     entries,
     entry_of,
@@ -30,6 +33,7 @@ OF_A_SNAPSHOT = (
     parts_of,
     ranked,
     reading,
+    says,
     scopes_of,
     spelled,
     standings,

@@ -8,6 +8,7 @@ from datetime import date
 
 from intents.evidence.question import Question, prepared
 from intents.evidence.value import holds_value
+from intents.lists.subject import spelled
 from intents.proof import SIGNED
 from intents.query import Query, Scope
 from intents.wording import answers as say
@@ -109,7 +110,7 @@ def excerpt(texts: Sequence[str], query: Query, kb: KnowledgeBase, room: int) ->
         return list(texts)
     question = prepared(query, kb)
     sentences = [(i, s) for i, text in enumerate(texts) for s in _SENTENCE.findall(text)]
-    relevance = [_relevance(question, kb.canonical(sentence)) for _, sentence in sentences]
+    relevance = [_relevance(question, spelled(sentence, kb)) for _, sentence in sentences]
     ranked = sorted(range(len(sentences)), key=lambda n: (-relevance[n], n))
     kept: list[int] = []
     for n in [n for n in ranked if relevance[n]] or ranked:

@@ -87,7 +87,8 @@ class Askings:
         if not self.all:
             return Alike()
         grams = dict.fromkeys(_grams(text))
-        total = sum(self._rarity(gram) ** 2 for gram in grams)
+        squares, unheard = self._squares, self._rare(0) ** 2
+        total = sum(squares.get(gram, unheard) for gram in grams)
         held = [self._postings[gram] for gram in grams if gram in self._postings]
         if not held or not total:
             return Alike()
@@ -117,11 +118,9 @@ class Askings:
         return Counter(gram for grams in self._texts for gram in set(grams))
 
     @cached_property
-    def _rarities(self) -> Mapping[str, float]:
-        return {gram: self._rare(count) for gram, count in self._counts.items()}
-
-    def _rarity(self, gram: str) -> float:
-        return self._rarities.get(gram) or self._rare(0)
+    def _squares(self) -> Mapping[str, float]:
+        """The rarity of each gram, squared."""
+        return {gram: self._rare(count) ** 2 for gram, count in self._counts.items()}
 
     def _rare(self, count: int) -> float:
         return math.log((len(self.all) + 1) / (count + 0.5))
@@ -131,10 +130,10 @@ class Askings:
         """Of each gram the askings that it stands in, with what it weighs in each: its own rarity
         twice, once for either side, over the asking's length."""
         found: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
-        rarities, most = self._rarities, max(_COMMON * len(self.all), 1.0)
+        most = max(_COMMON * len(self.all), 1.0)
         common = {g for g, count in self._counts.items() if len(g) == 1 and count > most}
         for row, grams in enumerate(self._texts):
-            squares = {gram: rarities[gram] ** 2 for gram in grams}
+            squares = {gram: self._squares[gram] for gram in grams}
             length = math.sqrt(sum(squares.values())) or 1.0
             for gram, square in squares.items():
                 if gram not in common:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -256,6 +256,17 @@ class Lexicon(Strict):
         for plain, cues in self.asked_as.items():
             text = cues.expression.sub(plain, text)
         return text
+
+    def said_as(self, talk: str) -> Sequence[str]:
+        """The words of two characters or more for a kind of small talk, the longest first."""
+        return self._said_as.get(talk, ())
+
+    @cached_property
+    def _said_as(self) -> Mapping[str, Sequence[str]]:
+        return {
+            name: sorted((word for word in cues.words if len(word) > 1), key=len, reverse=True)
+            for name, cues in self.talk.items()
+        }
 
     def noun(self, name: Noun) -> re.Pattern[str]:
         """What finds the words for a thing that can be listed."""

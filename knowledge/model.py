@@ -237,6 +237,9 @@ class DemandForm(Strict):
     slots: tuple[Slot, ...]
     key_tasks: tuple[KeyTask, ...]
 
+    def __hash__(self) -> int:
+        return hash((self.title, len(self.slots), len(self.key_tasks)))
+
     @model_validator(mode="after")
     def _names_once(self) -> Self:
         for names in ([s.name for s in self.slots], [k.name for k in self.key_tasks]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import mul
 
 from intents.evidence.looks import Looks, looks_of
@@ -101,18 +101,18 @@ def prepared(query: Query, kb: KnowledgeBase) -> Question:
     """The query's segments with what their characters weigh in this snapshot."""
     text = " ".join(query.segments)
     two = [(pair, at) for at, pair in enumerate(pairs(text)) if " " not in pair]
-    rarest = math.log(len(kb.units) + 2)
-    weights = _weights(text, dict((at, kb.index.rarity(pair)) for pair, at in two), rarest, kb)
+    rarest = _rarest(kb)
+    rarity = {at: rare for pair, at in two if (rare := kb.index.rarity(pair))}
+    weights = _weights(text, rarity, rarest, kb)
     relations = [
-        Relation(found.start, found.end, [(w, _says(w, rarest, kb)) for w in found.words])
+        Relation(found.start, found.end, [(w, says(w, kb)) for w in found.words])
         for found in kb.related.found_in(text)
     ]
     known = [False] * len(text)
-    for pair, at in two:
-        if kb.index.knows(pair):
-            known[at] = known[at + 1] = True
+    for at in rarity:
+        known[at] = known[at + 1] = True
     for one in relations:
-        if any(kb.index.knows(pair) for word, _ in one.words for pair in pairs(word)):
+        if any(size for _, size in one.words):
             known[one.start : one.end] = [True] * (one.end - one.start)
     total = sum(weights)
     unknown = sum(w for w, yes in zip(weights, known, strict=True) if not yes)
@@ -143,10 +143,15 @@ def _weights(text: str, rarity: dict[int, float], rarest: float, kb: KnowledgeBa
     return weights
 
 
-def _says(word: str, rarest: float, kb: KnowledgeBase) -> float:
-    """How much a related word says: one that stands in most units says little."""
+@lru_cache(maxsize=4096)
+def says(word: str, kb: KnowledgeBase) -> float:
+    """How much a related word says: one that stands in most units says little; in none, 0."""
     found = max(map(kb.index.rarity, pairs(word)), default=0.0)
-    return _RELATED * min(1.0, found / rarest / _TELLING)
+    return _RELATED * min(1.0, found / _rarest(kb) / _TELLING)
+
+
+def _rarest(kb: KnowledgeBase) -> float:
+    return math.log(len(kb.units) + 2)
 
 
 def _head(query: Query, text: str) -> slice:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from intents.evidence.looks import FIGURE
 from intents.evidence.question import Question
 from intents.evidence.words import Words
+from intents.lists.subject import spelled
 from intents.proof import figures_with
 from intents.query import Query
 from intents.select import answers
@@ -87,5 +88,5 @@ def _held(query: Query, unit: Unit, text: str, kb: KnowledgeBase) -> Iterator[Pi
         held = query.measure in figures_with(text)
         yield ("measure held" if held else "measure lacks"), 1.0
     if query.departments:
-        held = any(kb.canonical(department) in text for department in query.departments)
+        held = any(spelled(department, kb) in text for department in query.departments)
         yield ("department held" if held else "department lacks"), 1.0

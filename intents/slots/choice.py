@@ -153,6 +153,7 @@ def suggest(text: str, form: DemandForm) -> Suggestion | None:
     return found
 
 
+@lru_cache(maxsize=1024)
 def _suggested(text: str, form: DemandForm) -> Suggestion | None:
     """The key task that `text` as a whole points to.
 
