@@ -86,11 +86,15 @@ class Cues(Strict):
 
     @model_validator(mode="after")
     def _patterns_compile(self) -> Cues:
-        for pattern in (*self.patterns, *self.kept):
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                raise ValueError(f'"{pattern}" is not a regular expression: {error}') from None
+        """What is compiled here is what is used later; one by one only to name the wrong one."""
+        try:
+            if self.patterns:
+                self.expression  # noqa: B018
+            if self.kept:
+                self.kept_expression  # noqa: B018
+        except re.error as error:
+            wrong = next(filter(_is_wrong, (*self.patterns, *self.kept)), "|".join(self.patterns))
+            raise ValueError(f'"{wrong}" is not a regular expression: {error}') from None
         return self
 
     @cached_property
@@ -125,6 +129,14 @@ def any_word(words: Iterable[str]) -> re.Pattern[str]:
         begun.setdefault(word[0], []).append(re.escape(word[1:]))
     groups = (f"{re.escape(char)}(?:{'|'.join(rest)})" for char, rest in begun.items())
     return re.compile("|".join(groups) or r"(?!)")
+
+
+def _is_wrong(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return True
+    return False
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
