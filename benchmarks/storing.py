@@ -20,7 +20,8 @@ from intents.conversation import Conversation, Topic
 from intents.turn import Citation, Reply, Said, Turn
 from knowledge.snapshot import KnowledgeBase
 from storage.database import Database
-from storage.sealing import KEY_BYTES, Keyring
+from storage.key_text import KEY_BYTES
+from storage.sealing import Keyring
 
 SENDERS = 2_000
 _REPLY = Reply(

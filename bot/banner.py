@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.keys import key_file
 from bot.settings import Settings
 
 TRY = (
@@ -18,4 +19,6 @@ def banner(settings: Settings, url: str) -> str:
     if settings.web_chat:
         lines += ["在浏览器里打开上面的地址，可以试着说："]
         lines += [f"  {number}. {text}" for number, text in enumerate(TRY, 1)]
+    if settings.data_key is None and (path := key_file(settings.database)):
+        lines.append(f"企业写来的内容已加密，密钥在 {path}，请另存一份：丢了就读不出来。")
     return "\n".join([*lines, "按 Ctrl-C 结束。", ""])

@@ -18,6 +18,7 @@ _OVER_SETTINGS = ("database", "knowledge")
 # So many new objects are waited for before any is looked at: nearly all that is made at the start
 # stays, and nearly all that a message makes goes by itself.
 _YOUNG = 50_000
+_LARGEST = 2**31 - 1
 
 
 class _Parser(argparse.ArgumentParser):
@@ -121,8 +122,8 @@ def _activity_commands(activity: _Parser) -> None:
     add = _command(actions, "add", "record what was held", "activity")
     add.add_argument("--task", required=True, metavar="NAME", help="key task: 质押融资")
     add.add_argument("--what", required=True, metavar="FORM", help="开展形式: 银企对接会")
-    add.add_argument("--times", type=int, default=1, metavar="N")
-    add.add_argument("--enterprises", type=int, default=0, metavar="N", help="惠企数量")
+    add.add_argument("--times", type=_number, default=1, metavar="N")
+    add.add_argument("--enterprises", type=_number, default=0, metavar="N", help="惠企数量")
     add.add_argument("--other", default="", metavar="TEXT", help="其他成效")
     add.add_argument("--bureau", metavar="NAME")
     add.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="default: today")
@@ -133,7 +134,7 @@ def _activity_commands(activity: _Parser) -> None:
     _span_options(listed)
 
     remove = _command(actions, "remove", "take one back", "activity")
-    remove.add_argument("id", type=int, metavar="ID")
+    remove.add_argument("id", type=_number, metavar="ID")
     _database_option(remove)
 
 
@@ -166,7 +167,7 @@ def _question_commands(question: _Parser) -> None:
     actions = question.add_subparsers(required=True, metavar="ACTION", dest="action")
     listed = _command(actions, "list", "open questions, masked", "question")
     draft = _command(actions, "draft", "an answer as a FAQ entry of a notice's YAML", "question")
-    draft.add_argument("id", type=int, metavar="ID")
+    draft.add_argument("id", type=_number, metavar="ID")
     draft.add_argument("--clause", metavar="NOTICE#LABEL", help="default: the nearest known one")
     draft.add_argument("--out", type=Path, metavar="DIR", help="default: the knowledge directory")
     _database_option(listed)
@@ -190,7 +191,7 @@ def _kb_commands(kb: _Parser) -> None:
         actions, "tune", "learn from the golden questions how answers are chosen", "tune"
     )
     tune.add_argument("dirs", nargs="*", type=Path, metavar="DIR", help="learn from these as well")
-    tune.add_argument("--what", choices=["answers", "kinds"], default="answers")
+    tune.add_argument("--what", choices=["answers", "kinds", "phrases"], default="answers")
     tune.add_argument("--out", type=Path, metavar="FILE", help="default: the shipped scoring.yaml")
 
     publish = _command(actions, "publish", "check, then serve it to users", "kb_revisions")
@@ -200,7 +201,9 @@ def _kb_commands(kb: _Parser) -> None:
     _database_option(_command(actions, "history", "what was published", "kb_revisions"))
 
     rollback = _command(actions, "rollback", "return to what was served before", "kb_revisions")
-    rollback.add_argument("number", nargs="?", type=int, metavar="N", help="0: the shipped alone")
+    rollback.add_argument(
+        "number", nargs="?", type=_number, metavar="N", help="0: the shipped alone"
+    )
     for signed in (publish, rollback):
         signed.add_argument("--note", default="", metavar="TEXT", help="why")
         signed.add_argument("--by", metavar="NAME", help="who")
@@ -226,7 +229,7 @@ def _privacy_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     audit = _command(commands, "audit", "who looked at, changed or was refused what")
     audit.add_argument("action", choices=["list"])
     audit.add_argument("--since", type=_date, metavar="YYYY-MM-DD")
-    audit.add_argument("--demand", type=int, metavar="N", help="of this demand alone")
+    audit.add_argument("--demand", type=_number, metavar="N", help="of this demand alone")
     audit.add_argument("--json", action="store_true")
     _database_option(audit)
 
@@ -253,3 +256,14 @@ def _date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2023-05-20") from None
+
+
+def _number(text: str) -> int:
+    """A whole number, no larger than a column of the database holds."""
+    try:
+        number = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
+    if abs(number) > _LARGEST:
+        raise argparse.ArgumentTypeError(f"{text!r} is too large a number")
+    return number

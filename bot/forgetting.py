@@ -12,9 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.answered import Answered, to_json
 from bot.staff.inert import HIDDEN_MAIL, HIDDEN_NAME, HIDDEN_NUMBER, known_values, masked
 from intents.conversation import FRESH, Conversation
+from intents.conversation import from_json as from_state
+from intents.conversation import to_json as to_state
 from intents.turn import Reply
-from storage import audit, demands, inbox, notes, outbox, questions
+from intents.wording.steps import shown_no_more
+from storage import audit, conversations, demands, inbox, notes, outbox, questions
 from storage.audit import AuditRow
+from storage.conversations import ConversationRow
+
+SHOWN_NO_MORE = Reply("command", shown_no_more())
 
 _NUMBER_OR_MAIL = re.compile(r"\d|@")
 _PATENT = re.compile(r"((?:ZL|CN) ?\d[\d.]{6,13}[\dXx]?)", re.IGNORECASE)
@@ -47,14 +53,28 @@ async def forget(conn: AsyncConnection, replies: Mapping[str, Reply], at: dateti
     """Erases what each sender entered, asked, was told and is to be sent.
 
     `replies` is what each is told of it, which from now on is all that they were ever told. Their
-    demands stay as a count, without what is personal.
+    demands stay as a count, without what is personal. What staff were shown of them is not shown
+    again.
     """
     senders = replies.keys()
-    await demands.erase(conn, senders, at, without_personal)
+    ids = await demands.erase(conn, senders, at, without_personal)
     await questions.blank(conn, senders)
     await notes.blank(conn, senders)
     await outbox.blank(conn, senders)
-    await inbox.overwrite(
-        conn, {sender: to_json(Answered(reply)) for sender, reply in replies.items()}
-    )
+    lookers = await audit.lookers(conn, ids)
+    await _without_pages(conn, lookers, at)
+    shown = {looker: SHOWN_NO_MORE for looker in lookers}
+    told = {sender: to_json(Answered(reply)) for sender, reply in {**shown, **replies}.items()}
+    await inbox.overwrite(conn, told)
     await audit.record(conn, [AuditRow(at, sender, "erase") for sender in senders])
+
+
+async def _without_pages(conn: AsyncConnection, staff: Collection[str], at: datetime) -> None:
+    """What was left to be shown of an entry (更多) is shown no more either."""
+    talks = await conversations.load(conn, staff)
+    rows = [
+        ConversationRow(member, to_state(replace(talk, more=())), at)
+        for member, state in talks.items()
+        if (talk := from_state(state)).more
+    ]
+    await conversations.save(conn, rows)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import secrets
 from base64 import b64encode
+from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -13,9 +13,8 @@ from sqlalchemy import make_url
 
 from bot.settings import Settings
 from storage.database import DatabaseError
-from storage.sealing import KEY_BYTES, Keyring, key_of_text
-
-log = logging.getLogger(__name__)
+from storage.key_text import KEY_BYTES, key_of_text
+from storage.sealing import Keyring
 
 _ELSEWHERE = Path("zhixing.key")
 """In the working directory: for a database that is no file."""
@@ -67,12 +66,5 @@ def _make(path: Path) -> None:
         draft.write(f"{new_key()}\n")
         draft.flush()
         os.fsync(draft.fileno())
-        try:
+        with suppress(FileExistsError):  # another worker was first
             os.link(draft.name, path)
-        except FileExistsError:
-            return
-    log.warning(
-        "personal data are sealed with the new key in %s: keep a copy of it elsewhere,"
-        " or set data_key; without it they cannot be read",
-        path,
-    )

@@ -27,7 +27,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from pydantic_settings.exceptions import SettingsError as EnvironmentProblem
 
 from bot.channels.keys import aes_key
-from storage.sealing import key_of_text
+from storage.key_text import key_of_text
 
 DEFAULT_FILE = Path("zhixing.toml")
 _SENDER = re.compile(r"[a-z]+:\S.*")

@@ -9,7 +9,7 @@ from bot.channels.render import size, split
 from intents.turn import Turn
 from intents.wording.steps import rest_hint
 
-_ROOM = 2000
+_ROOM = 1950
 """Bytes of UTF-8: what the platform with the shortest messages carries, less a few."""
 
 _LEAST = 600

@@ -38,8 +38,7 @@ def answer(query: Query, kb: KnowledgeBase, today: date) -> Answer:
     """Pure, so it is remembered: the same query, snapshot and day give the same answer."""
     query = query.of(query.scope.asked_on(today))
     return (
-        _verbatim(query, kb, today)
-        or _attempted(query, kb, today)
+        _attempted(query, kb, today)
         or _for_home(query, kb, today)
         or _of_the_province(query, kb, today)
         or refused(query, kb, today, answer)
@@ -57,6 +56,7 @@ def _attempted(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     return (
         compared(query, kb, today, answer)
         or listed(query, kb, today)
+        or _verbatim(query, kb, today)
         or _asked_back(query, kb)
         or _told(query, kb, today)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intents.conversation import Conversation, FormDraft
+from intents.conversation import Conversation, Filed, FormDraft
 from intents.filling import draft as drafts
 from intents.filling import entry as entries
 from intents.filling.replies import value_text
@@ -35,8 +35,10 @@ def submit(
         told = changes(draft, before, form)
         return tell_staff(_closed(talk), before, told or own_words.something(), draft.region)
     entry = stored(talk, draft, kb)
-    text, draft = _said(draft, form, kb, entry.region)
-    closed = replace(_closed(talk), filed=draft.number, last=draft)
+    text = _said(draft, form, kb, entry.region)
+    asked = draft.region_asked or (entry.region is None and bool(kb.bureaus.all))
+    last = Filed(draft.number, drafts.company(draft, form), asked)
+    closed = replace(_closed(talk), filed=draft.number, last=last)
     return Turn(Reply("collect", text, task=task(draft, form)), closed, (SubmitDemand(entry),))
 
 
@@ -79,18 +81,14 @@ def _closed(talk: Conversation) -> Conversation:
     return replace(talk, form=None, menu=(), refusals=0)
 
 
-def _said(
-    draft: FormDraft, form: DemandForm, kb: KnowledgeBase, region: str | None
-) -> tuple[str, FormDraft]:
+def _said(draft: FormDraft, form: DemandForm, kb: KnowledgeBase, region: str | None) -> str:
     """The sentence that ends the form; where the place is not known yet, it asks for it."""
     if draft.editing:
-        return own_words.updated(draft.number), replace(draft, editing=False)
+        return own_words.updated(draft.number)
     bureau = entries.bureau(region, kb)
-    reachable = drafts.can_be_reached(draft, form)
     local = bureau.name if bureau and bureau.level != "nation" else None
-    company = drafts.company(draft, form)
+    company, reachable = drafts.company(draft, form), drafts.can_be_reached(draft, form)
     text = wording.submitted(draft.number, company, reachable=reachable, bureau=local)
     if region is None and kb.bureaus.all:
         text = f"{text}\n{wording.no_bureau_yet(asked=draft.region_asked)}"
-        draft = replace(draft, region_asked=True)
-    return text, draft
+    return text

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from intents import opening
 from intents.conversation import Conversation
 from intents.filling import acts
-from intents.filling.pieces import tidy
+from intents.filling.pieces import pieces, tidy
 from intents.form import cancel_form, continue_form
 from intents.mine import asked as mine
 from intents.mine import standing
@@ -22,6 +23,18 @@ from intents.wording import talk as say
 def command(moment: Moment) -> Turn | None:
     name = _entry(moment, "commands")
     return _COMMANDS[name](moment) if name in _COMMANDS else None
+
+
+def call_with_words(moment: Moment) -> Turn | None:
+    """转人工，我的电话是…: a call for a person, and behind it what they are to know.
+
+    What is told so changes no entry, open or filed.
+    """
+    call, _, rest = _JOINT.sub("\n", moment.text.strip()).partition("\n")
+    calls = moment.kb.lexicon.commands.get("human")
+    if not rest or rest.startswith("智能") or calls is None or bare(call) not in calls.words:
+        return None
+    return _handed_over(moment, moment.text)
 
 
 def small_talk(moment: Moment) -> Turn | None:
@@ -42,6 +55,18 @@ def everyday(moment: Moment) -> Turn | None:
     if name in _COMMANDS:
         return _COMMANDS[name](moment)
     return chat(moment.conversation, name, _SMALLTALK[name]()) if name in _SMALLTALK else None
+
+
+def bare_word(moment: Moment) -> Turn | None:
+    """对, 不用了, 算了，不办了, with nothing open that it could answer."""
+    if moment.conversation.form is not None or moment.conversation.asked_back:
+        return None
+    said = {acts.act_of(piece.text) for piece in pieces(tidy(moment.text), ())}
+    if said and said <= {"cancel", "refuse"} and "cancel" in said:
+        return _cancel(moment)
+    if not said or not said <= _ANSWERS:
+        return None
+    return chat(moment.conversation, "ok", say.ok())
 
 
 def aside(moment: Moment) -> Turn | None:
@@ -93,9 +118,12 @@ def _more(moment: Moment) -> Turn | None:
 
 def _human(moment: Moment) -> Turn:
     last = moment.conversation.topic.question if moment.conversation.topic else ""
-    turn = done(moment, "human", say.human())
-    hand_off = HandOff(last or moment.text, moment.region)
-    return replace(then_form(moment, turn), effects=(hand_off,))
+    return _handed_over(moment, last or moment.text)
+
+
+def _handed_over(moment: Moment, said: str) -> Turn:
+    turn = then_form(moment, done(moment, "human", say.human()))
+    return replace(turn, effects=(HandOff(said, moment.region),))
 
 
 def _forget(moment: Moment) -> Turn:
@@ -134,5 +162,9 @@ _SMALLTALK: dict[str, Callable[[], str]] = {
     "slower": say.slower,
     "chat": say.chat,
 }
+_ANSWERS: frozenset[acts.Act | None] = frozenset(
+    {"agree", "done", "refuse", "want", "keep", "pause"}
+)
+_JOINT = re.compile(r"[\s,，。;；:：!！]+")
 _ENDING = ("ok", "praise", "complaint", "bye")
 """In an open form, these may be answers to what it asks."""

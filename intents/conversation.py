@@ -59,6 +59,15 @@ class FormDraft:
 
 
 @checked(frozen=True, config=_SHAPE)
+class Filed:
+    """The demand submitted last: whose, and whether it was asked where they are."""
+
+    number: int
+    company: str | None = None
+    region_asked: bool = False
+
+
+@checked(frozen=True, config=_SHAPE)
 class Topic:
     """What the talk was last about, so that a follow-up can leave it out.
 
@@ -86,7 +95,7 @@ class Conversation:
     name, as told or as the name of a submitted demand's enterprise tells. `begun`: the beginning
     of a staff member's command (退回 17) whose rest is awaited.
 
-    `last`: the demand submitted last, whose contacts the next one takes over. `aside`: the form
+    `last`: more of the demand that was submitted last, called off or not. `aside`: the form
     that waits while a submitted demand is edited. `queue`: needs that were told beside the one in
     the form, each to get its own. `withdrawing`: the number of the demand about which the last
     reply asked whether it is to be withdrawn, else 0. `at`: the last message to an open form.
@@ -102,7 +111,7 @@ class Conversation:
     asked_back: bool = False
     region: str | None = None
     begun: str = ""
-    last: FormDraft | None = None
+    last: Filed | None = None
     aside: FormDraft | None = None
     queue: tuple[str, ...] = ()
     withdrawing: Annotated[int, Field(ge=0)] = 0

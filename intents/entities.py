@@ -47,10 +47,9 @@ _DOCUMENT_NUMBER = re.compile(
 )
 # A document number without its brackets: 国知发运函字2021 51号.
 _NUMBER_TYPED = re.compile(r"([字函发办规])[〔\[(]?(20\d\d)[〕\])]? ?年?第?(\d{1,3})号(?!之?以?前)")
-# Another body's document: 工信厅的方案, 市场监管总局24年的任务清单.
-_OTHER_ISSUER = re.compile(
-    r"([\u4e00-\u9fff]{2,6}(?:厅|总局|委员会|(?<!知识产权)(?<!专利)(?<!商标)局|[教科财商农工税].{0,3}部))"
-    r"(?:那边|那儿)?(?:的|印?发的?|出的?|(?=\x00|\d\d))[\u4e00-\u9fff\x00\d]{0,24}?"
+# Between another body's name and the kind of its document: 工信厅的方案, 教育部那份24年的清单.
+_OF_BODY = (
+    r"(?:那边|那儿)?(?:的|印?发布?的?|出台?的?|那[份个]|(?=\x00|\d\d))[\u4e00-\u9fff\x00\d]{0,24}?"
     r"(?:任务清单|方案|指导意见|工作指引|管理办法|实施细则|通知)"
 )
 _KIND_NAMED = re.compile("任务清单|工作指引|指导意见")
@@ -126,6 +125,8 @@ class Namer:
         self._bodies = tuple(map(kb.canonical, sorted(bodies)))
         named = "|".join([*map(re.escape, campaigns), _KIND_SAID])
         self._short_year = re.compile(rf"(?<![\d.第])([12]\d)(?={named})")
+        bodies_else = kb.lexicon.other_bodies.expression.pattern
+        self._other_body = re.compile(f"({bodies_else}){_OF_BODY}")
         departments = {d for n in kb.notices for c in n.clauses for d in c.departments}
         departments |= {d for n in kb.notices for t in n.tasks for d in t.departments}
         self._departments = {kb.canonical(d): d for d in departments}
@@ -250,7 +251,7 @@ class Namer:
     def _of_another_body(self, text: str) -> str | None:
         """The document of a body that has issued none of the notices and is named in none as
         the issuer of another."""
-        match = _OTHER_ISSUER.search(text)
+        match = self._other_body.search(text)
         if match is None or any(match[1][-3:] in body for body in self._bodies):
             return None
         return f"{match[1]}的文件"

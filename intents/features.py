@@ -17,6 +17,16 @@ _MAIL = re.compile(r"[a-z0-9_.+-]+@[a-z0-9.-]+")
 _NUMBER = re.compile(r"[0-9]+")
 _LENGTHS = (4, 8, 14, 25)
 _ASKING_END = re.compile(r"[吗呢么嘛不没]\??$")
+# What is only politeness before and behind a message, as `plain` writes it.
+_BEFORE = re.compile(
+    r"(?:(?:老师|领导|同志|亲|专家)?(?:您好|你好|早上好|上午好|下午好|晚上好|哈喽|嗨|hi|hello)(?:老师|领导|啊|呀)?"
+    r"|请问(?:一下)?|麻烦问(?:一)?下|那个|不好意思(?:打扰(?:一下|了)?)?|打扰(?:一下|了)|哈哈+|嗯+|呃+)\|*"
+)
+_BEHIND = re.compile(
+    r"\|*(?:(?:非常)?感谢|多谢|谢谢)(?:您|你|老师|领导|啦|了|哈|啊)*$|\|+(?:麻烦|辛苦|拜托)(?:您|你)?(?:了|啦)?$"
+    r"|\|+急+$|\|*在线等(?:\|*急)?$|\|*哈哈+$"
+)
+_LEFT = 4  # characters that a message has at least beside politeness
 _MOST = 400  # characters; what follows says nothing new of the kind
 
 
@@ -58,9 +68,19 @@ def kinds_of_words(said: str, groups: Words) -> set[str]:
     return found
 
 
+def _unpadded(said: str) -> str:
+    """A plain text without the politeness around it, unless it is little else."""
+    rest = said
+    while match := _BEFORE.match(rest):
+        rest = rest[match.end() :]
+    while match := _BEHIND.search(rest):
+        rest = rest[: match.start()]
+    return rest if len(rest) >= _LEFT else said
+
+
 def of_message(text: str, groups: Words) -> frozenset[str]:
     """Everything that tells the kind of a message."""
-    said = plain(text)
+    said = _unpadded(plain(text))
     return grams(said) | kinds_of_words(said, groups)
 
 

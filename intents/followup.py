@@ -21,6 +21,7 @@ _OF_THE_SAME: tuple[Aspect, ...] = (
 )  # fmt: skip
 # What was asked of one thing can be asked of another by naming only that: 需求清单呢.
 _GOES_ON: tuple[Aspect, ...] = ("deadline", "period", "when", "over", "who", "where", "target")
+_DATES = frozenset(("deadline", "period", "when", "over"))
 _AT_ONE_PLACE: tuple[tuple[Aspect, ...], ...] = (("over",), ("target",), ("columns",))
 _TELLS_MORE: tuple[Aspect, ...] = ("list", "content", "target", "columns", "who")
 # Said of something that the talk is about; a word that asks by itself; what says nothing alone.
@@ -50,7 +51,10 @@ def readings(
     """How `query` can be meant; `before` is the question that stands before it in the message."""
     if topic is None:
         return Readings((query,), query)
-    query = _plain(query, kb)
+    said, query = query, _plain(query, kb)
+    counts = query.asks[:1] == ("list",) and said.segments != query.segments
+    if counts and before is not None:  # 有几项任务 is no question about the clause told first
+        return Readings((replace(said, scope=_scope(said.scope, topic, kb)), said), said)
     if place := pointed_at(query, topic, kb):
         at = _at(query, topic, place)
         return Readings((at, replace(at, asks=("content",))), at)
@@ -85,15 +89,25 @@ def _nearer(query: Query, topic: Topic, kb: KnowledgeBase) -> Iterator[Query]:
         yield asked
     if detail := _detail(query, topic, kb):
         yield detail
+    if query.asks and {query.asks[0], topic.aspect} <= _DATES and _may_be_within(query, topic):
+        yield replace(query, scope=_scope(query.scope, topic, kb))
     that = topic.notices and query.scope.empty and _THAT.search(query.text)
     if that and len(query.subject) <= _SHORT and not (query.values or query.outside):
         yield replace(query, scope=_scope(query.scope, topic, kb))
+
+
+def _may_be_within(query: Query, topic: Topic) -> bool:
+    """Whether the message, short and naming nothing, may go on within the notice of the talk."""
+    said = query.scope.empty and len(query.subject) <= _SHORT and not query.values
+    return bool(topic.notices) and said and not query.outside
 
 
 def _completed(query: Query, topic: Topic, kb: KnowledgeBase) -> tuple[tuple[Query, ...], Query]:
     """The ways to complete what is left out, and the plain one among them."""
     scope, said = query.scope, query.segments
     asks = query.asks or _asks(topic)
+    if asks == ("when",) and not said and topic.aspect in ("deadline", "period"):
+        asks = _asks(topic)  # 福建又是几号: the same kind of time
     segments = said or (_subject(topic) if _same_subject(query) and not scope.pointed else ())
     plain = replace(query, segments=segments, asks=asks, scope=_scope(scope, topic, kb))
     ways = [plain]
@@ -150,9 +164,10 @@ def _plain(query: Query, kb: KnowledgeBase) -> Query:
 
 def _is_thin(segment: str, kb: KnowledgeBase) -> bool:
     """Whether the segment says nothing of its own: 要求, 地方, 的指标."""
-    if segment in _EMPTY:
+    core = _EDGE.sub("", segment)
+    if core in _EMPTY:
         return True
-    bare = "".join(c for c in _EDGE.sub("", segment) if c not in LITTLE)
+    bare = "".join(c for c in core if c not in LITTLE)
     if kb.lexicon.audience_words.fullmatch(bare) or not kb.index.is_telling(segment):
         return True
     return any(cues.kept_expression.fullmatch(bare) for cues in kb.lexicon.aspects.values())

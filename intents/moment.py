@@ -11,7 +11,7 @@ from intents.answer import answer
 from intents.conversation import Conversation
 from intents.followup import readings
 from intents.form import region_told
-from intents.preface import Heard, heard
+from intents.preface import Heard, core_of, heard
 from intents.query import Query
 from intents.recognise import bare
 from intents.result import Answer
@@ -23,7 +23,7 @@ from knowledge.normalise import normalise
 from knowledge.snapshot import KnowledgeBase
 
 _INTERROGATIVE = re.compile(
-    r"[?？]|[吗呢么]$|什么|啥|哪|谁|几|多少|怎|咋|如何|何时|是否|能不能|是不是|有没有"
+    r"[?？]|[吗呢么]$|([\u4e00-\u9fff])[没不]\1|什么|啥|哪|谁|几|多少|怎|咋|如何|何时|是否|能不能|是不是|有没有"
 )
 
 
@@ -61,7 +61,7 @@ class Moment:
 
     @cached_property
     def heard(self) -> Heard:
-        return heard(self.text, self.kb)
+        return heard(meant(self.text, self.kb), self.kb)
 
     @cached_property
     def today(self) -> date:
@@ -70,15 +70,21 @@ class Moment:
 
     @cached_property
     def asked(self) -> Query:
-        """What the message asks by itself; who asks and why is no part of it, unless it is only
-        with that that there is an answer."""
-        whole = self.heard.whole
-        asked = understand(self.heard.question, self.kb, self.today.year)
-        if whole is None:
+        """What the message asks by itself: the first way to take it that has an answer. Who asks
+        and why is no part of it."""
+        *before, question = self.heard.ways
+        asked = self._understood(question)
+        core = core_of(question, self.kb)
+        if not before and core is None:
             return asked
-        also = understand(whole, self.kb, self.today.year)
-        found = (q for q in (also, asked) if answer(q, self.kb, self.today).kind == "answer")
+        ways = [*map(self._understood, before), asked]
+        if core is not None:
+            ways.append(self._understood(core))
+        found = (q for q in ways if answer(q, self.kb, self.today).kind == "answer")
         return next(found, asked)
+
+    def _understood(self, text: str) -> Query:
+        return understand(text, self.kb, self.today.year)
 
     @cached_property
     def query(self) -> Query:

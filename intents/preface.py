@@ -8,35 +8,40 @@ lead to a question (想问下). The words are in the lexicon: `prefaces`, `aside
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from intents.query import Scope
 from intents.understand import namer_of
 from knowledge.normalise import digits, normalise
 from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 
 _MARKS = re.compile(r"([,，、。;；:：!！?？~～…\s]+)")
-_ASKS = re.compile("[?？]|[吗么]$|什么|啥|哪|谁|几|多少|多久|怎|咋|如何|何时|能不能|是不是|有没有")
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff\d])")
+_ASKS = re.compile(
+    r"[?？]|[吗么]$|([\u4e00-\u9fff])[没不]\1|(?:什么|啥|哪|谁)(?!都|也)|几|多少|多久|怎|咋|如何|何时|能不能|是不是|有没有"
+)
 # The date itself; what it is the date of is said by the words before and after it.
 _DATE = (
-    r"(?:已经|都|就|才)?(?:是|到)?(?:(20\d\d)年?[./-]?)?(1[0-2]|0?[1-9])[月./-]([12]\d|3[01]|0?[1-9])"
+    r"(?:已经|都|就|才)?(?:是|(?<=[经都])到)?(?:(20\d\d)年?[./-]?)?(1[0-2]|0?[1-9])[月./-]([12]\d|3[01]|0?[1-9])"
     r"(?![\d天个])[日号]?(?![前之以到至])(?:[,(（]?(?:星期|礼拜|周)[一二三四五六日天])?[)）]?了?"
 )
 _LEAST = 2  # characters that a question has at least
+_SHORT = 5  # a clause of fewer characters may be what the question is about
+_MOSTLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`question` is the message less its asides; `whole`, given where there were any that speak of
-    what the notices speak of, is the message with them, for they may be what is asked about.
+    """`ways` to take the question, likeliest first; the last is without its asides. Before it comes
+    the one with them, where they speak of what the notices speak of and nothing says of which.
 
     `day` is today as the asker says, (year or 0, month, day).
     """
 
-    question: str
-    whole: str | None = None
+    ways: tuple[str, ...]
     day: tuple[int, int, int] | None = None
 
     def today(self, now: date) -> date:
@@ -54,26 +59,67 @@ class Heard:
 def heard(text: str, kb: KnowledgeBase) -> Heard:
     """`text` as typed, taken apart into what is asked and what is told beside it."""
     text, day = _dated(digits(text), kb)
-    told = _led(text, kb)
+    told = _BLANK.sub(",", _led(text, kb))
     clauses, ends = _clauses(told, kb)
     kept = [_kept(clause, kb) for clause in clauses]
     if len("".join(filter(None, kept))) < _LEAST:
-        return Heard(told, day=day)
+        return Heard((told,), day=day)
     if kept == clauses:
-        return Heard(told, day=day)
-    question = "".join(
-        f"{clause}{end or ','}" if now == clause else f"{now},"
+        return Heard((told,), day=day)
+    question = _joined(clauses, ends, kept)
+    cut = (clause for clause, now in zip(clauses, kept, strict=True) if clause != now)
+    stands = any(_says_of_which(clause, kb) for clause in kept)
+    if not stands and any(_told_share(normalise(clause), kb) for clause in cut):
+        return Heard((told, question), day)
+    return Heard((question,), day)
+
+
+@lru_cache(maxsize=4096)
+def core_of(question: str, kb: KnowledgeBase) -> str | None:
+    """The question without the clauses that neither ask nor speak of what the notices speak of,
+    for asides are not always known; None where that is all of it, or says not of which notices."""
+    clauses, ends = _clauses(question, kb)
+    if len(clauses) < 2:
+        return None
+    kept = [clause if _belongs(clause, kb) else "" for clause in clauses]
+    if kept == clauses or not any(map(_asks, kept)):
+        return None
+    return _joined(clauses, ends, kept) if any(_says_of_which(c, kb) for c in kept) else None
+
+
+def _joined(clauses: list[str], ends: list[str], kept: list[str]) -> str:
+    """What is kept of the clauses, each with what ended it."""
+    parts = (
+        f"{now}{end or ','}" if now == clause else f"{now},"
         for clause, end, now in zip(clauses, ends, kept, strict=True)
         if now
     )
-    cut = (clause for clause, now in zip(clauses, kept, strict=True) if clause != now)
-    telling = any(_speaks_of_notices(normalise(clause), kb) for clause in cut)
-    return Heard(question.strip(", "), told if telling else None, day)
+    return "".join(parts).strip(", ")
 
 
-def _speaks_of_notices(clause: str, kb: KnowledgeBase) -> bool:
-    """Whether it has words that stand in some places of the notices, and not in most."""
-    return any(kb.index.knows(pair) and kb.index.is_telling(pair) for pair in pairs(clause))
+def _asks(clause: str) -> bool:
+    return bool(_ASKS.search(normalise(clause)))
+
+
+def _belongs(clause: str, kb: KnowledgeBase) -> bool:
+    """Whether the clause asks, names something, or speaks mostly of what the notices speak of."""
+    plain = normalise(clause)
+    return (
+        len(plain) < _SHORT
+        or _asks(clause)
+        or _names(plain, kb)
+        or bool(list(kb.regions.spans(plain)))
+        or _told_share(plain, kb) >= _MOSTLY
+    )
+
+
+def _told_share(clause: str, kb: KnowledgeBase) -> float:
+    """The share of it that is in words that stand in some places of the notices, not in most."""
+    held = [False] * len(clause)
+    for at, pair in enumerate(pairs(clause)):
+        if kb.index.knows(pair) and kb.index.is_telling(pair):
+            held[at] = held[at + 1] = True
+    return sum(held) / len(clause) if clause else 0.0
 
 
 def _dated(text: str, kb: KnowledgeBase) -> tuple[str, tuple[int, int, int] | None]:
@@ -115,8 +161,7 @@ def _kept(clause: str, kb: KnowledgeBase) -> str:
     plain = normalise(clause)
     if _ASKS.search(plain) or not _is_aside(plain, kb):
         return clause
-    named = namer_of(kb).read(kb.lexicon.canonical(plain), 0).scope
-    if named.notices or named.campaign or named.labels or named.years or named.absent:
+    if _names(plain, kb):
         return clause
     places = list(kb.regions.spans(plain))
     if not places:
@@ -125,9 +170,27 @@ def _kept(clause: str, kb: KnowledgeBase) -> str:
     return f"我在{plain[start:end]}"
 
 
+@lru_cache(maxsize=4096)
+def _scope(clause: str, kb: KnowledgeBase) -> Scope:
+    return namer_of(kb).read(kb.lexicon.canonical(clause), 0).scope
+
+
+def _names(clause: str, kb: KnowledgeBase) -> bool:
+    """Whether it names a notice, a campaign, a clause or a time."""
+    return not replace(_scope(clause, kb), home=None, regions=()).empty
+
+
+def _says_of_which(clause: str, kb: KnowledgeBase) -> bool:
+    """Whether it says of which notices it speaks."""
+    named = _scope(normalise(clause), kb)
+    return bool(named.notices or named.campaign or named.years or named.regions)
+
+
 def _is_aside(clause: str, kb: KnowledgeBase) -> bool:
     """Whether the clause only tells who asks, why and how they feel."""
     asides = kb.lexicon.asides
     rest = asides.words_only.sub("", clause)
+    if asides.patterns_only.fullmatch(rest):
+        return True
     rest = re.sub("^[的了呢啊呀吧嘛哈哦嗯]+|[呢啊呀吧嘛哈哦]+$", "", rest)
     return len(rest) < _LEAST or bool(asides.patterns_only.fullmatch(rest))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from intents import kinds
 from intents.query import Query, Scope
 from intents.ranking import Candidate, ranked
 from intents.result import Answer
@@ -26,6 +27,8 @@ _NEAR = 0.3
 # From this cover on, the subject is known and only the aspect is lacking.
 _ABOUT_IT = 0.56
 _NEAR_ROOM = 300
+# What is as likely as this to be of another world is not looked for among the notices.
+_FAR_OFF = 0.1
 
 
 def refused(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Answer:
@@ -38,7 +41,7 @@ def refused(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Answ
     best = max(map(_cover, found), default=0.0)
     about = bool(query.segments or not query.scope.empty or query.values)
     where = replace(query.scope, regions=(), years=(), months=(), days=())
-    of_the_field = bool(query.values) and not query.segments
+    of_the_field = kinds.read(query.text).far < _FAR_OFF
     if not about or (best < _NEAR and where.empty and not of_the_field):
         return Answer("refuse", (say.out_of_scope(),), lacks=say.FAR, far=True)
     lacks = _lack(query, within, kb)

@@ -6,6 +6,7 @@ from intents.alike.company import taken_apart
 from intents.answer import answer
 from intents.evidence.question import says
 from intents.evidence.words import names_of, words_of
+from intents.guessing import guess_of
 from intents.lists.duties import actors_of, scopes_of
 from intents.lists.operators import reading
 from intents.lists.subject import spelled
@@ -25,6 +26,7 @@ OF_A_SNAPSHOT = (
     entries,
     entry_of,
     form_of,
+    guess_of,
     meant,
     namer_of,
     names_of,

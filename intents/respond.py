@@ -14,6 +14,7 @@ from intents.conversation import Conversation
 from intents.filling import acts
 from intents.filling.pieces import tidy
 from intents.form import continue_form, reask
+from intents.guessing import guessed
 from intents.mine import asked as mine
 from intents.mine import changing, withdrawing
 from intents.moment import Moment
@@ -57,9 +58,9 @@ def _decided(moment: Moment) -> Turn:
 
 
 def _without_forms(conversation: Conversation) -> Conversation:
-    if conversation.form is None and conversation.aside is None and conversation.last is None:
+    if conversation.form is None and conversation.aside is None:
         return conversation
-    return replace(conversation, form=None, aside=None, last=None, queue=(), menu=())
+    return replace(conversation, form=None, aside=None, queue=(), menu=())
 
 
 def _remembering(turn: Turn, moment: Moment) -> Turn:
@@ -123,6 +124,7 @@ def _fill(moment: Moment) -> Turn | None:
 _PLAIN: tuple[acts.Act | None, ...] = ("why", "show", "pause", "keep")
 _STEPS: tuple[Step, ...] = (
     _menu,
+    commands.call_with_words,
     mine.asked,
     changing.placed,
     changing.corrected,
@@ -134,6 +136,7 @@ _STEPS: tuple[Step, ...] = (
     opening.by_names,
     asking.whereabouts,
     changing.supplied,
+    commands.bare_word,
     several,
     asking.asked_back_before,
     asking.question,
@@ -141,5 +144,6 @@ _STEPS: tuple[Step, ...] = (
     commands.aside,
     opening.by_need,
     opening.by_names_at_least,
+    guessed,
     asking.refuse,
 )

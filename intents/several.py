@@ -39,6 +39,9 @@ INTERROGATIVE = re.compile(
 _OWN_WISH = re.compile(
     "(?:我|俺|咱|本公司|本厂).*(?:帮|登记|对接|牵线|牵个线|介绍|推荐|找(?:人|个|家|一|专家|机构)|派|求|急|想)"
 )
+_ASKS_FOR_ANOTHER = re.compile(
+    "(?:让|叫|要|托|派|替|帮)[^，。]{0,6}(?:问|打听|咨询|了解|核实)|想问|问[问下]"
+)
 _COUNTS = re.compile("(?:[一两二三四几]|[2-4])个?(?:事儿?|事情|问题|件事)")
 _ASKS_WITHIN = re.compile("[谁哪几啥]|什么|多少|多久|怎|咋|何时|如何")
 _PARTICLES = re.compile("[的啊呀呢吗吧嘛哦哈了嘞]*")
@@ -102,7 +105,8 @@ def _need(pieces: list[str], kb: KnowledgeBase, this_year: int) -> list[str]:
     asking = [p for p in pieces if asks(understand(p, kb, this_year), p) and not need_in(p, kb)]
     rest = [p for p in pieces if p not in asking]
     told = "，".join(rest)
-    if not asking or not _OWN_WISH.search(normalise(told)):
+    wish = _OWN_WISH.search(normalise(told)) and not _ASKS_FOR_ANOTHER.search(told)
+    if not asking or not wish:
         return []
     return rest if need_in(told, kb) is not None and _of_the_rules(asking, kb, this_year) else []
 

@@ -12,7 +12,7 @@ from intents.telling import cited, excerpt
 from knowledge.model import Notice
 
 ROOM = 388
-_LEAST = 60
+_LEAST, _LEAST_OF_LINE = 60, 30
 _MARKS = re.compile("[，、；：。]")
 
 
@@ -26,21 +26,24 @@ class Block:
 
 
 def shortened(parts: Sequence[Moment], room: int) -> str:
-    """The parts' answers on one page of about `room` characters."""
-    told = []
-    for part, share in zip(parts, _shares(parts, room), strict=True):
-        whole = blocks(part)
-        told += [_fit(block, part, share // len(whole)) for block in whole]
+    """The best of each part's answer on one page of about `room` characters."""
+    best = [blocks(part)[:1] for part in parts]
+    shares = _shares(best, parts[0], room)
+    told = [
+        _fit(block, part, share)
+        for found, part, share in zip(best, parts, shares, strict=True)
+        for block in found
+    ]
     return "\n".join(_written(told, parts[0]))
 
 
 def pages(parts: Sequence[Moment], lacking: Sequence[str]) -> Iterator[str]:
     """One page with all parts, each cut to its share of it; behind it what was cut, in full."""
     room = ROOM - sum(len(line) + 1 for line in lacking)
-    shares, told = _shares(parts, room), []
+    found = [blocks(part) for part in parts]
+    shares, told = _shares(found, parts[0], room), []
     cut = []
-    for part, share in zip(parts, shares, strict=True):
-        whole = blocks(part)
+    for part, whole, share in zip(parts, found, shares, strict=True):
         kept = [_fit(block, part, share // len(whole)) for block in whole]
         if kept != whole or len(part.answer.pages) > 1:
             cut.append(part)
@@ -50,16 +53,14 @@ def pages(parts: Sequence[Moment], lacking: Sequence[str]) -> Iterator[str]:
         yield from part.answer.pages
 
 
-def _shares(parts: Sequence[Moment], room: int) -> list[int]:
+def _shares(found: Sequence[Sequence[Block]], part: Moment, room: int) -> list[int]:
     """Characters for each part's told text: who needs less leaves the rest to the others."""
-    sources = "\n".join(
-        _source(b, parts[0]) for b in _merged([b for p in parts for b in blocks(p)])
-    )
-    left = room - len(sources) - 2 * len(parts)
-    needs = [sum(len("\n".join(b.told)) for b in blocks(part)) for part in parts]
-    shares = [0] * len(parts)
-    for count, n in enumerate(sorted(range(len(parts)), key=needs.__getitem__)):
-        shares[n] = max(_LEAST, min(needs[n], left // (len(parts) - count)))
+    sources = "\n".join(_source(b, part) for b in _merged([b for whole in found for b in whole]))
+    left = room - len(sources) - 2 * len(found)
+    needs = [sum(len("\n".join(b.told)) for b in whole) for whole in found]
+    shares = [0] * len(found)
+    for count, n in enumerate(sorted(range(len(found)), key=needs.__getitem__)):
+        shares[n] = max(_LEAST, min(needs[n], left // (len(found) - count)))
         left -= shares[n]
     return shares
 
@@ -69,10 +70,15 @@ def _fit(block: Block, part: Moment, room: int) -> Block:
     text = "\n".join(block.told)
     if len(text) <= room:
         return block
+    if part.query.asks[:1] == ("columns",):
+        return _with(block, [_shorter(text, room)])  # the first columns, in their order
     lines = text.splitlines()
     kept: list[str] = []
     for line in lines if len(lines) > 1 else []:
-        if kept and len("\n".join([*kept, line])) > room:
+        left = room - len("\n".join(kept)) - 1
+        if kept and len(line) > left:
+            if left >= _LEAST_OF_LINE:
+                kept.append(_shorter(line, left))
             break
         kept.append(line)
     if len("\n".join(kept)) > room or not kept:

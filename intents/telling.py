@@ -35,11 +35,11 @@ def tell(
     told = _told(unit, ask, query, kb, today, room)
     if not query.weekday:
         return told
-    days = of_the_week(unit, query, kb)
+    days = days_of_the_week(unit, query, kb)
     return f"{days}{told}" if unit.label in SIGNED else f"{told}{days}"
 
 
-def of_the_week(unit: Unit, query: Query, kb: KnowledgeBase) -> str:
+def days_of_the_week(unit: Unit, query: Query, kb: KnowledgeBase) -> str:
     """Which days of the week the unit's dates are; of a span, the end that is asked for."""
     fact, notice = unit.fact, unit.notice
     days: list[date | None] = []

@@ -15,9 +15,10 @@ from intents.followup import topic_of
 from intents.form import open_form
 from intents.lists.subject import holds_most
 from intents.moment import Moment
+from intents.needs import looks_like_question
 from intents.query import Query
 from intents.recognise import need_in
-from intents.replying import answered, open_question
+from intents.replying import answered, open_question, then_form
 from intents.result import Answer
 from intents.several import Parts, parts_of
 from intents.side_by_side import ROOM, blocks, pages, shortened
@@ -48,22 +49,26 @@ class Together:
 
 
 def several(moment: Moment) -> Turn | None:
-    """Several questions in one message, each answered; or a question beside a need."""
+    """Several questions in one message, each answered; or a question beside a need.
+
+    An open form then asks its own question again.
+    """
     if moment.conversation.form is not None:
-        return None
-    if turn := _question_and_need(moment):
+        if not looks_like_question(moment.text):
+            return None
+    elif turn := _question_and_need(moment):
         return turn
     found = _together(moment)
     if found is None:
         return None
     turn = answered(found.last, found.answer)
     effects = tuple(open_question(part) for part in found.silent if not _is_far(part))
-    return replace(turn, effects=effects)
+    return then_form(moment, replace(turn, effects=effects))
 
 
 def _question_and_need(moment: Moment) -> Turn | None:
     """The answer first, then the form, opened with the need."""
-    ways = parts_of(moment.text, moment.kb, moment.now.year)
+    ways = parts_of(moment.said, moment.kb, moment.now.year)
     if not ways or not ways[0].need or moment.form is None:
         return None
     asked = _moments(moment, ways[0])
@@ -76,12 +81,14 @@ def _question_and_need(moment: Moment) -> Turn | None:
     )
     room = max(_LEAST_BESIDE, ROOM - len(opened.reply.text))
     text = say.first_the_answer(shortened(asked, room), opened.reply.text)
-    return replace(opened, reply=replace(opened.reply, text=text, citations=told.reply.citations))
+    shown = {part.answer.citations[0].notice for part in asked}
+    citations = tuple(c for c in told.reply.citations if c.notice in shown)
+    return replace(opened, reply=replace(opened.reply, text=text, citations=citations))
 
 
 def _together(moment: Moment) -> Together | None:
     """The parts' answers, where they say more than the answer to the whole message."""
-    for parts in parts_of(moment.text, moment.kb, moment.now.year):
+    for parts in parts_of(moment.said, moment.kb, moment.now.year):
         if parts.need or len(parts.questions) < 2:
             continue
         found = _moments(moment, parts)
@@ -117,7 +124,7 @@ def _worth(whole: Moment, parts: Sequence[Moment], ways: Parts) -> bool:
     answered = [part for part in parts if part.answer.kind == "answer"]
     if whole.answer.kind != "answer":
         answered = [part for part in answered if _stands(part)]
-    if not answered or (ways.loose and not _are_apart(parts)):
+    if not answered or (ways.loose and not (_are_apart(parts) or _is_all_but_lacking(parts))):
         return False
     if whole.answer.kind != "answer":
         return True
@@ -134,6 +141,12 @@ def _are_apart(parts: Sequence[Moment]) -> bool:
     """Whether all parts are answered, each from a place of its own."""
     places = {part.answer.citations[:1] for part in parts if part.answer.kind == "answer"}
     return len(places) == len(parts)
+
+
+def _is_all_but_lacking(parts: Sequence[Moment]) -> bool:
+    """Whether what is not answered asks for a kind of value that no notice holds: 报名费多少."""
+    silent = [part for part in parts if part.answer.kind != "answer"]
+    return all(part.asked.values or part.asked.outside for part in silent) and len(silent) == 1
 
 
 def _stands(part: Moment) -> bool:

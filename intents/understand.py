@@ -17,8 +17,7 @@ from knowledge.normalise import digits, normalise
 from knowledge.search import LITTLE
 from knowledge.snapshot import KnowledgeBase
 
-_BLANKS = re.compile(r"\s+")
-_LATIN = re.compile("[A-Za-zａ-ｚＡ-Ｚ]{2}")
+_BLANKS = re.compile(r"(?<![A-Za-zａ-ｚＡ-Ｚ\s])\s+(?![A-Za-zａ-ｚＡ-Ｚ\s])")
 _DUTY = re.compile("必做|选做|必须做|可做可不做|可选|自选")
 _OPTIONAL = ("选做", "可做可不做", "可选", "自选")
 _CONTINUES = re.compile(
@@ -51,7 +50,7 @@ def meant(text: str, kb: KnowledgeBase) -> str:
 
     Blanks in Chinese stay, for they part what is asked from what is told.
     """
-    pieces = [text] if _LATIN.search(text) else _BLANKS.split(text)
+    pieces = _BLANKS.split(text)
     typed = [digits(normalise(piece)) for piece in pieces]
     repaired = [kb.repaired(piece) for piece in typed]
     return text if repaired == typed else " ".join(filter(None, repaired))

@@ -82,11 +82,16 @@ class Bureaus:
         return self._by_id.get(bureau_id)
 
     def serving(self, region: str | None) -> Bureau | None:
-        """The narrowest that serves a place, given by its full name; None for an unknown one."""
+        """The narrowest that serves a place, given by its full name.
+
+        None for an unknown one, and where no bureau below the nation's serves it: the national
+        office supports bureaus, and no demand of a single place goes to it by itself.
+        """
         lineage = self._divisions.lineage(region) if region else ()
         if not lineage or lineage[-1] != NATION:
             return None
-        return next((self._by_region[r] for r in lineage if r in self._by_region), None)
+        below = [place for place in lineage if place != NATION] or [NATION]
+        return next((self._by_region[r] for r in below if r in self._by_region), None)
 
     def within(self, regions: Iterable[str]) -> tuple[Bureau, ...]:
         """Those whose region is one of these, or lies in one; of 全国 all."""

@@ -65,6 +65,7 @@ Noun = Literal[
     "targets",
     "parts",  # how a notice is divided
     "part_counts",  # how many parts
+    "one_part",  # a part of a table
     "table",  # a table of tasks
     "document",  # what any notice is called
     "dated",  # what has a date
@@ -198,7 +199,8 @@ class Lexicon(Strict):
     `asked_as` maps a plain way of asking to what is read as it, in the notices' words.
     `of_document` are the words by which a notice's own date or number is asked for, `ways` those
     by which somebody is reached. `nouns` call what can be listed, `kinds` are what a kind of
-    document is called once its year or place is said. `its_own` is a document of a place itself
+    document is called once its year or place is said. `other_bodies` issue documents that are
+    none of these. `its_own` is a document of a place itself
     (its one group is what the document is called), `handed_up` says that it is handed in.
     """
 
@@ -215,6 +217,7 @@ class Lexicon(Strict):
     ways: tuple[Way, ...] = ()
     nouns: dict[Noun, Cues] = Field(default_factory=dict)
     kinds: dict[Kind, Cues] = Field(default_factory=dict)
+    other_bodies: Cues = Cues()
     its_own: Cues = Cues()
     handed_up: Cues = Cues()
     outside: tuple[Text, ...] = ()

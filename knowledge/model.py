@@ -238,7 +238,8 @@ class DemandForm(Strict):
     key_tasks: tuple[KeyTask, ...]
 
     def __hash__(self) -> int:
-        return hash((self.title, len(self.slots), len(self.key_tasks)))
+        """Of its head alone: much is remembered by form, and hashing every field costs more."""
+        return hash((self.attachment, self.title, len(self.slots), len(self.key_tasks)))
 
     @model_validator(mode="after")
     def _names_once(self) -> Self:

@@ -8,12 +8,13 @@ text is nearly always the cheapest reading of itself. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 
-from knowledge.slips.candidates import COUNTED, Candidates, Window, longer_keys
+from knowledge.slips.candidates import LOST, Candidates, Window, longer_keys
 from knowledge.slips.everyday import everyday
+from knowledge.slips.lexemes import Lexemes
+from knowledge.slips.phrases import EDGE, FIGURE, Phrases, phrases
 from knowledge.slips.row import Row
 from knowledge.slips.sounds import sound
 from knowledge.slips.spelled import LATIN, Spelled
@@ -23,10 +24,17 @@ _SMALL_NUMBER = re.compile(r" *\d{1,2}(?!\d)")
 _STRETCH = re.compile("[\u4e00-\u9fffa-z]+(?: +[\u4e00-\u9fffa-z]+)*")
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _BLANKS_IN_CHINESE = re.compile("(?<=[\u4e00-\u9fff]) +| +(?=[\u4e00-\u9fff])")
-# What stands there is taken, if no other reading is better by so much.
-_MARGIN = 1.2
+# What may name a place or a firm; who is from there, or what is done there, says so before it.
+_FIRM = "公司|科技|集团|实业|股份|茶业|鞋业|食品|五金|农业|商贸"
+_PLACE = re.compile(
+    f"(?:^|(?<=[是在给叫到从去为对于和跟问替]))([\u4e00-\u9fff]{{2,3}})(?:[省市县区镇乡湾岛]|{_FIRM})"
+)
+# How much of a slip's cost counts, and by how much another reading must be better.
+_CAREFUL, _BOLD = (1.0, 2.0), (0.7, 0.5)
 # A character by itself that is less common than this looks odd.
-_ODD = 7.5
+_ODD, _BOLDLY_ODD = 8.0, 6.0
+# A word of more characters is less likely to be there by a slip: each is worth so much.
+_LENGTH, _MOST_LENGTH = 2.0, 3
 # What a character by itself costs more, if it is no particle.
 _ALONE, _PARTICLE = 1.0, 5.0
 # Longer names are mended in parts.
@@ -35,17 +43,6 @@ _PARTICLES = "呢吗啊吧呀的了"
 # Written for 哪 so often that it always looks odd.
 _OFTEN_WRONG = "那"
 _REMEMBERED = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class _Literal:
-    """A stretch as it stands: its cheapest row, the words with their costs that begin at each
-    place, where names of places are, and where it does not fall into words."""
-
-    row: Row
-    offers: Sequence[Sequence[tuple[str, float]]]
-    kept: set[int]
-    odd: set[int]
 
 
 class Repair:
@@ -73,6 +70,11 @@ class Repair:
     def _vocabulary(self) -> Vocabulary:
         return Vocabulary(self._names, self._asked, self._places, self._texts)
 
+    @property
+    def lexemes(self) -> Lexemes:
+        """Everyday words and the snapshot's names, with their costs."""
+        return self._vocabulary.named.lexemes
+
     @cached_property
     def _candidates(self) -> Candidates:
         return Candidates(self._vocabulary, self._known, self._places)
@@ -90,12 +92,17 @@ class Repair:
         """Whether the two characters stand together in a name."""
         return pair in self._pairs
 
-    def __call__(self, text: str, sure: Callable[[str], Iterable[tuple[int, int]]]) -> str:
+    def __call__(
+        self, text: str, sure: Callable[[str], Iterable[tuple[int, int]]], bold: bool = False
+    ) -> str:
         """Normalised `text` with likely slips put right, and pinyin as characters.
 
         `sure` gives the (start, end) of what is right as it stands, such as names of places.
+        `bold`: what is only perhaps a slip is put right too.
         """
         kept = {i for start, end in sure(text) for i in range(start, end)}
+        spelled = LATIN.search(text) is not None and _CHINESE.search(text) is None
+        whole = spelled and self._spelled.is_whole(text)
         out: list[str] = []
         end = 0
         for match in _STRETCH.finditer(text):
@@ -104,36 +111,42 @@ class Repair:
             after = _SMALL_NUMBER.match(text, match.end()) is not None
             mine = frozenset(i - match.start() for i in kept if match.start() <= i < match.end())
             if LATIN.search(match[0]):
-                out.append(self._spelled.read(match[0], mine, before, after))
+                out.append(self._spelled.read(match[0], mine, before, after, whole))
             else:
-                out.append(self._chinese(match[0], mine, before))
+                edges = (
+                    FIGURE if before else EDGE,
+                    FIGURE if text[match.end() : match.end() + 1].isdigit() else EDGE,
+                )
+                out.append(self._chinese(match[0], mine, *edges, bold))
             end = match.end()
         return _BLANKS_IN_CHINESE.sub("", "".join(out) + text[end:])
 
-    def _read_chinese(self, text: str, sure: frozenset[int], counted: bool) -> str:
+    def _read_chinese(
+        self, text: str, sure: frozenset[int], before: str, after: str, bold: bool
+    ) -> str:
         """A stretch of nothing but Chinese; a message's stretches are read more than once."""
-        vocabulary = self._vocabulary
-        if not self._as_it_stands(text, sure, counted, vocabulary.named).odd:
+        limit = _BOLDLY_ODD if bold else _ODD
+        row = self._as_it_stands(text, before, self._vocabulary.named, phrases())
+        row.solve(after)
+        if not self._odd(row, set(sure), limit):
             return text
-        literal = self._as_it_stands(text, sure, counted, vocabulary.whole)
-        if not literal.odd:
+        row = self._as_it_stands(text, before, self._vocabulary.whole, self._vocabulary.phrases)
+        cost = row.solve(after)
+        kept = set(sure) | self._strange_names(text)
+        odd = self._odd(row, kept, limit)
+        if not odd:
             return text
-        mended = self._mended(text, literal, counted)
-        return mended.read() if mended.best[-1] < literal.row.best[-1] - _MARGIN else text
+        mended = self._mended(row, kept, odd, before)
+        loose, share, margin = odd | {i + 1 for i in odd}, *(_BOLD if bold else _CAREFUL)
+        better = mended.solve(after, loose, LOST, share) < cost - margin
+        return mended.read() if better else text
 
-    def _as_it_stands(
-        self, text: str, sure: frozenset[int], counted: bool, learnt: Learnt
-    ) -> _Literal:
-        row = Row(text)
-        offers = [list(self._words_at(text, i, learnt)) for i in range(len(text))]
-        for i, words in enumerate(offers):
-            for word, cost in words:
+    def _as_it_stands(self, text: str, before: str, learnt: Learnt, usual: Phrases) -> Row:
+        row = Row(text, usual, before)
+        for i in range(len(text)):
+            for word, cost in self._words_at(text, i, learnt):
                 row.offer(i, i + len(word), word, cost)
-        kept = set(sure)
-        odd = _odd(row, kept, learnt)
-        if counted and row.words()[0][1] == 1 and 0 not in kept and text[0] not in COUNTED:
-            odd.add(0)
-        return _Literal(row, offers, kept, odd)
+        return row
 
     def _words_at(self, text: str, i: int, learnt: Learnt) -> Iterator[tuple[str, float]]:
         """The words that begin at `i`, and what each costs."""
@@ -145,17 +158,17 @@ class Repair:
         if seen is not None:
             yield pair, seen
 
-    def _mended(self, text: str, literal: _Literal, counted: bool) -> Row:
-        row = Row(text)
-        for j in range(1, min(3, len(text)) + 1) if counted else ():
-            for unit, cost in self._candidates.counted(text[:j]):
-                row.offer(0, j, unit, cost)
-        misfits = [i in literal.odd and not self._fits(text, i) for i in range(len(text))]
-        for i, words in enumerate(literal.offers):
-            for word, cost in words:
-                row.offer(i, i + len(word), word, cost)
-            if i not in literal.kept:
-                self._mend(row, i, literal.kept, literal.odd, misfits)
+    def _mended(self, literal: Row, kept: set[int], odd: set[int], before: str) -> Row:
+        text = literal.text
+        row = Row(text, literal.phrases, before)
+        row.arcs = [list(arcs) for arcs in literal.arcs]
+        for j in range(1, min(3, len(text)) + 1) if before == FIGURE else ():
+            for unit, cost, slip in self._candidates.counted(text[:j]):
+                row.offer(0, j, unit, cost, slip)
+        misfits = [i in odd and not self._fits(text, i) for i in range(len(text))]
+        for i in range(len(text)):
+            if i not in kept:
+                self._mend(row, i, kept, odd, misfits)
         return row
 
     def _mend(self, row: Row, i: int, kept: set[int], odd: set[int], misfits: list[bool]) -> None:
@@ -174,35 +187,37 @@ class Repair:
             looks = [k in odd for k in range(i, j)]
             alone = i == 0 and j >= len(text.rstrip(_PARTICLES))
             window = Window(text[i:j], keys, blur, looks, misfits[i:j], alone)
-            for word, cost in self._candidates.meant(window):
-                row.offer(i, j, word, cost)
+            for word, cost, slip in self._candidates.meant(window):
+                row.offer(i, j, word, cost, slip)
 
     def _fits(self, text: str, i: int) -> bool:
         """Whether a character makes a known pair with a neighbour."""
         pairs = (text[max(i - 1, 0) : i + 1], text[i : i + 2])
         return any(len(p) == 2 and self._candidates.literal(p) is not None for p in pairs)
 
+    def _strange_names(self, text: str) -> set[int]:
+        """Where a place or firm seems to be named that nobody knows (青禾市), nor one that sounds
+        so."""
+        kept: set[int] = set()
+        for match in _PLACE.finditer(text):
+            words = (match[1][i : i + 2] for i in range(len(match[1]) - 1))
+            known = any(word in self.lexemes.costs for word in words)
+            if not known and "".join(map(sound, match[1])) not in self._place_sounds:
+                kept.update(range(*match.span()))
+        return kept
 
-def _odd(row: Row, kept: set[int], learnt: Learnt) -> set[int]:
-    """Where the text does not fall into words: rare characters alone, or two and two alone,
-    pairs that are no word, rare words that the notices do not know.
+    @cached_property
+    def _place_sounds(self) -> frozenset[str]:
+        return frozenset("".join(map(sound, place)) for place in self._places)
 
-    Names of places are kept from now on.
-    """
-    words = row.words()
-    odd: set[int] = set()
-    places = everyday().places
-    single = learnt.lexemes.single
-    for number, (start, end, word) in enumerate(words):
-        if word in places:
-            kept.update(range(start, end))
-        if start in kept:
-            continue
-        if end - start > 1:
-            if learnt.is_strange(word):
-                odd.update(range(start, end))
-            continue
-        beside = [w for w in words[max(number - 1, 0) : number + 2] if w[1] - w[0] == 1]
-        if single(word) > _ODD or len(beside) > 1 or word in _OFTEN_WRONG:
-            odd.add(start)
-    return odd
+    def _odd(self, row: Row, kept: set[int], limit: float) -> set[int]:
+        """Where the text does not fall into likely words. Names of places are kept from now on,
+        unless they are a part of a name (万里 is of 万里行)."""
+        odd: set[int] = set()
+        places = everyday().places
+        for start, end, word, cost in row.words():
+            if word in places and word not in self._pairs:
+                kept.update(range(start, end))
+            if start not in kept and cost > limit + _LENGTH * (min(end - start, _MOST_LENGTH) - 1):
+                odd.update(range(max(start - 1, 0), min(end + 1, len(row.text))))
+        return odd

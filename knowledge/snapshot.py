@@ -102,11 +102,12 @@ class KnowledgeBase:
         """`canonical`, but nothing is remembered: for all the texts of a snapshot."""
         return self.lexicon.canonical(digits(normalise.__wrapped__(text)))
 
-    def repaired(self, text: str) -> str:
+    def repaired(self, text: str, bold: bool = False) -> str:
         """Normalised `text` with likely slips of typing put right and pinyin read, against the
-        words of this snapshot; right text comes back as it is."""
+        words of this snapshot; right text comes back as it is. `bold`: what only may be a slip is
+        put right as well."""
         meant = self.repair(
-            text, lambda t: [(start, end) for start, end, _ in self.regions.spans(t)]
+            text, lambda t: [(start, end) for start, end, _ in self.regions.spans(t)], bold
         )
         return text if meant == text else digits(meant)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -44,6 +44,14 @@ async def record(conn: AsyncConnection, rows: Sequence[AuditRow]) -> None:
         keys = keyring_of(conn)
         values = [{**asdict(row), "detail": keys.seal(row.detail, DETAIL)} for row in rows]
         await conn.execute(insert(audit), values)
+
+
+async def lookers(conn: AsyncConnection, demands: Collection[int]) -> list[str]:
+    """Who looked at any of the demands in full, or handled it, and was told of that."""
+    if not demands:
+        return []
+    statement = select(audit.c.actor).where(audit.c.demand.in_(list(demands)))
+    return list((await conn.execute(statement.distinct())).scalars())
 
 
 async def listing(

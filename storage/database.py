@@ -95,6 +95,12 @@ class Database:
             await data_keys.add(conn, keys.ids[:1])
         self._engine.sync_engine.update_execution_options(keyring=keys)
 
+    async def note_key(self) -> None:
+        """Notes once more which key seals here: a rotation may have been run too early."""
+        keys: Keyring = self._engine.sync_engine.get_execution_options().get("keyring", Keyring())
+        async with self.transaction() as conn:
+            await data_keys.add(conn, keys.ids[:1])
+
     async def _unlock_or_close(self, keys: Keyring) -> None:
         try:
             await self.unlock(keys)

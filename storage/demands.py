@@ -85,14 +85,17 @@ async def cancel(
 
 async def erase(
     conn: AsyncConnection, senders: Collection[str], at: datetime, clean: Clean | None = None
-) -> None:
+) -> list[int]:
     """Empties the personal fields of all that the senders ever entered; drafts are cancelled.
 
     What staff wrote to them along with their steps goes too; `clean` goes over their other texts.
+    Returns the ids.
     """
-    if senders:
-        states = await _read(conn, demands.c.sender.in_(list(senders)))
-        await _forget(conn, states, at, clean)
+    if not senders:
+        return []
+    states = await _read(conn, demands.c.sender.in_(list(senders)))
+    await _forget(conn, states, at, clean)
+    return [state.id for state in states]
 
 
 async def purge(conn: AsyncConnection, before: datetime, at: datetime, limit: int = 500) -> int:

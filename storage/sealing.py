@@ -18,7 +18,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-KEY_BYTES = 32
+from storage.key_text import KEY_BYTES
 
 _MARK = "sealed"
 _NONCE_BYTES = 12
@@ -83,17 +83,6 @@ class Keyring:
     def is_current(self, stored: Any) -> bool:
         """Whether the value needs no new seal: it is nothing, or was sealed by the first key."""
         return not stored or (isinstance(stored, str) and stored.startswith(self._head))
-
-
-def key_of_text(text: str) -> bytes:
-    """A key out of its base64. Raises ValueError."""
-    try:
-        key = b64decode(text.strip(), validate=True)
-    except ValueError:
-        key = b""
-    if len(key) != KEY_BYTES:
-        raise ValueError(f"must be the base64 of {KEY_BYTES} bytes; `zhixing keys new` prints one")
-    return key
 
 
 def key_id(key: bytes) -> str:

@@ -10,7 +10,7 @@ import yaml
 
 from bot.settings import Settings, SettingsError
 from bot.start import clock_of
-from bot.tuning import answers, kinds
+from bot.tuning import answers, kinds, phrases
 from bot.tuning.askings import known_askings
 from bot.tuning.examples import examples
 from knowledge.asked import FILE, written
@@ -28,6 +28,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     """Each directory is learnt from with the shipped notices under it, in their order."""
     if args.what == "kinds":
         return kinds.main([])
+    if args.what == "phrases":
+        print(phrases.main())
+        return 0
     now = clock_of(settings)()
     shipped = _with_askings(load_knowledge(shipped_dir(), golden=True), now)
     known = {one.file for one in placed(shipped)}

@@ -34,6 +34,7 @@ def purging_ctx(
         days = settings.privacy.retention_days
 
         async def job(_run: datetime) -> None:
+            await db.note_key()
             purged = await purge(db, clock(), days, ACTOR)
             if purged.total:
                 log.info("erased what is older than %d days: %s", days, purged)
@@ -43,5 +44,7 @@ def purging_ctx(
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+        with suppress(Exception):  # border: whatever ails the database, the server ends
+            await db.note_key()
 
     return purging

@@ -17,6 +17,9 @@ from storage.database import Database
 
 _AT_A_TIME = 200
 
+_REPEATED = timedelta(days=7)
+"""So long a message may come once more, of which its reply is kept; platforms give up in hours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Purged:
@@ -37,6 +40,7 @@ async def purge(db: Database, now: datetime, days: int, actor: str) -> Purged:
     """Erases what was not touched for `days` days; open demands stay until they are closed.
 
     Of a demand all stays but what is personal, so that counts and forms of past years still hold.
+    The replies to messages go as soon as no platform repeats them any more.
     """
     before = now - timedelta(days=days)
 
@@ -49,9 +53,10 @@ async def purge(db: Database, now: datetime, days: int, actor: str) -> Purged:
     ended, talks = await _until_done(db, old_demands), await _until_done(db, old_talks)
     async with db.transaction() as conn:
         asked = await questions.purge(conn, before)
-        told, taken = await notes.purge(conn, before), await inbox.purge(conn, before)
+        told = await notes.purge(conn, before)
+        taken = await inbox.purge(conn, max(before, now - _REPEATED))
         purged = Purged(ended, asked, told, taken, talks)
-        if purged.total:
+        if purged.total > taken:
             await audit.record(conn, [AuditRow(now, actor, "purge", detail=str(purged.total))])
     return purged
 

@@ -24,7 +24,8 @@ class Shared:
     """How much the two hold of each other.
 
     `shorter` and `both` are shares from 0 to 1, of the need with less to say and of the two on
-    the average; `words` are what both hold, in the wording of the shorter one.
+    the average; `words` are what both hold, in the wording of the shorter one. Nothing is shared
+    where that are only words of needs of any kind.
     """
 
     shorter: float
@@ -50,9 +51,11 @@ class _Need:
 
 def shared(one: str, other: str, kb: KnowledgeBase) -> Shared:
     first, second = sorted((_need(one, kb), _need(other, kb)), key=lambda n: len(n.pieces))
+    held = [piece for piece in first.pieces if _held(second, piece)]
+    if all(piece.weight <= _OF_ANY for piece in held):
+        return Shared(0.0, 0.0, ())
     shorter = _share(first, second)
     both = (shorter + _share(second, first)) / 2
-    held = [piece for piece in first.pieces if _held(second, piece)]
     return Shared(shorter, both, tuple(_stretches(held)))
 
 

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from knowledge.slips.sounds import reading
+
 Act = Literal[
     "agree",  # 对, 没错, 好的
     "want",  # 需要, 要
@@ -34,7 +36,7 @@ _HEAD = (
     r"真的|也|OK|ok){0,6}"
 )
 _TAIL = (
-    r"(?:吧|了|啊|呀|哦|哈+|呢|的|嘛|啦|哟|咯|喽|谢谢|多谢|感谢|您|你们?|就行|就好|好了|即可|"
+    r"(?:吧|了|啊|呀|哦|哈+|呢|的|嘛|啦|哟|咯|喽|噻|撒|咧|哩|呗|谢谢|多谢|感谢|您|你们?|就行|就好|好了|即可|"
     r"一下|先|麻烦|辛苦|嘞|哒|滴|"
     r"可以|行|好|~|\.){0,5}"
 )
@@ -58,6 +60,7 @@ _WORDS: dict[Act, str] = {
         r"前一[步项]|倒回去"
     ),
     "submit": (
+        r"交(?:上|上去)?(?=吧|了|$)|"
         r"(?:确认|确定|没问题|无误|同意)*(?:提交|上报|报送|递交|交上去|报上去|报上来|发出去|"
         r"提交上去|递上去)(?:上去|需求|登记|表单|申请|给(?:你们|局里))*|"
         r"(?:确认|核对|信息|内容|资料|全部|都)+(?:无误|正确|没错|没有问题|没问题)|确认登记|登记上去|就这样(?:提交|报|交|登记)|可以(?:报|交)|提交无误"
@@ -103,7 +106,7 @@ _WORDS: dict[Act, str] = {
         r"好|准)|拿不准|搞不清|分不清|不会选|没概念"
     ),
     "refuse": (
-        r"没有(?:这个|这项)?|没|无|暂无|木有|跳过(?:这[个项步])?|略过?|下一[步个项题]|pass|next|"
+        r"没有(?:这个|这项)?|没|无|暂无|木有|冇得?|不消|跳过(?:这[个项步])?|略过?|下一[步个项题]|pass|next|"
         r"不填|空着|留空|不(?:太|是很)?方便(?:说|透露|提供|给|讲|留|公开)*|"
         r"不(?:想|愿意?|能|便)(?:说|透露|提供|给|讲|留|公开|写)|保密|不告诉(?:你们?)?|不提供|"
         r"不留|不给|不说|不写|不(?:记得|晓得|详)|记不(?:得|清)|待定|"
@@ -132,10 +135,15 @@ _ACTS: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
     (act, re.compile(rf"{_HEAD}(?:(?:{_WORDS[act]}){_TAIL}){{1,{1 + (act in _TWICE)}}}", re.I))
     for act in _ORDER
 )
-_SOUNDS: dict[str, Act] = {"tijiao": "submit", "querentijiao": "submit", "quxiao": "cancel"}
+_SOUNDS: dict[str, tuple[Act, str]] = {
+    "tijiao": ("submit", "提交"),
+    "querentijiao": ("submit", "提交"),
+    "quxiao": ("cancel", "取消"),
+}
 _AROUND = re.compile(r"^(?:[那就请嗯好哦直接马上先还是我要]|麻烦|帮我)+|[吧了啊把呀哦嘛罢]+$|\s")
 _SOUNDING = 6  # characters
 _WHY = re.compile(
+    r"(?:信息|电话|号码|资料|隐私).{0,6}(?:泄露|泄漏|外泄|外传|安全吗|保密吗|给别人|卖)|(?:会不会|不会)(?:泄露|外传)|"
     r"(?:这个|这项|这里)?(?:能不能|可不可以|可以|能)不(?:填|写|留|给|提供)[?？]?$|"
     r"(?:这个|这项|这里)(?:要|需要|得)(?:填|写|留|给|提供)(?:吗|嘛|么|不)[?？]?$|"
     r"(?:这个|这项|这里|一定|是不是|可不可以|能不能|可以)?(?:必须|必填|非得|一定要|可以不|能不|要不要|用不用)(?:要)?"
@@ -148,6 +156,8 @@ _WHY = re.compile(
 _NODS = re.compile(
     rf"{_HEAD}(?:是|对|嗯|恩|(?:就?是|就)(?:它|这个|这[一]?类)|归?这(?:个|一?类))+{_TAIL}"
 )
+_HEARD = re.compile(r"[嗯恩啊哦，,。.！! ]*")
+_RIGHT = re.compile(rf"{_HEAD}没错{_TAIL}")
 _CONSENT_REFUSED = re.compile(
     r"(?:我们?|单位|公司|还是|那)*(?:不同意|(?:不(?:许|让|准|想|愿意?|要|能)|别|拒绝)(?:你们?)?"
     r"(?:保存|收集|留存|保留|存储|存))(?:你们?)?(?:保存|收集|登记|留存|保留|存储|存|记录|提供)?"
@@ -176,10 +186,11 @@ _OPEN = re.compile(
     r"需求清单|需求表|清单|表单|困难)(?:表|单|登记)?|需求登记|有(?:一?个|一?些|一?项)?(?:新的?|"
     r"别的)?需求(?:要|想)?(?:提交?|报|登记|反映|说|跟你说)?|"
     r"我要登记|开始登记|登记|报需求|提需求|再(?:登记|报|提)一个|还有一?个需求|"
+    r"(?:另外?一?|第二)个(?:新的?)?(?:需求|诉求)|"
     r"还?(?:想|要)再?(?:登记|报|提)一个)"
 )
 _OPEN_TAIL = re.compile(
-    r"(?:一下|吧|了|啊|呀|哈|可以吗|行吗|好吗|吗|嘛|谢谢|要?(?:提|报|登记)|怎么弄|怎么登记|，|。|"
+    r"(?:一下|吧|了|啊|呀|哈|呗|嘞|可以吗|行吗|好吗|吗|嘛|谢谢|要?(?:提|报|登记)|怎么弄|怎么登记|，|。|"
     r"(?:是|就)?(?:在|从|找)?[这你](?:里|儿|边)?(?:填写?|报|登记|说|提交?)|想?(?:要)?反映|"
     r"！|!|？|\?|：|:| ){0,6}"
 )
@@ -210,6 +221,11 @@ def nods(text: str) -> bool:
     return bool(clauses) and len(text) <= _LONGEST and all(map(_NODS.fullmatch, clauses))
 
 
+def points_at_it(text: str) -> bool:
+    """对, 就这个, 没错: yes to a suggestion, where 好的 or 嗯 may only mean that one has heard."""
+    return (nods(text) and not _HEARD.fullmatch(text)) or _RIGHT.fullmatch(text) is not None
+
+
 def confirms_withdrawal(text: str) -> bool:
     """确定撤回, 是的撤了吧: said to the question whether a demand is to be withdrawn."""
     return len(text) <= _LONGEST and _WITHDRAWN.fullmatch(text) is not None
@@ -221,13 +237,15 @@ def is_filler(clause: str) -> bool:
 
 
 def sounded(text: str) -> Act | None:
-    """What a short message does that is written by its sound: 题交, 提 交, 曲消."""
+    """What a short message does that is written by its sound: 题交, 提 交, 曲消.
+
+    One of the characters must be the right one: 屈晓 is a name.
+    """
     said = _AROUND.sub("", text)
     if not 2 <= len(said) <= _SOUNDING:
         return None
-    from pypinyin import lazy_pinyin  # its phrases take long to load, and few messages need them
-
-    return _SOUNDS.get("".join(lazy_pinyin(said)))
+    act, written = _SOUNDS.get("".join(map(reading, said)), (None, ""))
+    return act if any(char in written for char in said) else None
 
 
 def opening(text: str) -> int:

@@ -80,7 +80,7 @@ def later(text: str, form: DemandForm) -> str | None:
 
 def _task(part: str, form: DemandForm) -> str:
     found = choice.suggest(part, form)
-    return found.task if found and found.confident and not choice.is_catch_all(found.task) else ""
+    return found.task if found and found.confident else ""
 
 
 def _trim(text: str) -> str:

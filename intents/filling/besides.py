@@ -22,6 +22,7 @@ _SITS = re.compile(
     rf"{_WE}(?:所在地(?:区|市|方)?|注册地(?:址)?|地区|地址|所属地区)?(?:在|位于|地处|坐落[在于]|来自|属于?|注册在|是|：|:)"
     rf"(?P<place>.{{2,20}})"
 )
+_THEREABOUTS = re.compile(rf"{_WE}(?P<place>.{{2,12}}?)(?:那边|这边|当地|本地)(?:的|企业|公司|厂)*")
 _BY_PLACE = re.compile(
     r"(?:嗯|哦|对了|那|就|是|在|属于?|我们?|这边|归){0,4}(?P<place>[^，,。]{2,20})"
 )
@@ -39,6 +40,10 @@ _SAME = re.compile(
 _AS_ABOVE = re.compile(
     r"(?:其他|其它|别的|单位|公司|联系人|联系方式|电话|信息|资料|和|跟|、|都|也|，)*"
     r"(?:同上|同前|不变|没变|一样|照旧|照抄|跟上面一样|和上面一样)(?:的|吧|了|就行)*"
+)
+_LIKE_BEFORE = re.compile(
+    rf"(?:还是)?(?:跟|和|同|与|用)?{_ONCE}(?:一样|相同|同样)?的(?:那家|那个)?"
+    r"(?:公司|单位|企业|联系人|联系方式|信息|资料)(?:就行|就好|吧|的|了)*"
 )
 _SAME_TELLS = re.compile(r"家|公司|单位|企业|信息|联系|一样|相同|不变|没变|还是")
 _OTHER = re.compile(
@@ -86,7 +91,7 @@ def read(text: str, kb: KnowledgeBase, *, asked: bool) -> Besides:
 
 
 def _means_the_same(said: str) -> bool:
-    if _AS_ABOVE.fullmatch(said) and len(said) > 2:
+    if (_AS_ABOVE.fullmatch(said) and len(said) > 2) or _LIKE_BEFORE.fullmatch(said):
         return True
     return _SAME.fullmatch(said) is not None and _SAME_TELLS.search(said) is not None
 
@@ -97,7 +102,7 @@ def _labelled(match: re.Match[str]) -> str:
 
 
 def _place(clause: str, kb: KnowledgeBase, asked: bool) -> str | None:
-    ways = (_SITS, _BY_PLACE) if asked else (_SITS,)
+    ways = (_SITS, _THEREABOUTS, _BY_PLACE) if asked else (_SITS, _THEREABOUTS)
     for way in ways:
         match = way.fullmatch(clause)
         place = kb.divisions.find(match["place"], near=kb.home) if match else None

@@ -10,22 +10,25 @@ from collections.abc import Sequence
 from operator import itemgetter
 
 from intents.filling.pieces import Piece
-from intents.filling.spans import Around, Span, spans
+from intents.filling.span import Around, Span
+from intents.filling.spans import spans
 from knowledge.model import DemandForm
 
 _Best = dict[int, tuple[float, list[Span]]]
+_PARTICLES = "了啦吧哦呀啊"  # 联系人换成王小明了: no part of the name, and nothing by itself
 _GAP, _CRUMB = 1.0, 3.0  # what free words between two spans cost; a single character of them
 
 
 def parted(piece: Piece, form: DemandForm, around: Around) -> list[Piece]:
     """`piece` as what it tells one after the other; itself alone where it tells one thing."""
-    clause = piece.text
+    clause = piece.text.rstrip(_PARTICLES)
     chosen = _best(list(spans(clause, form, around)), len(clause))
     if not chosen or all(span.weight < 1 for span in chosen):
         return [piece]
     parts: list[Piece] = []
     at = 0
-    for span in [*chosen, Span(len(clause), len(clause), 0)]:
+    last = len(clause if chosen[-1].end == len(clause) else piece.text)
+    for span in [*chosen, Span(last, last, 0)]:
         parts += _free(piece, at, span.start)
         if span.end > span.start and not span.idle:
             start, end = piece.start + span.start, piece.start + span.end

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from intents.conversation import Conversation, FormDraft
+from intents.conversation import FormDraft
 from intents.filling.draft import company, same_company
 from intents.slots.text import shaped
-from intents.turn import OwnDemand
+from intents.turn import DemandEntry, OwnDemand
+from intents.wording import form as wording
 from knowledge.model import DemandForm, Slot, SlotKind
 
-_WHO: tuple[SlotKind, ...] = ("company", "person", "phone", "mobile", "email")
+WHO: tuple[SlotKind, ...] = ("company", "person", "phone", "mobile", "email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +28,19 @@ class Former:
         return str(self.values[names[0]]) if names else None
 
 
-def former(talk: Conversation, own: Sequence[OwnDemand], form: DemandForm) -> Former | None:
+def former(
+    own: Sequence[OwnDemand], form: DemandForm, just: DemandEntry | None = None
+) -> Former | None:
     """The sender's last demand that still tells whom to call; None where there is none.
 
-    One that was called off, or whose personal fields were erased, tells nothing.
+    One that was called off, or whose personal fields were erased, tells nothing. `just`: the one
+    submitted in this very turn.
     """
-    stored = {demand.number: demand for demand in own}
-    found: list[tuple[int, dict[str, str | bool], str | None]] = [
-        (d.number, d.fields, d.region) for d in own if d.status not in ("draft", "cancelled")
-    ]
-    just_now = stored.get(talk.last.number) if talk.last else None
-    if talk.last is not None and (just_now is None or just_now.status == "draft"):
-        found.append((talk.last.number, talk.last.values, talk.last.region))
-    for _, values, region in sorted(found, key=lambda one: -one[0]):
+    filed = [d for d in own if d.status not in ("draft", "cancelled")]
+    found = [(d.fields, d.region) for d in sorted(filed, key=lambda demand: -demand.number)]
+    if just is not None:
+        found.insert(0, (just.fields, just.region))
+    for values, region in found:
         if any(s.personal and values.get(s.name) for s in form.slots):
             return _taken(values, region, form)
     return None
@@ -55,7 +56,7 @@ def _taken(values: dict[str, str | bool], region: str | None, form: DemandForm) 
 def tells_who(slot: Slot, form: DemandForm) -> bool:
     """The slot is about the enterprise or its contact, and not about one need."""
     office = (shaped(form, "department"), shaped(form, "position"))
-    return slot.kind in _WHO or slot.personal or slot in office
+    return slot.kind in WHO or slot.personal or slot in office
 
 
 def reuse(draft: FormDraft, form: DemandForm, before: Former) -> FormDraft:
@@ -69,9 +70,15 @@ def reuse(draft: FormDraft, form: DemandForm, before: Former) -> FormDraft:
         draft,
         values={**draft.values, **added},
         declined=(*draft.declined, *(n for n in declined if n not in draft.declined)),
-        reused=tuple(added),
+        reused=(*draft.reused, *added),
         consented=True,
     )
+
+
+def taken_over(draft: FormDraft, form: DemandForm) -> str:
+    """The sentence that tells what of the draft was said last time; "" where nothing was."""
+    companies = {s.name for s in form.slots if s.kind == "company"}
+    return wording.reused(company=bool(companies & {*draft.reused})) if draft.reused else ""
 
 
 def another_company(draft: FormDraft, form: DemandForm) -> FormDraft:

@@ -133,7 +133,7 @@ def _company(book: Notebook, slot: Slot, rest: str, end: int, firm: bool) -> boo
     if name and behind and not (_introduces_person(behind)):
         name, behind = (company.loose(bare) if firm else None), ""
     elif name is None:
-        name = company.loose(bare) if firm else company.weak_name(bare)
+        name = company.loose(bare) if firm else company.weak_name(bare) or company.plain(bare)
     if name is None:
         return False
     book.values[slot.name] = name

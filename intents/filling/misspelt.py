@@ -7,7 +7,6 @@ text stays the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from intents.filling import labels
@@ -15,6 +14,7 @@ from knowledge.model import DemandForm
 from knowledge.slips.shapes import look_alikes
 from knowledge.slips.sounds import readings
 
+_WORD = re.compile("[\u4e00-\u9fff]{2,8}")
 _PLACE = re.compile(r"(?:^|(?<=[，,；;。\n、 ]))(?=[\u4e00-\u9fff]{2})")
 _BEHIND = re.compile(
     r"\s*(?:[:：=]|是|为|改成|改为|换成|错了|没有|无|\+?\d{3}|[A-Za-z0-9._]+@|[零〇一二三四五六七八九幺]{3})"
@@ -23,30 +23,35 @@ _BEHIND = re.compile(
 
 def corrected(text: str, form: DemandForm) -> str:
     """`text` with the labels in it as the form writes them."""
-    for match in _PLACE.finditer(text):
-        at = match.start()
-        for label in _by_length(form):
-            window = text[at : at + len(label)]
-            if window == label:
+    by_length = _by_length(form)
+    for place in _PLACE.finditer(text):
+        at = place.start()
+        for length, known in by_length.items():
+            window = text[at : at + length]
+            if window in known:
                 break
-            if _meant(window, label) and _BEHIND.match(text, at + len(label)):
-                text = text[:at] + label + text[at + len(label) :]
+            meant = _meant(window, known) if _BEHIND.match(text, at + length) else None
+            if meant is not None:
+                text = text[:at] + meant + text[at + length :]
                 break
     return text
 
 
 @lru_cache(maxsize=32)
-def _by_length(form: DemandForm) -> Sequence[str]:
-    """Labels that are Chinese words, the longest first."""
-    return [label for label, _ in labels.table(form) if re.fullmatch("[\u4e00-\u9fff]{2,8}", label)]
+def _by_length(form: DemandForm) -> dict[int, frozenset[str]]:
+    """Labels that are Chinese words by their length, the longest first."""
+    words = [label for label, _ in labels.table(form) if _WORD.fullmatch(label)]
+    lengths = sorted({len(word) for word in words}, reverse=True)
+    return {n: frozenset(word for word in words if len(word) == n) for n in lengths}
 
 
-def _meant(typed: str, label: str) -> bool:
-    """All but one character at least are right; the others sound or look like it."""
-    if len(typed) != len(label):
-        return False
-    wrong = [(a, b) for a, b in zip(typed, label, strict=True) if a != b]
-    return 0 < len(wrong) < len(label) and all(_alike(a, b) for a, b in wrong)
+def _meant(typed: str, known: frozenset[str]) -> str | None:
+    """The label whose characters are typed, but one or more that sound or look like the right."""
+    for label in sorted(known):
+        wrong = [(a, b) for a, b in zip(typed, label, strict=False) if a != b]
+        if len(typed) == len(label) > len(wrong) and all(_alike(a, b) for a, b in wrong):
+            return label
+    return None
 
 
 def _alike(typed: str, meant: str) -> bool:

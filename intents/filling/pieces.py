@@ -30,6 +30,7 @@ _SPECIAL = re.compile(r"[^\n\x20-\x7e\u4e00-\u9fff]")
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _FACES = re.compile(r"\[[\u4e00-\u9fff]{1,3}\]")
 _BRACKETED = re.compile(r"【([^】\n]{1,10})】\s*[:：]?")  # 【联系人】王敏
+_ALIAS = re.compile(r"[（(](?:以下)?(?:简称|曾用名)[^（）()\n]{1,20}[）)]")  # …公司（简称示例）
 _SAME_NUMBER = re.compile(r"[（(][^（）()\n]{0,4}同[号步][^（）()\n]{0,3}[）)]")  # 手机（微信同号）
 _DROPPED = frozenset({"So", "Sk", "Cs", "Cf", "Cc", "Co", "Cn"})
 _REPEATED = re.compile(r"([，,。！!？?；;、~～])\1+")
@@ -43,6 +44,7 @@ _CUT = re.compile(
 def tidy(text: str) -> str:
     """`text` half width where it is letters and figures, simplified, without emoji."""
     text = _FACES.sub(" ", text.translate(_HALF))
+    text = _ALIAS.sub("", text)
     text = _SAME_NUMBER.sub("", _BRACKETED.sub(r"\n\1:", text))
     text = _SPECIAL.sub(_kept, text)
     text = _CHINESE.sub(lambda m: normalise(m[0]), text)
@@ -89,6 +91,8 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Piece]:
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[Piece]:
+    if end - start > 2 and text[start] in "（(" and text[end - 1] in "）)":
+        start, end = start + 1, end - 1
     while start < end and text[start] in " .:：-—…）)>+":
         start += 1
     while end > start and text[end - 1] in " .-—…（(<+":

@@ -9,20 +9,20 @@ from intents.filling import (
     acts,
     contacts,
     free,
-    intro,
     labelled,
     labels,
     misspelt,
     tails,
     unlabelled,
 )
+from intents.filling.acts import Act
+from intents.filling.beside import with_bare_names
 from intents.filling.cutting import parted
 from intents.filling.heard import Asked, Heard, Notebook
-from intents.filling.intro import Intro
 from intents.filling.pieces import Piece, pieces, tidy
-from intents.filling.spans import Around
+from intents.filling.span import Around
 from intents.needs import looks_like_question
-from intents.slots import credit, email, person, phone
+from intents.slots import credit, email, phone
 from intents.slots.credit import Code
 from intents.slots.value import Found
 from intents.wording import credit as wording
@@ -52,7 +52,7 @@ def read(text: str, form: DemandForm, asked: Asked) -> Heard:
     if book.question and not found and acts.act_of(text) is None:
         return _beside_a_question(book, cut)
     cut = [part for i, piece in enumerate(cut) for part in _parted(book, cut, i, piece)]
-    cut = _with_the_bare_name(book, cut)
+    cut = with_bare_names(book, cut)
     for i, piece in enumerate(cut, 1):
         book.number_next = i < len(cut) and cut[i].found is not None
         book.next_act = acts.act_of(cut[i].text) if i < len(cut) else None
@@ -88,28 +88,6 @@ def _parted(book: Notebook, cut: Sequence[Piece], at: int, piece: Piece) -> list
     return parted(piece, book.form, around)
 
 
-def _with_the_bare_name(book: Notebook, cut: list[Piece]) -> list[Piece]:
-    """邵武示例合作社 汤工，邮箱…: a name alone, beside its organisation or its number."""
-    slot = book.first("person")
-    if slot is None or book.known(slot) or any(p.who and p.who.person for p in cut):
-        return cut
-    for i, piece in enumerate(cut):
-        told = None if piece.found or piece.who else _bare_name(piece.text)
-        beside = [*cut[max(0, i - 1) : i], *cut[i + 1 : i + 2]]
-        near = any(p.found or (p.who and p.who.company) for p in beside)
-        if told and near:
-            return [*cut[:i], replace(piece, who=told), *cut[i + 1 :]]
-    return cut
-
-
-def _bare_name(text: str) -> Intro | None:
-    told = intro.read(text)
-    if told and told.person and not told.company and not told.rest:
-        return told
-    who = person.called(text)
-    return Intro(person=who.name, said=True) if who else None
-
-
 def introduces(text: str, form: DemandForm) -> bool:
     """The sender says who they are: an organisation with a person or a number, or these two."""
     heard = read(text, form, Asked(opening=True))
@@ -123,8 +101,10 @@ def introduces(text: str, form: DemandForm) -> bool:
 def _beside_a_question(book: Notebook, cut: Sequence[Piece]) -> Heard:
     """联系人吴三，对了活动几号结束？: only what is surely meant for the form is taken."""
     for piece in cut:
-        if not labelled.declined(book, piece) and not looks_like_question(piece.text):
-            labelled.named(book, piece)
+        if labelled.declined(book, piece) or looks_like_question(piece.text):
+            continue
+        if not labelled.named(book, piece):
+            unlabelled.marked_alone(book, piece)
     return _heard(book)
 
 
@@ -200,5 +180,11 @@ def _heard(book: Notebook) -> Heard:
         declined=tuple(n for n in book.declined if n not in given),
         reopened=tuple(n for n in book.reopened if n not in {*given, *book.problems}),
         replaces=frozenset(book.replaces),
-        acts=tuple(dict.fromkeys(act for act, _ in book.acts)),
+        acts=_acts(book),
     )
+
+
+def _acts(book: Notebook) -> tuple[Act, ...]:
+    """In 好，提交 the first word is politeness, and answers no question."""
+    told = dict.fromkeys(act for act, _ in book.acts)
+    return tuple(act for act in told if not (act == "agree" and "submit" in told))

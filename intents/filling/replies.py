@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from intents.conversation import FormDraft, MenuItem
 from intents.filling import draft as drafts
 from intents.filling.draft import Change, slot_named
+from intents.slots.choice import is_catch_all
 from intents.slots.text import need_slot
 from intents.wording import form as wording
 from knowledge.model import DemandForm, Slot
@@ -101,7 +102,8 @@ def question(draft: FormDraft, form: DemandForm, slot: Slot) -> str:
         return slot.prompt
     why = drafts.reason(draft, form)
     if draft.suggested and slot.name not in draft.values:
-        return wording.suggestion(draft.suggested, why.cue if why else None)
+        cue, rest = why.cue if why else None, is_catch_all(draft.suggested)
+        return wording.suggestion(draft.suggested, cue, rest=rest)
     need = need_slot(form)
     return wording.choose(slot.prompt, need is not None and need.name in draft.values)
 

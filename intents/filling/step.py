@@ -20,7 +20,8 @@ class Step:
     """`before` and `draft`: the form before and after. `notes`: sentences for the user.
 
     `ask`: the slot that must be asked for now, because it was refused, called wrong or mistyped.
-    `nods`: the message is 对 or 就这个 and no more, which answers what was suggested.
+    `nods`: the message is 嗯 or 就这个 and no more, which answers what was just suggested.
+    `points`: it is 对 or 就这个, which does so even while something else is asked.
     """
 
     def __init__(
@@ -31,8 +32,10 @@ class Step:
         notes: Sequence[str] = (),
         *,
         nods: bool = False,
+        points: bool = False,
     ) -> None:
-        self.before, self.form, self.heard, self.nods = before, form, heard, nods
+        self.before, self.form, self.heard = before, form, heard
+        self.nods, self.points = nods, points
         self.acts: set[Act] = set(heard.acts)
         self.asked = slot_named(form, before.asking)
         self.notes = [*notes, *heard.remarks]
@@ -100,7 +103,7 @@ class Step:
             self._answer_mark(slot)
         elif slot.kind == "choice":
             self._answer_choice(slot)
-        elif self.acts & {"agree", "want"} and slot.name not in self.draft.values:
+        elif (self.points or "want" in self.acts) and slot.name not in self.draft.values:
             self._answer_ahead()
         elif slot.name not in self.draft.values:
             refused = self.acts & {"refuse", "unsure"}

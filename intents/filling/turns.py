@@ -69,7 +69,7 @@ def _with_the_place(talk: Conversation, kb: KnowledgeBase, form: DemandForm, sai
 
 def _home(talk: Conversation, draft: FormDraft, form: DemandForm) -> str | None:
     """Where the sender is from, unless this demand is of another enterprise than the last."""
-    before = drafts.company(talk.last, form) if talk.last else None
+    before = talk.last.company if talk.last else None
     now = drafts.company(draft, form)
     if before and now and not drafts.same_company(before, now):
         return None

@@ -26,6 +26,8 @@ def marked(book: Notebook, piece: Piece) -> bool:
     """A yes-or-no slot that the clause speaks of: 最好国家局能给支持."""
     for slot in (s for s in book.form.slots if s.kind == "yesno"):
         wish = False if yesno.is_elsewhere(piece.text) else yesno.read(piece.text, slot)
+        if wish is None and yesno.names_only(piece.text, slot):
+            return True  # 国家局的话，能支持最好: the answer is in the next clause
         if wish is None:
             continue
         book.values[slot.name] = wish
@@ -33,6 +35,12 @@ def marked(book: Notebook, piece: Piece) -> bool:
             free(book, piece)
         return True
     return False
+
+
+def marked_alone(book: Notebook, piece: Piece) -> bool:
+    """Beside a question only what says nothing else: 要不要国家局我不懂，不用国家局."""
+    slots = [s for s in book.form.slots if s.kind == "yesno"]
+    return any(yesno.is_all(piece.text, s) for s in slots) and marked(book, piece)
 
 
 def wanted(book: Notebook, piece: Piece) -> bool:
@@ -99,7 +107,7 @@ def _tells_need(book: Notebook, text: str) -> bool:
 def introduced(book: Notebook, piece: Piece) -> bool:
     """Who somebody is: 我是莆田示例鞋业法务部的林二."""
     told = intro.read(piece.text)
-    titled = book.named_last and told is not None and told.position is not None
+    titled = book.named_last and told is not None and bool(told.position or told.department)
     book.named_last = False
     if told is None or not (titled or _fits(book, told)) or not introduce(book, told):
         return False
@@ -119,7 +127,7 @@ def introduce(book: Notebook, told: Intro) -> bool:
     book.values |= taken
     if book.pending and any(slot.name in taken for slot in book.pending.slots):
         book.pending = None
-    book.named_last = told.person is not None
+    book.named_last = bool(told.person or told.position or told.department)
     return bool(taken)
 
 
@@ -128,6 +136,8 @@ def _fits(book: Notebook, told: Intro) -> bool:
     if told.said:
         return book.asked.slot != book.need or not told.rest
     if told.person and _beside_its_number(book, told):
+        return True
+    if told.person and not told.company and _asked_and_missing(book):
         return True
     if book.telling() or book.asked.slot == book.need:
         return False
@@ -141,6 +151,12 @@ def _fits(book: Notebook, told: Intro) -> bool:
         missing = slot is not None and slot.name not in book.asked.values and not book.loose
         return near or missing or book.asked.kind in ("person", "company")
     return near or book.asked.kind in ("person", "text")
+
+
+def _asked_and_missing(book: Notebook) -> bool:
+    """联系我好了，张先生: who was asked for may come after other words."""
+    slot = book.asked.slot
+    return slot is not None and slot.kind == "person" and not book.known(slot)
 
 
 def _beside_its_number(book: Notebook, told: Intro) -> bool:

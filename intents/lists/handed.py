@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from intents.entities import GAP
 from intents.evidence.looks import HANDS_IN
 from intents.lists.operators import reading
 from intents.lists.tables import ROOM, by_notice, units_of
@@ -18,7 +19,6 @@ from knowledge.regions import NATION
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
-_TIMES = frozenset(("deadline", "period", "when", "over"))
 _MOST_NOTICES = 3
 _TO = "[到给至往向]"
 _LITTLE = re.compile("[的把被由都也就们我咱俺各要得该需应里这那边级方家]")
@@ -30,7 +30,7 @@ def handed(query: Query, kb: KnowledgeBase) -> Answer | None:
     if not read.has("what_handed") or query.values or query.outside or query.departments:
         return None
     scope = query.scope
-    if scope.pointed or scope.months or scope.days or not _TIMES.isdisjoint(query.asks):
+    if scope.pointed or scope.months or scope.days:
         return None
     level, rest = _level(read.text, kb)
     if read.left("what_handed", "hand_in", "share", "documents", "count", text=rest):
@@ -46,20 +46,22 @@ def _level(text: str, kb: KnowledgeBase) -> tuple[Level | None, str]:
     """Whose notices ask for it: by whom it is handed in to, or else by who hands it in; and the
     text without both."""
     levels: tuple[Level, ...] = ("national", "local")
+    words_of = kb.lexicon.receivers
     found: Level | None = None
     for level in levels:
-        words = kb.lexicon.receivers.get(level)
-        if words is None:
-            continue
-        to = re.compile(f"{_TO}(?:{words.expression.pattern})")
-        if to.search(text):
+        to = f"{_TO}(?:{words_of[level].expression.pattern})" if level in words_of else "(?!)"
+        if re.search(to, text):
             found = level
-            text = to.sub("\n", text)
+            text = re.sub(to, "\n", text)
+    if found is None:  # 国家局要的材料有哪些
+        begins = (x for x in levels if x in words_of)
+        found = next((x for x in begins if words_of[x].expression.match(text.lstrip(GAP))), None)
+        text = words_of[found].expression.sub("\n", text, count=1) if found else text
     for level in levels:
         words = kb.lexicon.senders.get(level)
         if words is not None and words.expression.search(text):
             found = found or level
-            text = words.expression.sub("\n", text)
+            text = re.sub(f"{_TO}?(?:{words.expression.pattern})", "\n", text)
     return found, _LITTLE.sub("\n", text)
 
 

@@ -12,7 +12,7 @@ from intents.lists.subject import holds_most, is_only, rest_of
 from intents.query import Query, Scope
 from intents.result import Answer
 from intents.select import behind, in_order, met
-from intents.telling import cited, pages
+from intents.telling import cited, days_of_the_week, pages
 from intents.turn import Citation
 from intents.wording import answers as say
 from intents.wording import lists
@@ -133,7 +133,7 @@ def _told(units: list[Unit], head: str, query: Query, kb: KnowledgeBase, today: 
     for notice in dict.fromkeys(u.notice for u in units):
         mine = [u for u in units if u.notice is notice]
         labels = list(dict.fromkeys(u.label for u in mine))
-        lines = [*(() if blocks else (head,)), *(_line(u, today) for u in mine)]
+        lines = [*(() if blocks else (head,)), *(_line(u, query, kb, today) for u in mine)]
         blocks.append(("\n".join(lines), cited(notice, labels, query.scope, kb)))
         citations += [Citation(notice.id, notice.doc_number, label) for label in labels]
     return Answer("answer", pages(blocks, ROOM), tuple(citations), ask="list")
@@ -174,9 +174,12 @@ def _due(unit: Unit) -> date | None:
     return unit.fact.due if isinstance(unit.fact, Deadline) else None
 
 
-def _line(unit: Unit, today: date) -> str:
+def _line(unit: Unit, query: Query, kb: KnowledgeBase, today: date) -> str:
     fact = unit.fact
+    of_the_week = days_of_the_week(unit, query, kb) if query.weekday else ""
     if isinstance(fact, Deadline):
-        return lists.calendar_line(say.due_words(fact), fact.what, say.deadline_status(fact, today))
+        status = say.deadline_status(fact, today) + of_the_week
+        return lists.calendar_line(say.due_words(fact), fact.what, status)
     assert isinstance(fact, Period)
-    return lists.calendar_line(say.period_words(fact), fact.what, say.period_status(fact, today))
+    status = say.period_status(fact, today) + of_the_week
+    return lists.calendar_line(say.period_words(fact), fact.what, status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from intents.lists.operators import reading
 from intents.lists.subject import spelled
@@ -14,6 +15,7 @@ from intents.wording import lists
 from knowledge.model import Task
 from knowledge.snapshot import KnowledgeBase
 
+_MOST = 0.7
 _SECTION = re.compile("[一二三四五六七八九十]+")
 
 
@@ -38,16 +40,26 @@ def of_section(query: Query, kb: KnowledgeBase) -> Answer | None:
     """国际合作那块列了几项: the tasks of the part of a table whose heading has the words."""
     words = reading(query, kb).left("count", "documents", "share")
     units = [u for u in tasks_of(query, kb) if isinstance(u.fact, Task)]
-    headed = {
-        u.fact.section: u.notice
-        for u in units
-        if isinstance(u.fact, Task) and all(word in spelled(u.fact.section, kb) for word in words)
-    }
+    sections = [u.fact.section for u in units if isinstance(u.fact, Task)]
+    headed = _headed(words, list(dict.fromkeys(sections)), query, kb)
     if not words or len(headed) != 1:
         return None
-    section = next(iter(headed))
+    section = headed[0]
     mine = [u for u in units if isinstance(u.fact, Task) and u.fact.section == section]
     return narrowed(mine, lambda n: lists.part_of_table(n, section), query, kb)
+
+
+def _headed(
+    words: Sequence[str], sections: Sequence[str], query: Query, kb: KnowledgeBase
+) -> list[str]:
+    """The parts whose heading has the words; where a part is asked for, that has most of them."""
+    whole = [s for s in sections if all(word in spelled(s, kb) for word in words)]
+    if whole or not kb.lexicon.noun("one_part").search(query.text):
+        return whole
+    asked = "".join(words)
+    shares = {s: sum(char in s for char in asked) / max(len(asked), 1) for s in sections}
+    best = max(shares.values(), default=0.0)
+    return [s for s, share in shares.items() if share == best >= _MOST]
 
 
 def mentioning(query: Query, kb: KnowledgeBase) -> Answer | None:

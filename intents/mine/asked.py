@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 from intents.conversation import Conversation
 from intents.mine import changing, owned, standing, withdrawing
 from intents.mine.wish import LAST, Wish, read
 from intents.moment import Moment
+from intents.needs import wants_form
 from intents.replying import done, then_form
 from intents.turn import OwnDemand, Turn
 from intents.wording import mine as say
+
+_MISSING = re.compile(
+    r"(?:补充?|还?差|还?缺|少|退回?)(?:了|的是)?(?:什么|啥|哪些|哪个)|(?:怎么|咋|如何|在哪|去哪|往哪)(?:里|儿)?补|"
+    r"(?:为什么|为啥|怎么|咋)(?:又|给|被)?(?:我|我们)?退|哪里?(?:不对|有问题|不行)|什么问题"
+)
 
 
 def asked(moment: Moment) -> Turn | None:
     """撤回需求3, 我的需求, 刚才那份电话改成…; None for what is about something else."""
     wish = read(moment.text)
+    if wish is None and (returned := _what_is_missing(moment)):
+        return standing.of_one(moment, returned)
     if wish is None or _about_the_form(wish, moment.conversation, moment.own):
         return None
+    if wish.told and wish.number is None and wants_form(moment.text):
+        return None  # 再登记一个需求，联系人换成林二
     if wish.number is None:
         return _of_any(moment, wish)
     demand = owned.meant(wish.number, moment.own)
@@ -36,6 +48,15 @@ def last_one(moment: Moment) -> Turn | None:
     if not moment.conversation.filed or demand is None or demand not in owned.live(moment.own):
         return None
     return withdrawing.ask(moment, demand)
+
+
+def _what_is_missing(moment: Moment) -> OwnDemand | None:
+    """The returned demand that 要补充什么 asks about."""
+    returned = [demand for demand in moment.own if demand.status == "returned"]
+    if moment.conversation.form is not None or not returned:
+        return None
+    asks = _MISSING.search(moment.text) is not None
+    return returned[-1] if asks and moment.query.scope.empty else None
 
 
 def _of_any(moment: Moment, wish: Wish) -> Turn | None:

@@ -10,14 +10,18 @@ from intents import closing
 from intents.conversation import MenuItem
 from intents.filling import acts, besides, labels
 from intents.filling import entry as entries
+from intents.filling.contacts import KINDS
+from intents.filling.former import WHO
+from intents.filling.heard import Asked
 from intents.filling.pieces import pieces, tidy
+from intents.filling.reading import introduces, read
 from intents.filling.reopened import reopened
 from intents.filling.turns import stored
 from intents.filling.unlabelled import ALSO
 from intents.form import reopen_form
 from intents.mine import owned
 from intents.moment import Moment
-from intents.needs import is_idle, looks_like_question
+from intents.needs import is_idle, looks_like_question, read_need, wants_form
 from intents.recognise import need_in
 from intents.replying import done, then_form
 from intents.slots import choice
@@ -26,8 +30,12 @@ from intents.wording import mine as say
 from knowledge.model import DemandForm
 
 _ADDS = re.compile(
-    r"(?:对了|哦|那|等等|另外|还要|还得|[，, ])*(?:再|还|要)?(?:补充|补上?|加上?|添上?)"
+    r"(?:对了|哦|那|等等|另外|还要|还得|还有|[，, ])*(?:再|还|要)?(?:补充|补上?|加上?|添上?)"
     r"(?:一?[个点条下句]|一个)?(?=.{2})(?!.{0,4}(?:需求|登记))"
+)
+_OBJECTS = re.compile(
+    r"(?:哦|啊|哎|等等|等一下|对了|[，, ])*"
+    r"(?:不对|不是|(?:说|写|填|搞|弄|打)?错了?|更正|改一?下|有误)"
 )
 _OFFERED = 9
 _SHORTEST = 4  # characters of what is added
@@ -66,7 +74,7 @@ def corrected(moment: Moment) -> Turn | None:
         return None
     form = owned.form_of(demand, moment.kb)
     text = tidy(moment.text)
-    if looks_like_question(text):
+    if looks_like_question(text) or wants_form(text):
         return None
     just_filed = moment.conversation.filed == demand.number
     if not _corrects(text, form) and not (just_filed and _supplements(text, form)):
@@ -94,7 +102,7 @@ def supplied(moment: Moment) -> Turn | None:
 def placed(moment: Moment) -> Turn | None:
     """Where the enterprise is, told after its demand was filed without that."""
     demand, talk = _last(moment), moment.conversation
-    if demand is None or demand.region is not None or not demand.editable:
+    if demand is None or demand.region is not None or demand.status != "submitted":
         return None
     asked = talk.last is not None and talk.last.region_asked and talk.filed == demand.number
     told = besides.read(tidy(moment.text), moment.kb, asked=asked)
@@ -104,7 +112,7 @@ def placed(moment: Moment) -> Turn | None:
     entry = stored(talk, draft, moment.kb)
     bureau = entries.bureau(told.region, moment.kb)
     text = say.placed(demand.number, bureau.name if bureau else None, told.region)
-    after = replace(talk, menu=(), region=told.region, last=draft)
+    after = replace(talk, menu=(), region=told.region)
     return Turn(Reply("collect", text), after, (SubmitDemand(entry),))
 
 
@@ -125,8 +133,16 @@ def _last(moment: Moment) -> OwnDemand | None:
 
 def _supplements(text: str, form: DemandForm) -> bool:
     """再补一个座机…, 邮箱不要了: more of what has just been filed, or less."""
-    declined = any(labels.declined(piece.text, form) for piece in pieces(text, ()))
-    return declined or _ADDS.match(text) is not None
+    if _ADDS.match(text) or any(labels.declined(piece.text, form) for piece in pieces(text, ())):
+        return True
+    heard = read(text, form, Asked(confirming=True))
+    told = {slot.kind for slot in form.slots if slot.name in heard.values}
+    if told and told <= {"choice", "yesno"}:
+        return True
+    objects = _OBJECTS.match(text) is not None
+    if read_need(text, form) or (introduces(text, form) and not objects):
+        return False
+    return not told.isdisjoint(WHO if objects else KINDS)
 
 
 def _corrects(text: str, form: DemandForm) -> bool:

@@ -18,7 +18,7 @@ def of_all(moment: Moment) -> Turn:
     """Every demand that was not called off, newest last; where there is none, those that were."""
     own = [d for d in moment.own if not _is_open(d, moment)]
     shown = [d for d in own if d.status not in ("draft", "cancelled")] or [
-        d for d in own if d.status == "cancelled"
+        d for d in own if d.status == "cancelled" and owned.need_of(d, moment.kb)
     ]
     if not shown:
         return then_form(moment, done(moment, "progress", say.none_yet()))

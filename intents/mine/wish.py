@@ -42,7 +42,7 @@ _REF = rf"(?:(?P<one>{_ONE})|(?P<latest>{_LATEST})|(?P<any>{_ANY}))"
 
 _WITHDRAW = r"(?:撤回|撤销|撤掉|撤了?|取消|作废|删掉|删除|删了|不要|不办|不需要)"
 _EDIT = (
-    r"(?:修改|更改|更正|改一?下|改改|改|补充|完善|编辑|变更|调整|更新)(?:一下|一些|几处)?"
+    r"(?:再加[上一][句点条个]?|修改|更改|更正|改一?下|改改|改|补充|完善|编辑|变更|调整|更新)(?:一下|一些|几处)?"
     r"(?:内容|信息)?"
 )
 _END = r"(?:了|吧|掉|啊|呀|哦|呢|可以吗|行吗|好吗|吗|嘛|谢谢|,|，|。|！|!|？|\?|~| )*"
@@ -72,6 +72,10 @@ _WORDED: tuple[tuple[Verb, str], ...] = (
     ("where", rf"{_LEAD}(?:{_STANDS}{_A_LOOK})?{_REF}{_NOW}(?:{_STANDS}.{{0,12}})?{_END}"),
 )  # fmt: skip
 _FORMS = tuple((verb, re.compile(words, re.I | re.S)) for verb, words in _WORDED)
+_SPEAKS = re.compile(
+    r"需求|登记|单子|申请|刚|方才|先前|之前|前[面天几]|最近|昨|早上|上[面次一周]|[那这]一?[份个条张]|第"
+)
+"""Without one of these no demand is spoken of."""
 _LONGEST = 40  # characters, but for an edit, which may bring its values
 _ONLY_EDIT = re.compile(rf"(?:要|想)*{_EDIT}{_END}")
 
@@ -92,6 +96,8 @@ class Wish:
 def read(text: str) -> Wish | None:
     """What `text` as a whole wants of one's own demands; None where it speaks of other things."""
     said = tidy(text)
+    if _SPEAKS.search(said) is None:
+        return None
     for verb, expression in _FORMS:
         if verb != "edit" and len(said) > _LONGEST:
             continue

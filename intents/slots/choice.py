@@ -10,6 +10,7 @@ from functools import lru_cache
 from intents.kinds import telling, theme
 from knowledge import kinds
 from knowledge.model import DemandForm, KeyTask
+from knowledge.slips.sounds import reading
 
 _POINTING = re.compile(
     r"^(?:[嗯哦对好是啊,，]*)(?:我(?:们|觉得|想|要)?|其实|要不|不如|最好|觉得|应该|还是|就(?!业)|那就?(?!业)|"
@@ -34,7 +35,7 @@ _COMMON = frozenset("的了个人有没不好想要找给用到在上下出来�
 _LIKELY, _LEVEL = 0.6, 0.5  # how likely a learnt task is at least, and how little the next one
 _SURE = 4  # what cues that were read out of a clause must weigh together
 _NEAR = 8  # characters between the halves of a cue
-_STORY, _PARTS = 30, re.compile("[，,。；;\n]")  # characters of what is more than a wish
+_STORY, _PARTS = 40, re.compile("[，,。；;\n]")  # characters of what is more than a wish
 _WISH = re.compile(r"想|希望|需要|要|求|找|帮|能不能|请|打算|盼|怎么")
 
 
@@ -141,16 +142,14 @@ def theme_of(task: str, themes: Mapping[str, str]) -> str | None:
 def suggest(text: str, form: DemandForm) -> Suggestion | None:
     """The key task that a need points to, with the word as the reason.
 
-    Where a long story as a whole tells none surely, what is wished for at its end does.
+    Of a long story, what is wished for at its end tells more than how it came to it.
     """
-    found = _suggested(text, form)
-    if found is not None and found.confident:
-        return found
     wishes = [part for part in _PARTS.split(text) if _WISH.search(part)]
     if len(text) > _STORY and wishes:
         wished = _suggested(wishes[-1], form)
-        found = wished if wished is not None and wished.confident else found
-    return found
+        if wished is not None and wished.confident and wished.cue:
+            return wished
+    return _suggested(text, form)
 
 
 @lru_cache(maxsize=1024)
@@ -277,9 +276,7 @@ def _halves(text: str, form: DemandForm) -> list[tuple[str, str, int]]:
 
 def _spoken(text: str) -> str:
     """The syllables of `text`."""
-    from pypinyin import lazy_pinyin  # its phrases take long to load, and few messages need them
-
-    return " ".join(lazy_pinyin(text))
+    return " ".join(map(reading, text))
 
 
 @lru_cache(maxsize=32)

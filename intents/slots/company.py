@@ -57,16 +57,21 @@ _SENTENCE = re.compile(
     r"没有|有个|有家|一家|几家|某|该(?!亚)|其他|别的|同行|对方|附近|当地|本地|本市|本县|周边|"
     r"国家局|省局|市局|局里|"
     r"不[会能用要是懂想行]|能不能|有没有|怎么|如何|可以|关于|以及|合作的|不方便|不需|不用|暂时|"
-    r"跳过|取消|谢谢|您好|你好|回来|同上|现在|目前|最近|一直|手上|手里|同号|微信|"
+    r"跳过|取消|简称|客户|谢谢|您好|你好|回来|同上|现在|目前|最近|一直|手上|手里|同号|微信|"
     r"\d\d年|号文|名单|通知|清单|多少|好多|号码|期限|今天|明天|\d{4}$|"
     r"电话|手机|邮箱|联系|银行(?!股份)|质押|贷款|融资|转让|侵权|抢注|"
-    r"座机|处室|部门|职务|职位|^(?:单位|公司名|企业名|机构名|名称|全称)|^(?:打|有|要|想|做|是|和|与|跟|在|从|对|为|向|去|来|会|能|可|都|也|还|就|再|又|很|太|最|被|将)"
+    r"座机|处室|部门|职务|职位|^(?:单位|公司名|企业名|机构名|名称|全称)|^(?:系|打|有|要|想|做|是|和|与|跟|在|从|对|为|向|去|来|会|能|可|都|也|还|就|再|又|很|太|最|被|将)"
 )
 _NO_BODY = re.compile(
     r"^(?:本|贵|该|我|一|两|几|多|各|全|大|小|老|新|某|国内|国外|国家|海外|外地|高新|上市|同类|"
     r"民营|国有|"
     r"优质|专业|科研|高校|相关|其它|隔壁|邻村|园区|小微|中小|入驻|科技型|上游|下游|客户|竞争)"
     rf"(?:{_LEGAL}|{_TRADE}|{_WEAK})*$"
+)
+_PLAIN = re.compile(r"[\u4e00-\u9fff]{5,12}")
+_GENERIC = re.compile(
+    r"(?:企业|机构|单位|厂家|商家|平台|园区|团队|部门|个人|用户|客户|代表|行业|领域|技术|人员|"
+    r"[人家户性型类])$|[没很已正多]|做|专利|商标|知识产权|开展|成立|地理标志|参加|参展|遇到|第[一二三]|准备|打算|申请|生产|销售|经营|从事|负责|合作"
 )
 _LOOSE = re.compile(rf"^{_BODY}(?:{_BODY}| ){{1,38}}$")
 
@@ -96,6 +101,12 @@ def weak_name(text: str) -> str | None:
     """A name that ends on an everyday word (店, 社, 中心), for texts that say whose name it is."""
     match = _WEAK_NAME.fullmatch(text)
     return text if match and is_name(text) else None
+
+
+def plain(text: str) -> str | None:
+    """A short name with an ending that is no trade's we know (晋江示例鞋材), said to be a name."""
+    good = _PLAIN.fullmatch(text) and is_name(text) and not _GENERIC.search(text)
+    return text if good else None
 
 
 def loose(text: str) -> str | None:

@@ -21,6 +21,7 @@ _SINGLE = (
     "终居衡步都耿满弘匡"
     "国文寇广禄东殴沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾沙鞠关相查后荆红游竺权逯盖益桓"
     "公肖涂佘佟苟代覃揭官丘丛"
+    "甘阙占鄢粘宓揭涵缑亢逄亓仉"
     "付闫楚侍仝邝沐盘候亓麦岳练兰巨归海晋召尧迟练修宾粟藏谯衣阳喜仵"
 )
 _TITLES = (
@@ -54,6 +55,7 @@ _NOT_GIVEN = re.compile(
 )
 # Everyday words that begin or end like a name.
 _NOT_NAMES = """
+学院 学校 大学 医院 回来 继续 接着
 方便 方法 方面 方式 方案 高新 高校 高级 时间 时候 任务 任何 安排 安全 金融
 金额 成果 成本 成效 常见 常用 于是 应该 应当 江苏 江西 马上 商标 通过 通知
 单位 单独 温州 连江 连城 宁德 龙岩 石狮 晋江 全部 全称 关于 关键 项目 谢谢
@@ -61,7 +63,7 @@ _NOT_NAMES = """
 何时 何必 严重 尤其 毛病 相关 平潭 平台 平时 麻烦 广告 广东 康复 施工 华侨
 经济 经营 经理 周末 周一 周二 周三 周四 周五 周六 周日 黄金 明天 明白 明年
 明确 红色 红茶 白茶 乌龙 花茶 花费 水果 水产 山东 山西 山寨 农产 农业 农户
-回来 继续 接着 国家 国内 国外 和你 海外 海关 海南 海峡 那个 那边 那就 那么 都行 都可 空着
+国家 国内 国外 和你 海外 海关 海南 海峡 那个 那边 那就 那么 都行 都可 空着
 空白 公司 公开 公布 公示 东西 从来 归类 师傅 申请 申报 申诉 尚未 别的 别人
 别填 通用 符合 景区 车间 班子 后面 后来 后续 相信 权利 权益 盖章 代理 代表
 代办 官方 官司 包装 包括 包茶 侵权 强制 危险 盛产 万一 万里 莫名 干嘛 干脆
@@ -123,7 +125,12 @@ def called(text: str) -> Person | None:
 def any_name(text: str) -> Person | None:
     """A surname and a given name, even where they begin like an everyday word: 黄金水, 高新."""
     match = _FULL.fullmatch(text)
-    good = match and len(match["name"]) >= 2 and not _NOT_GIVEN.search(match["name"][1:])
+    good = (
+        match
+        and len(match["name"]) >= 2
+        and match["name"][1] != "总"
+        and not _NOT_GIVEN.search(match["name"][1:])
+    )
     return Person(match["name"], match["title"]) if match and good and text not in _WORDS else None
 
 
@@ -139,7 +146,9 @@ def loose(text: str) -> Person | None:
 
 
 def _is_name(name: str) -> bool:
-    return len(name) >= 2 and not _NOT_GIVEN.search(name[1:]) and not _common(name)
+    return (
+        len(name) >= 2 and name[1] != "总" and not _NOT_GIVEN.search(name[1:]) and not _common(name)
+    )
 
 
 def _common(text: str) -> bool:

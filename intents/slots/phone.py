@@ -17,7 +17,8 @@ from knowledge.model import SlotKind
 _SAID = "零〇一二三四五六七八九幺两"
 _SPOKEN = re.compile(
     rf"[{_SAID}]{{7,}}|(?<!\d)1[3-9][\d{_SAID}]{{9}}(?![\d{_SAID}])|"
-    rf"[{_SAID}]{{3,4}}(?:[ ，,、-][{_SAID}]{{3,4}}){{1,2}}(?![{_SAID}])"
+    rf"[{_SAID}]{{3,4}}(?:[ ，,、-][{_SAID}]{{3,4}}){{1,2}}(?![{_SAID}])|"
+    rf"(?<=[{_SAID}\d]转)[{_SAID}]{{1,6}}(?![{_SAID}])"
 )
 _FEW_SPOKEN = re.compile(rf"[{_SAID}]{{3,}}")
 _STOPS = re.compile(r"(?<![\d.])(1[3-9]\d)[.,，、·](\d{4})[.,，、·](\d{4})(?![\d.])")
@@ -25,7 +26,7 @@ _SPOKEN_DIGITS = str.maketrans("零〇一二三四五六七八九幺两", "00123
 _GAP = r"[ \-—–－‐()（）]{0,3}"
 _CHAIN = re.compile(rf"(?<![\dA-Za-z.@])\+?[(（]?\d[\d*]*(?:{_GAP}[\d*]+)*")
 _GROUP = re.compile(r"\d+")
-_EXTENSION = re.compile(r"\s*[,，]?\s*(?:转|分机号?|ext\.?|x|#)\s*[:：]?\s*(\d{1,6})", re.I)
+_EXTENSION = re.compile(r"\s*[,，]?\s*(?:转?分机号?|转|ext\.?|x|#)\s*[:：]?\s*(\d{1,6})", re.I)
 _DASHED_EXTENSION = re.compile(r"\s*[-—－]\s*(\d{1,5})(?!\d)")
 _NAMED = re.compile(
     r"(?:手机|电话|座机|固话|号码|热线|联系方式|微信|打|致电|tel|mobile|phone)"

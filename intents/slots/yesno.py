@@ -59,6 +59,11 @@ def answer(clause: str) -> bool | None:
     )
 
 
+def names_only(clause: str, slot: Slot) -> bool:
+    """国家局的话, 国家局那边: what the slot is about is named, and nothing said of it."""
+    return topics(slot).search(clause) is not None and is_all(clause, slot)
+
+
 def is_elsewhere(clause: str) -> bool:
     """省里帮忙就行: nothing but that others will do, and so no wish for it."""
     return _ELSEWHERE.search(clause) is not None and not _PURE.sub("", clause)

@@ -41,8 +41,8 @@ def nothing_to_reuse() -> str:
     return "没有找到上次的登记，麻烦再说一遍。"
 
 
-def another_company() -> str:
-    return "好的，换一家单位，联系方式先沿用上次的。"
+def another_company(*, kept: bool) -> str:
+    return "好的，换一家单位，联系方式先沿用上次的。" if kept else "好的，换一家单位。"
 
 
 def first_of(count: int, later: Sequence[str]) -> str:
@@ -178,7 +178,10 @@ def leaning(task: str, cue: str | None) -> str:
     return f"看起来该归入“{task}”{because}，不对请说。"
 
 
-def suggestion(task: str, cue: str | None) -> str:
+def suggestion(task: str, cue: str | None, *, rest: bool) -> str:
+    """`rest`: the task is the one for all that fits no other."""
+    if cue is None and not rest:
+        return f"从您说的看，比较像“{task}”，归到这里行吗？不对请选："
     if cue is None:
         return f"没看出该归哪一类，先归入“{task}”行吗？不对请选："
     return f"因为您提到“{cue}”，建议归入“{task}”，对吗？不对请选："
@@ -333,6 +336,11 @@ def edit_option() -> str:
 
 def cancel_option() -> str:
     return "取消"
+
+
+def changed_to(name: str, value: str) -> str:
+    """How a user says that a slot gets another value."""
+    return f"{name}改成：{value}"
 
 
 def edit_slot(name: str) -> str:

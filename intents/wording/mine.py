@@ -47,6 +47,11 @@ def supply(number: int) -> str:
     return f"需要补充的内容，直接发给我就行，会加到需求{number}里。"
 
 
+def returned(number: int, told: str) -> str:
+    asked = f"（{told}）" if told else ""
+    return f"需求{number}被退回了{asked}。{supply(number)}"
+
+
 def none_yet() -> str:
     return "您还没有登记过需求。要登记请发“登记需求”，或直接说您的需要。"
 
@@ -122,6 +127,8 @@ def too_late(number: int, stands: str) -> str:
 
 
 def too_late_to_open(number: int, stands: str) -> str:
+    if stands in ("closed", "cancelled"):
+        return f"需求{number}{status(stands)}，不能再改了。还要办的话，直接说您的需要，再登记一份。"
     return f"需求{number}{status(stands)}，不能直接改了。请说清楚要改什么，我转告工作人员。"
 
 

@@ -43,6 +43,8 @@ COMMAND: Mapping[str, str] = {
 }
 ROLE: Mapping[str, str] = {"clerk": "经办人", "head": "负责人", "admin": "管理员"}
 CALL_OFF = ("取消", "算了", "不用了", "不办了", "作罢", "没事了")
+SMALL_TALK = ("更多", "人工", "你好", "您好", "在吗", "谢谢", "嗯")
+"""Said in between, and no words for an enterprise."""
 
 _EXAMPLE: Mapping[str, str] = {
     "show": "需求 17",
@@ -243,6 +245,14 @@ def event(step: str, when: str, who: str, why: str, resource: str | None) -> str
     return f"{when} {who or '企业'}{STEP.get(step, step)}{told and f'：{told}'}"
 
 
+def corrections(lines: Sequence[str]) -> str:
+    return "\n".join(["【企业要更正或补充】", *lines])
+
+
+def correction(when: str, told: str) -> str:
+    return f"{when} {told}"
+
+
 def duplicates(found: Sequence[tuple[int, str, str]]) -> str:
     """`found`: number, why, and status of each that may be the same."""
     lines = [f"{number}号（{STATUS[status]}）：{why}" for number, why, status in found]
@@ -336,6 +346,14 @@ def nowhere() -> str:
 
 def no_question(number: int) -> str:
     return f"没有{number}号待答问题。发“待答”看有哪些。"
+
+
+def no_question_but_demand(number: int) -> str:
+    return f"没有{number}号待答问题。如果是对{number}号需求的企业说话，请发：回复 {number} 您的话"
+
+
+def not_for_drafts(number: int) -> str:
+    return f"{number}号是要求转人工，不能存成问答。"
 
 
 def answered_before(number: int, answer: str) -> str:

@@ -56,6 +56,11 @@ def called_back(at: datetime, text: str) -> str:
     return f"【工作人员答复】您{at.month}月{at.day}日找人工的事：{_closed(text)}"
 
 
+def shown_no_more() -> str:
+    """For staff, in the place of a reply that showed what its owner had erased."""
+    return "这条答复里有企业已要求删除的内容，不再显示。需要的话请重新发送指令。"
+
+
 def rest_hint() -> str:
     return "（还没说完，发“更多”看后面的。）"
 

@@ -6,8 +6,9 @@ made it what was typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from knowledge.slips.everyday import everyday
@@ -17,7 +18,7 @@ from knowledge.slips.vocabulary import Vocabulary
 
 # What a slip costs: the same sound, a look-alike, a sound that is often mixed up, a character
 # left out, two that changed places, any other wrong character in a long name.
-SAME, ALIKE, BLURRED, LOST, SWAPPED, WRONG = 4.6, 5.0, 6.0, 6.5, 5.0, 9.0
+SAME, ALIKE, BLURRED, LOST, SWAPPED, WRONG = 4.6, 5.0, 6.0, 5.2, 7.0, 9.0
 # A character that is common by itself is less likely to be a slip: each nat below this counts so.
 _COMMON, _SHARE = 9.0, 0.5
 # A word that the notices and their lexicon do not know is meant less often.
@@ -30,13 +31,23 @@ _ALONE, _JOINT = 2.6, 2.0
 COUNTED = "年月日号项个条天"
 _UNITS = (*COUNTED, "年的", "年度", "号文", "项任务")
 _AFTER_FIGURE = 2.0
-# What a character by itself may have been meant to be.
-_PARTICLES = "的了吗呢要"
+# What a slip in a character that is a word by itself costs more.
+BY_ITSELF = 2.0
+# Whether one of these was left out says nothing of what is meant.
+NEEDLESS = frozenset(
+    "了的着过得地要都也就还又再很好是到给上下里来去说打做有们啥呢吗吧啊把被跟和与在内外省市县"
+)
+# A character that is rarer by itself is not meant by itself.
+_USUAL = 9.0
 # A pair of characters that stands somewhere in the notices, and is no word that is known.
 _SEEN = 11.0
 _FIXED = frozenset("第〇零一二三四五六七八九十两不没哪这")
 _LONGEST_SHAPED = 4
 _MOST_KEYS = 4
+
+
+Meant = tuple[str, float, float]
+"""A word, what it costs by itself, and what the slip costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +73,20 @@ class Candidates:
         self._known = known
         self._places = places
 
+    @cached_property
+    def _costs(self) -> Mapping[str, float]:
+        return self._vocabulary.lexemes.costs
+
     def literal(self, window: str) -> float | None:
         """What it costs to take the window as it stands; None if it is no word."""
-        cost = self._vocabulary.cost(window)
+        cost = self._costs.get(window)
         return self.seen(window) if cost is None else cost
 
     def seen(self, pair: str) -> float | None:
         """What two characters cost that stand together in the notices; None if they do not."""
         return _SEEN if len(pair) == 2 and self._known(pair) else None
 
-    def meant(self, window: Window) -> Iterator[tuple[str, float]]:
+    def meant(self, window: Window) -> Iterator[Meant]:
         """(word, cost) of all that a window may have been meant to be."""
         text = window.text
         if len(text) == 1:
@@ -82,15 +97,26 @@ class Candidates:
         yield from self.shaped(text, window.odd)
         yield from self.guessed(text, window.misfits)
 
-    def common(self, char: str) -> Iterator[tuple[str, float]]:
-        """The particles that sound like one character by itself."""
-        for particle in _PARTICLES:
-            if particle != char and readings(particle)[0] in readings(char):
-                yield from self._word(particle, SAME + self._common(char))
+    def common(self, char: str) -> Iterator[Meant]:
+        """The usual characters that sound or look like one by itself, and the usual words that
+        have it."""
+        if char in _FIXED:
+            return
+        common = self._common(char)
+        for slip, others in ((SAME, self._sound_like(char)), (ALIKE, look_alikes().get(char, ""))):
+            for other in others:
+                cost = self._costs.get(other)
+                if cost is not None and cost < _USUAL and other != char and other not in _FIXED:
+                    yield other, cost, slip + common + BY_ITSELF
+        for word in self._vocabulary.holding.get(char, ()):
+            if word.replace(char, "", 1) not in NEEDLESS:
+                yield from self._word(word, LOST)
 
-    def sounding(
-        self, window: str, keys: Sequence[str], alone: bool
-    ) -> Iterator[tuple[str, float]]:
+    def _sound_like(self, char: str) -> Iterator[str]:
+        for key in readings(char):
+            yield from everyday().by_sound.get(key, ())
+
+    def sounding(self, window: str, keys: Sequence[str], alone: bool) -> Iterator[Meant]:
         """Words that sound like the window; `keys` are how it may be read. All of a word may be
         wrong only where it stands `alone`."""
         own, general = self._vocabulary, everyday()
@@ -98,35 +124,38 @@ class Candidates:
             for word in (*own.by_sound.get(key, ()), *general.by_sound.get(key, ())):
                 yield from self._if_near(window, word, SAME, alone)
 
-    def blurring(self, window: str, key: str) -> Iterator[tuple[str, float]]:
+    def blurring(self, window: str, key: str) -> Iterator[Meant]:
         """The same for sounds that are often mixed up."""
         own = self._vocabulary
         for word in own.by_blur.get(key, ()):
             if word not in self._places:
                 yield from self._if_near(window, word, BLURRED)
 
-    def shaped(self, window: str, odd: Sequence[bool]) -> Iterator[tuple[str, float]]:
+    def shaped(self, window: str, odd: Sequence[bool]) -> Iterator[Meant]:
         """Words that differ in one odd character that has a look-alike, or in the order of two
         neighbours."""
         if len(window) > _LONGEST_SHAPED:
             return
-        alike = look_alikes()
+        alike, costs = look_alikes(), self._costs
         for i, char in enumerate(window):
             if not odd[i] or char in _FIXED:
                 continue
             for other in alike.get(char, ""):
                 word = f"{window[:i]}{other}{window[i + 1 :]}"
-                yield from self._word(word, ALIKE + self._common(char))
+                if word in costs:
+                    yield from self._word(word, ALIKE + self._common(char))
         for i, (left, right) in enumerate(pairwise(window)):
             if left not in _FIXED and right not in _FIXED and left != right:
-                yield from self._word(f"{window[:i]}{right}{left}{window[i + 2 :]}", SWAPPED)
+                word = f"{window[:i]}{right}{left}{window[i + 2 :]}"
+                if word in costs:
+                    yield from self._word(word, SWAPPED)
 
-    def guessed(self, window: str, misfits: Sequence[bool]) -> Iterator[tuple[str, float]]:
+    def guessed(self, window: str, misfits: Sequence[bool]) -> Iterator[Meant]:
         """Names that have one character more, or another where one does not fit."""
         wild = self._vocabulary.wild
         for word in wild.get(window, ()):
             if word not in self._places:
-                yield from self._word(word, LOST + self._joint(window, word))
+                yield from self._word(word, LOST)
         for i, char in enumerate(window):
             if char in _FIXED or not misfits[i] or len(window) < _LONG:
                 continue
@@ -134,44 +163,40 @@ class Candidates:
                 if word not in self._places and word[i] not in _FIXED:
                     yield from self._word(word, WRONG + self._common(char))
 
-    def spelled(self, key: str) -> Iterator[tuple[str, float]]:
+    def spelled(self, key: str) -> Iterator[Meant]:
         """Words that are spelled so in pinyin."""
         for by_sound in (self._vocabulary.by_sound, everyday().by_sound):
             for word in by_sound.get(key, ()):
                 yield from self._word(word, 0.0)
 
-    def _word(self, word: str, slip: float) -> Iterator[tuple[str, float]]:
-        cost = self._vocabulary.cost(word)
-        elsewhere = word in everyday().places and word not in self._places
-        if cost is not None and not (elsewhere and slip):
+    def _word(self, word: str, slip: float) -> Iterator[Meant]:
+        cost = self._costs.get(word)
+        if cost is None:
+            return
+        elsewhere = slip and word in everyday().places and word not in self._places
+        if not elsewhere:
             foreign = slip > 0 and cost > _SPOKEN and word not in self._vocabulary.costs
-            yield word, cost + slip + (_GENERAL if foreign else 0.0)
+            yield word, cost, slip + (_GENERAL if foreign else 0.0)
 
-    def _joint(self, window: str, word: str) -> float:
-        """What it costs more that the neighbours of a lost character are a pair as they are."""
-        lost = next((i for i, char in enumerate(window) if char != word[i]), len(window))
-        joint = window[max(lost - 1, 0) : lost + 1]
-        if len(joint) < 2 or self.literal(joint) is None:
-            return 0.0
-        return _SEEN if self._vocabulary.cost(joint) is not None else _JOINT
-
-    def counted(self, window: str) -> Iterator[tuple[str, float]]:
+    def counted(self, window: str) -> Iterator[Meant]:
         """What follows a figure: 2021念 is 2021年, 19像 is 19项."""
         for unit in _UNITS:
+            if unit == f"号{window}":
+                yield unit, _AFTER_FIGURE, _AFTER_FIGURE  # nobody says 51文
             wrong = [(a, b) for a, b in zip(window, unit, strict=False) if a != b]
             if len(unit) != len(window) or len(wrong) != 1:
                 continue
             typed, meant = wrong[0]
             if readings(meant)[0] in readings(typed):
-                yield unit, _AFTER_FIGURE + SAME + self._common(typed)
+                yield unit, _AFTER_FIGURE, SAME + self._common(typed)
             elif len(unit) == 1 and meant in look_alikes().get(typed, ""):
-                yield unit, _AFTER_FIGURE + ALIKE + self._common(typed)
+                yield unit, _AFTER_FIGURE, ALIKE + self._common(typed)
 
-    def _if_near(
-        self, window: str, word: str, slip: float, alone: bool = False
-    ) -> Iterator[tuple[str, float]]:
+    def _if_near(self, window: str, word: str, slip: float, alone: bool = False) -> Iterator[Meant]:
         if len(word) != len(window) or word == window:
             return
+        if word in self._places and window in self._costs:
+            return  # another place (廉江), or something else altogether
         wrong = [a for a, b in zip(window, word, strict=True) if a != b]
         right = {a for a, b in zip(window, word, strict=True) if a == b}
         own = alone and word in self._vocabulary.costs
@@ -186,7 +211,7 @@ class Candidates:
             yield from self._word(word, sum(slip + self._common(char) for char in wrong))
 
     def _common(self, char: str) -> float:
-        cost = self._vocabulary.cost(char)
+        cost = self._costs.get(char)
         return 0.0 if cost is None else max(0.0, _COMMON - cost) * _SHARE
 
 

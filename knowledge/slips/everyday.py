@@ -14,7 +14,7 @@ from knowledge.slips.sounds import reading
 _FILE = Path(__file__).parent / "everyday.txt"
 _PLACE, _SOUND = "=", "/"
 # Homophones beyond these are too rare to be meant.
-_MOST_ALIKE = 5
+_MOST_ALIKE = 12
 
 
 @dataclass(frozen=True)

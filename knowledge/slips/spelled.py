@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
-from knowledge.slips.candidates import Candidates, keys_of
+from knowledge.slips.candidates import Candidates, Meant, keys_of
 from knowledge.slips.everyday import syllables
 from knowledge.slips.lexemes import LONGEST
-from knowledge.slips.row import FAR, Row
+from knowledge.slips.phrases import EDGE, FIGURE
+from knowledge.slips.row import Row
 from knowledge.slips.vocabulary import Vocabulary
 
 LATIN = re.compile("[a-z]+")
@@ -31,6 +32,14 @@ _UNITS = {
 _NUMERALS = "一二三四五六七八九十几"
 _COUNTING = {"di": "第", "fujian": "附件", "renwu": "任务", "renwudi": "任务第"}
 _UNIT = 2.0
+_MONTHS = {
+    f"{sound}yue": f"{numeral}月"
+    for numeral, sound in {
+        "一": "yi", "二": "er", "三": "san", "四": "si", "五": "wu", "六": "liu", "七": "qi",
+        "八": "ba", "九": "jiu", "十": "shi", "十一": "shiyi", "十二": "shier",
+    }.items()
+}  # fmt: skip
+_MONTH = 7.0
 
 
 class Spelled:
@@ -40,16 +49,23 @@ class Spelled:
         self._vocabulary = vocabulary
         self._candidates = candidates
 
-    def read(self, text: str, kept: frozenset[int], before: bool, after: bool) -> str:
-        """`text` in characters where it is pinyin; whether a figure stands before and after it."""
-        row = Row(text)
+    def is_whole(self, text: str) -> bool:
+        """Whether all of a message, or of a stretch of it, is pinyin."""
+        return sum(map(len, LATIN.findall(text))) >= _WHOLE and self._is_pinyin(text)
+
+    def read(
+        self, text: str, kept: frozenset[int], before: bool, after: bool, whole: bool = False
+    ) -> str:
+        """`text` in characters where it is pinyin; whether a figure stands before and after it,
+        and whether the `whole` message is known to be pinyin."""
+        row = Row(text, self._vocabulary.phrases, FIGURE if before else EDGE)
         closed = _closed(text)
-        whole = sum(map(len, LATIN.findall(text))) >= _WHOLE and self._is_pinyin(text)
+        whole = whole or self.is_whole(text)
         for i, char in enumerate(text):
-            if row.best[i] == FAR:
+            if not row.open[i]:
                 continue
             if char == " ":
-                row.offer(i, i + 1, " ", 0.0)
+                row.open[i + 1] = True
                 continue
             if char.isascii():
                 self._as_it_stands(row, i, whole)
@@ -59,6 +75,7 @@ class Spelled:
             if i not in kept:
                 counted = before if i == 0 else text[i - 1] in _NUMERALS
                 self._spelled(row, i, closed, counted, after)
+        row.solve(FIGURE if after else EDGE)
         return row.read()
 
     def _is_pinyin(self, text: str) -> bool:
@@ -107,6 +124,8 @@ class Spelled:
                 continue
             if before and key in _UNITS:
                 row.offer(i, j, _UNITS[key], _UNIT)
+            if key in _MONTHS:
+                row.offer(i, j, _MONTHS[key], _MONTH)
             if after and j == end and key in _COUNTING:
                 row.offer(i, j, _COUNTING[key], _UNIT)
             if key.isascii():
@@ -115,16 +134,16 @@ class Spelled:
                 found = self._mixed(key)
             else:
                 continue
-            for word, cost in found:
-                row.offer(i, j, word, cost)
+            for word, cost, slip in found:
+                row.offer(i, j, word, cost, slip)
 
-    def _mixed(self, key: str) -> Iterator[tuple[str, float]]:
+    def _mixed(self, key: str) -> Iterator[Meant]:
         """Words that were typed partly in pinyin."""
         typed = _CHINESE.findall(key)
         for spelled in keys_of(key):
-            for word, cost in self._candidates.spelled(spelled):
+            for word, cost, slip in self._candidates.spelled(spelled):
                 if len(word) > 1 and all(run in word for run in typed):
-                    yield word, cost
+                    yield word, cost, slip
 
 
 @lru_cache(maxsize=4096)

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice, pairwise, product
 
 from knowledge.slips.everyday import everyday
 from knowledge.slips.lexemes import LONGEST, Lexemes
+from knowledge.slips.phrases import EDGE, FIGURE, Following, Phrases, phrases
 from knowledge.slips.sounds import blurred, readings
 
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
@@ -22,6 +23,8 @@ _LATIN = re.compile("[a-z]+")
 # Costs in nats: words that people ask with, places, words in names, and that stand together in
 # them, words of running text, and characters of it that make no everyday word together (贯标).
 ASKED, PLACE, FAR_PLACE, NAMED, TOGETHER, WRITTEN, BESIDE = 7.6, 7.5, 9.5, 8.0, 9.2, 9.8, 10.5
+# What a word costs at most that follows another somewhere in the notices.
+_FOLLOWING = 6.0
 _SHORTEST_GUESSED = 3
 _MOST_SPELLINGS = 4
 # Characters that are learnt from; the rest of a huge knowledge base says the same once more.
@@ -30,6 +33,10 @@ _MOST_ALIKE = 6
 # A character of running text that is commoner than this goes with any other.
 _LITTLE = 6.5
 _JOINED = 3
+# Up to this cost a word is so common that one of its characters alone may stand for it.
+_USUAL = 9.5
+# Up to this cost it is asked about so often that its first or last character may be lost too.
+_OFTEN = 6.5
 # From this cost on, a word is rare.
 _STRANGE = 10.0
 
@@ -70,7 +77,7 @@ class Vocabulary:
     @cached_property
     def named(self) -> Learnt:
         """Everyday words, and the snapshot's own but for those of its running text."""
-        learnt = Learnt({}, Lexemes(everyday().costs))
+        learnt = Learnt({}, Lexemes(_usual()))
         for run in _runs(self._asked):
             if 1 < len(run) <= LONGEST:
                 learnt.lower(run, ASKED)
@@ -85,10 +92,22 @@ class Vocabulary:
     def whole(self) -> Learnt:
         """All words."""
         own = dict(self.named.own)
-        learnt = Learnt(own, Lexemes(everyday().costs, own))
+        learnt = Learnt(own, Lexemes(_usual(), own))
         for run in _first(_runs(self._texts()), _MOST_TEXT):
             _learn_text(run, learnt)
         return learnt
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """What words follow one another, in the snapshot's own texts too."""
+        usual = phrases()
+        after: dict[str, dict[str, float]] = {}
+        for run in _first(_runs((*self._names, *self._texts())), _MOST_TEXT):
+            for one, other in pairwise(self.whole.lexemes.cut(run)):
+                if one not in after:
+                    after[one] = dict(usual.after.of(one))
+                after[one][other] = min(_FOLLOWING, after[one].get(other, _FOLLOWING))
+        return Phrases(usual.alone, usual.unlike, Following({**usual.after, **after}))
 
     @property
     def costs(self) -> Mapping[str, float]:
@@ -123,7 +142,8 @@ class Vocabulary:
     @cached_property
     def latin(self) -> frozenset[str]:
         """Words in Latin letters that are right as they stand."""
-        return frozenset(w for text in (*self._asked, *self._names) for w in _LATIN.findall(text))
+        texts = (*self._asked, *self._names, *_first_of(self._texts()))
+        return frozenset(w for text in texts for w in _LATIN.findall(text))
 
     @cached_property
     def wild(self) -> dict[str, list[str]]:
@@ -134,12 +154,23 @@ class Vocabulary:
             if len(word) < _SHORTEST_GUESSED:
                 continue
             short = len(word) < _SHORTEST_GUESSED + (word in asked)
+            often = phrases().alone.get(word, _USUAL) < _OFTEN
             for i in range(len(word)):
-                inside = 0 < i < len(word) - 1
+                inside = often or 0 < i < len(word) - 1
                 for joint in ([""] if inside else []) if short else ("?", ""):
                     alike = found.setdefault(f"{word[:i]}{joint}{word[i + 1 :]}", [])
                     if len(alike) < _MOST_ALIKE and word not in alike:
                         alike.append(word)
+        return found
+
+    @cached_property
+    def holding(self) -> dict[str, list[str]]:
+        """Character -> the usual words of two characters that have it."""
+        found: dict[str, list[str]] = {}
+        for word, cost in {**phrases().alone, **self.costs}.items():
+            if len(word) == 2 and cost < _USUAL:
+                for char in dict.fromkeys(word):
+                    found.setdefault(char, []).append(word)
         return found
 
     def cost(self, word: str) -> float | None:
@@ -147,8 +178,34 @@ class Vocabulary:
         return self.lexemes.costs.get(word)
 
 
+_EVERYDAY = 1.7
+
+
+@cache
+def _usual() -> dict[str, float]:
+    """Everyday words, with what they cost among those that people ask with."""
+    usual = everyday()
+    costs = {
+        word: cost + (0.0 if word in usual.places else _EVERYDAY)
+        for word, cost in usual.costs.items()
+    }
+    costs.update(phrases().alone)
+    costs.pop(EDGE, None)
+    costs.pop(FIGURE, None)
+    return costs
+
+
 def _runs(texts: Iterable[str]) -> Iterator[str]:
     return (run for text in texts for run in _CHINESE.findall(text))
+
+
+def _first_of(texts: Iterable[str]) -> Iterator[str]:
+    most = _MOST_TEXT
+    for text in texts:
+        most -= len(text)
+        if most < 0:
+            return
+        yield text
 
 
 def _first(runs: Iterable[str], most: int) -> Iterator[str]:

@@ -17,10 +17,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 FOR_ADMINS = (ROOT / "docs" / "管理员.md").read_text(encoding="utf-8")
 
 
-def example(language: str) -> str:
-    (block,) = re.findall(rf"```{language}\n(.*?)```", FOR_ADMINS, flags=re.S)
-    assert isinstance(block, str)
-    return block
+def examples(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", FOR_ADMINS, flags=re.S)
 
 
 def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -28,7 +26,7 @@ def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_admins_example_of_a_notice_is_sound_and_answers_its_question(tmp_path: Path) -> None:
-    (tmp_path / "xiamen-2025-7.yaml").write_text(example("yaml"), encoding="utf-8")
+    (tmp_path / "xiamen-2025-7.yaml").write_text(examples("yaml")[0], encoding="utf-8")
     checked = run("kb", "check", tmp_path, cwd=tmp_path)
     assert checked.stderr == ""
     assert "xiamen-2025-7:" not in checked.stdout, "a question of it fell"
@@ -41,11 +39,18 @@ def test_the_admins_example_of_a_notice_is_sound_and_answers_its_question(tmp_pa
 def test_the_admins_example_of_settings_is_read(tmp_path: Path) -> None:
     settings_file = tmp_path / "zhixing.toml"
     key = "a" * 43
-    written = example("toml").replace("应用接收消息页面的 EncodingAESKey，43位", key)
+    written = examples("toml")[0].replace("应用接收消息页面的 EncodingAESKey，43位", key)
     settings_file.write_text(written, encoding="utf-8")
     settings = load_settings(settings_file)
     assert settings.wecom is not None
     assert [target.kind for target in settings.digest.targets] == ["wecom", "dingtalk"]
+
+
+@pytest.mark.parametrize("written", examples("toml")[1:])
+def test_further_settings_of_the_guide_are_read_by_themselves(tmp_path: Path, written: str) -> None:
+    settings_file = tmp_path / "zhixing.toml"
+    settings_file.write_text(written, encoding="utf-8")
+    assert load_settings(settings_file) != Settings()
 
 
 @pytest.mark.parametrize("name", sorted(Settings.model_fields))

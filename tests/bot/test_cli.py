@@ -662,3 +662,24 @@ def test_who_reads_no_further_is_not_told_off(tmp_path: Path) -> None:
             pass
         assert "Traceback" not in asking.stderr.read().decode()
         assert asking.wait() == 0
+
+
+# numbers
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", "x", "1.5"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        ("activity", "remove"),
+        ("activity", "add", "--task", "质押融资", "--what", "对接会", "--enterprises"),
+        ("audit", "list", "--demand"),
+        ("question", "draft"),
+        ("kb", "rollback"),
+    ],
+    ids=" ".join,
+)
+def test_a_number_that_no_database_holds_is_bad_input(
+    run: Run, before: tuple[str, ...], number: str
+) -> None:
+    assert number in run(*before, number).is_refused()

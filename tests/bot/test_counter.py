@@ -17,7 +17,8 @@ from intents.conversation import Conversation
 from intents.turn import Reply, Turn
 from intents.wording.talk import apology
 from knowledge.snapshot import KnowledgeBase
-from storage import handling, notes, staff
+from storage import audit, handling, notes, staff
+from storage.audit import AuditRow
 from storage.database import Database
 from storage.handling import Handled
 from storage.notes import NoteRow
@@ -86,6 +87,20 @@ async def test_who_has_everything_erased_is_not_told_of_it_any_more(
     assert await text_of(desk, "你好") == "1 你好"
     async with db.transaction() as conn:
         assert await notes.waiting(conn, ["wecom:张三"]) == {}
+
+
+async def test_what_staff_were_shown_is_not_shown_again_once_its_owner_is_forgotten(
+    desk: Desk, db: Database
+) -> None:
+    filed = await say(desk, "需求 商标")
+    looked = message("look", "你好 13900000001", "小李")
+    other = message("other", "你好", "小陈")
+    await asyncio.gather(desk.take(looked), desk.take(other))
+    async with db.transaction() as conn:
+        await audit.record(conn, [AuditRow(NOW, CLERK.sender, "look", filed.demand)])
+    await say(desk, "忘记")
+    assert "已要求删除" in (await desk.take(looked)).reply.text
+    assert (await desk.take(other)).reply.text == "1 你好"
 
 
 async def test_staff_are_known_by_the_database_as_well_as_by_the_settings(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from types import ModuleType
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from bot.answered import Answered, from_json, to_json
 from bot.desk import Desk
 from intents.turn import Citation, Reply
-from storage import demands, inbox, questions
+from storage import audit, demands, inbox, notes, questions
 from storage.database import Database
 from storage.demands import StoredDemand
 from storage.questions import StoredQuestion
@@ -112,6 +113,35 @@ async def test_forgetting_leaves_no_phone_no_talk_and_no_words_of_the_sender(
         replies = await inbox.replies(conn, keys)
     said = [from_json(replies[key]).reply.text for key in keys]
     assert said == ["您的信息已删除"] * 5 + ["1 你好"]
+
+
+class Lost(Exception):
+    """The worker ends in the middle."""
+
+
+@pytest.mark.parametrize(
+    ("module", "step"),
+    [(demands, "erase"), (questions, "blank"), (notes, "blank"), (audit, "record")],
+)
+async def test_stopped_in_the_middle_of_forgetting_all_is_as_it_was_and_a_repeat_forgets(
+    desk: Desk, db: Database, monkeypatch: pytest.MonkeyPatch, module: ModuleType, step: str
+) -> None:
+    await say(desk, "需求 商标", f"问 我的电话{PHONE}")
+    before = await stored(db), await asked(db)
+    done = getattr(module, step)
+
+    async def do_it_and_stop(*args: object) -> None:
+        await done(*args)
+        raise Lost
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, step, do_it_and_stop)
+        with pytest.raises(Lost):
+            await say(desk, "忘记", first=3)
+    assert (await stored(db), await asked(db)) == before
+    assert (await say(desk, "忘记", first=3))[0].reply.text == "您的信息已删除"
+    [demand] = await stored(db)
+    assert (demand.fields["手机"], await asked(db)) == (None, [])
 
 
 async def test_forgetting_one_sender_touches_no_other(desk: Desk, db: Database) -> None:

@@ -54,7 +54,7 @@ def reason_for(ciphertext: str, stamp: Stamp) -> Reason:
     return refused.value.reason
 
 
-@pytest.mark.parametrize("key", [CURRENT, PREVIOUS])
+@pytest.mark.parametrize("key", [CURRENT, PREVIOUS], ids=["current", "previous"])
 def test_both_keys_open_while_they_are_being_changed(key: str) -> None:
     opened = unseal(*from_platform("专利年费", key), KEYS, NOW)
     assert opened.text == "专利年费"

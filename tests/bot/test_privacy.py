@@ -17,6 +17,7 @@ from sqlalchemy import Text, cast, select
 
 from bot import keys
 from bot.app import build_app
+from bot.banner import banner
 from bot.current import Current
 from bot.forgetting import without_personal
 from bot.keys import from_file, new_key
@@ -205,8 +206,18 @@ async def test_old_talks_and_messages_are_forgotten_but_not_how_many_demands_the
     assert from_json(talks["web:new"]) == talk
 
 
+async def test_a_reply_is_kept_no_longer_than_its_message_may_come_again(db: Database) -> None:
+    async with db.transaction() as conn:
+        told = InboxRow("m1", "web:a", NOW, {"text": f"已记下：{NAME}"})
+        await inbox.store(conn, [told, replace(told, key="m2", at=NOW + timedelta(days=6))])
+    assert (await purge(db, NOW + timedelta(days=8), DAYS, "test")).messages == 1
+    async with db.transaction() as conn:
+        assert list(await inbox.replies(conn, ["m1", "m2"])) == ["m2"]
+        assert await audit.listing(conn) == []
+
+
 async def test_without_a_key_in_the_settings_one_is_made_beside_the_file_and_found_again(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings = Settings(database=f"sqlite:///{tmp_path / 'zhixing.db'}")
     path = tmp_path / "zhixing.db.key"
@@ -214,9 +225,8 @@ async def test_without_a_key_in_the_settings_one_is_made_beside_the_file_and_fou
         async with AsyncExitStack() as opened:
             await open_database(opened, settings)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    [record] = caplog.records
-    assert str(path) in record.getMessage()
-    assert path.read_text().strip() not in caplog.text
+    assert path.read_text().strip() not in caplog.text + capsys.readouterr().err
+    assert str(path) in banner(settings, "http://127.0.0.1:8080")
     assert sorted(os.listdir(tmp_path)) == ["zhixing.db", "zhixing.db.key"]
 
 

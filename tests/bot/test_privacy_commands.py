@@ -18,7 +18,8 @@ from storage import audit, demands
 from storage.audit import AuditRow
 from storage.database import Database
 from storage.demands import StoredDemand
-from storage.sealing import key_id, key_of_text
+from storage.key_text import key_of_text
+from storage.sealing import key_id
 from tests.storage.rows import SUBMITTED, brought_to, file
 
 URL = "sqlite:///zhixing.db"

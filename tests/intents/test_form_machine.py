@@ -79,9 +79,8 @@ class Enterprise(RuleBasedStateMachine):
                 self._submitted(effect, before)
             elif isinstance(effect, CancelDemand):
                 self.filed.pop(effect.number, None)
-        after = self.form
-        if after is None or before is None or after.number != before.number:
-            self.seen -= {before.number} if before else set()
+        after, aside = self.form, self.desk.conversation.aside
+        self.seen &= {form.number for form in (after, aside) if form}
         if after is not None and any(part in turn.reply.text for part in SUMMARIES):
             self.seen.add(after.number)
         return turn
@@ -112,6 +111,32 @@ class Enterprise(RuleBasedStateMachine):
             "单位名称：三明示例木业有限公司，联系人：陈一，手机：13900000001，没有邮箱，不用国家局"
         )
         for word in ("提交", "提交")[:words]:
+            self.say(word)
+
+    @precondition(lambda self: self.filed and (self.form is None or not self.form.editing))
+    @rule(data=st.data())
+    def edit(self, data: st.DataObject) -> None:
+        """What is changed and confirmed again lies there, unless staff have taken it up."""
+        number = data.draw(st.sampled_from(sorted(self.filed)))
+        own, asked = self.desk.entries[number], len(self.desk.questions)
+        editable, before = own.status in EDITABLE, dict(own.entry.fields)
+        self.say(f"需求{number}的手机改成13900000005")
+        assert own.entry.fields == before
+        if not editable:
+            assert len(self.desk.questions) == asked + 1
+        else:
+            self.say("提交")
+            assert own.entry.fields["手机"] == "13900000005"
+
+    @rule()
+    def placed(self) -> None:
+        """Where the enterprise is may be told after its demand was filed."""
+        self.say("登记需求")
+        self.say(
+            "单位名称：示例鞋业有限公司，联系人：陈一，手机：13900000001，没有邮箱，不用国家局，"
+            "需求：想转让三件专利"
+        )
+        for word in ("提交", "提交", "晋江"):
             self.say(word)
 
     @rule(text=st.sampled_from(NEEDS))

@@ -22,7 +22,10 @@ FILES = {
     ),
     KNOWLEDGE / "divisions" / "source.py",
     *(KNOWLEDGE / "importer" / file for file in ("fields.py", "themes.py")),
-    *(KNOWLEDGE / "slips" / file for file in ("everyday.py", "shapes.py", "sounds.py")),
+    *(
+        KNOWLEDGE / "slips" / file
+        for file in ("everyday.py", "phrases.py", "shapes.py", "sounds.py")
+    ),
     *READING.rglob("*.py"),
 }
 """Modules of `knowledge` that read and write files, and only those."""

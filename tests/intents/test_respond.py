@@ -47,6 +47,32 @@ def draft(turn: Turn) -> FormDraft:
     return turn.conversation.form
 
 
+# 0. a call for a person
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["转人工，我是郑大宝，手机13766554433", "人工 你们打我电话13766554433", "找人工。质押的事要问"],
+)
+@pytest.mark.parametrize("before", [(), (REGISTER, COMPANY)], ids=["alone", "in a form"])
+def test_a_call_for_a_person_is_handed_over_with_all_that_it_tells(
+    kb: KnowledgeBase, before: tuple[str, ...], call: str
+) -> None:
+    turn = last(kb, *before, call)
+    assert [effect.said for effect in turn.effects if isinstance(effect, HandOff)] == [call]
+    filled = turn.conversation.form
+    assert (filled.values if filled else {}) == ({"单位名称": COMPANY} if before else {})
+
+
+@pytest.mark.parametrize(
+    "need", ["我们要做人工智能专利", "需要人工智能方面的培训", "想找人工智能专家"]
+)
+def test_artificial_intelligence_is_no_call_for_a_person(kb: KnowledgeBase, need: str) -> None:
+    turn = last(kb, need)
+    assert not any(isinstance(effect, HandOff) for effect in turn.effects)
+    assert turn.reply.intent != "human"
+
+
 # 1. a pending option
 
 

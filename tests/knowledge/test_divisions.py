@@ -146,10 +146,10 @@ def test_questions_do_not_see_the_counties(kb: KnowledgeBase) -> None:
     assert kb.regions.find("昆山的企业") is None
 
 
-def test_a_demand_of_another_province_goes_to_the_national_office(kb: KnowledgeBase) -> None:
-    bureau = kb.bureaus.serving(kb.divisions.find("昆山市示例机械厂", company=True))
-    assert bureau is not None
-    assert bureau.level == "nation"
+def test_a_demand_of_another_province_is_no_bureaus_here(kb: KnowledgeBase) -> None:
+    place = kb.divisions.find("昆山市示例机械厂", company=True)
+    assert place is not None
+    assert kb.bureaus.serving(place) is None
 
 
 def test_a_deployments_regions_give_a_city_its_counties(tmp_path: Path) -> None:

@@ -215,3 +215,52 @@ def test_whatever_is_typed_it_does_not_raise_and_keeps_figures(
     typed = plain(text)
     repaired = kb.repaired(typed)
     assert [c for c in repaired if c.isdigit()] == [c for c in typed if c.isdigit()]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("福建那份方抄送了谁", "福建那份方案抄送了谁"),
+        ("运用促进司司长叫么名字", "运用促进司司长叫什么名字"),
+        ("24年押融资的增长目标", "24年质押融资的增长目标"),
+        ("51文带几个附件", "51号文带几个附件"),
+        ("各省么时候报年度工作总结", "各省什么时候报年度工作总结"),
+    ],
+)
+def test_what_stands_beside_it_tells_which_character_was_left_out(
+    kb: KnowledgeBase, typed: str, meant: str
+) -> None:
+    assert kb.repaired(plain(typed)) == plain(meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("工作方按和需求青单几号报", "工作方案和需求清单几号报"),
+        ("工作妨案拥什么字体", "工作方案用什么字体"),
+        ("2021年最后选了呐几个剩重点支持", "2021年最后选了哪几个省重点支持"),
+    ],
+)
+def test_two_slips_are_put_right_by_what_stands_beside_them(
+    kb: KnowledgeBase, typed: str, meant: str
+) -> None:
+    assert kb.repaired(plain(typed)) == plain(meant)
+
+
+@pytest.mark.parametrize(
+    "name", ["青禾市", "云岭省", "禾丰县", "澜江市", "沐阳区", "鑫源科技", "启明五金", "博纳公司"]
+)
+@pytest.mark.parametrize(
+    "question", ["{}的万里行方案几号报", "我们是{}的,想做专利质押", "{}2023年的总结交给谁"]
+)
+def test_places_and_firms_that_nobody_knows_stay(
+    kb: KnowledgeBase, name: str, question: str
+) -> None:
+    asked = plain(question.format(name))
+    assert kb.repaired(asked) == asked
+
+
+def test_a_bold_reading_goes_further_than_a_careful_one(kb: KnowledgeBase) -> None:
+    typed = plain("裴松伟话")
+    assert kb.repaired(typed) == typed
+    assert kb.repaired(typed, bold=True) == plain("裴松伟电话")

@@ -155,7 +155,7 @@ class Life(RuleBasedStateMachine):
 
 
 TestLife = Life.TestCase
-TestLife.settings = settings(max_examples=30, stateful_step_count=30, deadline=None)
+TestLife.settings = settings(max_examples=20, stateful_step_count=30, deadline=None)
 
 
 def teardown_module() -> None:

@@ -27,10 +27,11 @@ from storage.audit import AuditRow
 from storage.conversations import ConversationRow
 from storage.database import Conflict, Database, DatabaseError
 from storage.inbox import InboxRow
+from storage.key_text import KEY_BYTES
 from storage.notes import NoteRow
 from storage.questions import QuestionRow
 from storage.rotation import rotate
-from storage.sealing import KEY_BYTES, Keyring, key_id
+from storage.sealing import Keyring, key_id
 from storage.staff import StaffRow
 from tests.storage.rows import CLERK, LATER, NOW, SUBMITTED, do
 
@@ -128,6 +129,23 @@ async def test_others_may_go_on_writing_during_a_rotation(
         await asyncio.gather(rotate(db), go_on(other))
     async with opened(database_url, NEW) as db, db.transaction() as conn:
         assert len(await conversations.load(conn, [row.sender for row in rows])) == 20
+
+
+async def test_who_still_seals_with_the_older_key_after_a_rotation_is_found_out_in_time(
+    database_url: str,
+) -> None:
+    async with opened(database_url, OLD) as forgotten:
+        async with opened(database_url, NEW, OLD) as db:
+            await rotate(db)
+        async with forgotten.transaction() as conn:
+            await notes.add(conn, [NoteRow(WHO, SECRET, NOW)])
+        await forgotten.note_key()
+    with pytest.raises(DatabaseError, match=key_id(OLD)):
+        await Database.open(database_url, keys=Keyring([NEW]))
+    async with opened(database_url, NEW, OLD) as db:
+        assert await rotate(db) == 1
+    async with opened(database_url, NEW) as db, db.transaction() as conn:
+        assert [n.text for n in (await notes.waiting(conn, [WHO]))[WHO]] == [SECRET]
 
 
 async def test_without_the_older_key_a_database_is_not_opened_before_the_rotation(

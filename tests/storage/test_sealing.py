@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.sealing import KEY_BYTES, Keyring, SealError, key_id, key_of_text
+from storage.key_text import KEY_BYTES, key_of_text
+from storage.sealing import Keyring, SealError, key_id
 
 OLD, NEW = b"o" * KEY_BYTES, b"n" * KEY_BYTES
 RING = Keyring([OLD])

@@ -16,12 +16,13 @@ from knowledge.snapshot import KnowledgeBase
 from storage import activities
 from storage.activities import ActivityRow
 
-_N = r"(\d{1,7}|[一二三四五六七八九十百两]{1,5})"
+_N = r"(?<![\d.负-])(\d{1,7}|[一二三四五六七八九十百两]{1,5})"
 _TIMES = re.compile(rf"(?:共|举?办了?|开展了?)?\s*{_N}\s*[次场期](?!月)")
 _REACHED = re.compile(
     rf"(?:惠及|惠企|服务|参加|覆盖|参与)?(?:企业)?\s*{_N}\s*[多余]?(?:家次|家|户)(?:企业)?"
 )
 _MARKS = " 　,，、;；:：。|｜"
+_LONGEST_TASK = 40
 _PARTS = re.compile(r"[\s,，、;；|｜]+")
 
 
@@ -64,7 +65,7 @@ def _task_and_form(text: str, kb: KnowledgeBase) -> tuple[str, str]:
     first, *rest = _PARTS.split(text, maxsplit=1) if text else [""]
     if rest:
         return _printed(first, kb) or first, rest[0].strip(_MARKS)
-    for size in range(len(text), 1, -1):
+    for size in range(min(len(text), _LONGEST_TASK), 1, -1):
         if task := _printed(text[:size], kb):
             return task, text[size:].strip(_MARKS)
     return "", text

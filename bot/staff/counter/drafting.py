@@ -20,6 +20,8 @@ async def draft(at: Serving, command: Command) -> Outcome:
     question = await question_of(at, command, number)
     if isinstance(question, str):
         return Outcome(question)
+    if question.kind == "handoff":
+        return Outcome(say.not_for_drafts(number))
     if question.answer is None:
         return Outcome(say.not_answered_yet(number))
     if at.provided.drafts is None:

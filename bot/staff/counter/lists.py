@@ -18,8 +18,9 @@ from bot.staff.counter.reached import (
 from bot.staff.counter.serving import Outcome, Serving
 from intents.conversation import MenuItem
 from intents.wording import staff as say
+from intents.wording.mine import note
 from knowledge.normalise import normalise
-from storage import demands
+from storage import demands, questions
 from storage.demands import StoredDemand
 from storage.events import StoredEvent
 from storage.handling import history
@@ -93,6 +94,7 @@ async def _shown(at: Serving, command: Command, number: int) -> str:
     parts = [
         say.entry(number, demand.status, place, when),
         _fields(at, demand),
+        await _corrections(at, demand),
         say.history([await _event(at, step, demand.sender) for step in steps]) if steps else "",
         await _alike(at, demand),
         say.next_steps(number, [step for step in _NEXT if demand.status in FROM[step]]),
@@ -112,6 +114,18 @@ def _fields(at: Serving, demand: StoredDemand) -> str:
     lines = [say.field(name, demand.fields[name]) for name in given]
     gone = any(name in demand.fields and name not in given for name in demand.personal)
     return "\n".join([*lines, say.erased()] if gone else lines)
+
+
+async def _corrections(at: Serving, demand: StoredDemand) -> str:
+    """What the enterprise wanted changed when it no longer could itself: it waits as a question."""
+    told = note(demand.id, "")
+    asked = await questions.listing(at.conn, since=demand.created)
+    lines = [
+        say.correction(at.when(q.at), q.question.removeprefix(told))
+        for q in asked
+        if q.sender == demand.sender and q.question.startswith(told)
+    ]
+    return say.corrections(lines) if lines else ""
 
 
 async def _event(at: Serving, event: StoredEvent, sender: str) -> str:

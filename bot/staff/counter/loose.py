@@ -48,7 +48,7 @@ _ALL = re.compile(rf"(?:全部|所有的?|都)({_ANY})|({_ANY})(?:全部|所有�
 _FIND = re.compile(r"(?:(?:需求|查|找)[\s:：]+|(?:查|找)(?:一?下)?需求[\s:：]*)(.{2,20})")
 _WITHOUT = re.compile(rf"({_ANY})(?:[\s:：]+(.+))?")
 _MARKS = " 　,，:：;；、。.-—"
-_LONGEST_BUREAU, _LONGEST_SPAN = 12, 16
+_LONGEST_BUREAU, _LONGEST_SPAN, _LONGEST_SPANS = 12, 16, 40
 
 
 def loosely(said: str, folded: str, start: int) -> Command | None:
@@ -61,7 +61,9 @@ def loosely(said: str, folded: str, start: int) -> Command | None:
     for name, expression in _LISTS:
         if listed := expression.match(rest):
             return _listed(name, rest[listed.end() :])
-    return _figures(rest) or _export(rest) or _without_number(said, folded, start)
+    if len(rest) <= _LONGEST_SPANS and (told := _figures(rest) or _export(rest)):
+        return told
+    return _without_number(said, folded, start)
 
 
 def _activity(told: str) -> Command | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.regions import NATION
 from knowledge.snapshot import KnowledgeBase
 from storage.staff import StaffRow
 
@@ -25,13 +24,9 @@ class Reach:
         return (bureau or UNKNOWN) in self.bureaus
 
     def has_region(self, region: str | None, kb: KnowledgeBase) -> bool:
-        """Whether what comes from the region is theirs: it is its bureau's.
-
-        Where none but the nation's serves a place, none is known for it.
-        """
+        """Whether what comes from the region is theirs: it is its bureau's."""
         serving = kb.bureaus.serving(region)
-        known = serving is not None and (serving.level != "nation" or region == NATION)
-        return self.has(serving.id if serving and known else None)
+        return self.has(serving.id if serving else None)
 
 
 def reach_of(staff: StaffRow, kb: KnowledgeBase) -> Reach:

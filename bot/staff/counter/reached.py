@@ -39,11 +39,18 @@ async def question_of(at: Serving, command: Command, number: int) -> StoredQuest
     """The question, or why it is not to be had."""
     question = await questions.find(at.conn, number)
     if question is None:
-        return say.no_question(number)
+        return await _unknown_question(at, command, number)
     if not at.reach.has_region(question.region, at.kb):
         why = say.not_yours(number, at.staff.regions)
         return await at.refuse(say.COMMAND[command.name], why)
     return say.erased_question(number) if question.state == "erased" else question
+
+
+async def _unknown_question(at: Serving, command: Command, number: int) -> str:
+    demand = await demands.find(at.conn, number) if command.name == "answer" else None
+    if demand and demand.status != "draft" and at.reach.has(demand.bureau):
+        return say.no_question_but_demand(number)
+    return say.no_question(number)
 
 
 def company_of(demand: StoredDemand) -> str:

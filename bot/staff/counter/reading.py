@@ -14,7 +14,10 @@ from bot.staff.counter.numbers import numbers_at
 from bot.staff.counter.verbs import VERBS, WITH_NUMBERS, alone, meant_by, verb_at
 from bot.staff.counter.words import cleaned, fold, said, without_thanks
 
-__all__ = ["fold", "read"]
+__all__ = ["LONGEST", "fold", "read"]
+
+LONGEST = 2000
+"""Characters of a command with its words; what is longer is none."""
 
 _POLITE = re.compile(
     r"[\s#@*/\\,，。.!！:：、【\[(（]+|你好|您好|麻烦(?:您|你)?|劳驾|请问?|帮我|帮忙|替我|给我|"
@@ -46,6 +49,8 @@ _ONE_NUMBER: frozenset[Name] = frozenset({"match", "answer", "draft"})
 def read(text: str) -> Command | None:
     """The command that the message is; None where it is none, so that the assistant answers it."""
     whole = text.strip()
+    if len(whole) > LONGEST:
+        return None
     folded = fold(whole)
     start = _past(_POLITE, folded, 0)
     if name := alone(without_thanks(folded)[start:].replace(" ", "")):

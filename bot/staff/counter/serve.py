@@ -101,9 +101,10 @@ def _picked(text: str, menu: tuple[MenuItem, ...]) -> str:
 
 async def _after_begun(at: Serving, text: str, talk: Conversation) -> Turn:
     """The rest of a command, or that it is called off, or something else altogether."""
-    if fold(text).strip(" 。.!！吧") in say.CALL_OFF:
+    bare = fold(text).strip(" 。.!！吧")
+    if bare in say.CALL_OFF:
         return _turn(Outcome(say.called_off()), talk)
-    begun = talk.begun
+    begun = "" if bare in say.SMALL_TALK else talk.begun
     whole = begun.replace("#", text, 1) if "#" in begun else f"{begun} {text}"
     command = read(whole)
     missing = command is None or (command.name in WITH_NUMBERS and not command.numbers)

@@ -21,6 +21,7 @@ STEPS: dict[str, Step] = {
     "note": "note",
 }
 _SAYING = frozenset({"return", "reply", "note"})
+_MOVING = frozenset({"accept", "return", "match", "close"})
 
 
 async def take(at: Serving, command: Command) -> Outcome:
@@ -46,7 +47,7 @@ async def _one(at: Serving, command: Command, number: int) -> str:
 
 async def not_now(at: Serving, name: str, demand: StoredDemand, refused: NotNow) -> str:
     """Why the step may not be done, and who did what is in its way."""
-    last = next((e for e in reversed(await history(at.conn, demand.id)) if e.step in STEPS), None)
+    last = next((e for e in reversed(await history(at.conn, demand.id)) if e.step in _MOVING), None)
     by = ""
     if last and last.actor and last.status == refused.status:
         by = f"{await at.name_of(last.actor)} {at.when(last.at)}"

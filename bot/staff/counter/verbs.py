@@ -29,14 +29,7 @@ _WORDS: dict[Name, str] = {
     "activity": "记活动 记录活动 登记活动 录活动 录入活动 新增活动 添加活动 活动登记",
     "help": "帮助 指令 命令 菜单 使用说明 怎么用 怎么操作 指令列表 指令有哪些 有哪些指令 help ?",
 }
-_OLD_SCRIPT = {
-    "待辦": "todo", "辦結": "close", "轉辦": "transfer", "轉給": "transfer", "備註": "note",
-    "回複": "reply", "統計": "figures", "匯出": "export", "導出": "export",
-}  # fmt: skip
-VERBS: dict[str, Name] = {
-    **{word: name for name, words in _WORDS.items() for word in words.split()},
-    **_OLD_SCRIPT,  # type: ignore[dict-item]
-}
+VERBS: dict[str, Name] = {word: name for name, words in _WORDS.items() for word in words.split()}
 WITH_NUMBERS: frozenset[Name] = frozenset(
     {"show", "accept", "return", "match", "close", "reply", "transfer", "note", "answer", "draft"}
 )

@@ -9,9 +9,9 @@ from bot.staff.counter.numbers import numbers_at
 from bot.staff.counter.verbs import verb_at
 from knowledge.normalise import normalise
 
-_THANKS = re.compile(
-    r"[\s,，。.!！~～;；、]*(?:谢谢(?:您|你)?|辛苦|多谢|麻烦了|好吗|可以吗)?[吧哈啊啦了]?[\s,，。.!！~～]*$"
-)
+_THANKS = re.compile(r"(?:谢谢(?:您|你)?|辛苦|多谢|麻烦了|好吗|可以吗)?[吧哈啊啦了]?\Z")
+_LONGEST_THANKS = 8
+_AROUND = " ,，。.!！~～;；、"
 _ASKED_WHETHER = re.compile(r"(?:已经?)?(?:了|过|好)?(?:吗|没有?|么|不|是吧)?[\s?？。]*")
 _ASKS = re.compile(r"[?？吗呢么]\s*$|了没有?$|^(?:需?要)?(?:怎么|如何|多久|什么|为什么|是否)")
 _TOWARDS = re.compile(r"^\s*(?:给|到|至|往|由)")
@@ -39,8 +39,9 @@ def _folded(char: str) -> str:
 
 def without_thanks(folded: str) -> str:
     """The folded text without the politeness at its end."""
-    thanks = _THANKS.search(folded)
-    return folded[: thanks.start()] if thanks else folded
+    text = folded.rstrip(_AROUND)
+    thanks = _THANKS.search(text, max(len(text) - _LONGEST_THANKS, 0))
+    return text[: thanks.start()].rstrip(_AROUND) if thanks else text
 
 
 def said(name: Name, numbers: tuple[int, ...], rest: str) -> Command:

@@ -74,15 +74,10 @@ class Office:
             return [(row.actor.partition(":")[2], row.act) for row in await audit.listing(conn)]
 
 
-@pytest.fixture(scope="module")
-def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
-    return office.knowledge(tmp_path_factory.mktemp("office"))
-
-
 @pytest.fixture
-async def desk(db: Database, kb: KnowledgeBase, tmp_path: Path) -> AsyncIterator[Office]:
+async def desk(db: Database, office_kb: KnowledgeBase, tmp_path: Path) -> AsyncIterator[Office]:
     (tmp_path / "drafts").mkdir()
-    here = Office(db, kb, Provided(tmp_path / "drafts", tmp_path / "exports"))
+    here = Office(db, office_kb, Provided(tmp_path / "drafts", tmp_path / "exports"))
     yield here
     await here.desk.close()
 
@@ -109,6 +104,7 @@ async def test_a_need_is_taken_up_matched_and_closed_and_its_sender_told_each_ti
     assert await desk.statuses() == ["closed"]
     assert "没有待办" in await desk.say("王芳", "待办")
     assert "王芳办结：已放款300万元" in await desk.say("李强", "需求 1")
+    await desk.say("李强", "回复 1 恭喜")
     assert "已办结（王芳" in await desk.say("李强", "受理 1")
 
 
@@ -141,6 +137,18 @@ async def test_personal_data_are_clear_only_in_the_entry_and_the_look_is_on_reco
     assert "手机：13900000001" in entry
     assert "联系人：林小燕" in entry
     assert await desk.acts() == [("王芳", "look")]
+
+
+async def test_what_the_enterprise_corrects_too_late_is_clear_in_the_entry_alone(
+    desk: Office,
+) -> None:
+    await desk.file()
+    await desk.say("王芳", "受理 1")
+    await desk.say("林小燕", "需求1的手机改成13900000009")
+    assert "13900000009" not in await desk.say("李强", "待答")
+    entry = await desk.say("王芳", "需求 1")
+    corrected = entry.partition("【企业要更正或补充】")[2]
+    assert "13900000009" in corrected
 
 
 async def test_a_phone_in_any_field_is_masked_in_lists(desk: Office) -> None:
@@ -198,6 +206,32 @@ async def test_an_answer_reaches_who_asked_and_becomes_a_draft(desk: Office) -> 
     assert "已经有了" in await desk.say("李强", "入库 1 cnipa-2021-51#五（二）")
 
 
+async def test_who_wants_a_person_waits_among_the_questions_and_is_answered(desk: Office) -> None:
+    await desk.say("林小燕", "人工")
+    assert "1号 地区未知" in await desk.say("李强", "待答")
+    await desk.say("李强", "答 1 请周三上午来电")
+    assert "请周三上午来电" in await desk.say("林小燕", "你好")
+    assert "不能存成问答" in await desk.say("李强", "入库 1")
+
+
+async def test_numbers_of_demands_and_of_questions_are_told_apart(desk: Office) -> None:
+    await desk.file()
+    assert "请发：回复 1" in await desk.say("王芳", "答 1 材料收到")
+    await desk.say("林小燕", "个体户申请外观设计专利的费用能减多少？")
+    await desk.say("林小燕", "那外观设计专利的年费呢？")
+    assert "请发：答 2" in await desk.say("王芳", "回复 2 最多减85%")
+
+
+@pytest.mark.parametrize("times", ["-3", "99999999999999999999", "1.5"])
+async def test_an_activity_with_a_figure_that_counts_nothing_is_asked_for_again(
+    desk: Office, times: str
+) -> None:
+    told = await desk.say("王芳", f"记活动 质押融资 银企对接会 {times}次 56家")
+    assert "次数" in told
+    async with desk.db.transaction() as conn:
+        assert not await activities.listing(conn)
+
+
 async def test_an_activity_is_kept_for_the_bureau_of_who_records_it(desk: Office) -> None:
     await desk.say("王芳", "记活动 质押融资 银企对接会 3次 56家 促成贷款2000万元")
     await desk.say("王芳", "记活动质押融资银企对接会三场，惠及五十六家企业")
@@ -242,6 +276,8 @@ async def test_what_was_begun_can_be_called_off_or_left_for_a_question(desk: Off
     await desk.say("王芳", "受理")
     answer = await desk.reply("王芳", "2021年万里行的总结几号交")
     assert answer.kind == "answer"
+    await desk.say("王芳", "退回 1")
+    assert (await desk.reply("王芳", "你好")).kind == "smalltalk"
     await desk.say("王芳", "先别受理 1")
     assert await desk.statuses() == ["submitted"]
 
@@ -259,6 +295,22 @@ async def test_an_entry_is_found_by_its_enterprise_within_reach_alone(desk: Offi
     await desk.file()
     assert "手机：13900000001" in await desk.say("王芳", "需求 一诺")
     assert "一诺科技" not in await desk.say("陈静", "需求 一诺")
+
+
+async def test_what_staff_were_shown_of_an_erased_demand_comes_back_neither_repeated_nor_paged(
+    desk: Office,
+) -> None:
+    await desk.file()
+    for _ in range(4):
+        await desk.say("王芳", f"备注 1 打13900000001找林小燕，{'再约时间' * 90}")
+    look = Message("look", Sender("wecom", "王芳"), Said("需求 1"), NOW)
+    note = Message("note", Sender("wecom", "李强"), Said("备注 1 打13900000001"), NOW)
+    for message in (look, note):
+        assert "13900000001" in (await desk.desk.take(message)).reply.text
+    await desk.say("林小燕", "删除我的信息")
+    for message in (look, note):
+        assert "13900000001" not in (await desk.desk.take(message)).reply.text
+    assert "林小燕" not in await desk.say("王芳", "更多")
 
 
 async def test_what_was_erased_is_said_to_be(desk: Office) -> None:

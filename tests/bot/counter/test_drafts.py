@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 from base64 import b64encode
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
-from bot.commands import question as command
-from bot.settings import Settings
+from bot.cli import main
 from bot.staff import faq
 from bot.staff.faq import Entry, NoDraft
 from knowledge.load import load_knowledge, shipped_dir
@@ -58,21 +56,18 @@ def test_lists_that_are_not_there_yet_are_begun(without: str) -> None:
     assert text.endswith('golden:\n  - q: "问"\n    clauses: ["n#一"]\n')
 
 
-@pytest.mark.parametrize("notice", [path.stem for path in (shipped_dir() / "notices").glob("*")])
-def test_a_shipped_notice_is_copied_and_only_added_to(
-    notice: str, kb: KnowledgeBase, tmp_path: Path
-) -> None:
-    shipped = (shipped_dir() / "notices" / f"{notice}.yaml").read_text(encoding="utf-8")
-    label = kb.notice(notice).clauses[0].label
-    path, new = faq.add(Entry(ENTRY.question, ENTRY.answer, notice, label), tmp_path)
-    assert new
-    assert path == tmp_path / f"{notice}.yaml"
-    kept = iter(path.read_text(encoding="utf-8").splitlines())
-    assert all(line in kept for line in shipped.splitlines())
-    found = load_knowledge(shipped_dir(), tmp_path).notice(notice)
-    assert (found.faq[-1].question, found.faq[-1].answer) == (ENTRY.question, ENTRY.answer)
-    assert found.golden[-1].q == ENTRY.question
-    assert found.golden[-1].facts == ("5月20日", "30万元")
+def test_shipped_notices_are_copied_and_only_added_to(kb: KnowledgeBase, tmp_path: Path) -> None:
+    for notice in kb.notices:
+        entry = Entry(ASKED, TOLD, notice.id, notice.clauses[0].label)
+        assert faq.add(entry, tmp_path) == (tmp_path / f"{notice.id}.yaml", True)
+    loaded = load_knowledge(shipped_dir(), tmp_path)
+    for notice in kb.notices:
+        shipped = (shipped_dir() / "notices" / f"{notice.id}.yaml").read_text(encoding="utf-8")
+        kept = iter((tmp_path / f"{notice.id}.yaml").read_text(encoding="utf-8").splitlines())
+        assert all(line in kept for line in shipped.splitlines())
+        found = loaded.notice(notice.id)
+        assert (found.faq[-1].question, found.faq[-1].answer) == (ASKED, TOLD)
+        assert (found.golden[-1].q, found.golden[-1].facts) == (ASKED, ("5月20日", "30万元"))
 
 
 def test_the_bureaus_own_file_is_added_to_and_what_was_published_is_the_next_best(
@@ -121,8 +116,8 @@ def test_the_clause_is_the_one_that_is_named_else_the_nearest(
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """Of a database in which question 1 waits and question 2 is answered."""
+def question(tmp_path: Path) -> Callable[..., int]:
+    """`zhixing question …`, of a database in which question 1 waits and question 2 is answered."""
     url = f"sqlite:///{tmp_path / 'zhixing.db'}"
 
     async def asked() -> None:
@@ -133,21 +128,16 @@ def settings(tmp_path: Path) -> Settings:
         await db.close()
 
     asyncio.run(asked())
-    return Settings(database=url, data_key=SecretStr(b64encode(KEY).decode()))
-
-
-def run(settings: Settings, *words: str) -> int:
-    action, *rest = words
-    args = argparse.Namespace(action=action, id=0, clause=None, out=None)
-    if rest:
-        args.id, args.clause, args.out = int(rest[0]), rest[1] or None, Path(rest[2])
-    return command.run(args, settings)
+    settings = tmp_path / "zhixing.toml"
+    key = b64encode(KEY).decode()
+    settings.write_text(f'database = "{url}"\ndata_key = "{key}"\n', encoding="utf-8")
+    return lambda *words: main(["--settings", str(settings), "question", *words])
 
 
 def test_open_questions_are_listed_without_personal_data(
-    settings: Settings, capsys: pytest.CaptureFixture[str]
+    question: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(settings, "list") == 0
+    assert question("list") == 0
     (line,) = capsys.readouterr().out.splitlines()
     assert line.startswith("1  2024-05-15 09:00  厦门市  ")
     assert "能报吗" in line
@@ -156,12 +146,34 @@ def test_open_questions_are_listed_without_personal_data(
 
 
 def test_an_answer_is_drafted_on_the_command_line_and_names_nobody(
-    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    question: Callable[..., int], tmp_path: Path
 ) -> None:
-    assert run(settings, "draft", "2", "五（一）", str(tmp_path / "ours")) == 0
+    ours = str(tmp_path / "ours")
+    assert question("draft", "2", "--clause", "五（一）", "--out", ours) == 0
     text = (tmp_path / "ours" / "cnipa-2021-51.yaml").read_text(encoding="utf-8")
     assert '    answer: "可以"\n    clause: 五（一）\n' in text
     assert "小燕" not in text
-    for id_, clause in (("1", ""), ("9", ""), ("2", "九（九）")):
-        with pytest.raises(NoDraft):
-            run(settings, "draft", id_, clause, str(tmp_path / "ours"))
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("1", "--out", "ours"), "question 1: no answer yet"),
+        (("9", "--out", "ours"), "question 9: no such"),
+        (("2",), "--out: which directory?"),
+        (("2", "--out", "ours", "--clause", "九（九）"), "--clause: 九（九）: no such clause"),
+    ],
+)
+def test_a_draft_that_cannot_be_made_is_told_in_one_line(
+    question: Callable[..., int],
+    words: tuple[str, ...],
+    why: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert question("draft", *words) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert why in line
+    assert not (tmp_path / "ours").exists()

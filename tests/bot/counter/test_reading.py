@@ -52,6 +52,29 @@ def test_whatever_is_written_is_read_without_a_mishap(text: str) -> None:
     assert command is None or all(number > 0 for number in command.numbers)
 
 
+@pytest.mark.parametrize(
+    ("message", "name"),
+    [
+        ("退回 17 请补充" + " " * 1500 + "专利号", "return"),
+        ("受理" + "17、" * 600, "accept"),
+        ("记活动 " + "3次" * 900, "activity"),
+        ("待办" + "的" * 1900, "todo"),
+        ("统计" + "2023年5月" * 300 + "号", None),
+        ("2023年5月" * 300, None),
+        ("导出" + "附件1 " * 300 + "吧", None),
+        ("，" * 1900 + "谢谢", None),
+        ("请帮我" * 600, None),
+        ("转" + "，" * 1900, None),
+        ("受理 17" + "，请尽快" * 600, None),
+    ],
+)
+def test_long_messages_are_read_without_trying_their_parts_in_every_way(
+    message: str, name: str | None
+) -> None:
+    command = read(message)
+    assert (command and command.name) == name
+
+
 @pytest.mark.parametrize("verb", ["受理", "退回", "办结", "匹配", "回复", "答"])
 def test_a_phone_or_an_amount_is_no_number_of_a_demand(verb: str) -> None:
     for counted in ("13800138000", "300万元", "3次", "2023年", "12.5%"):

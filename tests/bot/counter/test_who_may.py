@@ -55,11 +55,6 @@ def section(kind: str, where: str) -> Rows:
     return next(s.rows for s in sections() if s.title.startswith(f"【{kind}】{where}"))
 
 
-@pytest.fixture(scope="module")
-def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
-    return office.knowledge(tmp_path_factory.mktemp("office"))
-
-
 @pytest.fixture
 async def conn(tmp_path: Path) -> AsyncIterator[AsyncConnection]:
     db = await Database.open(f"sqlite:///{tmp_path / 'zhixing.db'}", keys=KEYS)
@@ -122,11 +117,11 @@ def _provided(tmp_path: Path) -> Provided:
 @pytest.mark.parametrize("role", ROLES.values())
 @pytest.mark.parametrize("where", ["本地区", "外地区"])
 async def test_what_may_be_done_with_a_demand(
-    conn: AsyncConnection, kb: KnowledgeBase, tmp_path: Path, role: Role, where: str
+    conn: AsyncConnection, office_kb: KnowledgeBase, tmp_path: Path, role: Role, where: str
 ) -> None:
     bureau, _ = HERE if where == "本地区" else THERE
     ids = {name: await office.file_demand(conn, bureau, s) for name, s in STATUSES.items()}
-    talk = Talk(conn, kb, clerk(role=role), _provided(tmp_path))
+    talk = Talk(conn, office_kb, clerk(role=role), _provided(tmp_path))
     wanted = section("需求", where)
     got: Rows = {
         command: {
@@ -141,14 +136,14 @@ async def test_what_may_be_done_with_a_demand(
 @pytest.mark.parametrize("role", ROLES.values())
 @pytest.mark.parametrize("where", ["本地区", "外地区"])
 async def test_what_may_be_done_with_a_question(
-    conn: AsyncConnection, kb: KnowledgeBase, tmp_path: Path, role: Role, where: str
+    conn: AsyncConnection, office_kb: KnowledgeBase, tmp_path: Path, role: Role, where: str
 ) -> None:
     _, region = HERE if where == "本地区" else THERE
     ids = {
         "待答": await office.ask_question(conn, region),
         "已答": await office.ask_question(conn, region, "那合作社能报吗？", answered=True),
     }
-    talk = Talk(conn, kb, clerk(role=role), _provided(tmp_path))
+    talk = Talk(conn, office_kb, clerk(role=role), _provided(tmp_path))
     wanted = section("问题", where)
     got: Rows = {
         command: {
@@ -161,7 +156,7 @@ async def test_what_may_be_done_with_a_question(
 
 
 async def test_what_the_roles_may_do(
-    conn: AsyncConnection, kb: KnowledgeBase, tmp_path: Path
+    conn: AsyncConnection, office_kb: KnowledgeBase, tmp_path: Path
 ) -> None:
     id_ = await office.file_demand(conn, HERE[0])
     await office.ask_question(conn, HERE[1])
@@ -171,7 +166,7 @@ async def test_what_the_roles_may_do(
     for command, row in wanted.items():
         message = command.partition("（")[0].replace("N", str(id_))
         got[command] = {
-            name: await outcome(Talk(conn, kb, clerk(role=ROLES[name]), provided), message)
+            name: await outcome(Talk(conn, office_kb, clerk(role=ROLES[name]), provided), message)
             for name in row
         }
     assert got == wanted

@@ -1,0 +1,15 @@
+"""What a command loads before it does anything: only what it needs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+_LOADED = "import sys, bot.cli, bot.commands.ask; print(*sys.modules)"
+
+
+def test_a_question_waits_for_no_database_no_server_and_no_office_files() -> None:
+    done = subprocess.run([sys.executable, "-c", _LOADED], capture_output=True, text=True)
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    assert "bot" in loaded
+    assert not loaded & {"sqlalchemy", "alembic", "aiohttp", "docx", "openpyxl", "cryptography"}
