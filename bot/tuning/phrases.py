@@ -135,7 +135,7 @@ def _share(word: str, asked: Counts, usual: Counts, lexemes: Lexemes) -> float:
     if word in costs:
         return share + (1 - _ASKED) * math.exp(-costs[word])
     if word in (EDGE, FIGURE):
-        return share + (1 - _ASKED) * usual.words[word] / sum(usual.words.values())
+        return share + (1 - _ASKED) * usual.words[word] / (sum(usual.words.values()) or 1)
     return share + (1 - _ASKED) * math.exp(-lexemes.costs.get(word, 16.0) - _GAIN)
 
 

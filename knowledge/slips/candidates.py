@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from knowledge.slips.everyday import everyday
+from knowledge.slips.phrases import NEEDLESS
 from knowledge.slips.shapes import look_alikes
 from knowledge.slips.sounds import readings
 from knowledge.slips.vocabulary import Vocabulary
@@ -33,10 +34,6 @@ _UNITS = (*COUNTED, "年的", "年度", "号文", "项任务")
 _AFTER_FIGURE = 2.0
 # What a slip in a character that is a word by itself costs more.
 BY_ITSELF = 2.0
-# Whether one of these was left out says nothing of what is meant.
-NEEDLESS = frozenset(
-    "了的着过得地要都也就还又再很好是到给上下里来去说打做有们啥呢吗吧啊把被跟和与在内外省市县"
-)
 # A character that is rarer by itself is not meant by itself.
 _USUAL = 9.0
 # A pair of characters that stands somewhere in the notices, and is no word that is known.

@@ -17,8 +17,8 @@ EDGE, FIGURE = "|", "#"
 
 # Whether one of these was left out says nothing of what is meant.
 _NONE: Mapping[str, float] = MappingProxyType({})
-_NEEDLESS = frozenset(
-    f"{EDGE}{FIGURE}了的着过得地要都也就还又再很好是到给上下里来去说打做有们啥呢吗吧啊把被跟和与在内外省市县"
+NEEDLESS = frozenset(
+    "了的着过得地要都也就还又再很好是到给上下里来去说打做有们啥呢吗吧啊把被跟和与在内外省市县"
 )
 
 
@@ -49,7 +49,7 @@ class Phrases:
         """Word -> the single characters that it was seen after."""
         found: dict[str, list[str]] = {}
         for word in self.after:
-            if len(word) == 1 and word not in _NEEDLESS:
+            if len(word) == 1 and word not in NEEDLESS | {EDGE, FIGURE}:
                 for other in self.after.of(word):
                     found.setdefault(other, []).append(word)
         return found

@@ -72,3 +72,7 @@ def test_a_name_in_the_form_is_no_command_that_sounds_like_it(kb: KnowledgeBase,
     assert turn.reply.kind != "command"
     assert turn.conversation.form is not None
     assert name in turn.conversation.form.values.values()
+
+
+def test_what_nothing_answers_is_read_once_more_with_what_may_be_slips(kb: KnowledgeBase) -> None:
+    assert "62083921" in ask(kb, "裴松伟话").text
