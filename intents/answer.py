@@ -37,12 +37,23 @@ _MOST_OTHERS = 3
 def answer(query: Query, kb: KnowledgeBase, today: date) -> Answer:
     """Pure, so it is remembered: the same query, snapshot and day give the same answer."""
     query = query.of(query.scope.asked_on(today))
+    return found(query, kb, today) or refused(query, kb, today, found)
+
+
+@lru_cache(maxsize=4096)
+def found(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """The same, but None where the notices do not say: a refusal takes longer than to see that."""
+    query = query.of(query.scope.asked_on(today))
     return (
         _attempted(query, kb, today)
         or _for_home(query, kb, today)
         or _of_the_province(query, kb, today)
-        or refused(query, kb, today, answer)
     )
+
+
+def is_answered(query: Query, kb: KnowledgeBase, today: date) -> bool:
+    answered = found(query, kb, today)
+    return answered is not None and answered.kind == "answer"
 
 
 def _verbatim(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:

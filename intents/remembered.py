@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intents.alike.company import taken_apart
-from intents.answer import answer
+from intents.answer import answer, found
 from intents.evidence.question import says
 from intents.evidence.words import names_of, words_of
 from intents.guessing import guess_of
@@ -26,6 +26,7 @@ OF_A_SNAPSHOT = (
     entries,
     entry_of,
     form_of,
+    found,
     guess_of,
     meant,
     namer_of,

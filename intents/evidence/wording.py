@@ -53,8 +53,11 @@ def of(question: Question, unit: Unit, words: Words, beyond: Sequence[float]) ->
 
 def _parted(pairs: Pairs, words: str) -> tuple[Pairs, Pairs]:
     """The pairs that stand in `words`, and those that do not."""
-    there = [two for two in pairs if two[0] in words]
-    return there, [two for two in pairs if two[0] not in words]
+    there: list[tuple[str, int]] = []
+    others: list[tuple[str, int]] = []
+    for two in pairs:
+        (there if two[0] in words else others).append(two)
+    return there, others
 
 
 def _at_least(
