@@ -106,6 +106,7 @@ def is_part_of_name(text: str, form: DemandForm) -> bool:
     return len(core) >= 2 and any(core in _plain(task.name) for task in form.key_tasks)
 
 
+@lru_cache(maxsize=256)
 def _plain(name: str) -> str:
     return re.sub(r"[“”\"'「」《》\s]", "", name)
 
