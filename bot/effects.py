@@ -101,6 +101,7 @@ class _Round:
     save: list[DemandRow] = field(default_factory=list)
     ask: list[QuestionRow] = field(default_factory=list)
     cancel: list[tuple[str, int, datetime]] = field(default_factory=list)
+    unsay: dict[str, Reply] = field(default_factory=dict)
 
 
 _FORGET, _ADD, _CANCEL = range(3)
@@ -120,7 +121,10 @@ class _Rounds:
             case SubmitDemand(entry):
                 self._at(taken, _ADD).save.append(_demand(taken, entry, "submitted", at))
             case CancelDemand(number):
-                self._at(taken, _CANCEL).cancel.append((taken.sender, number, at))
+                one = self._at(taken, _CANCEL)
+                one.cancel.append((taken.sender, number, at))
+                if _without_consent(taken):
+                    one.unsay[taken.sender] = taken.turn.reply
             case OpenQuestion() | HandOff():
                 self._at(taken, _ADD).ask.append(_question(taken, effect, at))
             case Forget():
@@ -141,6 +145,7 @@ async def _store(conn: AsyncConnection, one: _Round, at: datetime) -> dict[Key, 
         await forgetting.forget(conn, one.forget, at)
     saved = await demands.save(conn, one.save)
     await questions.add(conn, one.ask)
+    await forgetting.unsay(conn, one.unsay)
     return saved | await demands.cancel(conn, one.cancel)
 
 
@@ -180,6 +185,12 @@ def _touched(taken: Taken, ids: dict[Key, int]) -> int | None:
             case CancelDemand(number):
                 return ids.get((taken.sender, number))
     return None
+
+
+def _without_consent(taken: Taken) -> bool:
+    """What is called off is a form of which nothing personal may be kept yet."""
+    form = taken.known.talk.form
+    return form is not None and not form.consented
 
 
 def _forgets(turn: Turn) -> bool:

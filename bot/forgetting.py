@@ -49,6 +49,12 @@ def _hidden(text: str, names: frozenset[str]) -> str:
     return hidden if any(hidden.count(sign) > text.count(sign) for sign in signs) else text
 
 
+async def unsay(conn: AsyncConnection, replies: Mapping[str, Reply]) -> None:
+    """What was told before is in no stored reply any more: a repeat too gets this one."""
+    told = {sender: to_json(Answered(reply)) for sender, reply in replies.items()}
+    await inbox.overwrite(conn, told)
+
+
 async def forget(conn: AsyncConnection, replies: Mapping[str, Reply], at: datetime) -> None:
     """Erases what each sender entered, asked, was told and is to be sent.
 
@@ -64,8 +70,7 @@ async def forget(conn: AsyncConnection, replies: Mapping[str, Reply], at: dateti
     lookers = await audit.lookers(conn, ids)
     await _without_pages(conn, lookers, at)
     shown = {looker: SHOWN_NO_MORE for looker in lookers}
-    told = {sender: to_json(Answered(reply)) for sender, reply in {**shown, **replies}.items()}
-    await inbox.overwrite(conn, told)
+    await unsay(conn, {**shown, **replies})
     await audit.record(conn, [AuditRow(at, sender, "erase") for sender in senders])
 
 

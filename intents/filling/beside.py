@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from intents.filling import intro
 from intents.filling.heard import Notebook
@@ -18,15 +19,27 @@ _IN_BRACKETS = re.compile("(?P<name>[^（(]{2,4})[（(](?P<office>[^）)]+)[)）
 def with_bare_names(book: Notebook, cut: list[Piece]) -> list[Piece]:
     """邵武示例合作社 汤工，邮箱…: a name alone, beside its organisation or its number."""
     slot = book.first("person")
-    cut = _with_the_bare_company(book, cut)
+    cut = _with_bare_offices(_with_the_bare_company(book, cut))
     if slot is None or book.known(slot) or any(p.who and p.who.person for p in cut):
         return cut
     for i, piece in enumerate(cut):
         told = None if piece.found or piece.who else _bare_name(piece.text)
         beside = [*cut[max(0, i - 1) : i], *cut[i + 1 : i + 2]]
-        near = any(p.found or (p.who and p.who.company) for p in beside)
+        near = any(p.found or p.who for p in beside)
         if told and near:
             return [*cut[:i], replace(piece, who=told), *cut[i + 1 :]]
+    return cut
+
+
+def _with_bare_offices(cut: list[Piece]) -> list[Piece]:
+    """X有限公司 法务部 总监: departments and offices right behind who is introduced."""
+    for i, (before, piece) in enumerate(pairwise(cut), 1):
+        if before.who is None or piece.found or piece.who:
+            continue
+        department, position = texts.department(piece.text), texts.position(piece.text)
+        if department or position:
+            told = Intro(department=None if position else department, position=position, said=True)
+            return _with_bare_offices([*cut[:i], replace(piece, who=told), *cut[i + 1 :]])
     return cut
 
 

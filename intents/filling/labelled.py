@@ -112,7 +112,7 @@ def _slot_value(book: Notebook, slot: Slot, label: Labelled, rest: str, end: int
             return _company(book, slot, rest, end, firm)
         case "person":
             bare = labels.strip_tail(rest)
-            who = person.loose(bare) if firm else person.read(bare)
+            who = person.loose(bare) if firm else person.called(bare)
             return book.name(slot, who) or _introduced(book, rest)
         case "choice":
             return _choice(book, slot, rest, firm)

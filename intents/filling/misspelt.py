@@ -15,6 +15,8 @@ from knowledge.slips.shapes import look_alikes
 from knowledge.slips.sounds import readings
 
 _WORD = re.compile("[\u4e00-\u9fff]{2,8}")
+_COMMAND = frozenset({"需求", "登记"})
+_OPENING = 14  # characters in which a command stands
 _PLACE = re.compile(r"(?:^|(?<=[，,；;。\n、 ]))(?=[\u4e00-\u9fff]{2})")
 _BEHIND = re.compile(
     r"\s*(?:[:：=]|是|为|改成|改为|换成|错了|没有|无|\+?\d{3}|[A-Za-z0-9._]+@|[零〇一二三四五六七八九幺]{3})"
@@ -34,6 +36,15 @@ def corrected(text: str, form: DemandForm) -> str:
             if meant is not None:
                 text = text[:at] + meant + text[at + length :]
                 break
+    return text
+
+
+def opening(text: str) -> str:
+    """`text` with the words of a command to open the form as they are meant: 登计须求."""
+    for at in range(min(len(text) - 1, _OPENING)):
+        meant = _meant(text[at : at + 2], _COMMAND)
+        if meant is not None and text[at : at + 2] not in _COMMAND:
+            text = text[:at] + meant + text[at + 2 :]
     return text
 
 

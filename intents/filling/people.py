@@ -12,7 +12,7 @@ from intents.filling.span import OFFICE, ORGANISATION, PERSON, UNBOUNDED, Around
 from intents.slots import company, person
 from intents.slots import text as texts
 
-_LEGAL, _WHOLE = 2.0, 2.0
+_LEGAL, _WHOLE, _LETTER = 2.0, 2.0, 0.05
 
 
 def of_organisation(clause: str, at: int, around: Around) -> Iterator[Span]:
@@ -22,7 +22,8 @@ def of_organisation(clause: str, at: int, around: Around) -> Iterator[Span]:
         weight = ORGANISATION + (_LEGAL if company.is_legal(name) else 0)
         whole = (around.numbers or around.company_asked) and clause[end:] in ("", "的")
         weight += _WHOLE if whole else 0
-        if bounded(clause, end) and (sure or led or whole):
+        ends = bounded(clause, end) or name.endswith("公司")
+        if ends and (sure or led or whole):
             tail = skip(leads.THERE, clause, end)
             goes_on = leads.GOODS.match(clause, tail)
             yield Span(at, end if goes_on else tail, weight, Intro(company=name, said=True))
@@ -70,6 +71,9 @@ def people(
             named_at = named_at if office else skip(leads.COLLEAGUE, clause, named_at)
             for name, title, end in names(clause, named_at, firm=firm):
                 weight = PERSON + (OFFICE if part else 0) + (OFFICE if office else 0)
+                weight += _LETTER * (
+                    skip(leads.NEXT, clause, end) - end
+                )  # 吴磊 主要, not 吴磊主 要
                 if not (bounded(clause, end) or (end == len(clause) and around.before_number)):
                     weight += UNBOUNDED
                 yield end, Intro(None, part, office or title, name, True), weight

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -28,6 +29,9 @@ from intents.slots.value import Found
 from intents.wording import credit as wording
 from knowledge.model import DemandForm
 
+_LIST = re.compile(r"^(?:清单|表单?)(?=[:：，,。\s])")  # behind 我来填需求
+_WISHES = re.compile(r"想请|想找|想招|请.{0,6}(?:来|派)|希望有人|求助")
+_MARK = re.compile("[?？]")
 _LONGEST = 150  # characters of a clause; what is longer is told freely
 
 Step = Callable[[Notebook, Piece], bool]
@@ -37,7 +41,7 @@ Step = Callable[[Notebook, Piece], bool]
 def read(text: str, form: DemandForm, asked: Asked) -> Heard:
     """What `text` tells the form. A value known by its kind wins over the slot asked for."""
     text = tidy(text)
-    text = text[acts.opening(text) :] if asked.opening else text
+    text = _opened(text) if asked.opening else text
     text = misspelt.corrected(text, form)
     code = credit.find(text)
     if code is not None:
@@ -47,7 +51,7 @@ def read(text: str, form: DemandForm, asked: Asked) -> Heard:
     if tail is not None:
         return Heard(values=dict([tail]))
     found = _contacts(text, asked)
-    book = Notebook(text, form, asked, looks_like_question(text), choosing=asked.kind == "choice")
+    book = Notebook(text, form, asked, _asks(text), choosing=asked.kind == "choice")
     cut = pieces(text, found)
     if book.question and not found and acts.act_of(text) is None:
         return _beside_a_question(book, cut)
@@ -58,6 +62,19 @@ def read(text: str, form: DemandForm, asked: Asked) -> Heard:
         book.next_act = acts.act_of(cut[i].text) if i < len(cut) else None
         _take(book, piece)
     return _heard(book)
+
+
+def _opened(text: str) -> str:
+    """`text` behind the command that opens the form."""
+    meant = misspelt.opening(text)
+    rest = meant[acts.opening(meant) :]
+    return _LIST.sub("", rest) if rest != meant else text
+
+
+def _asks(text: str) -> bool:
+    """A question; 想请专家讲讲商标怎么布局 is none."""
+    wishes = _WISHES.search(text) is not None and not _MARK.search(text)
+    return looks_like_question(text) and not wishes
 
 
 def _with_code(heard: Heard, code: Code, form: DemandForm) -> Heard:

@@ -58,6 +58,14 @@ class _Chain:
         return "".join(self.text[a:b] for a, b in self.groups[first : last + 1])
 
 
+def _figures(run: re.Match[str]) -> str:
+    """林二一三九…: of a longer run the last eleven may be a mobile, the rest a name's end."""
+    figures = run[0].translate(_SPOKEN_DIGITS)
+    if len(figures) > 11 and _MOBILE.fullmatch(figures[-11:]) and not _MOBILE.match(figures):
+        return run[0][:-11] + figures[-11:]
+    return figures
+
+
 def in_figures(text: str) -> str:
     """`text` with short runs of spoken figures written as figures: 尾号五六七八."""
     return _FEW_SPOKEN.sub(lambda m: m[0].translate(_SPOKEN_DIGITS), text)
@@ -69,7 +77,7 @@ def find(text: str, *, expected: bool = False) -> list[Found]:
     `expected`: a phone was asked for, so that what is hardly one is a problem, not a number
     that means something else.
     """
-    text = _SPOKEN.sub(lambda m: m[0].translate(_SPOKEN_DIGITS), text)
+    text = _SPOKEN.sub(_figures, text)
     text = _STOPS.sub(r"\1-\2-\3", text)
     found: list[Found] = []
     for match in islice(_CHAIN.finditer(text), _MOST_CHAINS):

@@ -128,6 +128,24 @@ async def test_forgetting_empties_every_table_and_leaves_the_count(
         assert acts == ["erase"]
 
 
+@pytest.mark.parametrize("end", ["不同意保存", "取消"])
+async def test_who_refuses_or_calls_off_leaves_no_reply_with_what_they_told(
+    end: str, database_url: str, kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = Settings(database=database_url)
+    need = f"我们是厦门海沧新材料有限公司，想用专利质押贷款，联系人{NAME}，手机{PHONE}，邮箱{MAIL}"
+    async with AsyncExitStack() as opened:
+        db = await open_database(opened, settings)
+        desk = open_desk(opened, db, Current(kb), lambda: NOW, settings, respond)
+        shown = await desk.take(message("1", need, "u1"))
+        assert NAME in shown.reply.text
+        ended = await desk.take(message("2", end, "u1"))
+        assert (await desk.take(message("1", need, "u1"))).reply == ended.reply
+        held = await everything_opened(db)
+        assert not [value for value in PERSONAL if value in held]
+
+
 async def everything_opened(db: Database) -> str:
     """All that can still be read with the key."""
     async with db.transaction() as conn:
