@@ -171,18 +171,18 @@ def _kept(clause: str, kb: KnowledgeBase) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _scope(clause: str, kb: KnowledgeBase) -> Scope:
+def scope_in(clause: str, kb: KnowledgeBase) -> Scope:
     return namer_of(kb).read(kb.lexicon.canonical(clause), 0).scope
 
 
 def _names(clause: str, kb: KnowledgeBase) -> bool:
     """Whether it names a notice, a campaign, a clause or a time."""
-    return not replace(_scope(clause, kb), home=None, regions=()).empty
+    return not replace(scope_in(clause, kb), home=None, regions=()).empty
 
 
 def _says_of_which(clause: str, kb: KnowledgeBase) -> bool:
     """Whether it says of which notices it speaks."""
-    named = _scope(normalise(clause), kb)
+    named = scope_in(normalise(clause), kb)
     return bool(named.notices or named.campaign or named.years or named.regions)
 
 

@@ -11,6 +11,7 @@ from intents.lists.duties import actors_of, scopes_of
 from intents.lists.operators import reading
 from intents.lists.subject import spelled
 from intents.lists.tables import all_met
+from intents.preface import core_of, heard, scope_in
 from intents.ranking import ranked
 from intents.recognise import entry_of, need_in
 from intents.several import parts_of
@@ -23,11 +24,13 @@ OF_A_SNAPSHOT = (
     actors_of,
     all_met,
     answer,
+    core_of,
     entries,
     entry_of,
     form_of,
     found,
     guess_of,
+    heard,
     meant,
     namer_of,
     names_of,
@@ -37,6 +40,7 @@ OF_A_SNAPSHOT = (
     ranked,
     reading,
     says,
+    scope_in,
     scopes_of,
     spelled,
     standings,
