@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -86,7 +87,8 @@ class Answering:
         if who.staff is not None and said.event == "text":
             turn = await self._counter.turn(conn, kb, who.staff, said.text, now, who.talk)
         if turn is None:
-            turn = self._turn(who.talk, said, kb, now, channel)
+            talk = replace(who.talk, begun="")  # what staff began, they have left for this
+            turn = self._turn(talk, said, kb, now, channel)
         return Taken(one.key, one.sender, channel, who, turn)
 
     def _turn(

@@ -10,7 +10,14 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.answered import Answered, to_json
-from bot.staff.inert import HIDDEN_MAIL, HIDDEN_NAME, HIDDEN_NUMBER, known_values, masked
+from bot.staff.inert import (
+    HIDDEN_MAIL,
+    HIDDEN_NAME,
+    HIDDEN_NUMBER,
+    PATENT,
+    known_values,
+    masked,
+)
 from intents.conversation import FRESH, Conversation
 from intents.conversation import from_json as from_state
 from intents.conversation import to_json as to_state
@@ -23,7 +30,6 @@ from storage.conversations import ConversationRow
 SHOWN_NO_MORE = Reply("command", shown_no_more())
 
 _NUMBER_OR_MAIL = re.compile(r"\d|@")
-_PATENT = re.compile(r"((?:ZL|CN) ?\d[\d.]{6,13}[\dXx]?)", re.IGNORECASE)
 
 
 def left_of(*talks: Conversation) -> Conversation:
@@ -37,7 +43,7 @@ def without_personal(text: str, known: Collection[str]) -> str:
     A patent's number is nobody's.
     """
     names = known_values(value for value in known if not _NUMBER_OR_MAIL.search(value))
-    pieces = _PATENT.split(text)
+    pieces = PATENT.split(text)
     return "".join(
         piece if place % 2 else _hidden(piece, names) for place, piece in enumerate(pieces)
     )

@@ -30,6 +30,8 @@ from bot.channels.keys import aes_key
 from storage.key_text import key_of_text
 
 DEFAULT_FILE = Path("zhixing.toml")
+_KNOWN_TO_ALL = (b"zhixing keys new prints your own", b"this was the key before that one")
+"""The data keys of the example file."""
 _SENDER = re.compile(r"[a-z]+:\S.*")
 
 
@@ -57,7 +59,8 @@ def _encoding_aes_key(secret: SecretStr) -> SecretStr:
 
 
 def _base64_key(secret: SecretStr) -> SecretStr:
-    key_of_text(secret.get_secret_value())
+    if key_of_text(secret.get_secret_value()) in _KNOWN_TO_ALL:
+        raise ValueError("is the example's, which everybody knows; `zhixing keys new` prints one")
     return secret
 
 

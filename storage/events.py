@@ -75,6 +75,15 @@ async def histories(
     return found
 
 
+async def submitted(conn: AsyncConnection, demands: Collection[int]) -> set[int]:
+    """Those that were ever submitted; the others were given up as drafts."""
+    found: set[int] = set()
+    for some in _chunks(sorted(set(demands))):
+        statement = select(table.c.demand).where(table.c.demand.in_(some), table.c.step == "submit")
+        found |= set(await conn.scalars(statement))
+    return found
+
+
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     """As many at a time as a statement may have parameters on either database."""
     return (ids[start : start + _AT_A_TIME] for start in range(0, len(ids), _AT_A_TIME))

@@ -27,6 +27,7 @@ from knowledge.snapshot import KnowledgeBase
 from storage.database import Conflict, Database, DatabaseError
 
 _MOST_TOLD = 20
+_LONGEST_NUMBER = 9
 BAD_INPUT = (SettingsError, KnowledgeError, DatabaseError, RevisionError, Conflict)
 
 
@@ -131,7 +132,7 @@ async def _rollback(args: argparse.Namespace, settings: Settings, now: datetime)
 
 
 async def _diff(args: argparse.Namespace, settings: Settings, now: datetime) -> int:
-    numbers = [int(what) for what in args.what if what.isdecimal()]
+    numbers = [_number(what) for what in args.what if what.isdecimal()]
     dirs = [Path(what) for what in args.what if not what.isdecimal()]
     if len(dirs) > 1 or len(args.what) > 2:
         raise RevisionError("kb diff: one directory and one revision, or two revisions")
@@ -148,6 +149,13 @@ async def _diff(args: argparse.Namespace, settings: Settings, now: datetime) -> 
     print(wording.compared(wording.version(sides[0].number), name))
     print(*_comparison(old, new, now), sep="\n")
     return 0
+
+
+def _number(what: str) -> int:
+    """Longer ones count no revision, and Python converts none of thousands of figures."""
+    if len(what) > _LONGEST_NUMBER:
+        raise RevisionError(f"kb diff: {what[:_LONGEST_NUMBER]}… is too large a number")
+    return int(what)
 
 
 def _comparison(old: KnowledgeBase, new: KnowledgeBase, now: datetime) -> Iterator[str]:

@@ -8,8 +8,9 @@ from datetime import date
 
 from bot.exports.order import CannotExport, Format, fillable, notice_of
 from bot.exports.results import is_results
-from bot.staff.counter.periods import span_in
+from bot.staff.counter.periods import span_in, year_out_of_range
 from intents.wording import exports as wording
+from intents.wording.staff import no_such_year
 from knowledge.bureaus import Bureau
 from knowledge.model import Notice
 from knowledge.normalise import number
@@ -48,6 +49,8 @@ def read(what: str, kb: KnowledgeBase, today: date) -> Wanted:
     notice, left = _notice(_QUOTES.sub("", what.lower()), kb)
     form, left = _form(left, notice)
     format_, left = _format(left)
+    if year := year_out_of_range(left):
+        raise CannotExport(no_such_year(year))
     span = span_in(left, today)
     if span:
         left = left.replace(span[1], " ", 1)

@@ -16,7 +16,7 @@ HIDDEN_NAME = "某"
 HIDDEN_LINK = "［链接］"
 _LONGEST = 1000
 _SIZES = range(2, 41)
-_CHINESE_MARKS = "，；：？！（）"
+_CHINESE_MARKS = "，；：？！（）［］"
 
 _HAN = "一-鿿"
 _SURNAMES = (
@@ -31,6 +31,8 @@ _DATE = r"(?:19|20)\d\d[-./](?:\d{1,2}[-./]\d{1,2}|(?:19|20)\d\d)(?!\d)"
 _MAIL = re.compile(rf"[^\s@,;:<>，。；：、（）{_HAN}]+\s?@\s?[a-z0-9][a-z0-9.-]*", re.IGNORECASE)
 _LINK = re.compile(rf"(?:[a-z][a-z0-9+.-]{{0,20}}://|www\.)[^\s，。；、{_HAN}]*", re.IGNORECASE)
 _NUMBER = re.compile(rf"(?<!\d)(?!{_DATE})\+?\d(?:[ \-./·()]{{0,2}}\d){{6,}}")
+PATENT = re.compile(r"((?:ZL|CN) ?(?!1[3-9]\d{9}(?!\d))\d[\d.]{6,13}[\dXx]?)", re.IGNORECASE)
+"""A patent's number, which is nobody's; not a phone's behind its country."""
 _SPELT = re.compile(r"[零〇一二三四五六七八九幺两]{7,}")
 _ACCOUNT = re.compile(
     r"((?:微信|weixin|wechat|qq|vx)号?[是为: ]{0,2})[a-z0-9_-]{5,}", re.IGNORECASE
@@ -57,7 +59,10 @@ def masked(text: str, known: frozenset[str] = frozenset()) -> str:
     """
     line = _without(_one_line(text)[:_LONGEST], known)
     line = _ACCOUNT.sub(rf"\1{HIDDEN_NUMBER}", _MAIL.sub(HIDDEN_MAIL, line))
-    line = _SPELT.sub(HIDDEN_NUMBER, _NUMBER.sub(HIDDEN_NUMBER, line))
+    line = "".join(
+        piece if place % 2 else _SPELT.sub(HIDDEN_NUMBER, _NUMBER.sub(HIDDEN_NUMBER, piece))
+        for place, piece in enumerate(PATENT.split(line))
+    )
     line = _INTRODUCED.sub(rf"\1\2{HIDDEN_NAME}", line)
     return _TITLED.sub(rf"{HIDDEN_NAME}\1", line)
 

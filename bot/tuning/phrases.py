@@ -1,7 +1,7 @@
 """`zhixing kb tune --what phrases`: which words follow one another in what people ask.
 
-Learnt from knowledge/training and the golden questions, over counts of everyday writing; written to
-knowledge/slips/phrases.txt. Reproducible: the same files give the same lines.
+Learnt from knowledge/training and the golden questions; written to knowledge/slips/phrases.txt.
+Reproducible: the same files give the same lines.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from pathlib import Path
 
+from bot.tuning.askings import written_askings
 from bot.tuning.messages import written
 from knowledge.golden import placed
 from knowledge.load import load_knowledge, shipped_dir
@@ -23,7 +23,6 @@ from knowledge.slips.lexemes import Lexemes
 from knowledge.slips.phrases import EDGE, FIGURE, FILE
 from knowledge.snapshot import KnowledgeBase
 
-EVERYDAY = "everyday_pairs.txt"
 _HEAD = "# Learnt by `zhixing kb tune --what phrases`; not to be edited by hand.\n"
 _PIECE = re.compile("[\u4e00-\u9fff]+|\\d+|[^\u4e00-\u9fff\\d]+")
 _LATIN = re.compile("[a-z]")
@@ -31,9 +30,7 @@ _LATIN = re.compile("[a-z]")
 _ASKED = 0.5
 # How much of what follows a word is what was seen to follow it, where it was seen often; and how
 # often "often" is: so often seen, half of that.
-_FOLLOWS, _OFTEN = (0.75, 0.6), (4, 40)
-# Everyday pairs count that were seen so often, or so often of words that people ask with.
-_LEAST, _LEAST_ASKED = 4, 2
+_FOLLOWS, _OFTEN = 0.75, 4
 _GAIN = 0.7  # nats that a pair must save to be kept
 
 
@@ -55,7 +52,7 @@ def main() -> str:
     kb = load_knowledge(shipped_dir(), golden=True)
     lexemes = kb.repair.lexemes
     asked = counted(_asked(kb), lexemes)
-    lines = list(learnt(asked, _everyday(), lexemes))
+    lines = list(learnt(asked, lexemes))
     FILE.write_text(_HEAD + "\n".join(lines) + "\n", encoding="utf-8")
     return f"{sum(asked.words.values())} words that people ask with; {len(lines)} lines"
 
@@ -75,31 +72,29 @@ def counted(texts: Iterable[str], lexemes: Lexemes) -> Counts:
     return counts
 
 
-def learnt(asked: Counts, usual: Counts, lexemes: Lexemes) -> Iterator[str]:
+def learnt(asked: Counts, lexemes: Lexemes) -> Iterator[str]:
     """The lines of the file, the commonest word first."""
-    words = {*asked.words, *usual.pairs, *(w for nexts in usual.pairs.values() for w in nexts)}
-    alone = {word: _cost(_share(word, asked, usual, lexemes)) for word in words}
+    words = {*asked.words, *asked.pairs}
+    alone = {word: _cost(_share(word, asked, lexemes)) for word in words}
     for word in sorted(words, key=lambda w: (alone[w], w)):
-        own, general = _weights(word, asked, usual)
-        rest = 1 - own - general
+        own = _weight(word, asked)
+        rest = 1 - own
         nexts = {}
-        for other in {*asked.pairs.get(word, ()), *_seen(word, asked, usual)}:
+        for other, seen in asked.pairs.get(word, Counter()).items():
             share = rest * math.exp(-alone[other])
             if asked.words[word]:
-                share += own * asked.pairs[word][other] / asked.words[word]
-            if usual.words[word]:
-                share += general * usual.pairs[word][other] / usual.words[word]
+                share += own * seen / asked.words[word]
             if _cost(share) < _cost(rest) + alone[other] - _GAIN:
                 nexts[other] = _cost(share)
-        if nexts or word in asked.words:
-            told = sorted(nexts.items(), key=lambda pair: (pair[1], pair[0]))
-            after = " ".join(f"{other} {round(cost * 10)}" for other, cost in told)
-            yield f"{word} {round(alone[word] * 10)} {round(_cost(rest) * 10)} {after}".rstrip()
+        told = sorted(nexts.items(), key=lambda pair: (pair[1], pair[0]))
+        after = " ".join(f"{other} {round(cost * 10)}" for other, cost in told)
+        yield f"{word} {round(alone[word] * 10)} {round(_cost(rest) * 10)} {after}".rstrip()
 
 
 def _asked(kb: KnowledgeBase) -> Iterator[str]:
     """What people ask, golden questions that are held back or typed with slips left out."""
     yield from (message.text for message in written())
+    yield from (asking.question for asking in written_askings(kb))
     for question in placed(kb):
         if question.held:
             continue
@@ -109,40 +104,20 @@ def _asked(kb: KnowledgeBase) -> Iterator[str]:
                 yield text
 
 
-def _everyday() -> Counts:
-    counts = Counts()
-    path: Path = shipped_dir() / "training" / EVERYDAY
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("# "):
-            word, count, *nexts = line.split(" ")
-            counts.words[word] = int(count)
-            counts.pairs[word] = Counter(
-                {w: int(n) for w, n in zip(nexts[::2], nexts[1::2], strict=True)}
-            )
-    return counts
-
-
-def _seen(word: str, asked: Counts, usual: Counts) -> Iterator[str]:
-    for other, count in usual.pairs.get(word, {}).items():
-        known = word in asked.words and other in asked.words
-        if count >= (_LEAST_ASKED if known else _LEAST):
-            yield other
-
-
-def _share(word: str, asked: Counts, usual: Counts, lexemes: Lexemes) -> float:
+def _share(word: str, asked: Counts, lexemes: Lexemes) -> float:
+    """Half of what people ask with, half of everyday writing, as far as its words are known."""
     share = _ASKED * asked.words[word] / sum(asked.words.values())
     costs = everyday().costs
     if word in costs:
         return share + (1 - _ASKED) * math.exp(-costs[word])
     if word in (EDGE, FIGURE):
-        return share + (1 - _ASKED) * usual.words[word] / (sum(usual.words.values()) or 1)
+        return share
     return share + (1 - _ASKED) * math.exp(-lexemes.costs.get(word, 16.0) - _GAIN)
 
 
-def _weights(word: str, asked: Counts, usual: Counts) -> tuple[float, float]:
-    seen, often = asked.words[word], usual.words[word]
-    own = _FOLLOWS[0] * seen / (seen + _OFTEN[0])
-    return own, (1 - own) * _FOLLOWS[1] * often / (often + _OFTEN[1])
+def _weight(word: str, asked: Counts) -> float:
+    seen = asked.words[word]
+    return _FOLLOWS * seen / (seen + _OFTEN)
 
 
 def _cost(share: float) -> float:

@@ -15,6 +15,7 @@ from intents.slots.value import Problem
 from knowledge.model import Slot
 
 _ANSWERS = ("agree", "want", "refuse", "wrong")
+_HEAD = 30  # characters in which the label of a long clause stands, with its sign
 _SHORT_CHOICE = 12  # characters behind a label without a colon
 
 
@@ -67,6 +68,16 @@ def labelled(book: Notebook, piece: Piece) -> bool:
             return True
         if _value(book, label, rest, piece.end):
             return True
+    return False
+
+
+def at_length(book: Notebook, piece: Piece) -> bool:
+    """需求：想做…, in so many words that nothing else is looked for in them."""
+    head = piece.text[:_HEAD]
+    for label in labels.labelled(head, book.form):
+        rest = piece.text[len(head) - len(label.rest) :]
+        if label.tie != "none" and label.slots[0].kind == "text" and rest:
+            return _text(book, label.slots[0], label, rest, piece.end)
     return False
 
 

@@ -32,7 +32,7 @@ _FACES = re.compile(r"\[[\u4e00-\u9fff]{1,3}\]")
 _BRACKETED = re.compile(r"【([^】\n]{1,10})】\s*[:：]?")  # 【联系人】王敏
 _ALIAS = re.compile(r"[（(](?:以下)?(?:简称|曾用名)[^（）()\n]{1,20}[）)]")  # …公司（简称示例）
 _SAME_NUMBER = re.compile(r"[（(][^（）()\n]{0,4}同[号步][^（）()\n]{0,3}[）)]")  # 手机（微信同号）
-_DROPPED = frozenset({"So", "Sk", "Cs", "Cf", "Cc", "Co", "Cn"})
+_DROPPED = frozenset({"So", "Sk", "Cs", "Cc", "Co", "Cn"})
 _REPEATED = re.compile(r"([，,。！!？?；;、~～])\1+")
 _CUT = re.compile(
     r"[，,；;。！!？?、|｜~～\n]|(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])|(?<=[\u4e00-\u9fff])/|"
@@ -53,9 +53,10 @@ def tidy(text: str) -> str:
 
 def _kept(special: re.Match[str]) -> str:
     char = special[0]
-    if char in "\u200b\u200c\u200d\ufeff" or "\ufe00" <= char <= "\ufe0f":
+    kind = unicodedata.category(char)
+    if kind == "Cf" or "\ufe00" <= char <= "\ufe0f":
         return ""
-    return " " if unicodedata.category(char) in _DROPPED else char
+    return " " if kind in _DROPPED else char
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from knowledge.model import DemandForm
 _LIST = re.compile(r"^(?:清单|表单?)(?=[:：，,。\s])")  # behind 我来填需求
 _WISHES = re.compile(r"想请|想找|想招|请.{0,6}(?:来|派)|希望有人|求助")
 _MARK = re.compile("[?？]")
-_LONGEST = 150  # characters of a clause; what is longer is told freely
+_LONGEST = 150  # characters of a clause; in what is longer only its label is read
 
 Step = Callable[[Notebook, Piece], bool]
 """Whether the step has taken the clause."""
@@ -142,7 +142,11 @@ def _take(book: Notebook, piece: Piece) -> None:
         return
     if piece.who is not None and unlabelled.introduce(book, piece.who):
         return
-    if len(piece.text) <= _LONGEST and any(step(book, piece) for step in _STEPS):
+    if len(piece.text) > _LONGEST:
+        taken = labelled.at_length(book, piece)
+    else:
+        taken = any(step(book, piece) for step in _STEPS)
+    if taken:
         return
     unlabelled.free(book, piece)
 

@@ -194,6 +194,10 @@ def todo(count: int, where: str, parts: Sequence[tuple[str, Sequence[str]]]) -> 
     return "\n".join([*lines, "发“需求 编号”看全文，“受理 编号”受理，“帮助”看全部指令。"])
 
 
+def no_bureau_named(said: str) -> str:
+    return f"您负责的地区里没有“{said}”这个局。发“待办”看全部，或写局名，如：待办 厦门"
+
+
 def no_todo(where: str) -> str:
     return f"{where and f'{where}：'}没有待办的需求。"
 
@@ -417,13 +421,17 @@ def own_figures(period: str, steps: Mapping[str, int], answers: int) -> str:
 def all_figures(
     period: str,
     where: str,
-    total: int,
+    totals: tuple[int, int],
     counts: Mapping[str, Sequence[tuple[str, int]]],
     national: int,
     questions: tuple[int, int],
 ) -> str:
-    """`counts`: heading to names and numbers; `questions`: answered, still open."""
+    """`totals`: demands, and besides them those that were called off once they were submitted;
+    `counts`: heading to names and numbers; `questions`: answered, still open."""
+    total, called_off = totals
     lines = [f"{period}{where}登记需求{total}项，其中需国家局协调{national}项"]
+    if called_off:
+        lines[0] += f"；另有{called_off}项提交后取消，不计在内"
     for heading, shares in counts.items():
         if shares:
             lines.append(f"{heading}：{'、'.join(f'{name}{n}' for name, n in shares)}")
@@ -449,6 +457,10 @@ def no_task() -> str:
 
 def always() -> str:
     return "累计"
+
+
+def no_such_year(said: str) -> str:
+    return f"年份“{said}”不在2000年到2099年之间，请核对。"
 
 
 def no_such_period(said: str) -> str:

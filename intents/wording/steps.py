@@ -20,8 +20,9 @@ def accepted(entry: str, bureau: str | None) -> str:
 
 
 def returned(entry: str, question: str) -> str:
-    asked = f"：{_closed(question)}" if question else "。"
-    return f"【需要补充】{entry}还要请您补充{asked}需要补充的内容，直接发给我就行。"
+    """The question in the words of who asks it, which nearly always begin with 请补充."""
+    asked = f"，{_said(question)}" if question else "还要请您补充。"
+    return f"【需要补充】{entry}{asked}直接回复给我就行。"
 
 
 def matched(entry: str, resource: str, contact: str | None, why: str) -> str:

@@ -455,6 +455,17 @@ def test_published_questions_are_told_in_the_difference(
     assert "多谢" not in run("kb", "diff", own, "--database", database).out
 
 
+@pytest.mark.parametrize("number", ["7", "99999999999", "9" * 5000])
+def test_a_revision_that_there_is_not_is_told_in_one_line(
+    run: Run, database: str, number: str
+) -> None:
+    ran = run("kb", "diff", number, "--database", database)
+    assert (ran.status, ran.out) == (2, "")
+    assert len(ran.err.splitlines()) == 1
+    assert len(ran.err) < 200
+    assert number[:9] in ran.err
+
+
 def test_bad_files_are_told_with_their_places(run: Run, tmp_path: Path) -> None:
     own = lay(tmp_path / "own", NOTICE.replace("2030-05-20", "2030-13-01"))
     line = NOTICE[: NOTICE.index("2030-05-20")].count("\n") + 1

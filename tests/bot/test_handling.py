@@ -76,7 +76,9 @@ async def test_an_enterprise_is_told_who_takes_its_demand_up(
 @pytest.mark.parametrize(
     ("steps", "says"),
     [
-        ([("return", {"why": "请补充专利号"})], "还要请您补充：请补充专利号。"),
+        ([("return", {"why": "请补充专利号"})], "，工作人员说：请补充专利号。直接回复给我就行。"),
+        ([("return", {"why": "缺营业执照"})], "，工作人员说：缺营业执照。直接回复给我就行。"),
+        ([("return", {})], "还要请您补充。直接回复给我就行。"),
         ([("reply", {"why": "材料已收到，周五前回电"})], "材料已收到，周五前回电。"),
         (
             [("accept", {}), ("match", {"resource": Product()})],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.tuning.phrases import Counts, counted, learnt
+from bot.tuning.phrases import counted, learnt
 from knowledge.slips.lexemes import Lexemes
 
 LEXEMES = Lexemes({"几号": 8.0, "报": 7.0, "需求清单": 9.0, "宝": 8.5})
@@ -10,7 +10,7 @@ LEXEMES = Lexemes({"几号": 8.0, "报": 7.0, "需求清单": 9.0, "宝": 8.5})
 
 def costs(texts: list[str], word: str) -> dict[str, float]:
     """What the words that were seen after `word` cost then."""
-    lines = learnt(counted(texts, LEXEMES), Counts(), LEXEMES)
+    lines = learnt(counted(texts, LEXEMES), LEXEMES)
     told = next(line.split(" ")[3:] for line in lines if line.split(" ")[0] == word)
     return dict(zip(told[::2], map(float, told[1::2]), strict=True))
 

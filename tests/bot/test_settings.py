@@ -188,11 +188,21 @@ def test_the_example_file_is_valid_and_says_what_the_defaults_are() -> None:
     assert load_settings(EXAMPLE) == Settings()
 
 
+@pytest.mark.parametrize("name", ["data_key", "previous_data_keys"])
+def test_the_data_keys_of_the_example_are_refused_as_everybody_knows_them(name: str) -> None:
+    [given] = re.findall(rf"(?m)^# ({name} = [^#\n]*)", EXAMPLE.read_text(encoding="utf-8"))
+    line = problem(given)
+    assert name in line
+    assert "zhixing keys new" in line
+    assert given.split('"')[1] not in line
+
+
 def test_the_example_file_is_valid_with_everything_switched_on() -> None:
     text = EXAMPLE.read_text(encoding="utf-8")
     switched_on = re.sub(r"(?m)^# ?(?=\[|[a-z_]+ = )", "", text)
     switched_on = re.sub(r"(?m)^database = \"sqlite.*$", "", switched_on)
     switched_on = re.sub(r"(?m)^((?:previous_)?aes_key) = .*$", rf'\1 = "{KEY}"', switched_on)
+    switched_on = re.sub(r"(?m)^(previous_)?data_keys? = .*$", "", switched_on)
     settings = load_settings(written(switched_on))
     assert settings.wecom is not None
     assert [target.kind for target in settings.digest.targets] == ["wecom", "dingtalk"]

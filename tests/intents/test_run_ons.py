@@ -89,6 +89,16 @@ def test_a_need_is_not_cut_up(need: str, shipped_form: DemandForm) -> None:
     assert dict(heard(need, shipped_form, slot=asked).values) == {"服务需求事项": need}
 
 
+@pytest.mark.parametrize("label", ["需求：", "需求:", "我们的需求是：", "服务需求事项："])
+def test_a_need_told_at_length_is_kept_without_its_label(
+    label: str, shipped_form: DemandForm
+) -> None:
+    need = "想做专利权质押贷款" + "厂房扩建要用流动资金" * 20
+    for asked in (None, need_slot(shipped_form)):
+        said = heard(f"{label}{need}", shipped_form, slot=asked)
+        assert dict(said.values) == {"服务需求事项": need}
+
+
 @pytest.mark.parametrize(
     ("said", "slot", "number"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from unicodedata import category
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,14 +19,26 @@ anything = st.text(st.characters(exclude_categories=()))
 
 
 @given(anything)
-def test_ordinary_text_is_left_as_it_is_and_the_rest_loses_only_what_cannot_be_held(
-    text: str,
-) -> None:
+def test_what_is_kept_can_be_held_and_seen(text: str) -> None:
     clean = storable(text)
     assert clean.encode().decode() == clean
-    assert "\x00" not in clean
-    if not any(c == "\x00" or "\ud800" <= c <= "\udfff" for c in text):
-        assert clean == text
+    assert not {category(c) for c in clean if c not in "\n\t"} & {"Cc", "Cf", "Cs"}
+    assert storable(clean) == clean
+
+
+@given(st.text(st.characters(categories=("L", "N", "P", "S", "Zs"))))
+def test_letters_figures_and_signs_are_left_as_they_are(text: str) -> None:
+    drawn_as_nothing = "\u115f\u1160\u2800\u3164\uffa0"
+    assert storable(text) == "".join(c for c in text if c not in drawn_as_nothing)
+
+
+def test_marks_that_nobody_sees_leave_the_words_around_them_whole() -> None:
+    assert (
+        storable("厦门\u202e计设\u202c试样\u200b科技\u3164有限公司\ufe0f")
+        == "厦门计设试样科技有限公司"
+    )
+    assert storable("一行\r\n二行\u2028三行\t完") == "一行\n二行\n三行\t完"
+    assert storable("\u202e\u200b\ufeff\u3164") == ""
 
 
 @given(anything, anything)

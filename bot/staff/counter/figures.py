@@ -8,18 +8,21 @@ from collections.abc import Iterable
 
 from bot.staff.counter.commands import Command
 from bot.staff.counter.lists import KNOWN, where
-from bot.staff.counter.periods import Span, span_in
+from bot.staff.counter.periods import Span, span_in, year_out_of_range
 from bot.staff.counter.reached import KEY_TASK, text_of
 from bot.staff.counter.roles import may
 from bot.staff.counter.serving import Outcome, Serving
 from intents.wording import staff as say
 from storage import demands, doings, questions
+from storage.events import submitted
 
 _FILLING = re.compile("(?:需求|办理|办件|情况|数据|数字|各地|各市|全省|的|统计|汇总)+")
 
 
 async def figures(at: Serving, command: Command) -> Outcome:
     """Of the span that the command names, else of all time."""
+    if year := year_out_of_range(command.rest):
+        return Outcome(say.no_such_year(year), begun=say.COMMAND["figures"])
     found = span_in(command.rest, at.now.date())
     if found is None and command.rest and not _FILLING.fullmatch(command.rest):
         return Outcome(say.no_such_period(command.rest), begun=say.COMMAND["figures"])
@@ -36,11 +39,13 @@ async def _of_all(at: Serving, span: Span, words: str) -> str:
     """Demands by when they were begun, and questions by when they were asked."""
     since, until = span.bounds(at.now.tzinfo)
     stored = await demands.listing(at.conn, statuses=KNOWN, bureaus=at.reach.bureaus)
-    found = [
+    begun = [
         d
         for d in stored
         if (since is None or d.created >= since) and (until is None or d.created < until)
     ]
+    found = [d for d in begun if d.status != "cancelled"]
+    called_off = await submitted(at.conn, [d.id for d in begun if d.status == "cancelled"])
     counts = {
         say.by_status(): _shares(say.STATUS_SHORT[d.status] for d in found),
         say.by_bureau(): _shares(where(at, d) for d in found),
@@ -51,7 +56,8 @@ async def _of_all(at: Serving, span: Span, words: str) -> str:
     national = sum(d.national for d in found)
     regions = "、".join(at.staff.regions)
     both = (states["answered"], states["open"])
-    return say.all_figures(words, regions, len(found), counts, national, both)
+    totals = (len(found), len(called_off))
+    return say.all_figures(words, regions, totals, counts, national, both)
 
 
 def _shares(names: Iterable[str]) -> list[tuple[str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.staff.counter.alike import alike
@@ -29,6 +30,10 @@ from storage.life import FROM, Status, Step
 LIVE: tuple[Status, ...] = ("submitted", "accepted", "matched", "returned")
 KNOWN: tuple[Status, ...] = (*LIVE, "closed", "cancelled")
 """What staff see: all but drafts."""
+_ALL = re.compile(
+    r"(?:全部|所有|今天|今日|本[周月]|现在|目前|我|我们|的|列表|清单|一下|谢谢|[您你])*"
+)
+"""What names no bureau."""
 _OFFERED = 9
 _COMPARED = 100
 """A longer list is not searched for duplicates, each by each; the entries still are."""
@@ -37,7 +42,10 @@ _NEXT: tuple[Step, ...] = ("accept", "return", "match", "close", "transfer", "re
 
 async def todo(at: Serving, command: Command) -> Outcome:
     """What waits, oldest first; of one bureau where the command names one of theirs."""
-    only = at.kb.bureaus.find(command.rest) if command.rest else None
+    named = "" if _ALL.fullmatch(command.rest) else command.rest
+    only = at.kb.bureaus.find(named) if named else None
+    if named and only is None:
+        return Outcome(say.no_bureau_named(named))
     if only and not at.reach.has(only.id):
         why = say.not_your_bureau(only.short)
         return Outcome(await at.refuse(say.COMMAND["todo"], why))

@@ -43,6 +43,9 @@ PERIOD = (
 )
 """Matches the words of any of them, in folded text."""
 _FIND = re.compile(PERIOD)
+_WHOLE_YEAR = re.compile(
+    r"(?<!\d)(\d{3,})(?:年|[-/.](?:0?[1-9]|1[0-2])(?!\d))|(?<!\d)(\d{4})\d{4}(?!\d)"
+)
 
 
 def span_in(text: str, today: date) -> tuple[Span, str] | None:
@@ -60,6 +63,12 @@ def span_in(text: str, today: date) -> tuple[Span, str] | None:
             if span is not None and not (span.first and span.last and span.first > span.last):
                 return span, found[0].strip()
     return None
+
+
+def year_out_of_range(text: str) -> str:
+    """The first year in the folded `text` that is not of 2000 to 2099; "" where there is none."""
+    years = (found[1] or found[2] for found in _WHOLE_YEAR.finditer(text))
+    return next((year for year in years if not re.fullmatch(r"20\d\d", year)), "")
 
 
 def _days(words: str, today: date) -> Span | None:

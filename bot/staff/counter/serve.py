@@ -26,8 +26,7 @@ from bot.staff.counter.serving import Outcome, Serving
 from bot.staff.counter.steps import take, transfer
 from bot.staff.counter.verbs import WITH_NUMBERS
 from intents.conversation import Conversation, MenuItem
-from intents.respond import respond
-from intents.turn import Reply, Said, Turn
+from intents.turn import Reply, Turn
 from intents.wording import staff as say
 from intents.wording.talk import more_hint
 from knowledge.normalise import normalise, number
@@ -52,7 +51,8 @@ async def serve(
 ) -> Turn | None:
     """The turn that a command makes, without effects: what it does is done in `conn`.
 
-    None for what is no command of staff's, also where it answers a form that they fill in.
+    None for what is no command of staff's, also where it answers a form that they fill in: the
+    assistant answers it, and what was begun is dropped.
     """
     at = Serving(conn, kb, staff, reach_of(staff, kb), now, provided or Provided())
     command = _meant(text, talk)
@@ -99,8 +99,8 @@ def _picked(text: str, menu: tuple[MenuItem, ...]) -> str:
     return menu[place - 1].says if place and place <= len(menu) else ""
 
 
-async def _after_begun(at: Serving, text: str, talk: Conversation) -> Turn:
-    """The rest of a command, or that it is called off, or something else altogether."""
+async def _after_begun(at: Serving, text: str, talk: Conversation) -> Turn | None:
+    """The rest of a command, or that it is called off; None for something else altogether."""
     bare = fold(text).strip(" 。.!！吧")
     if bare in say.CALL_OFF:
         return _turn(Outcome(say.called_off()), talk)
@@ -109,9 +109,7 @@ async def _after_begun(at: Serving, text: str, talk: Conversation) -> Turn:
     command = read(whole)
     missing = command is None or (command.name in WITH_NUMBERS and not command.numbers)
     outcome = None if command is None or missing else await _served(at, command)
-    if outcome is None:
-        return respond(replace(talk, begun=""), Said(text), at.kb, at.now)
-    return _turn(outcome, talk)
+    return _turn(outcome, talk) if outcome else None
 
 
 async def _served(at: Serving, command: Command) -> Outcome | None:

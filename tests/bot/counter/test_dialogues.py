@@ -259,6 +259,44 @@ async def test_figures_are_ones_own_for_a_clerk_and_of_all_for_a_head(desk: Offi
     assert "没看懂时间" in await desk.say("李强", "统计 猴年")
 
 
+async def test_a_place_without_a_bureau_of_theirs_is_told_and_no_list_shown(desk: Office) -> None:
+    await desk.file()
+    for place in ("火星", "北京"):
+        told = await desk.say("王芳", f"待办 {place}")
+        assert f"您负责的地区里没有“{place}”这个局" in told
+        assert "一诺" not in told
+    for everything in ("待办 全部", "待办 今天的", "待办，谢谢"):
+        assert "1号 厦门一诺" in await desk.say("王芳", everything)
+
+
+async def test_a_year_far_off_is_told_in_one_line_and_can_be_put_right(desk: Office) -> None:
+    await desk.file()
+    told = "不在2000年到2099年之间，请核对。"
+    assert await desk.say("李强", "统计 9999年12月") == f"年份“9999”{told}"
+    assert "登记需求1项" in await desk.say("李强", "2024年5月")
+    assert await desk.say("李强", "导出 附件1 0000年1月") == f"年份“0000”{told}"
+    assert not desk.provided.exports.exists()
+
+
+@pytest.mark.parametrize(("form", "private"), [("附件1", True), ("附件2", False), ("报告", False)])
+async def test_only_the_list_of_demands_is_said_to_hold_contacts(
+    desk: Office, form: str, private: bool
+) -> None:
+    await desk.file()
+    told = await desk.say("李强", f"导出 {form} 全部")
+    assert "已导出" in told
+    assert ("内有企业联系方式" in told) == private
+
+
+async def test_lists_show_patents_and_mark_hidden_numbers_one_way(desk: Office) -> None:
+    async with desk.db.transaction() as conn:
+        await office.file_demand(conn, "xiamen", need="ZL202010012345.6想质押")
+        await office.file_demand(conn, "xiamen", need="请打［号码已隐去］或13900000009")
+    listed = await desk.say("王芳", "待办")
+    assert "ZL202010012345.6想质押" in listed
+    assert "请打［号码已隐去］或［号码已隐去］" in listed
+
+
 async def test_the_help_is_numbered_and_its_numbers_can_be_said(desk: Office) -> None:
     await desk.file()
     help_ = await desk.reply("王芳", "帮助")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.staff.counter.periods import Span, span_in
+from bot.staff.counter.periods import Span, span_in, year_out_of_range
 
 TODAY = date(2024, 5, 15)  # a Wednesday
 
@@ -52,3 +52,25 @@ def test_all_of_the_time_has_no_days() -> None:
 @pytest.mark.parametrize("words", ["2月30日", "13月", "附件1", "厦门", ""])
 def test_what_is_no_span_is_none(words: str) -> None:
     assert span_in(words, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "year"),
+    [
+        ("9999年12月", "9999"),
+        ("附件1 0000年1月", "0000"),
+        ("1999年", "1999"),
+        ("2101年第一季度", "2101"),
+        ("99991231", "9999"),
+        ("1999-05", "1999"),
+        ("2023年5月到3023年6月", "3023"),
+        ("20240年", "20240"),
+    ],
+)
+def test_a_year_of_another_century_is_told(words: str, year: str) -> None:
+    assert year_out_of_range(words) == year
+
+
+@pytest.mark.parametrize("words", ["2000年", "2099年12月", "23年5月", "5.1到5.10", "20230501", ""])
+def test_a_year_of_this_century_is_fine(words: str) -> None:
+    assert year_out_of_range(words) == ""
