@@ -9,7 +9,7 @@ from itertools import islice
 
 from intents.choosing import Choice, Told, chosen
 from intents.conversation import MenuItem
-from intents.evidence.value import HANDS_IN
+from intents.evidence.looks import HANDS_IN
 from intents.lists.comparing import compared
 from intents.lists.listing import listed
 from intents.lists.sections import task_section
@@ -36,13 +36,24 @@ _MOST_OTHERS = 3
 @lru_cache(maxsize=4096)
 def answer(query: Query, kb: KnowledgeBase, today: date) -> Answer:
     """Pure, so it is remembered: the same query, snapshot and day give the same answer."""
-    query = replace(query, scope=replace(query.scope, today=today))
+    query = query.of(query.scope.asked_on(today))
+    return found(query, kb, today) or refused(query, kb, today, found)
+
+
+@lru_cache(maxsize=4096)
+def found(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """The same, but None where the notices do not say: a refusal takes longer than to see that."""
+    query = query.of(query.scope.asked_on(today))
     return (
         _attempted(query, kb, today)
         or _for_home(query, kb, today)
         or _of_the_province(query, kb, today)
-        or refused(query, kb, today, answer)
     )
+
+
+def is_answered(query: Query, kb: KnowledgeBase, today: date) -> bool:
+    answered = found(query, kb, today)
+    return answered is not None and answered.kind == "answer"
 
 
 def _verbatim(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from intents.answer import answer
+from intents.answer import answer, is_answered
 from intents.conversation import Conversation
 from intents.followup import readings
 from intents.form import region_told
@@ -80,7 +80,7 @@ class Moment:
         ways = [*map(self._understood, before), asked]
         if core is not None:
             ways.append(self._understood(core))
-        found = (q for q in ways if answer(q, self.kb, self.today).kind == "answer")
+        found = (q for q in ways if is_answered(q, self.kb, self.today))
         return next(found, asked)
 
     def _understood(self, text: str) -> Query:
@@ -93,11 +93,11 @@ class Moment:
         if len(found.ways) == 1:
             return self._at_home(found.plain)
         ways = map(self._at_home, found.ways)
-        answered = (way for way in ways if answer(way, self.kb, self.today).kind == "answer")
+        answered = (way for way in ways if is_answered(way, self.kb, self.today))
         return next(answered, self._at_home(found.plain))
 
     def _at_home(self, query: Query) -> Query:
-        return replace(query, scope=replace(query.scope, home=self.home))
+        return query.of(query.scope.asked_by(self.home))
 
     @cached_property
     def home(self) -> str | None:

@@ -171,19 +171,19 @@ def _kept(clause: str, kb: KnowledgeBase) -> str:
 
 
 @lru_cache(maxsize=4096)
-def scope_of(clause: str, kb: KnowledgeBase) -> Scope:
+def scope_in(clause: str, kb: KnowledgeBase) -> Scope:
     """What a clause names, a year of two figures left aside."""
     return namer_of(kb).read(kb.lexicon.canonical(clause), 0).scope
 
 
 def _names(clause: str, kb: KnowledgeBase) -> bool:
     """Whether it names a notice, a campaign, a clause or a time."""
-    return not replace(scope_of(clause, kb), home=None, regions=()).empty
+    return not replace(scope_in(clause, kb), home=None, regions=()).empty
 
 
 def _says_of_which(clause: str, kb: KnowledgeBase) -> bool:
     """Whether it says of which notices it speaks."""
-    named = scope_of(normalise(clause), kb)
+    named = scope_in(normalise(clause), kb)
     return bool(named.notices or named.campaign or named.years or named.regions)
 
 

@@ -25,11 +25,12 @@ _FIGURE = re.compile(
 def lacks_detail(unit: Unit, query: Query) -> bool:
     """A fact of the right kind may still have a gap where the question points."""
     fact = unit.fact
-    if query.asks in ((), ("content",)) or query.asks[:1] == ("contact",):
+    reach = query.asks[:1] == ("contact",)
+    if (query.ways and query.asks in ((), ("content",))) or reach:
         told = "\n".join(text for text, _ in unit.texts)
         if any(not re.search(looks, told) for looks in query.ways):
             return True
-        if query.asks[:1] == ("contact",) and not isinstance(fact, Contact):
+        if reach and not isinstance(fact, Contact):
             return not _REACHED.search(told)
     if isinstance(fact, Contact):
         asked = query.text

@@ -45,7 +45,34 @@ class Scope:
 
     @property
     def empty(self) -> bool:
-        return replace(self, today=None, home=None) == _ANYWHERE
+        """Whether it asks for nothing, whoever asks."""
+        return not (
+            self.notices
+            or self.years
+            or self.regions
+            or self.campaign is not None
+            or self.level is not None
+            or self.labels
+            or self.task is not None
+            or self.item is not None
+            or self.months
+            or self.days
+            or self.absent is not None
+        )
+
+    def of_all_labels(self) -> Scope:
+        """The same notices, whatever clause or task of them is pointed at."""
+        if not self.labels and self.task is None and self.item is None:
+            return self
+        return replace(self, labels=(), task=None, item=None)
+
+    def asked_by(self, home: str | None) -> Scope:
+        """The same, asked from that division."""
+        return self if self.home == home else replace(self, home=home)
+
+    def asked_on(self, today: date) -> Scope:
+        """The same, asked on that day."""
+        return self if self.today == today else replace(self, today=today)
 
     def loosened(
         self,
@@ -57,9 +84,6 @@ class Scope:
         return Scope(
             notices=notices, campaign=campaign, level=level, today=self.today, home=self.home
         )
-
-
-_ANYWHERE = Scope()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +114,10 @@ class Query:
     dated: bool = False
     numbered: bool = False
     ways: tuple[str, ...] = ()
+
+    def of(self, scope: Scope) -> Query:
+        """The same question of another scope."""
+        return self if scope is self.scope else replace(self, scope=scope)
 
     @property
     def subject(self) -> str:

@@ -31,7 +31,7 @@ _ASKED_ALIKE, _MOST_ALIKE = 0.45, 3
 _LOOKED_AT = 5_000
 # How far a candidate is behind the best in these is evidence as well.
 _ALIKE = "asked alike"
-_COMPARED = ("own", "soft", "cover", "sentence", "named")
+_COMPARED = {name: f"behind in {name}" for name in ("own", "soft", "cover", "sentence", "named")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,11 @@ def weighed(question: Question, units: Iterable[Unit], kb: KnowledgeBase) -> lis
         for unit, one in zip(units, found, strict=True)
     ]
     _let_in(units, found, kb)
-    for name in _COMPARED:
-        sizes = [one.get(name, 0.0) for one in found]
-        best = max((x for x, no in zip(sizes, lacks, strict=True) if not no), default=0.0)
-        for one, size in zip(found, sizes, strict=True):
-            one[f"behind in {name}"] = max(best - size, 0.0)
+    able = [one for one, no in zip(found, lacks, strict=True) if not no]
+    for name, behind in _COMPARED.items():
+        best = max((one.get(name, 0.0) for one in able), default=0.0)
+        for one in found:
+            one[behind] = max(best - one.get(name, 0.0), 0.0)
     return [
         Candidate(unit, one, _sum(kb.scoring.answer, one), no)
         for unit, one, no in zip(units, found, lacks, strict=True)
@@ -115,7 +115,10 @@ def _let_in(units: Sequence[Unit], found: Sequence[dict[str, float]], kb: Knowle
 
 
 def _sum(weights: Mapping[str, float], found: Evidence) -> float:
-    return sum(weights.get(name, 0.0) * size for name, size in found.items())
+    total, weight_of = 0.0, weights.get
+    for name, size in found.items():
+        total += weight_of(name, 0.0) * size
+    return total
 
 
 def _shortlist(query: Query, kb: KnowledgeBase) -> list[Unit]:

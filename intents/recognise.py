@@ -45,14 +45,17 @@ def entry_of(said: str, table: Table, kb: KnowledgeBase) -> str:
     cues_of: dict[str, Cues] = getattr(kb.lexicon, table)
     polite = _POLITE.sub("", said)
     plainly = _plainly(said, kb)
+    forms = dict.fromkeys((said, polite, plainly))
     for name, cues in cues_of.items():
-        if any(map(cues.expression.fullmatch, (said, polite, plainly))):
+        if any(map(cues.expression.fullmatch, forms)):
             return name
+    if len(polite) < _TELLING:
+        return ""
     near = (
         (Hamming.distance(polite, word), name)
         for name, cues in cues_of.items()
         for word in cues.words
-        if len(word) == len(polite) >= _TELLING
+        if len(word) == len(polite)
     )
     wrong, name = min(near, key=itemgetter(0), default=(_TELLING, ""))
     return name if wrong <= 1 else ""
@@ -62,10 +65,9 @@ def _plainly(said: str, kb: KnowledgeBase) -> str:
     """`said` without a greeting before it and thanks behind it, unless it is nothing else."""
     said = _PADDING.sub("", said) or said
     for entry, joint in (("greet", str.removeprefix), ("thanks", str.removesuffix)):
-        words = kb.lexicon.talk[entry].words if entry in kb.lexicon.talk else ()
-        for word in sorted(words, key=len, reverse=True):
+        for word in kb.lexicon.said_as(entry):
             rest = joint(said, word)
-            if len(word) > 1 and rest and rest != said:
+            if rest and rest != said:
                 said = _POLITE.sub("", rest) or said
                 break
     return said

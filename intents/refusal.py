@@ -20,7 +20,7 @@ from knowledge.model import Notice
 from knowledge.search import LITTLE
 from knowledge.snapshot import KnowledgeBase
 
-Again = Callable[[Query, KnowledgeBase, date], Answer]
+Again = Callable[[Query, KnowledgeBase, date], Answer | None]
 
 # Below this cover nothing in the knowledge base is even near.
 _NEAR = 0.3
@@ -34,7 +34,7 @@ _FAR_OFF = 0.1
 def refused(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Answer:
     """Says what is lacking, the nearest known thing, and that staff will see the question.
 
-    `answer` answers a query anew: the same question, less its year and place.
+    `answer` answers a query anew, if it can: the same question, less its year and place.
     """
     within = ranked(query, kb).near
     found = within or _anywhere(query, kb)
@@ -63,7 +63,7 @@ def _nearest(
     scope = query.scope
     if scope.years or scope.regions:
         elsewhere = answer(replace(query, scope=scope.loosened(campaign=scope.campaign)), kb, today)
-        if elsewhere.kind == "answer" and len(elsewhere.pages[0]) <= _NEAR_ROOM:
+        if elsewhere and elsewhere.kind == "answer" and len(elsewhere.pages[0]) <= _NEAR_ROOM:
             return elsewhere.pages[0], elsewhere.citations
     if not found:
         return "", ()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from intents.alike.company import taken_apart
-from intents.answer import answer
+from intents.answer import answer, found
+from intents.evidence.question import says
 from intents.evidence.words import names_of, words_of
 from intents.guessing import guess_of
 from intents.lists.duties import actors_of, scopes_of
 from intents.lists.operators import reading
 from intents.lists.subject import spelled
-from intents.preface import core_of, heard, scope_of
+from intents.lists.tables import all_met
+from intents.preface import core_of, heard, scope_in
 from intents.ranking import ranked
 from intents.recognise import entry_of, need_in
 from intents.several import parts_of
@@ -20,11 +22,13 @@ from knowledge.inforce import outdone, standings
 
 OF_A_SNAPSHOT = (
     actors_of,
+    all_met,
     answer,
     core_of,
     entries,
     entry_of,
     form_of,
+    found,
     guess_of,
     heard,
     meant,
@@ -35,7 +39,8 @@ OF_A_SNAPSHOT = (
     parts_of,
     ranked,
     reading,
-    scope_of,
+    says,
+    scope_in,
     scopes_of,
     spelled,
     standings,

@@ -47,7 +47,8 @@ def respond(conversation: Conversation, said: Said, kb: KnowledgeBase, now: date
         return chat(conversation, "empty", say.empty())
     turn = withdrawing.settled(moment) if conversation.withdrawing else None
     if turn is None:
-        moment = replace(moment, conversation=replace(conversation, withdrawing=0))
+        if conversation.withdrawing:
+            moment = replace(moment, conversation=replace(conversation, withdrawing=0))
         turn = _decided(moment)
     return _dated(_remembering(turn, moment), conversation, now)
 
@@ -68,7 +69,7 @@ def _remembering(turn: Turn, moment: Moment) -> Turn:
         return turn
     filed = [e.entry.region for e in turn.effects if isinstance(e, SubmitDemand)]
     region = moment.asked.scope.home or next(filter(None, filed), None)
-    if region is None:
+    if region is None or region == turn.conversation.region:
         return turn
     return replace(turn, conversation=replace(turn.conversation, region=region))
 
@@ -76,6 +77,8 @@ def _remembering(turn: Turn, moment: Moment) -> Turn:
 def _dated(turn: Turn, before: Conversation, now: datetime) -> Turn:
     """An open form knows when it was last spoken to, and welcomes who comes back to it."""
     open_ = turn.conversation.form is not None
+    if not open_ and turn.conversation.at is None:
+        return turn
     talk = replace(turn.conversation, at=now if open_ else None)
     if not open_ or before.form is None or before.at is None or now - before.at < _AWAY:
         return replace(turn, conversation=talk)

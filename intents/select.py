@@ -12,6 +12,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 
 from intents.lists.sections import task_items
+from intents.lists.subject import spelled
 from intents.query import Scope
 from intents.where import where
 from knowledge.inforce import is_issued, outdone, serves
@@ -182,7 +183,7 @@ def _on_days(unit: Unit, days: tuple[tuple[int, int], ...], kb: KnowledgeBase) -
 
 
 def _of_campaign(unit: Unit, campaign: str, kb: KnowledgeBase) -> bool:
-    return unit.notice.campaign == campaign or kb.canonical(campaign) in kb.text_of(unit)
+    return unit.notice.campaign == campaign or spelled(campaign, kb) in kb.text_of(unit)
 
 
 def _month_of(deadline: Deadline) -> int | None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from intents.evidence.question import Question, prepared
 from intents.evidence.value import holds_value
+from intents.lists.subject import spelled
 from intents.proof import SIGNED
 from intents.query import Query, Scope
 from intents.wording import answers as say
@@ -109,7 +110,7 @@ def excerpt(texts: Sequence[str], query: Query, kb: KnowledgeBase, room: int) ->
         return list(texts)
     question = prepared(query, kb)
     sentences = [(i, s) for i, text in enumerate(texts) for s in _SENTENCE.findall(text)]
-    relevance = [_relevance(question, kb.canonical(sentence)) for _, sentence in sentences]
+    relevance = [_relevance(question, spelled(sentence, kb)) for _, sentence in sentences]
     ranked = sorted(range(len(sentences)), key=lambda n: (-relevance[n], n))
     kept: list[int] = []
     for n in [n for n in ranked if relevance[n]] or ranked:
@@ -124,9 +125,9 @@ def excerpt(texts: Sequence[str], query: Query, kb: KnowledgeBase, room: int) ->
 def _relevance(question: Question, sentence: str) -> float:
     """How much of what is asked the sentence holds, a little more if a value of the kind that is
     asked for stands in it."""
-    held = zip(question.covered(sentence), question.related(sentence), strict=True)
-    share = question.share([max(float(own), near) for own, near in held])
-    return share * (1.2 if share and holds_value(question.query, sentence) else 1.0)
+    held = question.held_softly(question.covered(sentence), question.relations, sentence)
+    share = question.share(held)
+    return share * (1.2 if share and holds_value(question, sentence) else 1.0)
 
 
 def _clause(c: Clause, ask: Aspect | None, query: Query, kb: KnowledgeBase, room: int) -> str:

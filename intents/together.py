@@ -91,6 +91,8 @@ def _together(moment: Moment) -> Together | None:
     for parts in parts_of(moment.said, moment.kb, moment.now.year):
         if parts.need or len(parts.questions) < 2:
             continue
+        if moment.answer.exact:
+            return None
         found = _moments(moment, parts)
         if need_in(moment.said, moment.kb) and all(part.asked.scope.empty for part in found):
             return None  # asked for help in two sentences
@@ -106,6 +108,8 @@ def _moments(moment: Moment, parts: Parts) -> list[Moment]:
     for question in parts.questions:
         part = Moment(talk, question, moment.kb, moment.now, before)
         found.append(part)
+        if parts.loose and any(map(_is_silent, found)):
+            continue  # these are not told apart: no need to look for what answers the rest
         if part.answer.kind == "answer" or (before is None and not part.answer.far):
             topic = topic_of(part.query, part.answer, moment.kb)
             talk, before = replace(talk, topic=topic), _named(part.query, before)
@@ -119,7 +123,7 @@ def _named(query: Query, before: Query | None) -> Query:
 
 def _worth(whole: Moment, parts: Sequence[Moment], ways: Parts) -> bool:
     """Whether the parts tell something that the whole does not."""
-    if whole.answer.exact:
+    if ways.loose and any(map(_is_silent, parts)):
         return False
     answered = [part for part in parts if part.answer.kind == "answer"]
     if whole.answer.kind != "answer":
@@ -135,6 +139,11 @@ def _worth(whole: Moment, parts: Sequence[Moment], ways: Parts) -> bool:
     text = "\n".join(whole.answer.pages)
     held = (_holds(text, whole.answer, part) for part in answered if _has_own(part))
     return len(answered) == len(parts) and not all(held)
+
+
+def _is_silent(part: Moment) -> bool:
+    """Whether nothing answers it, though it asks for nothing that no notice holds."""
+    return part.answer.kind != "answer" and not (part.asked.values or part.asked.outside)
 
 
 def _are_apart(parts: Sequence[Moment]) -> bool:

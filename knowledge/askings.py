@@ -8,7 +8,7 @@ that may be learnt from to asked.json, and every notice brings its own.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -52,6 +52,19 @@ class Alike:
         return max(self.places.values(), default=0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Grams:
+    """The different `grams` of askings. Each (row, code) is an asking and the place among them of
+    a gram that stands in it, in the order of the askings; `counts` are in how many each stands,
+    `squares` its rarity, squared."""
+
+    grams: tuple[str, ...]
+    rows: NDArray[np.int64]
+    codes: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    squares: NDArray[np.float64]
+
+
 class Askings:
     """Known askings, made ready to be compared with. `canonicals` brings them to one wording.
 
@@ -87,7 +100,8 @@ class Askings:
         if not self.all:
             return Alike()
         grams = dict.fromkeys(_grams(text))
-        total = sum(self._rarity(gram) ** 2 for gram in grams)
+        squares, unheard = self._squares, self._rare(0) ** 2
+        total = sum(squares.get(gram, unheard) for gram in grams)
         held = [self._postings[gram] for gram in grams if gram in self._postings]
         if not held or not total:
             return Alike()
@@ -108,20 +122,9 @@ class Askings:
         return Alike(places, silent)
 
     @cached_property
-    def _texts(self) -> Sequence[Sequence[str]]:
-        return list(map(_grams, self._canonicals(asking.question for asking in self.all)))
-
-    @cached_property
-    def _counts(self) -> Mapping[str, int]:
-        """In how many askings each gram stands."""
-        return Counter(gram for grams in self._texts for gram in set(grams))
-
-    @cached_property
-    def _rarities(self) -> Mapping[str, float]:
-        return {gram: self._rare(count) for gram, count in self._counts.items()}
-
-    def _rarity(self, gram: str) -> float:
-        return self._rarities.get(gram) or self._rare(0)
+    def _squares(self) -> Mapping[str, float]:
+        """The rarity of each gram, squared."""
+        return dict(zip(self._made.grams, self._made.squares.tolist(), strict=True))
 
     def _rare(self, count: int) -> float:
         return math.log((len(self.all) + 1) / (count + 0.5))
@@ -130,18 +133,31 @@ class Askings:
     def _postings(self) -> Mapping[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:
         """Of each gram the askings that it stands in, with what it weighs in each: its own rarity
         twice, once for either side, over the asking's length."""
-        found: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
-        rarities, most = self._rarities, max(_COMMON * len(self.all), 1.0)
-        common = {g for g, count in self._counts.items() if len(g) == 1 and count > most}
-        for row, grams in enumerate(self._texts):
-            squares = {gram: rarities[gram] ** 2 for gram in grams}
-            length = math.sqrt(sum(squares.values())) or 1.0
-            for gram, square in squares.items():
-                if gram not in common:
-                    rows, weights = found[gram]
-                    rows.append(row)
-                    weights.append(square / length)
-        return {g: (np.array(rows), np.array(weights)) for g, (rows, weights) in found.items()}
+        made = self._made
+        lengths = np.sqrt(np.bincount(made.rows, made.squares[made.codes], len(self.all)))
+        order = np.argsort(made.codes, kind="stable")
+        rows = made.rows[order]
+        weights = np.repeat(made.squares, made.counts) / lengths[rows]
+        ends = np.cumsum(made.counts).tolist()
+        most = max(_COMMON * len(self.all), 1.0)
+        spans = zip(made.grams, [0, *ends], ends, strict=False)
+        return {
+            gram: (rows[start:end], weights[start:end])
+            for gram, start, end in spans
+            if len(gram) > 1 or end - start <= most
+        }
+
+    @cached_property
+    def _made(self) -> _Grams:
+        texts = list(map(_grams, self._canonicals(asking.question for asking in self.all)))
+        numbers: dict[str, int] = {}
+        codes = [numbers.setdefault(gram, len(numbers)) for grams in texts for gram in grams]
+        rows = np.repeat(np.arange(len(texts)), list(map(len, texts)))
+        each = np.unique(rows * len(numbers) + np.array(codes, np.int64))
+        rows, held = np.divmod(each, max(len(numbers), 1))
+        counts = np.bincount(held, minlength=len(numbers))
+        squares = np.log((len(self.all) + 1) / (counts + 0.5)) ** 2
+        return _Grams(tuple(numbers), rows, held, counts, squares)
 
 
 def asking_of(golden: Golden, home: str | None) -> Asking | None:

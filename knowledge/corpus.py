@@ -10,11 +10,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.units import TITLE, WEIGHTS, Unit
+from knowledge.units import TITLE, WEIGHTS, Texts, Unit, titles_of
 
 Numbers = NDArray[np.uint32]
 
@@ -81,10 +83,13 @@ def _batch(first: int, units: Sequence[Unit], canonical: Callable[[str], str]) -
     numbers: dict[str, int] = {}
     uses: list[int] = []
     starts = [0]
-    for unit in units:
-        for text, weight in unit.texts:
-            uses.append(numbers.setdefault(text, len(numbers)) * 4 + _CODES[weight])
-        starts.append(len(uses))
+    for _, of_one_notice in groupby(units, key=attrgetter("notice.id")):
+        its_units = list(of_one_notice)
+        titles = _uses(titles_of(its_units[0].notice), numbers)
+        for unit in its_units:
+            uses += _uses(unit.own_texts, numbers)
+            uses += titles
+            starts.append(len(uses))
     texts = in_bulk(list(numbers), canonical)
     lengths = np.array([len(text) + 1 for text in texts], np.uint32)
     ends = np.cumsum(lengths, dtype=np.uint32) - 1
@@ -96,6 +101,11 @@ def _batch(first: int, units: Sequence[Unit], canonical: Callable[[str], str]) -
         uses=np.array(uses, np.uint32),
         starts=np.array(starts, np.uint32),
     )
+
+
+def _uses(texts: Texts, numbers: dict[str, int]) -> list[int]:
+    """As in a `Batch`; texts that are met for the first time get the next numbers."""
+    return [numbers.setdefault(text, len(numbers)) * 4 + _CODES[weight] for text, weight in texts]
 
 
 def in_bulk(texts: Sequence[str], canonical: Callable[[str], str]) -> list[str]:

@@ -117,17 +117,18 @@ class Facets:
         self.kind_of = np.array([codes[u.kind] for u in units], np.uint8)
         """The kind of each unit, as its place in `KINDS`."""
         self._begin = np.searchsorted(self.notice_of, np.arange(len(notices) + 1))
+        self._sizes = np.diff(self._begin)
         self._speaking = _by_year(years, self)
         self.sieve: Callable[[Where], Sieve] = lru_cache(maxsize=128)(self._sieve)
         self._told_of_campaign = lru_cache(maxsize=64)(self._of_campaign)
 
     def size(self, notices: Flags) -> int:
         """How many units these notices have."""
-        return int(np.diff(self._begin)[notices].sum())
+        return int(self._sizes[notices].sum())
 
     def units_of(self, notices: Flags) -> Numbers:
         """The units of these notices, in their order."""
-        return np.flatnonzero(np.repeat(notices, np.diff(self._begin))).astype(np.uint32)
+        return np.flatnonzero(np.repeat(notices, self._sizes)).astype(np.uint32)
 
     def span(self, notice: str) -> tuple[int, int]:
         """The numbers of its first unit and of the one behind its last."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -87,11 +87,15 @@ class Cues(Strict):
 
     @model_validator(mode="after")
     def _patterns_compile(self) -> Cues:
-        for pattern in (*self.patterns, *self.kept):
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                raise ValueError(f'"{pattern}" is not a regular expression: {error}') from None
+        """What is compiled here is what is used later; one by one only to name the wrong one."""
+        try:
+            if self.patterns:
+                self.expression  # noqa: B018
+            if self.kept:
+                self.kept_expression  # noqa: B018
+        except re.error as error:
+            wrong = next(filter(_is_wrong, (*self.patterns, *self.kept)), "|".join(self.patterns))
+            raise ValueError(f'"{wrong}" is not a regular expression: {error}') from None
         return self
 
     @cached_property
@@ -126,6 +130,14 @@ def any_word(words: Iterable[str]) -> re.Pattern[str]:
         begun.setdefault(word[0], []).append(re.escape(word[1:]))
     groups = (f"{re.escape(char)}(?:{'|'.join(rest)})" for char, rest in begun.items())
     return re.compile("|".join(groups) or r"(?!)")
+
+
+def _is_wrong(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return True
+    return False
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -259,6 +271,17 @@ class Lexicon(Strict):
         for plain, cues in self.asked_as.items():
             text = cues.expression.sub(plain, text)
         return text
+
+    def said_as(self, talk: str) -> Sequence[str]:
+        """The words of two characters or more for a kind of small talk, the longest first."""
+        return self._said_as.get(talk, ())
+
+    @cached_property
+    def _said_as(self) -> Mapping[str, Sequence[str]]:
+        return {
+            name: sorted((word for word in cues.words if len(word) > 1), key=len, reverse=True)
+            for name, cues in self.talk.items()
+        }
 
     def noun(self, name: Noun) -> re.Pattern[str]:
         """What finds the words for a thing that can be listed."""

@@ -13,22 +13,27 @@ class Names:
         lengths: dict[str, set[int]] = {}
         for name in self._names:
             lengths.setdefault(name[:2], set()).add(len(name))
+        for head, found in lengths.items():
+            if head[0] in self._names:
+                found.add(1)
         self._lengths = {
             head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()
         }
+        self._single = frozenset(name for name in self._names if len(name) == 1)
 
     def found_in(self, text: str) -> Iterator[tuple[int, int]]:
         """(start, end) of each name, left to right, the longest first; none overlap."""
-        at = 0
-        while at < len(text):
-            end = self.end(text, at)
-            if end > at:
-                yield at, end
-            at = max(end, at + 1)
+        heads, single = self._lengths, self._single
+        end = 0
+        for at, char in enumerate(text):
+            if at >= end and (text[at : at + 2] in heads or char in single):
+                end = self.end(text, at)
+                if end > at:
+                    yield at, end
 
     def end(self, text: str, at: int) -> int:
         """Of the longest name that begins at `at`; `at` where none does."""
         for size in self._lengths.get(text[at : at + 2], ()):
             if text[at : at + size] in self._names:
                 return min(at + size, len(text))
-        return at + 1 if text[at : at + 1] in self._names else at
+        return at + 1 if text[at : at + 1] in self._single else at

@@ -25,11 +25,14 @@ _PICTURES = re.compile(
 # WeChat writes its own faces as [微笑]: a short bracketed word.
 _FACES = re.compile(r"\[(?:[\u4e00-\u9fff]{1,3}|[A-Za-z]{2,8})\]")
 _BLANKS = re.compile(" +")
-# Chinese characters are normal as they are, and nothing is composed over them.
-_NOT_CHINESE = re.compile("[^\u4e00-\u9fff]+")
+# Chinese characters and their commonest marks are normal as they are, and nothing is composed over
+# them; what is composed with plain letters is so in the end.
+_UNUSUAL = re.compile("[^\u0000-\u007f\u4e00-\u9fff。、《》“”]+")
 # Nothing is said by what a message only trails off in.
-_EDGES = re.compile(r"^[\s,~]+|[\s,~]+$")
-_DOTS = re.compile(r"\.{2,}|。{2,}")
+_EDGES = "".join(filter(str.isspace, map(chr, range(0x3001)))) + ",~"
+# Nearly all that is wide in Chinese texts.
+_WIDE = tuple(zip("，；：！？（）％", ",;:!?()%", strict=True))
+_DOTS = re.compile(r"\.\.+|。。+")
 _REPEATED = re.compile(r"([!?。,、~;:!?…-])\1+")
 
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
@@ -46,13 +49,15 @@ _DAY_NUMBER = re.compile(rf"(\d月)([{_NUMERAL}]{{1,3}})(?![个项年份月])")
 @lru_cache(maxsize=8192)
 def normalise(text: str) -> str:
     """`text` in simplified characters, half width, lower case, without emoji or inner blanks."""
-    text = _NOT_CHINESE.sub(_compatible, text)
+    for wide, half in _WIDE:
+        text = text.replace(wide, half)
+    text = _UNUSUAL.sub(_compatible, text)
     text = _DOTS.sub(",", _INVISIBLE.sub("", text))
     text = _PICTURES.sub(" ", _FACES.sub(" ", text))
     text = _TO_SIMPLIFIED.convert(text).lower()
     # A letter and a mark that only a blank kept apart are one character now.
     text = unicodedata.normalize("NFC", _BLANKS.sub(_blank, text))
-    return _EDGES.sub("", _REPEATED.sub(r"\1", _BLANKS.sub(_blank, text)))
+    return _REPEATED.sub(r"\1", _BLANKS.sub(_blank, text)).strip(_EDGES)
 
 
 def _compatible(match: re.Match[str]) -> str:

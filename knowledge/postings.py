@@ -99,11 +99,10 @@ class Postings:
         """What each pair weighs in each unit, rows by units; 0 where it is not held."""
         if not len(rows) or not len(numbers):
             return np.zeros((len(rows), len(numbers)))
-        wanted = numbers.astype(np.int64) << 2
-        low = self._below(rows, wanted)
+        low = self._below(rows, numbers << np.uint32(2))
         ends = self._starts[np.asarray(rows, np.int64) + 1][:, None]
         found = self._packed[np.minimum(low, len(self._packed) - 1)]
-        held = (low < ends) & ((found >> 2) == (wanted >> 2))
+        held = (low < ends) & ((found >> 2) == numbers)
         return np.where(held, _WEIGHTS[found & 3], 0.0)
 
     def told(self, rows: Sequence[int], begins: Sequence[int], ends: Sequence[int]) -> Flags:
@@ -111,37 +110,32 @@ class Postings:
         body, not only around it."""
         if not len(rows) or not len(begins):
             return np.zeros((len(rows), len(begins)), np.bool_)
-        first = self._below(rows, np.array(begins, np.int64) << 2).ravel()
-        behind = self._below(rows, np.array(ends, np.int64) << 2).ravel()
+        low = self._below(rows, np.array([*begins, *ends], np.uint32) << np.uint32(2))
+        first, behind = low[:, : len(begins)].ravel(), low[:, len(begins) :].ravel()
         lengths = behind - first
         own = (self._packed[_ranges(first, lengths)] & 3) <= _CODE_OF_BODY
         which = np.repeat(np.arange(len(lengths)), lengths)
         found: Flags = np.bincount(which[own], minlength=len(lengths)) > 0
         return found.reshape(len(rows), len(begins))
 
-    def _below(self, rows: Sequence[int], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
+    def _below(self, rows: Sequence[int], wanted: Numbers) -> NDArray[np.int64]:
         """The place in each row's list before which all is less, rows by what is wanted."""
-        at = np.asarray(rows, np.int64)[:, None]
-        shape = (len(rows), len(wanted))
-        low = np.broadcast_to(self._starts[at], shape).copy()
-        high = np.broadcast_to(self._starts[at + 1], shape).copy()
-        last = len(self._packed) - 1
-        for _ in range(int((high - low).max()).bit_length()):
-            middle = (low + high) >> 1
-            below = (self._packed[np.minimum(middle, last)] < wanted) & (low < high)
-            low = np.where(below, middle + 1, low)
-            high = np.where(below, high, middle)
+        low = np.empty((len(rows), len(wanted)), np.int64)
+        for i, row in enumerate(rows):
+            start, end = self._starts[row], self._starts[row + 1]
+            low[i] = self._packed[start:end].searchsorted(wanted)
+            low[i] += start
         return low
 
     def shortlist(self, rows: Sequence[int], sieve: Sieve) -> Numbers:
         """Units that hold some of the pairs and pass the sieve, those with the most and rarest
         first; ties in their order."""
         rows = sorted(set(rows), key=lambda row: (self.count(row), row))
-        few = sieve.few(_CANDIDATES)
+        bound = self._within_bound(rows)
+        few = sieve.few(_CANDIDATES) if bound < len(rows) else None
         if few is not None:
             numbers, rest, score = few, rows, np.zeros(len(few))
         else:
-            bound = self._within_bound(rows)
             numbers, score = _best(*self._rough(tuple(rows[:bound])), sieve)
             rest = rows[bound:]
         if rest:

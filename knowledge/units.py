@@ -52,11 +52,16 @@ class Unit:
     @property
     def texts(self) -> Texts:
         """(text, weight) pairs to find it by, its name first."""
+        return (*self.own_texts, *titles_of(self.notice))
+
+    @property
+    def own_texts(self) -> Texts:
+        """`texts` without those that all units of the notice are found by."""
         name, body = _own(self.fact)
-        own = ((name, NAME), *((text, BODY) for text in body if text))
+        own = ((name, NAME), *[(text, BODY) for text in body if text])
         if self.kind in ("clause", "head", "task"):
-            return (*own, *_titles(self.notice))
-        return (*own, *_around(self.notice, self.label), *_titles(self.notice))
+            return own
+        return (*own, *_around(self.notice, self.label))
 
 
 def units_of(notice: Notice, first: int = 0) -> Iterator[Unit]:
@@ -86,7 +91,8 @@ def _facts(notice: Notice) -> Iterator[tuple[UnitKind, str, Fact]]:
         yield "faq", f.clause, f
 
 
-def _titles(notice: Notice) -> Texts:
+def titles_of(notice: Notice) -> Texts:
+    """(text, weight) pairs that each unit of the notice is found by."""
     attachments = ((a.title, TITLE) for a in notice.attachments if notice.tasks)
     return ((notice.title, TITLE), *attachments)
 

@@ -11,20 +11,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from intents.evidence import place, value, wording
+from intents.evidence.place import About
 from intents.evidence.question import Question
+from intents.evidence.words import words_of
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
 Evidence = Mapping[str, float]
 
 
-def evidence(
-    question: Question, unit: Unit, about: Mapping[str, float], kb: KnowledgeBase
-) -> dict[str, float]:
+def evidence(question: Question, unit: Unit, about: About, kb: KnowledgeBase) -> dict[str, float]:
     """What speaks for the unit; `about` is what speaks for its notice. Size 0 is left out."""
-    found = dict(wording.of(question, unit, kb))
-    found.update(value.of(question.query, unit, kb))
+    words = words_of(unit, kb)
+    found = wording.of(question, unit, words, about.beyond)
+    found.update(value.of(question, unit, words, kb))
     found.update(place.of(question.query, unit, kb))
-    found.update(about)
+    found.update(about.found)
     found["asked alike"] = question.alike.places.get((unit.notice.id, unit.label), 0.0)
     return {name: size for name, size in found.items() if size}

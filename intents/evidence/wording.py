@@ -2,115 +2,124 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from operator import mul
 
-from intents.evidence.question import Question
+from intents.evidence.question import Question, Relation
 from intents.evidence.value import beside
-from intents.evidence.words import Words, names_of, words_of
-from knowledge.search import LITTLE
-from knowledge.snapshot import KnowledgeBase
+from intents.evidence.words import Words
 from knowledge.units import Unit
 
-Piece = tuple[str, float]
+Evidence = dict[str, float]
+Pairs = Sequence[tuple[str, int]]
 
 # What only stands around a fact, or only in the title, is held so far.
 _AROUND, _TITLE = 0.8, 0.35
-_STEPS = (0.35, 0.55, 0.75, 0.9)
+_STEPS = tuple((f"cover>{step}", step) for step in (0.35, 0.55, 0.75, 0.9))
 _LONG_RUN = 6
 # So short a subject is a word: held in pieces, it is another word.
 _SHORT = 4
-# Who asks what a thing is wants all of its name to be known.
-_DEFINED = re.compile("^什么是|(?:是什么|是啥|什么意思|啥意思)[?。]?$")
 
 
-def of(question: Question, unit: Unit, kb: KnowledgeBase) -> Iterator[Piece]:
-    """Shares of what is asked, by where it stands; and the longest stretch that stands nowhere."""
+def of(question: Question, unit: Unit, words: Words, beyond: Sequence[float]) -> Evidence:
+    """Shares of what is asked, by where it stands; and the longest stretch that stands nowhere.
+
+    `beyond` are the weights of what the notice's names do not say already.
+    """
     if not question.total:
-        yield "bare", 1.0
-        return
-    words = words_of(unit, kb)
-    mine = question.within(words.own)
-    own = mine.covered(words.own)
-    soft = [1.0 if o else n for o, n in zip(own, mine.related(words.own), strict=True)]
-    near = _at_least(soft, question.covered(words.around), _AROUND)
-    wide = _at_least(near, question.covered(words.title), _TITLE)
-    yield "own", question.share(own)
-    yield "soft", question.share(soft)
+        return {"bare": 1.0}
+    mine, elsewhere = _parted(question.pairs, words.own)
+    relations = [one for one in (one.within(words.own) for one in question.relations) if one.words]
+    own = question.held(mine)
+    soft = question.held_softly(own, relations, words.own)
+    near, elsewhere = _at_least(soft, elsewhere, words.around, _AROUND)
+    wide, _ = _at_least(near, elsewhere, words.title, _TITLE)
     cover = question.share(wide)
-    yield "cover", cover
-    for step in _STEPS:
-        yield f"cover>{step}", float(cover >= step)
-    yield from _sentence(mine, unit, words)
-    yield from _head(question, near)
-    run = _longest_gap(question.text, wide)
-    yield "run", min(run, _LONG_RUN) / _LONG_RUN
-    yield "run>1", float(run > 1)
-    defined = question.query.asks == ("content",) and _DEFINED.search(question.query.text)
-    yield "definition lacks", float(run > 0 and bool(defined))
+    found = {"own": question.share(own), "soft": question.share(soft), "cover": cover}
+    for name, step in _STEPS:
+        if cover >= step:
+            found[name] = 1.0
+    found.update(_sentence(question, mine, relations, unit, words))
+    found.update(_head(question, near))
+    found.update(_gap(question, wide))
     if len(question.text) <= _SHORT:
-        whole = question.text in words.own or any(question.related(words.own))
-        yield ("short whole" if whole else "short broken"), 1.0
-    yield from _beyond_names(question, unit, soft, kb)
-    yield "named", _named(question, words)
-    yield "verbatim", _verbatim(question, words)
+        whole = question.text in words.own or bool(relations)
+        found["short whole" if whole else "short broken"] = 1.0
+    found.update(_beyond_names(question, beyond, soft))
+    found["named"] = _named(question, words)
+    found["verbatim"] = _verbatim(question, words)
+    return found
 
 
-def _at_least(held: Sequence[float], there: Sequence[bool], size: float) -> Sequence[float]:
-    """`held`, but no less than `size` where it is there."""
-    return [max(h, size) if t else h for h, t in zip(held, there, strict=True)]
+def _parted(pairs: Pairs, words: str) -> tuple[Pairs, Pairs]:
+    """The pairs that stand in `words`, and those that do not."""
+    there: list[tuple[str, int]] = []
+    others: list[tuple[str, int]] = []
+    for two in pairs:
+        (there if two[0] in words else others).append(two)
+    return there, others
 
 
-def _sentence(question: Question, unit: Unit, words: Words) -> Iterator[Piece]:
+def _at_least(
+    held: Sequence[float], pairs: Pairs, words: str, size: float
+) -> tuple[Sequence[float], Pairs]:
+    """`held`, but no less than `size` where one of these pairs is in `words`; and the others."""
+    there, others = _parted(pairs, words)
+    raised = list(held)
+    for _, at in there:
+        raised[at] = max(raised[at], size)
+        raised[at + 1] = max(raised[at + 1], size)
+    return raised, others
+
+
+def _sentence(
+    question: Question, mine: Pairs, relations: Sequence[Relation], unit: Unit, words: Words
+) -> Evidence:
     """The sentence that holds most of it; and whether what is asked for stands beside it."""
     best, sentence = 0.0, ""
-    for one in words.sentences if question.pairs or question.relations else ():
-        held = question.covered(one)
-        if question.relations:
-            near = question.related(one)
-            share = question.share([max(h, n) for h, n in zip(held, near, strict=True)])
-        else:
-            share = question.share(held)
+    for one in words.sentences if mine or relations else ():
+        held = question.held([two for two in mine if two[0] in one])
+        share = question.share(question.held_softly(held, relations, one))
         if share > best:
             best, sentence = share, one
-    yield "sentence", best
-    yield from beside(question.query, unit, sentence)
+    return {"sentence": best, **beside(question, unit, sentence)}
 
 
-def _head(question: Question, held: Sequence[float]) -> Iterator[Piece]:
-    total = sum(question.weights[i] for i in question.head)
-    there = sum(question.weights[i] * held[i] for i in question.head)
-    yield "head", there / total if total else 0.0
-    yield "head lacks", float(total > 0 and there < 0.3 * total)
+def _head(question: Question, held: Sequence[float]) -> Evidence:
+    weights = question.weights[question.head]
+    total, there = sum(weights), sum(map(mul, weights, held[question.head]))
+    return {
+        "head": there / total if total else 0.0,
+        "head lacks": float(total > 0 and there < 0.3 * total),
+    }
 
 
-def _longest_gap(text: str, held: Sequence[float]) -> int:
+def _gap(question: Question, held: Sequence[float]) -> Evidence:
+    """The longest stretch of it that stands nowhere."""
     longest = run = 0
-    for char, yes in zip(text, held, strict=True):
-        run = 0 if yes or char in LITTLE or char == " " else run + 1
-        if run > longest:
-            longest = run
-    return longest
+    for tells, there in zip(question.telling, held, strict=True):
+        run = run + 1 if tells and not there else 0
+        longest = max(longest, run) if run else longest
+    return {
+        "run": min(longest, _LONG_RUN) / _LONG_RUN,
+        "run>1": float(longest > 1),
+        "definition lacks": float(longest > 0 and question.looks.defined),
+    }
 
 
-def _beyond_names(
-    question: Question, unit: Unit, soft: Sequence[float], kb: KnowledgeBase
-) -> Iterator[Piece]:
+def _beyond_names(question: Question, beyond: Sequence[float], soft: Sequence[float]) -> Evidence:
     """How much of what the notice's names do not say already: of 津沽专利奖名额, where the notice
     is about 津沽专利奖, only 名额 is asked of it."""
-    named = question.covered(names_of(unit.notice, kb))
-    total = held = 0.0
-    for weight, name, there in zip(question.weights, named, soft, strict=True):
-        if not name:
-            total += weight
-            held += weight * there
-    yield "rest", held / total if total else 0.0
-    yield "rest is little", float(total < 0.15 * question.total)
+    total = sum(beyond)
+    return {
+        "rest": sum(map(mul, beyond, soft)) / total if total else 0.0,
+        "rest is little": float(total < 0.15 * question.total),
+    }
 
 
 def _named(question: Question, words: Words) -> float:
     """The share of the unit's name that the question says, rare words counting more."""
-    said = {pair for pair, _ in question.pairs}
+    said = question.said
     there = sum(weight for pair, weight in words.named.items() if pair in said)
     return there / words.named_total if there else 0.0
 
@@ -119,4 +128,4 @@ def _verbatim(question: Question, words: Words) -> float:
     """The share of what is asked that stands in the unit as a whole segment of four or more."""
     segments = question.query.segments
     there = sum(len(s) for s in segments if len(s) > 3 and s in words.own)
-    return there / sum(map(len, segments))
+    return there / sum(map(len, segments)) if there else 0.0

@@ -26,6 +26,7 @@ _HALF = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide - 0xF
     0xFF03: "#",
 }
 _HALF |= {0x3000: " ", 0xA0: " ", 0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2212: "-"}
+_SPECIAL = re.compile(r"[^\n\x20-\x7e\u4e00-\u9fff]")
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _FACES = re.compile(r"\[[\u4e00-\u9fff]{1,3}\]")
 _BRACKETED = re.compile(r"【([^】\n]{1,10})】\s*[:：]?")  # 【联系人】王敏
@@ -45,14 +46,13 @@ def tidy(text: str) -> str:
     text = _FACES.sub(" ", text.translate(_HALF))
     text = _ALIAS.sub("", text)
     text = _SAME_NUMBER.sub("", _BRACKETED.sub(r"\n\1:", text))
-    text = "".join(_kept(c) for c in text)
+    text = _SPECIAL.sub(_kept, text)
     text = _CHINESE.sub(lambda m: normalise(m[0]), text)
     return _REPEATED.sub(r"\1", re.sub(r"[ \t]+", " ", text)).strip()
 
 
-def _kept(char: str) -> str:
-    if char == "\n" or (char.isascii() and char.isprintable()):
-        return char
+def _kept(special: re.Match[str]) -> str:
+    char = special[0]
     kind = unicodedata.category(char)
     if kind == "Cf" or "\ufe00" <= char <= "\ufe0f":
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from intents.lists.operators import reading
+from intents.lists.subject import spelled
 from intents.lists.tables import ROOM
 from intents.query import Query
 from intents.result import Answer
@@ -37,10 +38,10 @@ def catalogue(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     issuers = kb.issuers
     text = read.text
     for issuer in issuers:
-        text = text.replace(kb.canonical(issuer), "\n")
+        text = text.replace(spelled(issuer, kb), "\n")
     if read.left("documents", "count", "newest", "oldest", "each", "issued", text=text):
         return None
-    named = [i for i in issuers if kb.canonical(i) in read.text]
+    named = [i for i in issuers if spelled(i, kb) in read.text]
     meant = [n for n in kinds if _is_meant(n, query, kb) and (not named or n.issuer in named)]
     if not meant:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from intents.entities import GAP
-from intents.evidence.value import HANDS_IN
+from intents.evidence.looks import HANDS_IN
 from intents.lists.operators import reading
 from intents.lists.tables import ROOM, by_notice, units_of
 from intents.query import Level, Query

@@ -283,7 +283,7 @@ def _targets(query: Query, kb: KnowledgeBase) -> Answer | None:
 def _items(notice: Notice, query: Query, kb: KnowledgeBase) -> list[Unit]:
     """The items of the section of key tasks, where they stand as clauses."""
     items = task_items(notice, kb)
-    scope = replace(query.scope, labels=(), task=None, item=None)
+    scope = query.scope.of_all_labels()
     if not items or scope.campaign not in (None, notice.campaign):
         return []
     units = (u for u in kb.units_of(notice) if u.kind == "clause" and u.label in items)

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from intents.entities import GAP
-from intents.lists.subject import says_little
+from intents.lists.subject import says_little, spelled
 from intents.query import Query
 from knowledge.lexicon import Operator
 from knowledge.search import LITTLE, pairs
@@ -29,7 +29,7 @@ class Reading:
         self._kb = kb
         text = query.rest or query.text
         for department in sorted(query.departments, key=len, reverse=True):
-            text = text.replace(kb.canonical(department), GAP)
+            text = text.replace(spelled(department, kb), GAP)
         self.text = text
 
     def expression(self, operator: Operator) -> re.Pattern[str]:

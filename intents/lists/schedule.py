@@ -115,7 +115,7 @@ def is_dated(query: Query, kb: KnowledgeBase) -> bool:
 
 
 def _dated(query: Query, kb: KnowledgeBase) -> list[Unit]:
-    scope = replace(query.scope, labels=(), task=None, item=None)
+    scope = query.scope.of_all_labels()
     dated = met(scope, kb, "deadline", "period")
     return [u for u in dated if _when(u) is not None]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 
 from intents.conversation import MenuItem
-from intents.query import Query
+from intents.query import Query, Scope
 from intents.result import Answer
 from intents.select import in_order, meets, met
 from intents.telling import cited, pages
@@ -27,15 +27,20 @@ _LOOKED_AT, _NOTICES_LOOKED_AT = 5_000, 200
 
 def units_of(query: Query, kb: KnowledgeBase, kind: UnitKind) -> list[Unit]:
     """The units of one kind in the notices that are meant, whatever clause is pointed at."""
-    scope = replace(query.scope, labels=(), task=None, item=None)
-    found = list(islice(met(scope, kb, kind), _LOOKED_AT))
-    own = [u for u in found if u.notice.campaign == scope.campaign]
-    return own if scope.campaign else found
+    scope = query.scope.of_all_labels()
+    found = all_met(scope, kb, kind)
+    return [u for u in found if scope.campaign in (None, u.notice.campaign)]
+
+
+@lru_cache(maxsize=64)
+def all_met(scope: Scope, kb: KnowledgeBase, kind: UnitKind) -> Sequence[Unit]:
+    """The units of one kind that meet the scope: several lists look at them."""
+    return tuple(islice(met(scope, kb, kind), _LOOKED_AT))
 
 
 def notices_of(query: Query, kb: KnowledgeBase, kind: UnitKind) -> list[Notice]:
     """The notices of `units_of`, without looking at each of their units."""
-    scope = replace(query.scope, labels=(), task=None, item=None)
+    scope = query.scope.of_all_labels()
     found = (
         notice
         for notice in kb.notices_at(where(scope, kind))

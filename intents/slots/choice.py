@@ -106,6 +106,7 @@ def is_part_of_name(text: str, form: DemandForm) -> bool:
     return len(core) >= 2 and any(core in _plain(task.name) for task in form.key_tasks)
 
 
+@lru_cache(maxsize=256)
 def _plain(name: str) -> str:
     return re.sub(r"[“”\"'「」《》\s]", "", name)
 
@@ -152,6 +153,7 @@ def suggest(text: str, form: DemandForm) -> Suggestion | None:
     return _suggested(text, form)
 
 
+@lru_cache(maxsize=1024)
 def _suggested(text: str, form: DemandForm) -> Suggestion | None:
     """The key task that `text` as a whole points to.
 
