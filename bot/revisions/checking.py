@@ -75,8 +75,12 @@ def form_moved(new: KnowledgeBase, before: KnowledgeBase | None) -> Notice | Non
 
 
 def _still_missed(misses: Sequence[Miss], kb: KnowledgeBase, now: datetime) -> Iterator[Miss]:
+    """Those that `kb` holds too, and misses as well; a new question that falls is news."""
+    held = {question for question, _ in golden.questions(kb)}
     for miss in misses:
-        if golden.judge(miss.golden, miss.home, golden_reply(kb, miss.golden, now)):
+        if miss.golden in held and golden.judge(
+            miss.golden, miss.home, golden_reply(kb, miss.golden, now)
+        ):
             yield miss
 
 
