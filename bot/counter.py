@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.staff.counter.provided import Provided
+from bot.staff.counter.serving import Serving
 from intents.conversation import Conversation
 from intents.turn import Reply, Turn
 from intents.wording.talk import apology
@@ -22,35 +22,15 @@ from storage.staff import StaffRow
 log = logging.getLogger(__name__)
 
 
-class Serve(Protocol):
-    """`bot.staff.counter.serve.serve`: None for what is no command of staff's."""
-
-    def __call__(
-        self,
-        conn: AsyncConnection,
-        kb: KnowledgeBase,
-        staff: StaffRow,
-        text: str,
-        now: datetime,
-        talk: Conversation,
-        provided: Provided,
-        /,
-    ) -> Awaitable[Turn | None]: ...
+Serve = Callable[[Serving, str, Conversation], Awaitable[Turn | None]]
+"""`bot.staff.counter.serve.serve`: None for what is no command of staff's."""
 
 
-async def _shipped(
-    conn: AsyncConnection,
-    kb: KnowledgeBase,
-    staff: StaffRow,
-    text: str,
-    now: datetime,
-    talk: Conversation,
-    provided: Provided,
-) -> Turn | None:
+async def _shipped(at: Serving, text: str, talk: Conversation) -> Turn | None:
     """Imported when the first of the staff writes: no command but a server needs all of it."""
     from bot.staff.counter.serve import serve
 
-    return await serve(conn, kb, staff, text, now, talk, provided)
+    return await serve(at, text, talk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +56,8 @@ class Counter:
         """
         try:
             async with savepoint(conn):
-                return await self.serve(conn, kb, staff, text, now, talk, self.provided)
+                at = Serving(conn, kb, staff, now, self.provided)
+                return await self.serve(at, text, talk)
         except Exception as problem:  # a named border: one bad message must not fail the others
             if is_conflict(problem):
                 raise

@@ -21,6 +21,7 @@ from intents.turn import (
     Effect,
     Forget,
     HandOff,
+    NoteDemand,
     OpenQuestion,
     Reply,
     SaveDraft,
@@ -30,6 +31,7 @@ from intents.turn import (
 from storage import conversations, demands, inbox, notes, questions
 from storage.conversations import ConversationRow
 from storage.demands import DemandRow, Key
+from storage.handling import Handled, handle
 from storage.inbox import InboxRow
 from storage.questions import QuestionRow
 
@@ -100,6 +102,7 @@ class _Round:
     forget: dict[str, Reply] = field(default_factory=dict)
     save: list[DemandRow] = field(default_factory=list)
     ask: list[QuestionRow] = field(default_factory=list)
+    note: dict[Key, Handled] = field(default_factory=dict)
     cancel: list[tuple[str, int, datetime]] = field(default_factory=list)
     unsay: dict[str, Reply] = field(default_factory=dict)
 
@@ -125,6 +128,9 @@ class _Rounds:
                 one.cancel.append((taken.sender, number, at))
                 if _without_consent(taken):
                     one.unsay[taken.sender] = taken.turn.reply
+            case NoteDemand(number, told):
+                handled = Handled(_id(taken, number), "note", taken.sender, at, told)
+                self._at(taken, _ADD).note[taken.sender, number] = handled
             case OpenQuestion() | HandOff():
                 self._at(taken, _ADD).ask.append(_question(taken, effect, at))
             case Forget():
@@ -145,8 +151,16 @@ async def _store(conn: AsyncConnection, one: _Round, at: datetime) -> dict[Key, 
         await forgetting.forget(conn, one.forget, at)
     saved = await demands.save(conn, one.save)
     await questions.add(conn, one.ask)
+    for handled in one.note.values():  # one now and then
+        await handle(conn, handled)
+    saved |= {key: handled.demand for key, handled in one.note.items()}
     await forgetting.unsay(conn, one.unsay)
     return saved | await demands.cancel(conn, one.cancel)
+
+
+def _id(taken: Taken, number: int) -> int:
+    """Of one of the sender's own demands."""
+    return next(demand.id for demand in taken.known.own if demand.number == number)
 
 
 def _demand(
@@ -177,12 +191,12 @@ def _question(taken: Taken, effect: OpenQuestion | HandOff, at: datetime) -> Que
 
 
 def _touched(taken: Taken, ids: dict[Key, int]) -> int | None:
-    """The last entry that the turn saved or called off."""
+    """The last entry that the turn saved, called off or told of."""
     for effect in reversed(taken.turn.effects):
         match effect:
             case SaveDraft(entry) | SubmitDemand(entry):
                 return ids.get((taken.sender, entry.number))
-            case CancelDemand(number):
+            case CancelDemand(number) | NoteDemand(number, _):
                 return ids.get((taken.sender, number))
     return None
 

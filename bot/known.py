@@ -11,9 +11,11 @@ from intents.conversation import FRESH, Conversation, from_json
 from intents.turn import OwnDemand
 from storage import conversations, demands, events, notes, staff
 from storage.demands import StoredDemand
-from storage.life import EDITABLE
+from storage.life import EDITABLE, Status
 from storage.notes import StoredNote
 from storage.staff import StaffRow
+
+_TAKEN_UP: tuple[Status, ...] = ("accepted", "matched")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,15 @@ async def _own(conn: AsyncConnection, senders: Collection[str]) -> dict[str, tup
     stored = await demands.of_senders(conn, senders, hold=True)
     ids = [demand.id for entries in stored.values() for demand in entries]
     told = await events.last_words(conn, ids)
+    taken_up = [d for entries in stored.values() for d in entries if d.status in _TAKEN_UP]
+    asked = await events.unanswered(conn, {d.id: d.sender for d in taken_up if d.id in told})
     return {
-        sender: tuple(_as_own(demand, told.get(demand.id, "")) for demand in entries)
+        sender: tuple(_as_own(d, told.get(d.id, ""), unanswered=d.id in asked) for d in entries)
         for sender, entries in stored.items()
     }
 
 
-def _as_own(demand: StoredDemand, told: str) -> OwnDemand:
+def _as_own(demand: StoredDemand, told: str, *, unanswered: bool) -> OwnDemand:
     return OwnDemand(
         id=demand.id,
         number=demand.number,
@@ -65,4 +69,5 @@ def _as_own(demand: StoredDemand, told: str) -> OwnDemand:
         fields={name: value for name, value in demand.fields.items() if value is not None},
         region=demand.region,
         told=told,
+        unanswered=unanswered,
     )

@@ -12,6 +12,7 @@ from intents.filling.replies import value_text
 from intents.filling.turns import form_in_use, stored, task
 from intents.turn import (
     CancelDemand,
+    NoteDemand,
     OpenQuestion,
     OwnDemand,
     Reply,
@@ -43,7 +44,10 @@ def submit(
 
 
 def tell_staff(talk: Conversation, demand: OwnDemand, told: str, region: str | None) -> Turn:
-    """What cannot be changed any more goes to staff as a note of the demand's."""
+    """What cannot be changed any more goes to staff: the answer to their question as a note."""
+    if demand.unanswered:
+        said = own_words.answered_late(demand.number, demand.status)
+        return Turn(Reply("collect", said), talk, (NoteDemand(demand.number, told),))
     reply = Reply("collect", own_words.too_late(demand.number, demand.status))
     note = OpenQuestion(
         own_words.note(demand.id, told), own_words.CHANGE, region=region or demand.region

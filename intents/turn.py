@@ -21,6 +21,7 @@ class OwnDemand:
 
     `status` is one of `storage.life.Status`; `editable`: staff have not taken it up. `told` is what
     staff last wrote to it (the question with which it was returned), "" where they did not.
+    `unanswered`: it was taken up before that question was answered, for all that staff know.
     `fields` hold the values of its slots, absent where none was given.
     """
 
@@ -33,6 +34,7 @@ class OwnDemand:
     fields: dict[str, str | bool]
     region: str | None = None
     told: str = ""
+    unanswered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,14 @@ class CancelDemand:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteDemand:
+    """What the sender tells staff of the demand `number`, which stays as it is."""
+
+    number: int
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenQuestion:
     """A question for staff: what was asked, what is lacking, and the nearest known thing.
 
@@ -140,7 +150,7 @@ class Forget:
     """The user wants all personal data erased."""
 
 
-Effect = SaveDraft | SubmitDemand | CancelDemand | OpenQuestion | HandOff | Forget
+Effect = SaveDraft | SubmitDemand | CancelDemand | NoteDemand | OpenQuestion | HandOff | Forget
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 from knowledge.asked import FILE as ASKED
 from knowledge.asked import read_askings
@@ -113,31 +113,9 @@ def load_with_sources(
     """`load_knowledge`, for who has more to say about the places in the files."""
     problems: list[str] = []
     files = overlaid(layers, problems, golden)
-    sources: dict[str, Source] = {}
-    for file in files:
-        try:
-            sources[file.name] = parse_yaml(file.text, file.path)
-        except KnowledgeError as error:
-            problems += error.problems
-    notices = [
-        notice
-        for name, source in sources.items()
-        if not (name in _SINGLE or is_golden(name) or is_resource(name))
-        and (notice := _notice(source, problems)) is not None
-    ]
-    lexicon = _part(sources, LEXICON, Lexicon, problems)
-    regions = _part(sources, REGIONS, Regions, problems)
-    thesaurus = _part(sources, THESAURUS, Thesaurus, problems)
-    light = _part(sources, LIGHT, LightWords, problems)
-    scoring = _part(sources, SCORING, Scoring, problems)
-    divisions = _divisions(regions)
-    bureaus = _bureaus(sources, divisions, problems)
-    held = _resources(sources, divisions, problems)
-    asked = {
-        name: _part(sources, name, GoldenFile, problems).golden
-        for name in sources
-        if is_golden(name)
-    }
+    sources = _sources(files, problems)
+    notices = _notices(sources, problems)
+    parts = _parts(sources, problems)
     problems += _dangling(notices, sources)
     known = _askings(layers, notices, problems)
     if not notices and not problems:
@@ -148,21 +126,67 @@ def load_with_sources(
         raise KnowledgeError(problems)
     kb = KnowledgeBase(
         notices,
-        lexicon,
-        regions,
-        golden=asked,
-        thesaurus=thesaurus,
-        light=light,
-        scoring=scoring,
+        **parts,
         asked=known,
-        divisions=divisions,
-        bureaus=bureaus,
-        resources=held,
         version=_version([file for file in files if not is_golden(file.name)]),
         form_in_use=form_in_use,
         home=home,
     )
     return Loaded(kb, sources)
+
+
+def _sources(files: Iterable[File], problems: list[str]) -> dict[str, Source]:
+    """By their names, those that are YAML."""
+    sources: dict[str, Source] = {}
+    for file in files:
+        try:
+            sources[file.name] = parse_yaml(file.text, file.path)
+        except KnowledgeError as error:
+            problems += error.problems
+    return sources
+
+
+def _notices(sources: Mapping[str, Source], problems: list[str]) -> list[Notice]:
+    return [
+        notice
+        for name, source in sources.items()
+        if not (name in _SINGLE or is_golden(name) or is_resource(name))
+        and (notice := _notice(source, problems)) is not None
+    ]
+
+
+class _Parts(TypedDict):
+    """What a knowledge base holds besides notices, by the names of its arguments."""
+
+    lexicon: Lexicon
+    regions: Regions
+    thesaurus: Thesaurus
+    light: LightWords
+    scoring: Scoring
+    divisions: Divisions
+    bureaus: Bureaus
+    resources: tuple[Resource, ...]
+    golden: Mapping[str, tuple[Golden, ...]]
+
+
+def _parts(sources: dict[str, Source], problems: list[str]) -> _Parts:
+    regions = _part(sources, REGIONS, Regions, problems)
+    divisions = _divisions(regions)
+    return _Parts(
+        lexicon=_part(sources, LEXICON, Lexicon, problems),
+        regions=regions,
+        thesaurus=_part(sources, THESAURUS, Thesaurus, problems),
+        light=_part(sources, LIGHT, LightWords, problems),
+        scoring=_part(sources, SCORING, Scoring, problems),
+        divisions=divisions,
+        bureaus=_bureaus(sources, divisions, problems),
+        resources=_resources(sources, divisions, problems),
+        golden={
+            name: _part(sources, name, GoldenFile, problems).golden
+            for name in sources
+            if is_golden(name)
+        },
+    )
 
 
 def _notice(source: Source, problems: list[str]) -> Notice | None:

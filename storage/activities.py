@@ -27,16 +27,8 @@ class ActivityRow:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredActivity:
+class StoredActivity(ActivityRow):
     id: int
-    actor: str
-    bureau: str | None
-    task: str
-    form: str
-    times: int
-    enterprises: int
-    other: str
-    at: datetime
 
 
 _COLUMNS = [activities.c[name] for name in StoredActivity.__dataclass_fields__]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
@@ -100,6 +100,27 @@ async def last_words(conn: AsyncConnection, demands: Collection[int]) -> dict[in
     found = await conn.execute(statement.order_by(table.c.id))
     last: dict[int, str] = {demand: why for demand, why in found}
     return {demand: keys.open(why, WHY) for demand, why in last.items()}
+
+
+async def unanswered(conn: AsyncConnection, senders: Mapping[int, str]) -> set[int]:
+    """The demands, given with their senders, that were returned and not submitted again since.
+
+    What the sender notes is an answer, which may go on until staff take their next step.
+    """
+    if not senders:
+        return set()
+    statement = select(table.c.demand, table.c.step, table.c.actor).where(
+        table.c.demand.in_(list(senders)), table.c.step.is_not(None)
+    )
+    told: dict[int, bool] = {}
+    for demand, step, actor in await conn.execute(statement.order_by(table.c.id)):
+        if step == "return":
+            told[demand] = False
+        elif step == "submit" or (actor != senders[demand] and told.get(demand)):
+            told.pop(demand, None)
+        elif actor == senders[demand] and demand in told:
+            told[demand] = True
+    return set(told)
 
 
 async def matched(conn: AsyncConnection, since: datetime | None = None) -> dict[str, int]:

@@ -8,9 +8,10 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.staff.telling import answer_note, note_of
+from intents.wording import mine
 from knowledge.bureaus import Bureau
 from knowledge.snapshot import KnowledgeBase
-from storage import audit, notes, questions
+from storage import audit, demands, notes, questions
 from storage.audit import AuditRow
 from storage.demands import StoredDemand
 from storage.handling import Handled, handle
@@ -72,6 +73,13 @@ async def answer(
     Raises UnknownQuestion, AlreadyAnswered.
     """
     question = await questions.answer(conn, id_, text, staff.sender, now)
-    await notes.add(conn, [answer_note(question, now)])
+    await notes.add(conn, [answer_note(question, now, await _demand_of(conn, question))])
     await audit.record(conn, [AuditRow(now, staff.sender, "answer", detail=f"question {id_}")])
     return question
+
+
+async def _demand_of(conn: AsyncConnection, question: StoredQuestion) -> StoredDemand | None:
+    """The sender's demand that the question is a correction of, if it is one."""
+    noted = mine.noted(question.question)
+    demand = await demands.find(conn, noted[0]) if noted else None
+    return demand if demand and demand.sender == question.sender else None

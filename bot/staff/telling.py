@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 
 from intents.slots.text import need_slot
-from intents.wording import steps
+from intents.wording import mine, steps
 from knowledge.snapshot import KnowledgeBase
 from storage.demands import StoredDemand
 from storage.handling import Handled
@@ -24,14 +24,22 @@ def note_of(
     return NoteRow(demand.sender, text, handled.at, demand.id) if text else None
 
 
-def answer_note(question: StoredQuestion, at: datetime) -> NoteRow:
-    """What the person is told who asked what is now answered."""
+def answer_note(
+    question: StoredQuestion, at: datetime, demand: StoredDemand | None = None
+) -> NoteRow:
+    """What the person is told who asked what is now answered.
+
+    `demand` is the one that the question is about: who asked knows it by its own number.
+    """
     asked, answer = _there(question.at, at.tzinfo), question.answer or ""
-    if question.kind == "handoff":
+    noted = mine.noted(question.question)
+    if noted and demand:
+        text = steps.change_answered(demand.number, noted[1], asked, answer)
+    elif question.kind == "handoff":
         text = steps.called_back(asked, answer)
     else:
         text = steps.answered(question.question, asked, answer)
-    return NoteRow(question.sender, text, at)
+    return NoteRow(question.sender, text, at, demand.id if demand else None)
 
 
 def _text(

@@ -85,17 +85,15 @@ def corrected(moment: Moment) -> Turn | None:
 def supplied(moment: Moment) -> Turn | None:
     """What staff found missing in a returned demand, said without naming the demand."""
     returned = [d for d in moment.own if d.status == "returned"]
-    if (
-        moment.conversation.form is not None
-        or not returned
-        or not _may_supply(moment, returned[-1])
-    ):
+    asked = returned or [d for d in moment.own if d.unanswered]
+    talk = moment.conversation
+    if talk.form is not None or not asked or not _may_supply(moment, asked[-1]):
         return None
-    turn, taken = reopen_form(
-        moment.conversation, returned[-1], moment.text, moment.kb, adding=True
-    )
+    turn, taken = reopen_form(talk, asked[-1], moment.text, moment.kb, adding=True)
     if not taken:
         return None
+    if not returned:
+        return closing.tell_staff(talk, asked[-1], moment.text, moment.region)
     return _headed(turn, returned[-1], added=True)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from intents.wording.form import Line, rows
 
 CHANGE = "补充需求"
 """What a note to staff lacks: the change that the enterprise could not make itself."""
+
+_NOTE = re.compile(r"需求(\d+)，企业要更正或补充：(.*)", re.S)
 
 _STATUSES = {
     "draft": "正在填写，还没提交",
@@ -126,6 +129,10 @@ def too_late(number: int, stands: str) -> str:
     return f"需求{number}{status(stands)}，不能直接改了。您要改的内容我已转告工作人员，由他们更正。"
 
 
+def answered_late(number: int, stands: str) -> str:
+    return f"需求{number}{status(stands)}。您补充的内容已记在需求{number}里，工作人员会看到。"
+
+
 def too_late_to_open(number: int, stands: str) -> str:
     if stands in ("closed", "cancelled"):
         return f"需求{number}{status(stands)}，不能再改了。还要办的话，直接说您的需要，再登记一份。"
@@ -135,6 +142,12 @@ def too_late_to_open(number: int, stands: str) -> str:
 def note(demand: int, told: str) -> str:
     """For staff, who know the demand by its id."""
     return f"需求{demand}，企业要更正或补充：{told}"
+
+
+def noted(question: str) -> tuple[int, str] | None:
+    """The id of the demand and what was told, out of `note`; None for any other question."""
+    found = _NOTE.fullmatch(question)
+    return (int(found[1]), found[2]) if found else None
 
 
 def something() -> str:

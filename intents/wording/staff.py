@@ -246,6 +246,8 @@ def history(lines: Sequence[str]) -> str:
 
 def event(step: str, when: str, who: str, why: str, resource: str | None) -> str:
     told = "：".join(part for part in (resource, why) if part)
+    if step == "note" and not who:
+        return f"{when} 企业补充：{why}"
     return f"{when} {who or '企业'}{STEP.get(step, step)}{told and f'：{told}'}"
 
 

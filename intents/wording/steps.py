@@ -52,6 +52,14 @@ def answered(question: str, at: datetime, text: str) -> str:
     return f"【工作人员答复】{asked}：{_closed(text)}"
 
 
+def change_answered(number: int, told: str, at: datetime, text: str) -> str:
+    """A staff member's answer to what the enterprise wanted changed in its demand."""
+    wanted = (
+        f"您{at.month}月{at.day}日要在需求{number}里更正或补充的“{_short(told, _QUESTION_SHOWN)}”"
+    )
+    return f"【工作人员答复】{wanted}：{_closed(text)}"
+
+
 def called_back(at: datetime, text: str) -> str:
     """What staff write to somebody who wanted a person."""
     return f"【工作人员答复】您{at.month}月{at.day}日找人工的事：{_closed(text)}"

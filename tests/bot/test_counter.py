@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.answered import Answered
 from bot.counter import Counter
 from bot.desk import Desk
-from bot.staff.counter.provided import Provided
+from bot.staff.counter.serving import Serving
 from intents.conversation import Conversation
 from intents.turn import Reply, Turn
 from intents.wording.talk import apology
-from knowledge.snapshot import KnowledgeBase
 from storage import audit, handling, notes, staff
 from storage.audit import AuditRow
 from storage.database import Database
@@ -28,22 +25,15 @@ from tests.bot.stand_in import NOW, Broken, a_desk, message
 CLERK = StaffRow("wecom:小李", "小李", "clerk", ("福建省",), NOW)
 
 
-async def serve(
-    conn: AsyncConnection,
-    kb: KnowledgeBase,
-    member: StaffRow,
-    text: str,
-    now: datetime,
-    talk: Conversation,
-    provided: Provided,
-) -> Turn | None:
+async def serve(at: Serving, text: str, talk: Conversation) -> Turn | None:
     """`受理 N` accepts, `坏 N` accepts and then breaks; all else is no command."""
     order, _, rest = text.partition(" ")
     if order not in ("受理", "坏"):
         return None
-    handled = Handled(int(rest), "accept", member.sender, now)
-    demand = await handling.handle(conn, handled)
-    await notes.add(conn, [NoteRow(demand.sender, f"需求{demand.number}已受理", now, demand.id)])
+    handled = Handled(int(rest), "accept", at.staff.sender, at.now)
+    demand = await handling.handle(at.conn, handled)
+    told = f"需求{demand.number}已受理"
+    await notes.add(at.conn, [NoteRow(demand.sender, told, at.now, demand.id)])
     if order == "坏":
         raise Broken(text)
     return Turn(Reply("command", f"已受理 {rest}"), replace(talk, refusals=9))

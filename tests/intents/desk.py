@@ -15,6 +15,7 @@ from intents.turn import (
     Event,
     Forget,
     HandOff,
+    NoteDemand,
     OpenQuestion,
     OwnDemand,
     Said,
@@ -40,6 +41,7 @@ class Lying:
     status: Status
     created: datetime
     told: str = ""
+    notes: list[str] = field(default_factory=list)
 
     @property
     def own(self) -> OwnDemand:
@@ -110,6 +112,8 @@ class Desk:
                     self._empty(number, "cancelled" if draft else lying.status)
                 kept = replace(FRESH, demands=self.conversation.demands)
                 self.conversation = kept
+            case NoteDemand(number, told):
+                self.entries[number].notes.append(told)
             case OpenQuestion() | HandOff():
                 self.questions.append(effect)
 

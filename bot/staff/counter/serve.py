@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime
-
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.channels.render import split
 from bot.staff.counter.activities import keep
@@ -17,9 +14,7 @@ from bot.staff.counter.exporting import export_form
 from bot.staff.counter.figures import figures
 from bot.staff.counter.lists import find, show, todo
 from bot.staff.counter.matching import match
-from bot.staff.counter.provided import Provided
 from bot.staff.counter.questions import answer, open_questions
-from bot.staff.counter.reach import reach_of
 from bot.staff.counter.reading import fold, read
 from bot.staff.counter.roles import may
 from bot.staff.counter.serving import Outcome, Serving
@@ -30,8 +25,6 @@ from intents.turn import Reply, Turn
 from intents.wording import staff as say
 from intents.wording.talk import more_hint
 from knowledge.normalise import normalise, number
-from knowledge.snapshot import KnowledgeBase
-from storage.staff import StaffRow
 
 _PAGE = 1700
 """Bytes of UTF-8 of a reply at most, so that the shortest platform carries it with what is due."""
@@ -39,22 +32,12 @@ _ONLY_NUMBERS = re.compile(r"[\s\d第#号、,，和与到至~-]+")
 _PICK = re.compile(r"(?:第|选)?\s*(\d{1,2}|[一二三四五六七八九十])\s*[个项号条]?")
 
 
-async def serve(
-    conn: AsyncConnection,
-    kb: KnowledgeBase,
-    staff: StaffRow,
-    text: str,
-    now: datetime,
-    talk: Conversation,
-    /,
-    provided: Provided | None = None,
-) -> Turn | None:
-    """The turn that a command makes, without effects: what it does is done in `conn`.
+async def serve(at: Serving, text: str, talk: Conversation) -> Turn | None:
+    """The turn that a command makes, without effects: what it does is done in `at.conn`.
 
     None for what is no command of staff's, also where it answers a form that they fill in: the
     assistant answers it, and what was begun is dropped.
     """
-    at = Serving(conn, kb, staff, reach_of(staff, kb), now, provided or Provided())
     command = _meant(text, talk)
     if command is None and talk.begun:
         return await _after_begun(at, text, talk)

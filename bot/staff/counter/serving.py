@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.staff.counter.provided import Provided
-from bot.staff.counter.reach import Reach
+from bot.staff.counter.reach import Reach, reach_of
 from intents.conversation import MenuItem
 from intents.wording import staff as say
 from knowledge.snapshot import KnowledgeBase
@@ -18,16 +19,19 @@ from storage.audit import AuditRow
 from storage.staff import StaffRow
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Serving:
     """`now` is aware, in the bureau's zone."""
 
     conn: AsyncConnection
     kb: KnowledgeBase
     staff: StaffRow
-    reach: Reach
     now: datetime
     provided: Provided = field(default_factory=Provided)
+
+    @cached_property
+    def reach(self) -> Reach:
+        return reach_of(self.staff, self.kb)
 
     async def record(self, act: str, demand: int | None = None, detail: str = "") -> None:
         await audit.record(self.conn, [AuditRow(self.now, self.staff.sender, act, demand, detail)])

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.staff.counter.provided import Provided
 from bot.staff.counter.serve import serve
+from bot.staff.counter.serving import Serving
 from intents.conversation import FRESH, Conversation
 from intents.turn import Turn
 from knowledge.load import load_knowledge, shipped_dir
@@ -133,8 +134,8 @@ class Talk:
     conversation: Conversation = FRESH
 
     async def turn(self, text: str) -> Turn | None:
-        talk = self.conversation
-        turn = await serve(self.conn, self.kb, self.person, text, NOW, talk, self.provided)
+        at = Serving(self.conn, self.kb, self.person, NOW, self.provided)
+        turn = await serve(at, text, self.conversation)
         if turn is not None:
             self.conversation = turn.conversation
         return turn
