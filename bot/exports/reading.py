@@ -10,7 +10,7 @@ from bot.exports.order import CannotExport, Format, fillable, notice_of
 from bot.exports.results import is_results
 from bot.staff.counter.periods import span_in, year_out_of_range
 from intents.wording import exports as wording
-from intents.wording.staff import no_such_year
+from intents.wording.staff_figures import no_such_year
 from knowledge.bureaus import Bureau
 from knowledge.model import Notice
 from knowledge.normalise import number

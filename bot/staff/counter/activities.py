@@ -9,7 +9,7 @@ from bot.staff.counter.commands import Command
 from bot.staff.counter.serving import Outcome, Serving
 from intents.slots.choice import is_part_of_name, pick
 from intents.slots.cues import form_of
-from intents.wording import staff as say
+from intents.wording import staff_figures as say
 from knowledge.model import DemandForm
 from knowledge.normalise import number
 from knowledge.snapshot import KnowledgeBase

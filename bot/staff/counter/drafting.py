@@ -10,7 +10,7 @@ from bot.staff.counter.reached import question_of
 from bot.staff.counter.serving import Outcome, Serving
 from bot.staff.counter.steps import beginning
 from bot.staff.inert import masked
-from intents.wording import staff as say
+from intents.wording import staff_questions as say
 from knowledge.yaml_source import KnowledgeError
 from storage import revisions
 

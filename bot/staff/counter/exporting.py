@@ -5,12 +5,13 @@ from __future__ import annotations
 from bot.exports.chat import CannotExport, export
 from bot.staff.counter.commands import Command
 from bot.staff.counter.serving import Outcome, Serving
-from intents.wording import staff as say
+from intents.wording import staff_figures as say
+from intents.wording.staff import COMMAND
 
 
 async def export_form(at: Serving, command: Command) -> Outcome:
     if not command.rest:
-        return Outcome(say.which_form(), begun=say.COMMAND["export"])
+        return Outcome(say.which_form(), begun=COMMAND["export"])
     try:
         path = await export(
             at.conn,

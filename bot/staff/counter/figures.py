@@ -12,7 +12,8 @@ from bot.staff.counter.periods import Span, span_in, year_out_of_range
 from bot.staff.counter.reached import KEY_TASK, text_of
 from bot.staff.counter.roles import may
 from bot.staff.counter.serving import Outcome, Serving
-from intents.wording import staff as say
+from intents.wording import staff_figures as say
+from intents.wording.staff import COMMAND, STATUS_SHORT
 from storage import demands, doings, questions
 from storage.events import submitted
 
@@ -22,10 +23,10 @@ _FILLING = re.compile("(?:需求|办理|办件|情况|数据|数字|各地|各�
 async def figures(at: Serving, command: Command) -> Outcome:
     """Of the span that the command names, else of all time."""
     if year := year_out_of_range(command.rest):
-        return Outcome(say.no_such_year(year), begun=say.COMMAND["figures"])
+        return Outcome(say.no_such_year(year), begun=COMMAND["figures"])
     found = span_in(command.rest, at.now.date())
     if found is None and command.rest and not _FILLING.fullmatch(command.rest):
-        return Outcome(say.no_such_period(command.rest), begun=say.COMMAND["figures"])
+        return Outcome(say.no_such_period(command.rest), begun=COMMAND["figures"])
     span, words = found or (Span(), say.always())
     if may(at.staff.role, "figures-of-all"):
         return Outcome(await _of_all(at, span, words))
@@ -47,7 +48,7 @@ async def _of_all(at: Serving, span: Span, words: str) -> str:
     found = [d for d in begun if d.status != "cancelled"]
     called_off = await submitted(at.conn, [d.id for d in begun if d.status == "cancelled"])
     counts = {
-        say.by_status(): _shares(say.STATUS_SHORT[d.status] for d in found),
+        say.by_status(): _shares(STATUS_SHORT[d.status] for d in found),
         say.by_bureau(): _shares(where(at, d) for d in found),
         say.by_task(): _shares(text_of(d, KEY_TASK) or say.no_task() for d in found),
     }

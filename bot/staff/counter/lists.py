@@ -18,8 +18,9 @@ from bot.staff.counter.reached import (
 )
 from bot.staff.counter.serving import Outcome, Serving
 from intents.conversation import MenuItem
-from intents.wording import staff as say
+from intents.wording import staff_demands as say
 from intents.wording.mine import note
+from intents.wording.staff import COMMAND
 from knowledge.normalise import normalise
 from storage import demands, questions
 from storage.demands import StoredDemand
@@ -48,7 +49,7 @@ async def todo(at: Serving, command: Command) -> Outcome:
         return Outcome(say.no_bureau_named(named))
     if only and not at.reach.has(only.id):
         why = say.not_your_bureau(only.short)
-        return Outcome(await at.refuse(say.COMMAND["todo"], why))
+        return Outcome(await at.refuse(COMMAND["todo"], why))
     bureaus = {only.id} if only else at.reach.bureaus
     found = await demands.listing(at.conn, statuses=LIVE, bureaus=bureaus)
     where = only.short if only else "、".join(at.staff.regions)
@@ -88,7 +89,7 @@ async def find(at: Serving, command: Command) -> Outcome | None:
         return None
     if len(found) == 1:
         return await show(at, Command("show", (found[0].id,)))
-    menu = tuple(MenuItem(_line(at, d, ()), f"{say.COMMAND['show']} {d.id}") for d in found)
+    menu = tuple(MenuItem(_line(at, d, ()), f"{COMMAND['show']} {d.id}") for d in found)
     return Outcome(say.which_demand(command.rest), menu[:_OFFERED])
 
 

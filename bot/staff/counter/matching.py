@@ -12,7 +12,8 @@ from bot.staff.counter.serving import Outcome, Serving
 from bot.staff.counter.steps import doable
 from intents.conversation import MenuItem
 from intents.matching import Fit, fitting
-from intents.wording import staff as say
+from intents.wording import staff_demands as say
+from intents.wording.staff import COMMAND
 from knowledge.normalise import normalise, number
 from knowledge.resources import Resource
 from storage.demands import StoredDemand
@@ -41,7 +42,7 @@ async def _offers(at: Serving, command: Command, one: int) -> Outcome:
         return Outcome(demand)
     fits = await _fits(at, demand)
     if not fits:
-        return Outcome(say.nothing_fits(one), begun=f"{say.COMMAND['match']} {one}")
+        return Outcome(say.nothing_fits(one), begun=f"{COMMAND['match']} {one}")
     menu = [_item(one, fit.resource, fit.reasons) for fit in fits]
     return Outcome(say.fitting(one, shown(demand, NEED, 30)), tuple(menu))
 
@@ -83,6 +84,4 @@ def named(said: str, resources: Sequence[Resource]) -> list[Resource]:
 
 
 def _item(one: int, resource: Resource, reasons: Sequence[str]) -> MenuItem:
-    return MenuItem(
-        say.fits(resource.name, reasons), f"{say.COMMAND['match']} {one} {resource.name}"
-    )
+    return MenuItem(say.fits(resource.name, reasons), f"{COMMAND['match']} {one} {resource.name}")

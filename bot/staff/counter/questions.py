@@ -9,6 +9,7 @@ from bot.staff.counter.serving import Outcome, Serving
 from bot.staff.counter.steps import beginning
 from bot.staff.inert import masked
 from intents.wording import staff as say
+from intents.wording import staff_questions as of_questions
 from storage import questions
 from storage.questions import AlreadyAnswered, StoredQuestion
 
@@ -20,14 +21,14 @@ async def open_questions(at: Serving, _command: Command) -> Outcome:
     found = await questions.open_questions(at.conn)
     theirs = [q for q in found if at.reach.has_region(q.region, at.kb)]
     if not theirs:
-        return Outcome(say.no_open_questions())
-    return Outcome(say.open_questions(len(theirs), [_line(at, q) for q in theirs]))
+        return Outcome(of_questions.no_open_questions())
+    return Outcome(of_questions.open_questions(len(theirs), [_line(at, q) for q in theirs]))
 
 
 def _line(at: Serving, question: StoredQuestion) -> str:
     text = shortened(masked(question.question), _IN_LIST)
-    where = question.region or say.nowhere()
-    return say.question_line(
+    where = question.region or of_questions.nowhere()
+    return of_questions.question_line(
         question.id, where, at.when(question.at), text, question.kind == "handoff"
     )
 
@@ -52,7 +53,7 @@ async def _open_one(at: Serving, command: Command, number: int) -> StoredQuestio
     question = await question_of(at, command, number)
     if isinstance(question, str) or question.state == "open":
         return question
-    return say.answered_before(number, question.answer or "")
+    return of_questions.answered_before(number, question.answer or "")
 
 
 async def _answered(at: Serving, command: Command, number: int) -> str:
@@ -62,5 +63,5 @@ async def _answered(at: Serving, command: Command, number: int) -> str:
     try:
         await handling.answer(at.conn, at.staff, number, command.rest, at.now)
     except AlreadyAnswered:  # by another worker, at this moment
-        return say.answered_before(number, "")
-    return say.answer_kept(number, shortened(masked(question.question), _QUOTED))
+        return of_questions.answered_before(number, "")
+    return of_questions.answer_kept(number, shortened(masked(question.question), _QUOTED))

@@ -6,6 +6,7 @@ from bot.staff.counter.commands import Command
 from bot.staff.counter.serving import Serving
 from bot.staff.inert import known_values, masked
 from intents.wording import staff as say
+from intents.wording import staff_questions as of_questions
 from storage import demands, questions
 from storage.demands import StoredDemand
 from storage.questions import StoredQuestion
@@ -43,14 +44,14 @@ async def question_of(at: Serving, command: Command, number: int) -> StoredQuest
     if not at.reach.has_region(question.region, at.kb):
         why = say.not_yours(number, at.staff.regions)
         return await at.refuse(say.COMMAND[command.name], why)
-    return say.erased_question(number) if question.state == "erased" else question
+    return of_questions.erased_question(number) if question.state == "erased" else question
 
 
 async def _unknown_question(at: Serving, command: Command, number: int) -> str:
     demand = await demands.find(at.conn, number) if command.name == "answer" else None
     if demand and demand.status != "draft" and at.reach.has(demand.bureau):
-        return say.no_question_but_demand(number)
-    return say.no_question(number)
+        return of_questions.no_question_but_demand(number)
+    return of_questions.no_question(number)
 
 
 def company_of(demand: StoredDemand) -> str:

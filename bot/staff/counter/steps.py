@@ -8,6 +8,7 @@ from bot.staff.counter.reached import company_of, demand_of
 from bot.staff.counter.roles import may
 from bot.staff.counter.serving import Outcome, Serving
 from intents.wording import staff as say
+from intents.wording import staff_demands as of_demands
 from knowledge.bureaus import Bureau
 from storage.demands import StoredDemand
 from storage.handling import NotNow, history
@@ -42,7 +43,7 @@ async def _one(at: Serving, command: Command, number: int) -> str:
         )
     except NotNow as refused:
         return await not_now(at, command.name, demand, refused)
-    return say.done(command.name, number, company_of(demand), command.rest)
+    return of_demands.done(command.name, number, company_of(demand), command.rest)
 
 
 async def not_now(at: Serving, name: str, demand: StoredDemand, refused: NotNow) -> str:
@@ -94,7 +95,7 @@ async def _asked_for_bureau(at: Serving, command: Command) -> Outcome:
             return Outcome(demand)
     begun = beginning(Command("transfer", command.numbers))
     asked = say.what_to_say("transfer", say.numbers(command.numbers))
-    return Outcome(say.no_such_bureau(command.rest) if command.rest else asked, begun=begun)
+    return Outcome(of_demands.no_such_bureau(command.rest) if command.rest else asked, begun=begun)
 
 
 async def _transferred(at: Serving, command: Command, number: int, bureau: Bureau) -> str:
@@ -106,9 +107,9 @@ async def _transferred(at: Serving, command: Command, number: int, bureau: Burea
         why = say.may_not_transfer_away(number, bureau.short)
         return await at.refuse(say.COMMAND["transfer-away"], why, number)
     if demand.bureau == bureau.id:
-        return say.there_already(number, bureau.short)
+        return of_demands.there_already(number, bureau.short)
     try:
         await handling.step(at.conn, at.kb, at.staff, demand, "transfer", at.now, bureau=bureau)
     except NotNow as refused:
         return await not_now(at, "transfer", demand, refused)
-    return say.transferred(number, bureau.short, away)
+    return of_demands.transferred(number, bureau.short, away)
