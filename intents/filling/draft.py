@@ -132,6 +132,17 @@ def reason(draft: FormDraft, form: DemandForm) -> choice.Suggestion | None:
     return found if found and found.task == draft.suggested else None
 
 
+def sign(draft: FormDraft, form: DemandForm) -> str | None:
+    """The word in the need that speaks for the suggested key task; None where none does."""
+    why = reason(draft, form)
+    return why.cue if why else None
+
+
+def is_open(draft: FormDraft, form: DemandForm) -> bool:
+    """A key task is suggested for which no word of the need speaks: any may be the right one."""
+    return draft.suggested is not None and sign(draft, form) is None
+
+
 def decline(draft: FormDraft, slot: Slot) -> FormDraft:
     values = {n: v for n, v in draft.values.items() if n != slot.name}
     return replace(

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from intents.conversation import FormDraft, MenuItem
 from intents.filling import draft as drafts
 from intents.filling.draft import Change, slot_named
-from intents.slots.choice import is_catch_all
 from intents.slots.text import need_slot
 from intents.wording import form as wording
 from knowledge.model import DemandForm, Slot
@@ -64,7 +63,10 @@ def _lines(draft: FormDraft, form: DemandForm, names: tuple[str, ...]) -> list[w
 
 def _sums_up(draft: FormDraft, form: DemandForm, slot: Slot | None) -> bool:
     """The next reply shows a summary: nothing is left to ask, or all required is there at last."""
-    return slot is None or (not drafts.lacking(draft, form) and not draft.shown)
+    if slot is None:
+        return True
+    openly = slot.kind == "choice" and drafts.is_open(draft, form)
+    return not drafts.lacking(draft, form) and not draft.shown and not openly
 
 
 def all_lines(draft: FormDraft, form: DemandForm, *, marks: bool) -> list[wording.Line]:
@@ -100,10 +102,11 @@ def ask(draft: FormDraft, form: DemandForm, slot: Slot, said: list[str]) -> Said
 def question(draft: FormDraft, form: DemandForm, slot: Slot) -> str:
     if slot.kind != "choice":
         return slot.prompt
-    why = drafts.reason(draft, form)
     if draft.suggested and slot.name not in draft.values:
-        cue, rest = why.cue if why else None, is_catch_all(draft.suggested)
-        return wording.suggestion(draft.suggested, cue, rest=rest)
+        cue, other = drafts.sign(draft, form), drafts.catch_all(form)
+        if cue is None:
+            return wording.choose_openly(other.name if other else None)
+        return wording.suggestion(draft.suggested, cue)
     need = need_slot(form)
     return wording.choose(slot.prompt, need is not None and need.name in draft.values)
 
@@ -111,7 +114,8 @@ def question(draft: FormDraft, form: DemandForm, slot: Slot) -> str:
 def menu(draft: FormDraft, form: DemandForm, slot: Slot) -> tuple[MenuItem, ...]:
     if slot.kind == "choice":
         names = [t.name for t in form.key_tasks]
-        first = [draft.suggested] if draft.suggested in names and draft.suggested else []
+        told = draft.suggested if not drafts.is_open(draft, form) else None
+        first = [told] if told in names and told else []
         return tuple(MenuItem(n, n) for n in [*first, *(n for n in names if n not in first)])
     if slot.kind == "yesno":
         return _items(wording.yes_option(), wording.no_option())

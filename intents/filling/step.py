@@ -132,6 +132,9 @@ class Step:
         suggested = self.draft.suggested
         if suggested and self.acts & {"want", "refuse"} and self._answer_open_mark():
             return
+        nods = not self.points and self.acts <= {"agree", "want"}
+        if nods and drafts.is_open(self.draft, self.form):
+            return  # 好的 chooses none of several
         if suggested and self.acts & {"agree", "want", "unsure"}:
             self._give(slot, suggested)
         elif "unsure" in self.acts:

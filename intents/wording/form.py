@@ -178,13 +178,14 @@ def leaning(task: str, cue: str | None) -> str:
     return f"看起来该归入“{task}”{because}，不对请说。"
 
 
-def suggestion(task: str, cue: str | None, *, rest: bool) -> str:
-    """`rest`: the task is the one for all that fits no other."""
-    if cue is None and not rest:
-        return f"从您说的看，比较像“{task}”，归到这里行吗？不对请选："
-    if cue is None:
-        return f"没看出该归哪一类，先归入“{task}”行吗？不对请选："
+def suggestion(task: str, cue: str) -> str:
     return f"因为您提到“{cue}”，建议归入“{task}”，对吗？不对请选："
+
+
+def choose_openly(rest: str | None) -> str:
+    """Nothing in the need speaks for one of the tasks; `rest` is the one for all else."""
+    unsure = f"，拿不准就选“{rest}”" if rest else ""
+    return f"这项需求归到哪一类合适？请选一个{unsure}："
 
 
 def choose(prompt: str, with_need: bool) -> str:

@@ -382,3 +382,35 @@ def test_cancel_without_a_form_says_so(talk: Talk) -> None:
     assert turn.effects == ()
     assert turn.reply.text
     assert form.reask(talk.conversation, talk.kb) == ""
+
+
+BEFORE_THE_NEED = ("登记需求", "三明示例木业有限公司", "陈一", "13900000001")
+
+
+@pytest.mark.parametrize("nod", ["好的", "收到", "嗯嗯", "嗯", "好", "ok", "明白", "好的，谢谢"])
+def test_who_only_nods_while_the_mail_is_asked_for_has_taken_no_task(talk: Talk, nod: str) -> None:
+    for said in (*BEFORE_THE_NEED, "需求：想做商标质押贷款", nod):
+        talk.say(said)
+    draft = talk.conversation.form
+    assert draft is not None
+    assert draft.asking == "电子邮件"
+    assert draft.suggested is not None
+    assert "重点任务" not in draft.values
+    talk.say("对")
+    assert talk.fields["重点任务"] == draft.suggested
+
+
+def test_a_task_that_no_word_speaks_for_is_an_open_choice(talk: Talk) -> None:
+    for said in (*BEFORE_THE_NEED, "没有"):
+        talk.say(said)
+    asked = talk.say("需求：想请人来看看").reply
+    assert "这项需求归到哪一类合适" in asked.text
+    assert "建议" not in asked.text
+    draft = talk.conversation.form
+    assert draft is not None
+    assert asked.options[-1] == draft.suggested
+    for nod in ("好的", "收到", "嗯"):
+        assert talk.say(nod).reply.options == asked.options
+        assert "重点任务" not in talk.fields
+    talk.say("2")
+    assert talk.fields["重点任务"] == asked.options[1]
