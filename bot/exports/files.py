@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from intents.wording import exports as wording
 
 log = logging.getLogger(__name__)
 
+_ABANDONED = 24 * 60 * 60  # seconds
 _FLAGS = os.O_WRONLY | os.O_CREAT
 
 
@@ -40,6 +42,7 @@ def write(path: Path, content: bytes) -> Written:
     """`path`, or the like of it where two were made in one second. Raises CannotExport."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _sweep(path.parent)
         written, file = _begun(path)
         try:
             _fill(file, content)
@@ -71,6 +74,14 @@ def _begun(path: Path) -> tuple[Written, int]:
             os.close(file)
             part.unlink()
     raise AssertionError("endless")
+
+
+def _sweep(folder: Path) -> None:
+    """Rids `folder` of what was left by who was killed before it was on record."""
+    for part in folder.glob(".*.part"):
+        with suppress(FileNotFoundError):
+            if part.stat().st_mtime < time.time() - _ABANDONED:
+                part.unlink()
 
 
 def _likes(path: Path) -> Iterator[Path]:

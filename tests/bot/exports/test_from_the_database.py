@@ -266,6 +266,20 @@ async def test_what_is_not_on_record_leaves_no_file(
     assert os.listdir(kept.parent) == [kept.name]
 
 
+async def test_what_a_killed_server_left_unfinished_is_swept_away(
+    db: Database, kb: KnowledgeBase, tmp_path: Path
+) -> None:
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    old, young = folder / ".附件1_旧.docx.part", folder / ".附件1_新.docx.part"
+    for part in (old, young):
+        part.write_text("林小燕")
+    os.utime(old, (0, 0))
+    async with db.transaction() as conn:
+        made = await said(conn, kb, member(), "附件1", folder)
+    assert sorted(os.listdir(folder)) == [young.name, made.name]
+
+
 @pytest.mark.parametrize(
     ("form", "laid_out"), [("附件1", "demand_list"), ("附件2", "results"), ("报告", "report")]
 )
