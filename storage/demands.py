@@ -71,15 +71,16 @@ async def save(conn: AsyncConnection, rows: Iterable[DemandRow]) -> dict[Key, in
 async def cancel(
     conn: AsyncConnection, entries: Iterable[tuple[str, int, datetime]]
 ) -> dict[Key, int]:
-    """Calls the entries off and empties their personal fields; returns the ids of the known.
+    """Calls the entries off, empties their personal fields and what their senders noted with them.
 
-    What is closed or cancelled stays as it is.
+    What is closed or cancelled stays as it is. Returns the ids of the known.
     """
     at = {(sender, number): moment for sender, number, moment in entries}
     states = await _states(conn, at)
-    for key, state in states.items():
-        if state.status not in OVER:
-            await _empty(conn, [state], "cancelled", at[key])
+    going = {key: state for key, state in states.items() if state.status not in OVER}
+    for key, state in going.items():
+        await _empty(conn, [state], "cancelled", at[key])
+    await events.blank_notes(conn, [(state.id, state.sender) for state in going.values()])
     return {key: state.id for key, state in states.items()}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.life import Status, Step
@@ -131,6 +131,13 @@ async def matched(conn: AsyncConnection, since: datetime | None = None) -> dict[
     if since is not None:
         statement = statement.where(table.c.at >= since)
     return {name: times for name, times in await conn.execute(statement.group_by(table.c.resource))}
+
+
+async def blank_notes(conn: AsyncConnection, senders: Collection[tuple[int, str]]) -> None:
+    """Empties what the senders noted with their demands; what staff wrote stays."""
+    if senders:
+        theirs = tuple_(table.c.demand, table.c.actor).in_(list(senders))
+        await conn.execute(update(table).where(theirs, table.c.step == "note").values(why=""))
 
 
 async def blank(conn: AsyncConnection, demands: Collection[int]) -> None:

@@ -119,8 +119,13 @@ async def test_what_an_enterprise_is_told_names_its_demand_by_its_own_number(
     assert all("需求1" in text for text in heard if "【" in text)
 
 
-async def test_what_was_noted_late_is_erased_with_the_rest(desk: Office) -> None:
+@pytest.mark.parametrize("ending", [("删除我的信息",), ("撤回需求1", "确定撤回")])
+async def test_what_was_noted_late_is_erased_with_the_rest(
+    desk: Office, ending: tuple[str, ...]
+) -> None:
     await returned_and_taken_up(desk)
     await desk.say("林小燕", "注册号第12345678号，打13900000009也行")
-    await desk.say("林小燕", "删除我的信息")
+    assert "13900000009" in await desk.say("王芳", "需求 1")
+    for said in ending:
+        await desk.say("林小燕", said)
     assert "13900000009" not in await desk.say("王芳", "需求 1")
