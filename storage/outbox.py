@@ -24,6 +24,7 @@ class OutboxRow:
     target: str
     payload: dict[str, Any]
     due: datetime
+    channel: str = "robot"
 
 
 @dataclass(frozen=True, slots=True)

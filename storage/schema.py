@@ -136,6 +136,8 @@ notes = Table(
     Column("text", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("told", UtcDateTime),
+    Column("key", Text),
+    UniqueConstraint("key", name="notes_key"),
     Index("notes_sender_told", "sender", "told"),
 )
 
@@ -195,8 +197,123 @@ outbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("error", Text),
     Column("sent", UtcDateTime),
+    Column("channel", Text, nullable=False),
+    Column("queue", Text),
+    Column("tried", UtcDateTime),
     UniqueConstraint("key", name="outbox_key"),
     Index("outbox_state_due", "state", "due"),
+    Index("outbox_target_tried", "target", "tried"),
+    Index("outbox_queue_state", "queue", "state"),
+)
+
+windows = Table(
+    "windows",
+    metadata,
+    Column("sender", Text, primary_key=True),
+    Column("until", UtcDateTime, nullable=False),
+    Column("left", Integer, nullable=False),
+)
+
+quotas = Table(
+    "quotas",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("period", Text, primary_key=True),
+    Column("used", Integer, nullable=False),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+)
+
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("cursor", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("channel", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("payload", Json, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("channel", "key", name="arrivals_channel_key"),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("target", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("time", Text),
+    Column("weekday", Integer),
+    Column("regions", Json, nullable=False),
+    Column("tasks", Json, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("target", "kind", name="subscriptions_target_kind"),
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("sender", Text, nullable=False),
+    Column("deadline", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("sender", "deadline", name="reminders_sender_deadline"),
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("sender", Text, nullable=False),
+    Column("region", Text),
+    Column("about", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("staff", Text),
+    Column("at", UtcDateTime, nullable=False),
+    Column("last", UtcDateTime, nullable=False),
+    Column("closed", UtcDateTime),
+    Column("why", Text),
+    Index("tickets_sender_state", "sender", "state"),
+    Index("tickets_state_last", "state", "last"),
+    Index("tickets_staff_state", "staff", "state"),
+)
+
+ticket_words = Table(
+    "ticket_words",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("ticket", Id, ForeignKey("tickets.id"), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ticket_words_ticket", "ticket"),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("sender", Text, nullable=False),
+    Column("demand", Id, ForeignKey("demands.id")),
+    Column("kind", Text, nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("attachments_demand", "demand"),
+    Index("attachments_sender", "sender"),
 )
 
 revisions = Table(

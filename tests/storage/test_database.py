@@ -43,7 +43,7 @@ EARLIER = [
     " VALUES ('wecom:张三', 'question', '何时报送', '2026年', NULL, 'open', '2024-05-01')",
     "INSERT INTO demands (sender, number, notice, channel, status, fields, personal,"
     " created, updated, moved) VALUES ('wecom:张三', 1, 'cnipa-2021-51', 'wecom', 'submitted',"
-    """ '{"单位名称": "福建某某公司", "手机": "13900000001"}', '["手机"]',"""
+    """ '{"单位名称": "福建某某公司", "手机": "13900000001", "需国家局协调": true}', '["手机"]',"""
     " '2024-05-01', '2024-05-01', '2024-05-01')",
     "INSERT INTO demand_events (demand, status, at) SELECT id, 'draft', '2024-05-01' FROM demands",
     "INSERT INTO demand_events (demand, status, at)"
@@ -90,8 +90,8 @@ async def test_what_an_earlier_version_stored_is_there_after_the_migration(
         told = await handling.history(conn, demand.id)
         [asked] = await questions.open_questions(conn)
         talks = await conversations.load(conn, ["wecom:张三"])
-    assert demand.fields == {"单位名称": "福建某某公司", "手机": "13900000001"}
-    assert (demand.bureau, demand.national, demand.personal) == (None, False, ("手机",))
+    assert demand.fields["单位名称"] == "福建某某公司"
+    assert (demand.bureau, demand.national, demand.personal) == (None, True, ("手机",))
     assert [(e.step, e.actor, e.why) for e in told] == [("submit", "wecom:张三", "")]
     assert (asked.question, asked.state, asked.answer) == ("何时报送", "open", None)
     assert talks == {"wecom:张三": {"v": 1, "demands": 1}}

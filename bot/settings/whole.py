@@ -1,0 +1,79 @@
+"""All of the settings in one type."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.settings.channels import WeComSettings
+from bot.settings.fields import DataKey, Name, real_zone
+from bot.settings.sections import (
+    DigestSettings,
+    PrivacySettings,
+    ReporterSettings,
+    StaffMember,
+)
+
+
+class Settings(BaseSettings):
+    """`database` is a SQLAlchemy URL; `knowledge` a directory beside the shipped notices;
+    `form_notice` the notice whose demand form is in use, the newest by default; `region` the
+    bureau's division (福建省), whose notices go first; `web_chat` serves the chat page at `/`. Port
+    0 takes any that is free. `data_key` seals what people wrote, `previous_data_keys` still open
+    what they sealed; without any there is a key file. `exports` is the folder of what staff export
+    in chat.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="ZHIXING_",
+        env_nested_delimiter="__",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        str_strip_whitespace=True,
+    )
+
+    database: Annotated[Name, Field(repr=False)] = "sqlite+aiosqlite:///zhixing.db"
+    host: Name = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    knowledge: Path | None = None
+    form_notice: Name | None = None
+    region: Name | None = None
+    timezone: Annotated[str, AfterValidator(real_zone)] = "Asia/Shanghai"
+    web_chat: bool = True
+    wecom: WeComSettings | None = None
+    digest: DigestSettings = DigestSettings()
+    data_key: DataKey | None = None
+    previous_data_keys: tuple[DataKey, ...] = ()
+    staff: tuple[StaffMember, ...] = ()
+    privacy: PrivacySettings = PrivacySettings()
+    exports: Path = Path("exports")
+    reporters: tuple[ReporterSettings, ...] = ()
+
+    @model_validator(mode="after")
+    def _staff_once(self) -> Self:
+        senders = [member.sender for member in self.staff]
+        twice = sorted({sender for sender in senders if senders.count(sender) > 1})
+        if twice:
+            raise ValueError(f"staff named twice: {', '.join(twice)}")
+        return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over what is passed in, which is what the file says."""
+        return env_settings, init_settings
