@@ -4,18 +4,42 @@
 variable counts as absent. Everything is frozen, and secrets do not show when printed or logged.
 """
 
-from bot.settings.channels import WeComSettings
+from bot.settings.channels import (
+    AibotSettings,
+    DingTalkSettings,
+    HostsSettings,
+    KfSettings,
+    WeChatSettings,
+    WeComSettings,
+)
 from bot.settings.fields import sender_key
 from bot.settings.loading import SettingsError, load_settings
-from bot.settings.sections import DigestSettings, RobotTarget, StaffMember
+from bot.settings.sections import (
+    CalendarSettings,
+    DigestSettings,
+    HandoverSettings,
+    RobotTarget,
+    StaffMember,
+    SubscriptionKind,
+    SubscriptionSettings,
+)
 from bot.settings.whole import Settings
 
 __all__ = [
+    "AibotSettings",
+    "CalendarSettings",
     "DigestSettings",
+    "DingTalkSettings",
+    "HandoverSettings",
+    "HostsSettings",
+    "KfSettings",
     "RobotTarget",
     "Settings",
     "SettingsError",
     "StaffMember",
+    "SubscriptionKind",
+    "SubscriptionSettings",
+    "WeChatSettings",
     "WeComSettings",
     "load_settings",
     "sender_key",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, SecretStr, StringConstraints
@@ -48,9 +49,23 @@ def sender_key(key: str) -> str:
     return key
 
 
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def _base_url(url: str) -> str:
+    parts = urlsplit(url)
+    safe = parts.scheme in ("https", "wss")
+    near = parts.scheme in ("http", "ws") and parts.hostname in _LOOPBACK
+    bare = not (parts.query or parts.fragment or parts.username or parts.password)
+    if not (parts.hostname and bare and (safe or near)):
+        raise ValueError("must be https://… (http only on loopback), without a query")
+    return url.rstrip("/")
+
+
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Secret = Annotated[SecretStr, AfterValidator(_some_secret)]
 DataKey = Annotated[SecretStr, AfterValidator(_base64_key)]
 AesKey = Annotated[SecretStr, AfterValidator(_encoding_aes_key)]
 TimeOfDay = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Weekday = Annotated[int, Field(ge=1, le=7)]
+BaseUrl = Annotated[str, AfterValidator(_base_url)]

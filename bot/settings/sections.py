@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -65,6 +66,40 @@ class ReporterSettings(Section):
 
     bureau: Name
     basics: dict[Name, Name]
+
+
+SubscriptionKind = Literal["daily", "weekly", "national", "handoff", "deadline"]
+"""日报, 周报; at once: a demand that asks for national support, a person who is wanted; 到期提醒."""
+
+
+class SubscriptionSettings(Section):
+    """Who is pushed what: `to` is a member of staff (``wecom:zhangsan``) or ``robot:`` and the
+    name of a group's robot. `regions` by full name and `tasks` by title narrow it; none is all.
+    `weekday` is that of the weekly digest. `empty`: also when there is nothing to tell."""
+
+    to: Annotated[str, AfterValidator(sender_key)]
+    kinds: Annotated[tuple[SubscriptionKind, ...], Field(min_length=1)]
+    at: TimeOfDay = "09:00"
+    weekday: Weekday = 1
+    regions: tuple[Name, ...] = ()
+    tasks: tuple[Name, ...] = ()
+    empty: bool = False
+
+
+class CalendarSettings(Section):
+    """Days that the built-in calendar of Chinese holidays does not know yet, or has wrongly."""
+
+    holidays: tuple[date, ...] = ()
+    workdays: tuple[date, ...] = ()
+
+
+class HandoverSettings(Section):
+    """When people are there: `opens` to `closes` on working days. A talk that was handed over
+    goes back to the assistant after so many minutes in which nobody wrote."""
+
+    opens: TimeOfDay = "09:00"
+    closes: TimeOfDay = "17:30"
+    silence_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
 
 
 class PrivacySettings(Section):

@@ -9,13 +9,23 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.settings.channels import WeComSettings
-from bot.settings.fields import DataKey, Name, real_zone
+from bot.settings.channels import (
+    AibotSettings,
+    DingTalkSettings,
+    HostsSettings,
+    KfSettings,
+    WeChatSettings,
+    WeComSettings,
+)
+from bot.settings.fields import BaseUrl, DataKey, Name, real_zone
 from bot.settings.sections import (
+    CalendarSettings,
     DigestSettings,
+    HandoverSettings,
     PrivacySettings,
     ReporterSettings,
     StaffMember,
+    SubscriptionSettings,
 )
 
 
@@ -25,7 +35,7 @@ class Settings(BaseSettings):
     bureau's division (福建省), whose notices go first; `web_chat` serves the chat page at `/`. Port
     0 takes any that is free. `data_key` seals what people wrote, `previous_data_keys` still open
     what they sealed; without any there is a key file. `exports` is the folder of what staff export
-    in chat.
+    in chat. `public_url` is where the platforms and staff reach this server from outside.
     """
 
     model_config = SettingsConfigDict(
@@ -46,7 +56,16 @@ class Settings(BaseSettings):
     timezone: Annotated[str, AfterValidator(real_zone)] = "Asia/Shanghai"
     web_chat: bool = True
     wecom: WeComSettings | None = None
+    wechat: WeChatSettings | None = None
+    kf: KfSettings | None = None
+    aibot: AibotSettings | None = None
+    dingtalk: DingTalkSettings | None = None
+    hosts: HostsSettings = HostsSettings()
+    public_url: BaseUrl | None = None
     digest: DigestSettings = DigestSettings()
+    subscriptions: tuple[SubscriptionSettings, ...] = ()
+    calendar: CalendarSettings = CalendarSettings()
+    handover: HandoverSettings = HandoverSettings()
     data_key: DataKey | None = None
     previous_data_keys: tuple[DataKey, ...] = ()
     staff: tuple[StaffMember, ...] = ()

@@ -239,23 +239,3 @@ def test_sslmode_of_a_plain_postgresql_url_reaches_the_driver() -> None:
     url = module._async_url("postgresql://u@h/x?sslmode=require")
     assert url.query == {"ssl": "require"}
     assert url.drivername == "postgresql+asyncpg"
-
-
-def test_every_table_is_in_one_place() -> None:
-    assert isinstance(metadata, MetaData)
-    assert set(metadata.tables) == {
-        "inbox",
-        "conversations",
-        "demands",
-        "demand_events",
-        "questions",
-        "outbox",
-        "revisions",
-        "revision_files",
-        "texts",
-        "notes",
-        "staff",
-        "activities",
-        "audit",
-        "data_keys",
-    }
