@@ -82,14 +82,14 @@ class Answering:
         self, conn: AsyncConnection, one: Incoming, who: Known, kb: KnowledgeBase, now: datetime
     ) -> Taken:
         sent, channel = one.message.said, one.message.sender.channel
-        said = Said(storable(sent.text), sent.event, who.own, self._kept_days)
+        said = replace(sent, text=storable(sent.text), own=who.own, kept_days=self._kept_days)
         turn = None
         if who.staff is not None and said.event == "text":
             turn = await self._counter.turn(conn, kb, who.staff, said.text, now, who.talk)
         if turn is None:
             talk = replace(who.talk, begun="")  # what staff began, they have left for this
             turn = self._turn(talk, said, kb, now, channel)
-        return Taken(one.key, one.sender, channel, who, turn)
+        return Taken(one.key, one.sender, one.message, who, turn)
 
     def _turn(
         self, talk: Conversation, said: Said, kb: KnowledgeBase, now: datetime, channel: str

@@ -11,8 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import forgetting
 from bot.answered import Answered, to_json
+from bot.fitting import fitted
 from bot.known import Known
-from bot.told import with_notes
+from bot.message import Message
+from bot.posting import posted
+from bot.told import MOST, with_notes
 from intents import conversation
 from intents.conversation import Conversation
 from intents.turn import (
@@ -28,12 +31,13 @@ from intents.turn import (
     SubmitDemand,
     Turn,
 )
-from storage import conversations, demands, inbox, notes, questions
+from storage import conversations, demands, inbox, notes, outbox, questions, windows
 from storage.conversations import ConversationRow
 from storage.demands import DemandRow, Key
 from storage.handling import Handled, handle
 from storage.inbox import InboxRow
 from storage.questions import QuestionRow
+from storage.windows import WindowRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,13 @@ class Taken:
 
     key: str
     sender: str
-    channel: str
+    message: Message
     known: Known
     turn: Turn
+
+    @property
+    def channel(self) -> str:
+        return self.message.sender.channel
 
 
 async def apply(conn: AsyncConnection, batch: Sequence[Taken], at: datetime) -> dict[str, Answered]:
@@ -56,7 +64,7 @@ async def apply(conn: AsyncConnection, batch: Sequence[Taken], at: datetime) -> 
     if not batch:
         return {}
     ids = await _do(conn, batch, at)
-    told = [(taken, with_notes(taken.turn, _notes(taken))) for taken in batch]
+    told = [(taken, _shown(taken)) for taken in batch]
     answers = {taken.key: Answered(turn.reply, _touched(taken, ids)) for taken, turn in told}
     await notes.told(conn, [n.id for taken in batch for n in taken.known.notes], at)
     lasting = [InboxRow(t.key, t.sender, at, to_json(_lasting(t, answers[t.key]))) for t in batch]
@@ -66,7 +74,25 @@ async def apply(conn: AsyncConnection, batch: Sequence[Taken], at: datetime) -> 
         ConversationRow(sender, conversation.to_json(talk), at) for sender, talk in talks.items()
     ]
     await conversations.save(conn, rows)
+    await windows.open_(conn, _opened(batch, at))
+    await outbox.add(conn, [row for t in batch for row in posted(t, answers[t.key].reply, at)])
     return answers
+
+
+def _shown(taken: Taken) -> Turn:
+    """The turn with what waited to be told, as much as the platform carries."""
+    room = taken.message.room
+    most = room.size if room else MOST
+    return fitted(with_notes(taken.turn, _notes(taken), most), room)
+
+
+def _opened(batch: Sequence[Taken], at: datetime) -> list[WindowRow]:
+    """Who writes may be written to, where the platform counts."""
+    return [
+        WindowRow(t.sender, at + window.lasts, window.sends)
+        for t in batch
+        if (window := t.message.window) is not None
+    ]
 
 
 async def _do(conn: AsyncConnection, batch: Sequence[Taken], at: datetime) -> dict[Key, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 
 from bot import keys
@@ -42,12 +43,13 @@ def open_desk(
     clock: Clock,
     settings: Settings,
     respond: Respond | None = None,
+    wake: Callable[[], None] = lambda: None,
 ) -> Desk:
     """`opened` closes the desk, which finishes its work, before the database."""
     members, reporters = listed(settings, clock()), reporters_of(settings, current.kb)
     provided = Provided(settings.knowledge, settings.exports, members, reporters)
     counter = Counter(members, provided)
     kept_days = settings.privacy.retention_days
-    desk = Desk(db, current, clock, respond or shipped_respond, counter, kept_days)
+    desk = Desk(db, current, clock, respond or shipped_respond, counter, kept_days, wake)
     opened.push_async_callback(desk.close)
     return desk

@@ -11,8 +11,18 @@ from intents.conversation import Conversation
 Kind = Literal["answer", "clarify", "refuse", "collect", "smalltalk", "command"]
 """answer | asks which is meant | the notices do not hold it | form is open | chat | command."""
 
-Event = Literal["text", "welcome", "unsupported"]
-"""A typed message | the user has come in (subscribe, enter_agent) | a picture, voice, …."""
+Event = Literal["text", "welcome", "attachment", "unsupported"]
+"""A typed or spoken message | the user has come in (subscribe, enter_agent) | a picture or a file |
+anything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A picture or a file that was sent; `ref` is what the platform gives it out for."""
+
+    kind: Literal["image", "file", "video"]
+    ref: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,7 @@ class Said:
     event: Event = "text"
     own: tuple[OwnDemand, ...] = ()
     kept_days: int = 730
+    attachment: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +69,19 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Where to act: what it reads, and its address."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """What the user sees. `options` can be tapped, or picked by number or by their text."""
+    """What the user sees. `options` can be tapped, or picked by number or by their text.
+
+    `file` is the path of a file that goes with it, for staff.
+    """
 
     kind: Kind
     text: str
@@ -67,14 +89,15 @@ class Reply:
     citations: tuple[Citation, ...] = ()
     intent: str | None = None
     task: str | None = None
+    links: tuple[Link, ...] = ()
+    file: str | None = None
 
     @property
     def plain(self) -> str:
-        """The reply where there are no buttons: options numbered under the text."""
-        if not self.options:
-            return self.text
-        numbered = "\n".join(f"{n}. {option}" for n, option in enumerate(self.options, 1))
-        return f"{self.text}\n{numbered}"
+        """The reply where there are no buttons: options numbered under the text, then links."""
+        numbered = [f"{n}. {option}" for n, option in enumerate(self.options, 1)]
+        linked = [f"{link.label}：{link.url}" for link in self.links]
+        return "\n".join([self.text, *numbered, *linked])
 
 
 @dataclass(frozen=True, slots=True)

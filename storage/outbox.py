@@ -18,13 +18,17 @@ State = Literal["waiting", "sent", "dead"]
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """`key` names what is sent, such as a period's digest to one target: it is sent once."""
+    """`key` names what is sent, such as a period's digest to one target: it is sent once.
+
+    Of a `queue` nothing is sent before what was put into it earlier.
+    """
 
     key: str
     target: str
     payload: dict[str, Any]
     due: datetime
     channel: str = "robot"
+    queue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

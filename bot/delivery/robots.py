@@ -20,6 +20,8 @@ from typing import Any, Literal
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 
+from bot.delivery.outcome import Outcome, Refused, Retry, Sent, backoff
+
 log = logging.getLogger(__name__)
 
 RobotKind = Literal["wecom", "dingtalk"]
@@ -30,8 +32,6 @@ DINGTALK_BODY_BYTES = 20_000
 
 _TIMEOUT = ClientTimeout(total=8)
 _ANSWER_BYTES = 65_536
-_FIRST_WAIT = timedelta(seconds=5)
-_LONGEST_WAIT = timedelta(hours=1)
 _TOO_FAST: Mapping[RobotKind, tuple[frozenset[int], timedelta]] = {
     "wecom": (frozenset({45009, 130101, 302033}), timedelta(minutes=1)),
     "dingtalk": (
@@ -61,40 +61,10 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Retry:
-    """Not taken this time. `all_wait`: the robot takes nothing else either before `after`."""
-
-    after: timedelta
-    reason: str
-    all_wait: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Never taken: only a person can mend it."""
-
-    reason: str
-
-
-Outcome = Sent | Retry | Refused
-
-
 def dingtalk_sign(timestamp_ms: str, secret: str) -> str:
     """Base64 HMAC-SHA256 of timestamp and secret, not yet URL-encoded."""
     said = f"{timestamp_ms}\n{secret}".encode()
     return base64.b64encode(hmac.new(secret.encode(), said, hashlib.sha256).digest()).decode()
-
-
-def backoff(attempts: int, jitter: Callable[[], float]) -> timedelta:
-    """5 s, 10 s, 20 s … to an hour after attempt 1, 2, 3 …; `jitter` in [0, 1) adds up to half."""
-    doublings = min(max(attempts, 1) - 1, 20)
-    return min(_FIRST_WAIT * (1 << doublings), _LONGEST_WAIT) * (1 + jitter() / 2)
 
 
 class Robots:

@@ -29,8 +29,9 @@ from typing import Protocol
 from aiohttp import ClientSession, DummyCookieJar, web
 
 from bot.delivery.limits import Limiter
+from bot.delivery.outcome import Closed, Outcome, Refused, Retry, Sent
 from bot.delivery.plan import plan_of, scheduled
-from bot.delivery.robots import DINGTALK, WECOM, Note, Outcome, Refused, Retry, Robot, Robots, Sent
+from bot.delivery.robots import DINGTALK, WECOM, Note, Robot, Robots
 from bot.delivery.scheduler import Scheduler
 from bot.settings import Settings
 from bot.staff.digest import Notices, for_bureau
@@ -127,7 +128,7 @@ class Worker:
                     await outbox.sent(conn, [message.id], now)
                 case Retry(after, reason) if message.attempts < GIVE_UP:
                     await outbox.retry(conn, [(message.id, now + after, reason)])
-                case Retry(_, reason) | Refused(reason):
+                case Retry(_, reason) | Closed(reason) | Refused(reason):
                     await outbox.dead(conn, [(message.id, reason)])
 
 

@@ -69,7 +69,8 @@ class ReporterSettings(Section):
 
 
 SubscriptionKind = Literal["daily", "weekly", "national", "handoff", "deadline"]
-"""日报, 周报; at once: a demand that asks for national support, a person who is wanted; 到期提醒."""
+"""日报; 周报; a demand that asks for national support, at once; a person who is wanted, at once;
+到期提醒."""
 
 
 class SubscriptionSettings(Section):

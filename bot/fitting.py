@@ -1,0 +1,50 @@
+"""A reply made to fit what its platform carries; what does not fit waits behind 更多."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.channels.render import size, split
+from bot.message import Room
+from intents.turn import Reply, Turn
+from intents.wording.talk import more_hint
+
+
+def parts_of(reply: Reply, limit: int) -> list[Reply]:
+    """The reply as messages of at most `limit` bytes each; options and links are in the last."""
+    if size(reply.plain) <= limit:
+        return [reply]
+    texts = split(reply.text, limit) or [""]
+    if size(replace(reply, text=texts[-1]).plain) > limit and (reply.options or reply.links):
+        texts.append("")
+    bare = replace(reply, options=(), links=(), file=None)
+    return [
+        *(replace(bare, text=text) for text in texts[:-1]),
+        replace(reply, text=texts[-1]),
+    ]
+
+
+def fitted(turn: Turn, room: Room | None) -> Turn:
+    """The turn whose reply needs no more parts than there are; the rest is the next page."""
+    reply = turn.reply
+    if room is None or len(parts_of(reply, room.size)) <= room.parts:
+        return turn
+    tail = size(replace(reply, text=more_hint()).plain) + 1
+    whole = _end_of(split(reply.text, room.size)[: room.parts - 1], reply.text)
+    rest = reply.text[whole:]
+    cut = whole + _end_of(split(rest, max(room.size - tail, room.size // 4))[:1], rest)
+    shown = f"{reply.text[:cut].rstrip()}\n{more_hint()}"
+    waiting = [page for page in (reply.text[cut:].strip(), *turn.conversation.more) if page]
+    return replace(
+        turn,
+        reply=replace(reply, text=shown),
+        conversation=replace(turn.conversation, more=tuple(waiting)),
+    )
+
+
+def _end_of(parts: list[str], text: str) -> int:
+    """Where in the text the last of the parts ends, which follow one another in it."""
+    end = 0
+    for part in parts:
+        end = text.index(part, end) + len(part)
+    return end

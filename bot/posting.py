@@ -1,0 +1,44 @@
+"""A reply that cannot ride back on its request, as rows of the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Protocol
+
+from bot.delivery.letters import Letter, to_json
+from bot.fitting import parts_of
+from bot.message import Message
+from intents.turn import Reply
+from storage.outbox import OutboxRow
+
+_ROOM = 2048
+"""Bytes of a message where the platform's own limit is not told: the shortest of all."""
+
+
+class Posted(Protocol):
+    """`key` names the message, `sender` its conversation."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def sender(self) -> str: ...
+    @property
+    def message(self) -> Message: ...
+
+
+def posted(taken: Posted, reply: Reply, at: datetime) -> Iterator[OutboxRow]:
+    """In their order; the same rows for the same message, however often it is taken."""
+    message = taken.message
+    if message.route is None or not reply.plain.strip():
+        return
+    size = message.room.size if message.room else _ROOM
+    for number, part in enumerate(parts_of(reply, size), 1):
+        yield OutboxRow(
+            key=f"reply:{taken.key}:{number}",
+            target=taken.sender,
+            payload=to_json(Letter(part, via=message.route.via)),
+            due=at,
+            channel=message.sender.channel,
+            queue=taken.sender,
+        )
