@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack
 from functools import partial
+from random import random
 
-from aiohttp import web
+from aiohttp import ClientSession, DummyCookieJar, web
 
 from bot.channels.callbacks import add_callbacks
+from bot.channels.connection import Connection, House
 from bot.channels.envelope import MAX_BODY, Keyring
 from bot.channels.wecom import WeCom
+from bot.connections import connect, running_ctx
 from bot.current import Current
 from bot.delivery.worker import delivery_ctx
 from bot.desk import Desk, Respond
@@ -39,22 +43,32 @@ async def build_app(
         db = await open_database(opened, settings)
         current = await begun(settings, db, clock())
         warm(current.kb, respond, clock())
-        desk = open_desk(opened, db, current, clock, settings, respond)
-        app = _application(settings, desk, current, clock)
+        session = await opened.enter_async_context(ClientSession(cookie_jar=DummyCookieJar()))
+        news = asyncio.Event()
+        desk = open_desk(opened, db, current, clock, settings, respond, news.set)
+        house = House(desk, db, session, clock, random, news.set)
+        connections = connect(settings, house)
+        app = _application(settings, desk, connections, clock)
         app.router.add_get("/healthz", partial(_health, db, current))
         # In this order: the background jobs end before what they use is closed.
         app.cleanup_ctx.append(_closing(opened.pop_all()))
         app.cleanup_ctx.append(delivery_ctx(settings, db, current, clock))
+        app.cleanup_ctx.append(running_ctx(connections))
         app.cleanup_ctx.append(purging_ctx(settings, db, clock))
         app.cleanup_ctx.append(reload_ctx(Reloader(settings, db, current, clock, respond)))
     return app
 
 
-def _application(settings: Settings, desk: Desk, current: Current, clock: Clock) -> web.Application:
+def _application(
+    settings: Settings, desk: Desk, connections: Sequence[Connection], clock: Clock
+) -> web.Application:
     app = web.Application(client_max_size=MAX_BODY, middlewares=[border, well_formed])
     app.on_response_prepare.append(plain_server_header)
     if settings.wecom:
         add_callbacks(app, "/wecom", _wecom(settings.wecom), desk, clock)
+    for connection in connections:
+        if connection.add_routes:
+            connection.add_routes(app)
     if settings.web_chat:
         add_web_chat(app, desk, clock)
     return app
