@@ -142,12 +142,17 @@ def unseal(ciphertext: str, stamp: Stamp, keys: Keyring, now: datetime) -> Opene
     return _decrypt(ciphertext, keys)
 
 
-def seal(text: str, cipher: WeChatCipher, keys: Keyring, now: datetime) -> str:
-    """The XML that a platform takes as an encrypted answer (WeCom doc path/90968)."""
+def encrypted(text: str, cipher: WeChatCipher, receive_id: str) -> str:
+    """The ciphertext of `text`, as the platforms write it and read it."""
     message = text.encode()
     length = len(message).to_bytes(4, "big")
-    plain = secrets.token_bytes(16) + length + message + keys.receive_id.encode()
-    ciphertext = base64.b64encode(cipher.encrypt(PKCS7Encoder.encode(plain))).decode("ascii")
+    plain = secrets.token_bytes(16) + length + message + receive_id.encode()
+    return base64.b64encode(cipher.encrypt(PKCS7Encoder.encode(plain))).decode("ascii")
+
+
+def seal(text: str, cipher: WeChatCipher, keys: Keyring, now: datetime) -> str:
+    """The XML that a platform takes as an encrypted answer (WeCom doc path/90968)."""
+    ciphertext = encrypted(text, cipher, keys.receive_id)
     stamp = Stamp("", str(int(now.timestamp())), secrets.token_hex(8))
     return (
         f"<xml><Encrypt>{cdata(ciphertext)}</Encrypt>"
