@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     _knowledge_option(talk)
 
     _command(commands, "serve", "run the assistant")
+    _command(commands, "doctor", "check settings, database, knowledge, platforms and callbacks")
     _database_option(_command(commands, "chat", "talk to it in this terminal"))
 
     _demand_commands(_command(commands, "demand", "the demand list"))

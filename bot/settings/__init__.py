@@ -13,7 +13,7 @@ from bot.settings.channels import (
     WeComSettings,
 )
 from bot.settings.fields import sender_key
-from bot.settings.loading import SettingsError, load_settings
+from bot.settings.loading import DEFAULT_FILE, SettingsError, load_settings
 from bot.settings.sections import (
     CalendarSettings,
     DigestSettings,
@@ -26,6 +26,7 @@ from bot.settings.sections import (
 from bot.settings.whole import Settings
 
 __all__ = [
+    "DEFAULT_FILE",
     "AibotSettings",
     "CalendarSettings",
     "DigestSettings",
