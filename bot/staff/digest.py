@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from bot.staff.about import Forms, about
 from bot.staff.inert import known_values, masked
+from intents.told import Told
 from knowledge.inforce import is_issued, serves, standing, successor_of
 from knowledge.model import Deadline, Notice
 from knowledge.snapshot import KnowledgeBase
@@ -20,10 +22,9 @@ from storage.demands import StoredDemand
 from storage.questions import StoredQuestion
 
 HORIZON = timedelta(days=30)
-COMPANY, KEY_TASK, NATIONAL = "单位名称", "重点任务", "需国家局协调"
 
 
-class Notices(Protocol):
+class Notices(Forms, Protocol):
     """All that a digest needs of the knowledge base."""
 
     @property
@@ -32,7 +33,20 @@ class Notices(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
+    """Some of the notices; the forms of all of them."""
+
     notices: tuple[Notice, ...]
+    all: Forms
+
+    @property
+    def has_form(self) -> bool:
+        return self.all.has_form
+
+    def get(self, notice_id: str) -> Notice | None:
+        return self.all.get(notice_id)
+
+    def form_notice(self) -> Notice:
+        return self.all.form_notice()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +131,9 @@ def compose(rows: Rows, kb: Notices, now: datetime, since: datetime) -> Digest:
         at=now,
         since=since.astimezone(now.tzinfo),
         new=len(new),
-        by_task=_shares(_text(d.fields, KEY_TASK) for d in new),
+        by_task=_shares(about(d, kb).task or None for d in new),
         by_region=_shares(d.region for d in new),
-        appeals=_appeals(submitted, since),
+        appeals=_appeals(submitted, since, kb),
         questions=_waiting(
             Waiting(q.id, masked(q.question, known), q.at.astimezone(now.tzinfo), q.at >= since)
             for q in waiting
@@ -141,18 +155,22 @@ def _shares(labels: Iterable[str | None]) -> tuple[Share, ...]:
     return tuple(Share(label and masked(label), counts[label]) for label in order)
 
 
-def _appeals(submitted: Iterable[StoredDemand], since: datetime) -> tuple[Appeal, ...]:
+def _appeals(submitted: Iterable[StoredDemand], since: datetime, kb: Forms) -> tuple[Appeal, ...]:
     """The newest first."""
-    asking = [d for d in submitted if d.fields.get(NATIONAL) is True]
+    asking = [d for d in submitted if d.national]
     return tuple(
-        Appeal(
-            id=d.id,
-            company=_masked(_text(d.fields, COMPANY)),
-            region=_masked(d.region),
-            task=_masked(_text(d.fields, KEY_TASK)),
-            new=d.moved >= since,
-        )
+        _appeal(d, about(d, kb), d.moved >= since)
         for d in sorted(asking, key=lambda d: (d.moved, d.id), reverse=True)
+    )
+
+
+def _appeal(demand: StoredDemand, told: Told, new: bool) -> Appeal:
+    return Appeal(
+        id=demand.id,
+        company=_masked(told.company),
+        region=_masked(demand.region),
+        task=_masked(told.task),
+        new=new,
     )
 
 
@@ -165,7 +183,7 @@ def for_bureau(kb: Notices) -> Notices:
     """The notices that the bureau has to do with: of no other division than its own."""
     if not isinstance(kb, KnowledgeBase):
         return kb
-    return _Chosen(tuple(n for n in kb.notices if serves(n.region, kb.home, kb.regions)))
+    return _Chosen(tuple(n for n in kb.notices if serves(n.region, kb.home, kb.regions)), kb)
 
 
 def _deadlines(notices: Sequence[Notice], today: date) -> tuple[Due, ...]:

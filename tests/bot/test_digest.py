@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,6 +28,13 @@ TRANSFER, PLEDGE = "开展知识产权转移转化行动", "开展知识产权�
 @dataclass(frozen=True)
 class Knowledge:
     notices: tuple[Notice, ...] = ()
+    has_form: bool = True
+
+    def get(self, notice_id: str) -> Notice | None:
+        return next((n for n in self.notices if n.id == notice_id), None)
+
+    def form_notice(self) -> Notice:
+        return FORM_NOTICE
 
 
 def notice(*deadlines: Deadline, **more: Any) -> Notice:
@@ -61,9 +68,11 @@ FORM = DemandForm(
         Slot(name="单位名称", kind="company", prompt="？"),
         Slot(name="联系人", kind="person", prompt="？", personal=True),
         Slot(name="手机", kind="mobile", prompt="？", personal=True),
+        Slot(name="重点任务", kind="choice", prompt="？"),
     ),
     key_tasks=(KeyTask(name=TRANSFER),),
 )
+FORM_NOTICE = notice(form=FORM)
 KB = Knowledge((notice(deadline(date(2021, 5, 25)), form=FORM),))
 NO_KB = Knowledge()
 
@@ -75,6 +84,7 @@ def demand(
     status: Status = "submitted",
     moved: datetime = NOW - timedelta(hours=2),
     region: str | None = "福建省三明市",
+    national: bool = False,
 ) -> StoredDemand:
     given: Fields = {"单位名称": "三明示例木业有限公司", "重点任务": TRANSFER}
     return StoredDemand(
@@ -90,6 +100,7 @@ def demand(
         created=moved,
         updated=moved,
         moved=moved.astimezone(UTC),
+        national=national,
     )
 
 
@@ -109,9 +120,9 @@ def digest_of(
 
 def test_the_whole_digest_as_a_wecom_group_sees_it() -> None:
     demands = [
-        demand(1, fields={"需国家局协调": True}),
+        demand(1, national=True),
         demand(2, region=None, fields={"重点任务": PLEDGE}),
-        demand(3, fields={"需国家局协调": True, "单位名称": None}, moved=SINCE - timedelta(days=4)),
+        demand(3, national=True, fields={"单位名称": None}, moved=SINCE - timedelta(days=4)),
         demand(4),
     ]
     questions = [question(7, "专利年费怎么减缴？"), question(8, "转人工", "handoff")]
@@ -158,6 +169,19 @@ def test_a_demand_is_new_in_exactly_one_period(moved: datetime, counts: bool) ->
     assert digest_of([demand(moved=moved)]).new == int(counts)
 
 
+def test_a_form_that_calls_its_slots_otherwise_is_told_alike() -> None:
+    slots = (
+        Slot(name="企业全称", kind="company", prompt="？"),
+        Slot(name="诉求类别", kind="choice", prompt="？"),
+    )
+    form = DemandForm(attachment="附件3", title="诉求表", slots=slots, key_tasks=FORM.key_tasks)
+    fields: Fields = {"企业全称": "三明示例木业有限公司", "诉求类别": TRANSFER}
+    asking = replace(demand(national=True), fields=fields)
+    digest = digest_of([asking], kb=Knowledge((notice(form=form),)))
+    assert [(share.label, share.number) for share in digest.by_task] == [(TRANSFER, 1)]
+    assert [appeal.company for appeal in digest.appeals] == ["三明示例木业有限公司"]
+
+
 def test_drafts_and_cancelled_demands_are_no_news() -> None:
     told = digest_of([demand(1, status="draft"), demand(2, status="cancelled")])
     assert told.empty
@@ -165,10 +189,9 @@ def test_drafts_and_cancelled_demands_are_no_news() -> None:
 
 def test_support_that_was_asked_for_before_stays_until_it_is_taken_up() -> None:
     long_ago = NOW - timedelta(days=90)
-    asking: Fields = {"需国家局协调": True}
-    waiting = demand(1, fields=asking, moved=long_ago)
-    accepted = demand(2, fields=asking, moved=long_ago, status="accepted")
-    refused = demand(3, fields={"需国家局协调": False}, moved=long_ago)
+    waiting = demand(1, national=True, moved=long_ago)
+    accepted = demand(2, national=True, moved=long_ago, status="accepted")
+    refused = demand(3, moved=long_ago)
     assert [a.id for a in digest_of([waiting, accepted, refused]).appeals] == [1]
 
 
@@ -220,7 +243,7 @@ def test_a_day_on_which_nothing_happened_says_so() -> None:
 @pytest.mark.parametrize("dialect", [WECOM, DINGTALK], ids=["wecom", "dingtalk"])
 def test_a_flood_is_cut_with_its_size_named(dialect: Dialect) -> None:
     demands = [
-        demand(n, region=f"第{n}区", fields={"需国家局协调": True, "单位名称": "示例" * 40})
+        demand(n, region=f"第{n}区", national=True, fields={"单位名称": "示例" * 40})
         for n in range(500)
     ]
     questions = [question(n, "如何办理" * 200) for n in range(500)]
@@ -242,7 +265,6 @@ def test_personal_data_never_appear() -> None:
         "联系电话": "0598-8222333",
         "电子邮件": "chenyi@example.com",
         "工作内容": "请联系陈一 13900000001",
-        "需国家局协调": True,
     }
     texts = [
         "我叫陈一，电话１３９ ００００ ０００１，专利怎么转让？",
@@ -253,7 +275,7 @@ def test_personal_data_never_appear() -> None:
     ]
     questions = [question(n, text) for n, text in enumerate(texts)]
     handoffs = [question(50, "转人工，我是陈一，13900000001", "handoff")]
-    digest = digest_of([demand(1, fields=fields)], questions + handoffs, KB)
+    digest = digest_of([demand(1, fields=fields, national=True)], questions + handoffs, KB)
     for shown in (repr(digest), render(digest), render(digest, DINGTALK)):
         assert [secret for secret in PRIVATE if secret in shown] == []
     assert "三明示例木业有限公司" in render(digest)
@@ -299,10 +321,11 @@ LIVE = "<>@`[]#*_|\\&~"
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("dialect", [WECOM, DINGTALK], ids=["wecom", "dingtalk"])
 def test_hostile_names_and_questions_are_only_words(text: str, dialect: Dialect) -> None:
-    fields: Fields = {"单位名称": text, "重点任务": text, "需国家局协调": True}
-    clean: Fields = {"单位名称": "甲", "重点任务": "甲", "需国家局协调": True}
-    hostile = digest_of([demand(1, region=text, fields=fields)], [question(2, text)])
-    harmless = digest_of([demand(1, region="甲", fields=clean)], [question(2, "甲")])
+    fields: Fields = {"单位名称": text, "重点任务": text}
+    clean: Fields = {"单位名称": "甲", "重点任务": "甲"}
+    asking = demand(1, region=text, fields=fields, national=True)
+    hostile = digest_of([asking], [question(2, text)])
+    harmless = digest_of([replace(asking, region="甲", fields=clean)], [question(2, "甲")])
     ours = render(harmless, dialect)
     text = render(hostile, dialect)
     for sign in (*LIVE, "\n", "http", "://", "www."):
@@ -326,7 +349,8 @@ demands_of_all_kinds = st.lists(
         lambda id_, region, company, task, asks: demand(
             id_,
             region=region,
-            fields={"单位名称": company, "重点任务": task, "需国家局协调": asks},
+            fields={"单位名称": company, "重点任务": task},
+            national=asks,
         ),
         st.integers(0, 2**63 - 1),
         wild,

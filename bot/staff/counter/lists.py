@@ -5,17 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.staff.about import about, company_of, shown
 from bot.staff.counter.alike import alike
 from bot.staff.counter.commands import Command
-from bot.staff.counter.reached import (
-    COMPANY,
-    KEY_TASK,
-    NEED,
-    company_of,
-    demand_of,
-    shown,
-    text_of,
-)
+from bot.staff.counter.reached import demand_of
 from bot.staff.counter.serving import Outcome, Serving
 from intents.conversation import MenuItem
 from intents.wording import staff_demands as say
@@ -64,10 +57,11 @@ async def todo(at: Serving, command: Command) -> Outcome:
 
 def _line(at: Serving, demand: StoredDemand, others: Sequence[StoredDemand]) -> str:
     parts = [where(at, demand)] if len(at.reach.bureaus) > 1 else []
-    parts.append(shown(demand, NEED, 28) or shown(demand, KEY_TASK, 28))
+    told = about(demand, at.kb)
+    parts.append(shown(demand, told.need or told.task, 28))
     compared = others if len(others) <= _COMPARED else ()
     like = [number for number, _ in alike(demand, compared, at.kb)]
-    return say.todo_line(demand.id, company_of(demand), parts, demand.national, like)
+    return say.todo_line(demand.id, company_of(demand, at.kb), parts, demand.national, like)
 
 
 def where(at: Serving, demand: StoredDemand) -> str:
@@ -84,7 +78,7 @@ async def find(at: Serving, command: Command) -> Outcome | None:
     """The demands of the enterprises whose names hold these words; None where there are none."""
     wanted = normalise(command.rest)
     stored = await demands.listing(at.conn, statuses=KNOWN, bureaus=at.reach.bureaus)
-    found = [d for d in stored if wanted in normalise(text_of(d, COMPANY))][::-1]
+    found = [d for d in stored if wanted in normalise(about(d, at.kb).company)][::-1]
     if not found:
         return None
     if len(found) == 1:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from bot.staff import handling
+from bot.staff.about import about, company_of, shown
 from bot.staff.counter.commands import Command
-from bot.staff.counter.reached import KEY_TASK, NEED, company_of, shown, text_of
 from bot.staff.counter.serving import Outcome, Serving
 from bot.staff.counter.steps import doable
 from intents.conversation import MenuItem
@@ -44,13 +44,13 @@ async def _offers(at: Serving, command: Command, one: int) -> Outcome:
     if not fits:
         return Outcome(say.nothing_fits(one), begun=f"{COMMAND['match']} {one}")
     menu = [_item(one, fit.resource, fit.reasons) for fit in fits]
-    return Outcome(say.fitting(one, shown(demand, NEED, 30)), tuple(menu))
+    return Outcome(say.fitting(one, shown(demand, about(demand, at.kb).need, 30)), tuple(menu))
 
 
 async def _fits(at: Serving, demand: StoredDemand) -> Sequence[Fit]:
     loads = await matched(at.conn)
-    need, task = text_of(demand, NEED), text_of(demand, KEY_TASK) or None
-    return fitting(need, task, demand.region, at.kb, loads)[:OFFERED]
+    told = about(demand, at.kb)
+    return fitting(told.need, told.task or None, demand.region, at.kb, loads)[:OFFERED]
 
 
 async def _matched(at: Serving, command: Command, one: int) -> Outcome:
@@ -70,7 +70,7 @@ async def _matched(at: Serving, command: Command, one: int) -> Outcome:
         at.conn, at.kb, at.staff, demand, "match", at.now, resource=resource, named=command.rest
     )
     told = resource.name if resource else say.not_listed(command.rest)
-    return Outcome(say.done("match", one, company_of(demand), told))
+    return Outcome(say.done("match", one, company_of(demand, at.kb), told))
 
 
 def named(said: str, resources: Sequence[Resource]) -> list[Resource]:

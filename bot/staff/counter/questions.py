@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.staff import handling
 from bot.staff.counter.commands import Command
-from bot.staff.counter.reached import question_of, shortened
+from bot.staff.counter.reached import question_of
 from bot.staff.counter.serving import Outcome, Serving
 from bot.staff.counter.steps import beginning
-from bot.staff.inert import masked
+from bot.staff.inert import masked, shortened
 from intents.wording import staff as say
 from intents.wording import staff_questions as of_questions
 from storage import questions

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from bot.staff.counter.commands import Command
 from bot.staff.counter.serving import Serving
-from bot.staff.inert import known_values, masked
 from intents.wording import staff as say
 from intents.wording import staff_questions as of_questions
 from storage import demands, questions
 from storage.demands import StoredDemand
 from storage.questions import StoredQuestion
-
-COMPANY, KEY_TASK, NEED = "单位名称", "重点任务", "服务需求事项"
 
 
 async def demand_of(at: Serving, command: Command, number: int) -> StoredDemand | str:
@@ -52,23 +49,3 @@ async def _unknown_question(at: Serving, command: Command, number: int) -> str:
     if demand and demand.status != "draft" and at.reach.has(demand.bureau):
         return of_questions.no_question_but_demand(number)
     return of_questions.no_question(number)
-
-
-def company_of(demand: StoredDemand) -> str:
-    """The enterprise's name as a list shows it."""
-    return shown(demand, COMPANY, 24) or say.unnamed()
-
-
-def text_of(demand: StoredDemand, slot: str) -> str:
-    value = demand.fields.get(slot)
-    return value if isinstance(value, str) else ""
-
-
-def shown(demand: StoredDemand, slot: str, limit: int) -> str:
-    """A field as a list shows it: without personal data, and short."""
-    personal = [text for name in demand.personal if (text := text_of(demand, name))]
-    return shortened(masked(text_of(demand, slot), known_values(personal)), limit)
-
-
-def shortened(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.staff import handling
+from bot.staff.about import company_of
 from bot.staff.counter.commands import Command
-from bot.staff.counter.reached import company_of, demand_of
+from bot.staff.counter.reached import demand_of
 from bot.staff.counter.roles import may
 from bot.staff.counter.serving import Outcome, Serving
 from intents.wording import staff as say
@@ -43,7 +44,7 @@ async def _one(at: Serving, command: Command, number: int) -> str:
         )
     except NotNow as refused:
         return await not_now(at, command.name, demand, refused)
-    return of_demands.done(command.name, number, company_of(demand), command.rest)
+    return of_demands.done(command.name, number, company_of(demand, at.kb), command.rest)
 
 
 async def not_now(at: Serving, name: str, demand: StoredDemand, refused: NotNow) -> str:
