@@ -23,7 +23,7 @@ import hmac
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
@@ -52,7 +52,7 @@ class Reason(StrEnum):
     SIGNATURE = "wrong signature"
     STALE = "stale"
     CIPHER = "cannot be decrypted for this receiver"
-    CONTENT = "not the platform's XML"
+    CONTENT = "not what the platform writes"
     RECEIVER = "for another corporation or app"
     IDENTITY = "no message id or no sender"
 
@@ -88,8 +88,10 @@ class Stamp:
     nonce: str
 
     @classmethod
-    def of(cls, query: Mapping[str, str]) -> Self:
-        return cls(*(query.get(key, "") for key in ("msg_signature", "timestamp", "nonce")))
+    def of(cls, query: Mapping[str, str], signed: str = "msg_signature") -> Self:
+        """`signed` names the signature: a 公众号 signs its verification and plain text by another,
+        which covers no text."""
+        return cls(*(query.get(key, "") for key in (signed, "timestamp", "nonce")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +136,19 @@ def encrypted_field(body: bytes) -> str:
 
 def unseal(ciphertext: str, stamp: Stamp, keys: Keyring, now: datetime) -> Opened:
     """The authenticated plaintext, freed of control characters. Raises Rejected."""
-    _check_shapes(ciphertext, stamp)
-    if not hmac.compare_digest(signature(ciphertext, stamp, keys.token), stamp.signature):
+    if not _CIPHERTEXT.fullmatch(ciphertext):
+        raise Rejected(Reason.SHAPE)
+    check(ciphertext, stamp, keys.token, now)
+    return _decrypt(ciphertext, keys)
+
+
+def check(signed: str, stamp: Stamp, token: str, now: datetime) -> None:
+    """Whether the platform signed `signed`, and just now. Raises Rejected."""
+    _check_shapes(stamp)
+    if not hmac.compare_digest(signature(signed, stamp, token), stamp.signature):
         raise Rejected(Reason.SIGNATURE)
     if abs(now.timestamp() - int(stamp.timestamp)) > WINDOW.total_seconds():
         raise Rejected(Reason.STALE)
-    return _decrypt(ciphertext, keys)
 
 
 def encrypted(text: str, cipher: WeChatCipher, receive_id: str) -> str:
@@ -150,14 +159,29 @@ def encrypted(text: str, cipher: WeChatCipher, receive_id: str) -> str:
     return base64.b64encode(cipher.encrypt(PKCS7Encoder.encode(plain))).decode("ascii")
 
 
-def seal(text: str, cipher: WeChatCipher, keys: Keyring, now: datetime) -> str:
-    """The XML that a platform takes as an encrypted answer (WeCom doc path/90968)."""
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """An encrypted answer, whose form is the platform's: XML or JSON."""
+
+    ciphertext: str
+    stamp: Stamp
+
+
+def sealed(text: str, cipher: WeChatCipher, keys: Keyring, now: datetime) -> Sealed:
     ciphertext = encrypted(text, cipher, keys.receive_id)
     stamp = Stamp("", str(int(now.timestamp())), secrets.token_hex(8))
+    signed = signature(ciphertext, stamp, keys.token)
+    return Sealed(ciphertext, replace(stamp, signature=signed))
+
+
+def seal(text: str, cipher: WeChatCipher, keys: Keyring, now: datetime) -> str:
+    """The XML that a platform takes as an encrypted answer (WeCom doc path/90968)."""
+    answer = sealed(text, cipher, keys, now)
     return (
-        f"<xml><Encrypt>{cdata(ciphertext)}</Encrypt>"
-        f"<MsgSignature>{cdata(signature(ciphertext, stamp, keys.token))}</MsgSignature>"
-        f"<TimeStamp>{stamp.timestamp}</TimeStamp><Nonce>{cdata(stamp.nonce)}</Nonce></xml>"
+        f"<xml><Encrypt>{cdata(answer.ciphertext)}</Encrypt>"
+        f"<MsgSignature>{cdata(answer.stamp.signature)}</MsgSignature>"
+        f"<TimeStamp>{answer.stamp.timestamp}</TimeStamp>"
+        f"<Nonce>{cdata(answer.stamp.nonce)}</Nonce></xml>"
     )
 
 
@@ -166,12 +190,11 @@ def signature(ciphertext: str, stamp: Stamp, token: str) -> str:
     return hashlib.sha1(joined.encode()).hexdigest()
 
 
-def _check_shapes(ciphertext: str, stamp: Stamp) -> None:
+def _check_shapes(stamp: Stamp) -> None:
     shapes = (
         (_SIGNATURE, stamp.signature),
         (_TIMESTAMP, stamp.timestamp),
         (_NONCE, stamp.nonce),
-        (_CIPHERTEXT, ciphertext),
     )
     if not all(shape.fullmatch(value) for shape, value in shapes):
         raise Rejected(Reason.SHAPE)
