@@ -40,7 +40,9 @@ class StoredFile:
 
 
 class Media:
-    """40004 type, 40006 size, 41005 no file; 44001 for a name in RFC 5987 form alone, which the
+    """`type` is in the query, or a field of the form as DingTalk's SDK sends it.
+
+    40004 type, 40006 size, 41005 no file; 44001 for a name in RFC 5987 form alone, which the
     platforms do not read (as others found, not documented)."""
 
     def __init__(self, clock: Callable[[], datetime], sizes: Mapping[str, int]) -> None:
@@ -49,10 +51,10 @@ class Media:
         self.files: dict[str, StoredFile] = {}
 
     async def upload(self, request: web.Request) -> Json:
-        kind = request.query.get("type", "")
+        form = await request.post()
+        kind = request.query.get("type") or str(form.get("type", ""))
         if kind not in self._sizes:
             return wrong(40004, "invalid media type")
-        form = await request.post()
         media = form.get("media")
         if not isinstance(media, web.FileField):
             return wrong(41005, "media data missing")
