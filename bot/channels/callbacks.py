@@ -72,21 +72,16 @@ class Callbacks(Generic[R]):
         try:
             return web.Response(text=self._receiver.verify(request.query, self._clock()))
         except Rejected as rejected:
-            return self._refuse(request, rejected)
+            return refused(self._receiver.name, request, rejected)
 
     async def receive(self, request: web.Request) -> web.Response:
         try:
-            body = await _body(request)
+            body = await body_of(request)
             received = self._receiver.decode(request.query, body, self._clock())
         except Rejected as rejected:
-            return self._refuse(request, rejected)
+            return refused(self._receiver.name, request, rejected)
         request[LOGGED] = True
         return _response(await self._answer(received))
-
-    def _refuse(self, request: web.Request, rejected: Rejected) -> web.Response:
-        request[LOGGED] = True
-        log.warning("%s: callback refused: %s", self._receiver.name, rejected.reason)
-        return web.Response(status=413 if rejected.reason is Reason.SIZE else 403)
 
 
 def add_receiver(
@@ -125,7 +120,15 @@ def add_callbacks(
     add_receiver(app, path, channel, answer, clock)
 
 
-async def _body(request: web.Request) -> bytes:
+def refused(name: str, request: web.Request, rejected: Rejected) -> web.Response:
+    """The same empty answer to whatever cannot be trusted."""
+    request[LOGGED] = True
+    log.warning("%s: callback refused: %s", name, rejected.reason)
+    return web.Response(status=413 if rejected.reason is Reason.SIZE else 403)
+
+
+async def body_of(request: web.Request) -> bytes:
+    """Raises Rejected."""
     try:
         return await request.read()
     except web.HTTPRequestEntityTooLarge:

@@ -22,7 +22,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -41,6 +41,10 @@ WINDOW = timedelta(minutes=5)
 
 BLOCK = 32
 """Bytes to which the plaintext is padded."""
+
+SECONDS = 10
+MILLISECONDS = 13
+"""Digits of a timestamp."""
 
 
 class Reason(StrEnum):
@@ -103,7 +107,7 @@ class Opened:
 
 
 _SIGNATURE = re.compile(r"[0-9a-f]{40}")
-_TIMESTAMP = re.compile(r"[0-9]{10}")
+_TIMESTAMP = re.compile(r"[0-9]+")
 _NONCE = re.compile(r"[\x21-\x7e]{1,64}")
 _CIPHERTEXT = re.compile(r"[A-Za-z0-9+/]{32,}+={0,2}+")
 # Possessive throughout: a body made of spaces costs one pass, not a pass a space.
@@ -134,20 +138,34 @@ def encrypted_field(body: bytes) -> str:
     return ciphertext.decode("ascii")
 
 
-def unseal(ciphertext: str, stamp: Stamp, keys: Keyring, now: datetime) -> Opened:
+def unseal(
+    ciphertext: str, stamp: Stamp, keys: Keyring, now: datetime, *, digits: int = SECONDS
+) -> Opened:
     """The authenticated plaintext, freed of control characters. Raises Rejected."""
-    if not _CIPHERTEXT.fullmatch(ciphertext):
-        raise Rejected(Reason.SHAPE)
-    check(ciphertext, stamp, keys.token, now)
-    return _decrypt(ciphertext, keys)
+    check(ciphertext, stamp, keys.token, now, digits=digits)
+    return opened(ciphertext, keys.ciphers, keys.receive_id)
 
 
-def check(signed: str, stamp: Stamp, token: str, now: datetime) -> None:
-    """Whether the platform signed `signed`, and just now. Raises Rejected."""
-    _check_shapes(stamp)
+def opened(ciphertext: str, ciphers: Sequence[WeChatCipher], receive_id: str | None) -> Opened:
+    """The plaintext, whoever wrote it, freed of control characters; None is any receive id.
+
+    Raises Rejected.
+    """
+    packed = _whole_blocks(ciphertext)
+    for cipher in ciphers:
+        text = _unpack(cipher.decrypt(packed), receive_id)
+        if text is not None:
+            return Opened(printable(text), cipher)
+    raise Rejected(Reason.CIPHER)
+
+
+def check(signed: str, stamp: Stamp, token: str, now: datetime, *, digits: int = SECONDS) -> None:
+    """Whether the platform signed `signed`, and just now. `digits` of its timestamp: DingTalk
+    counts milliseconds. Raises Rejected."""
+    _check_shapes(stamp, digits)
     if not hmac.compare_digest(signature(signed, stamp, token), stamp.signature):
         raise Rejected(Reason.SIGNATURE)
-    if abs(now.timestamp() - int(stamp.timestamp)) > WINDOW.total_seconds():
+    if abs(now.timestamp() - int(stamp.timestamp[:SECONDS])) > WINDOW.total_seconds():
         raise Rejected(Reason.STALE)
 
 
@@ -190,26 +208,20 @@ def signature(ciphertext: str, stamp: Stamp, token: str) -> str:
     return hashlib.sha1(joined.encode()).hexdigest()
 
 
-def _check_shapes(stamp: Stamp) -> None:
+def _check_shapes(stamp: Stamp, digits: int) -> None:
     shapes = (
         (_SIGNATURE, stamp.signature),
         (_TIMESTAMP, stamp.timestamp),
         (_NONCE, stamp.nonce),
     )
-    if not all(shape.fullmatch(value) for shape, value in shapes):
+    right = all(shape.fullmatch(value) for shape, value in shapes)
+    if not right or len(stamp.timestamp) != digits:
         raise Rejected(Reason.SHAPE)
 
 
-def _decrypt(ciphertext: str, keys: Keyring) -> Opened:
-    sealed = _whole_blocks(ciphertext)
-    for cipher in keys.ciphers:
-        text = _unpack(cipher.decrypt(sealed), keys.receive_id)
-        if text is not None:
-            return Opened(printable(text), cipher)
-    raise Rejected(Reason.CIPHER)
-
-
 def _whole_blocks(ciphertext: str) -> bytes:
+    if not _CIPHERTEXT.fullmatch(ciphertext):
+        raise Rejected(Reason.SHAPE)
     try:
         sealed = base64.b64decode(ciphertext, validate=True)
     except binascii.Error:
@@ -219,14 +231,16 @@ def _whole_blocks(ciphertext: str) -> bytes:
     return sealed
 
 
-def _unpack(plain: bytes, receive_id: str) -> str | None:
+def _unpack(plain: bytes, receive_id: str | None) -> str | None:
     """The message in a decrypted plaintext; None if the key was wrong or it is for another."""
     padding = plain[-1]
     if not 1 <= padding <= BLOCK or plain[-padding:] != bytes((padding,)) * padding:
         return None
     packed = plain[16:-padding]
     end = 4 + int.from_bytes(packed[:4], "big")
-    if len(packed) < 4 or packed[end:] != receive_id.encode() or end > len(packed):
+    if len(packed) < 4 or end > len(packed):
+        return None
+    if receive_id is not None and packed[end:] != receive_id.encode():
         return None
     return _utf8(packed[4:end])
 
