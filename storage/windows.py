@@ -21,13 +21,15 @@ class WindowRow:
 
 
 async def open_(conn: AsyncConnection, rows: Sequence[WindowRow]) -> None:
-    """They have just written: what was left before counts no more. One row a sender."""
+    """They have just written: what was left before counts no more, unless it may be used for
+    longer than what opens now. One row a sender."""
     if not rows:
         return
     dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(windows)
     new = {"until": statement.excluded.until, "left": statement.excluded.left}
-    upsert = statement.on_conflict_do_update(index_elements=["sender"], set_=new)
+    longer = statement.excluded.until >= windows.c.until
+    upsert = statement.on_conflict_do_update(index_elements=["sender"], set_=new, where=longer)
     await conn.execute(upsert, [asdict(row) for row in rows])
 
 
