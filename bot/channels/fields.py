@@ -6,13 +6,12 @@ by the body's size.
 
 from __future__ import annotations
 
-import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
-from typing import Any
 
-from bot.channels.envelope import MAX_BODY, Reason, Rejected
+from bot.channels.envelope import MAX_BODY, Reason, Rejected, printable
+from bot.channels.objects import json_object
 
 _MESSAGE_ID = re.compile(r"[1-9][0-9]{0,19}")
 _TIME = re.compile(r"[0-9]{1,12}")
@@ -37,10 +36,11 @@ def xml_fields(xml: str) -> dict[str, str]:
 
 
 def json_fields(text: str) -> dict[str, str]:
-    """The object's members that are text or whole numbers, each name once. Raises Rejected."""
-    members = _object(text, Reason.CONTENT)
+    """The object's members that are text or whole numbers. Raises Rejected."""
     return {
-        name: str(value).strip() for name, value in members.items() if type(value) in (str, int)
+        name: printable(str(value)).strip()
+        for name, value in json_object(text).items()
+        if type(value) in (str, int)
     }
 
 
@@ -48,7 +48,7 @@ def encrypted_member(body: bytes, name: str) -> str:
     """The ciphertext of a callback's JSON body, which has it under `name`. Raises Rejected."""
     if len(body) > MAX_BODY:
         raise Rejected(Reason.SIZE)
-    ciphertext = _object(body, Reason.ENVELOPE).get(name)
+    ciphertext = json_object(body).get(name)
     if not isinstance(ciphertext, str):
         raise Rejected(Reason.ENVELOPE)
     return ciphertext
@@ -81,20 +81,3 @@ def sender_of(fields: Mapping[str, str]) -> str:
     if not 0 < len(sender) <= _LONGEST_SENDER:
         raise Rejected(Reason.IDENTITY)
     return sender
-
-
-def _object(text: str | bytes, wrong: Reason) -> dict[str, Any]:
-    try:
-        members = json.loads(text, object_pairs_hook=_each_once)
-    except (ValueError, RecursionError):
-        raise Rejected(wrong) from None
-    if not isinstance(members, dict):
-        raise Rejected(wrong)
-    return members
-
-
-def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise ValueError("a name twice")
-    return members
