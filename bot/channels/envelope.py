@@ -205,7 +205,7 @@ def seal(text: str, cipher: WeChatCipher, keys: Keyring, now: datetime) -> str:
 
 def signature(ciphertext: str, stamp: Stamp, token: str) -> str:
     joined = "".join(sorted((token, stamp.timestamp, stamp.nonce, ciphertext)))
-    return hashlib.sha1(joined.encode()).hexdigest()
+    return hashlib.sha1(joined.encode(errors="replace")).hexdigest()
 
 
 def _check_shapes(stamp: Stamp, digits: int) -> None:
