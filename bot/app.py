@@ -10,10 +10,8 @@ from random import random
 
 from aiohttp import ClientSession, DummyCookieJar, web
 
-from bot.channels.callbacks import add_callbacks
 from bot.channels.connection import Connection, House
-from bot.channels.envelope import MAX_BODY, Keyring
-from bot.channels.wecom import WeCom
+from bot.channels.envelope import MAX_BODY
 from bot.connections import connect, running_ctx
 from bot.current import Current
 from bot.delivery.worker import delivery_ctx
@@ -23,7 +21,7 @@ from bot.opening import open_database, open_desk
 from bot.privacy.daily import purging_ctx
 from bot.revisions.reload import Reloader, reload_ctx
 from bot.revisions.served import begun
-from bot.settings import Settings, WeComSettings
+from bot.settings import Settings
 from bot.start import Clock, clock_of
 from bot.warm import warm
 from bot.web.routes import add_web_chat
@@ -64,25 +62,12 @@ def _application(
 ) -> web.Application:
     app = web.Application(client_max_size=MAX_BODY, middlewares=[border, well_formed])
     app.on_response_prepare.append(plain_server_header)
-    if settings.wecom:
-        add_callbacks(app, "/wecom", _wecom(settings.wecom), desk, clock)
     for connection in connections:
         if connection.add_routes:
             connection.add_routes(app)
     if settings.web_chat:
         add_web_chat(app, desk, clock)
     return app
-
-
-def _wecom(settings: WeComSettings) -> WeCom:
-    previous = settings.previous_aes_key
-    aes_keys = [settings.aes_key, *([previous] if previous else [])]
-    keys = Keyring.of(
-        settings.token.get_secret_value(),
-        settings.corp_id,
-        *(key.get_secret_value() for key in aes_keys),
-    )
-    return WeCom(keys, settings.agent_id)
 
 
 async def _health(db: Database, current: Current, _request: web.Request) -> web.Response:

@@ -9,12 +9,16 @@ from functools import partial
 from aiohttp import web
 
 from bot.channels.connection import Connection, House
+from bot.channels.wecom.connect import connect as connect_wecom
 from bot.settings import Settings
 
 
 def connect(settings: Settings, house: House) -> list[Connection]:
     """One for each platform in the settings, with nothing running yet."""
-    return []
+    hosts = settings.hosts
+    return [
+        *([connect_wecom(settings.wecom, hosts, house)] if settings.wecom else []),
+    ]
 
 
 def running_ctx(

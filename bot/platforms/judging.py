@@ -11,10 +11,13 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TypeVar
 
 from bot.delivery.outcome import Closed, Outcome, Refused, Retry, Sent
 from bot.platforms.calls import Answer, Unreachable
 from bot.platforms.tokens import NoToken
+
+T = TypeVar("T")
 
 _MINUTE = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
@@ -131,15 +134,22 @@ def _by_status(answer: Answer, later: timedelta) -> Outcome:
     return Retry(later, "no errcode" if answer.status == 200 else f"HTTP {answer.status}")
 
 
-async def attempted(
-    calling: Awaitable[Answer],
-    judge: Callable[[Answer], Outcome],
-    later: timedelta,
-) -> Outcome:
-    """The outcome of a call that is awaited here, whether or not an answer came.
+def uploaded(answer: Answer, codes: Codes, later: timedelta) -> str | Outcome:
+    """The `media_id` of an upload's answer."""
+    media = answer.body.get("media_id")
+    outcome = by_errcode(answer, codes, later)
+    if not isinstance(outcome, Sent):
+        return outcome
+    return media if isinstance(media, str) and media else Retry(later, "no media_id")
 
-    A call that was not answered may have taken effect: it is made again all the same, since what
-    was promised is that nothing is lost.
+
+async def attempted(
+    calling: Awaitable[Answer], judge: Callable[[Answer], T], later: timedelta
+) -> T | Retry | Refused:
+    """What `judge` makes of the answer of a call that is awaited here, or that none came.
+
+    A call without an answer may have taken effect. It is made again all the same: twice is
+    better than not at all.
     """
     try:
         return judge(await calling)
