@@ -114,7 +114,7 @@ def add_callbacks(
         started = time.perf_counter()
         answered = await desk.take(received.message)
         sealed = channel.encode(answered.reply, received, clock())
-        _log_answered(received.message, answered.reply, time.perf_counter() - started)
+        log_answered(received.message, answered.reply, time.perf_counter() - started)
         return sealed or silence
 
     add_receiver(app, path, channel, answer, clock)
@@ -142,7 +142,7 @@ def _response(body: bytes) -> web.Response:
     return web.Response(body=body, content_type=kind, charset="utf-8") if body else web.Response()
 
 
-def _log_answered(message: Message, reply: Reply, seconds: float) -> None:
+def log_answered(message: Message, reply: Reply, seconds: float) -> None:
     """One line a message, without what was said or who said it."""
     channel = message.sender.channel
     short = hashlib.sha256(f"{channel}:{message.id}".encode()).hexdigest()[:12]
