@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, settings
 from knowledge.load import load_knowledge, shipped_dir
 from knowledge.snapshot import KnowledgeBase
 from storage.database import Database
+from tests import log_detector
 from tests.data_key import KEYS
 
 POSTGRESQL = os.environ.get("ZHIXING_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432")
@@ -25,6 +26,11 @@ SCRATCH = f"zhixing_test_{os.getpid()}"
 # How long a machine takes that does other things as well says nothing about the program.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_secret_is_logged() -> Iterator[None]:
+    yield from log_detector.listening()
 
 
 @pytest.fixture(scope="session")
