@@ -21,6 +21,7 @@ T = TypeVar("T")
 
 _MINUTE = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
+_USED_UP = "ApiCountLimit"
 _TOO_FAST = re.compile(r"QpsLimit|too\.?fast", re.IGNORECASE)
 
 
@@ -91,10 +92,10 @@ WECHAT = Codes(
 
 DINGTALK = Codes(
     pause=dict.fromkeys((90002, 90018, 90019, 130101, 302033), _MINUTE),
-    refused=_OURS
-    | {40035: "malformed", 460101: "too long", 90020: "the month's calls are used up"},
+    closed={300001: "the session is over", 90020: "the month's calls are used up"},
+    refused=_OURS | {40035: "malformed", 460101: "too long"},
 )
-"""Of the session webhook and of oapi.dingtalk.com."""
+"""Of the session webhook (300001: as users report) and of oapi.dingtalk.com."""
 
 
 def by_errcode(answer: Answer, codes: Codes, later: timedelta) -> Outcome:
@@ -125,7 +126,7 @@ def by_status(answer: Answer, later: timedelta) -> Outcome:
         return Retry(max(_MINUTE, later), f"too fast, {reason}", all_wait=True)
     if answer.status == 401 or answer.status >= 500:
         return Retry(later, reason)
-    return Refused(reason)
+    return Closed(reason) if _USED_UP in reason else Refused(reason)
 
 
 def _by_status(answer: Answer, later: timedelta) -> Outcome:
