@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from intents.conversation import Attachment as Attachment
 from intents.conversation import Conversation
 
 Kind = Literal["answer", "clarify", "refuse", "collect", "smalltalk", "command"]
@@ -14,15 +15,6 @@ Kind = Literal["answer", "clarify", "refuse", "collect", "smalltalk", "command"]
 Event = Literal["text", "welcome", "attachment", "unsupported"]
 """A typed or spoken message | the user has come in (subscribe, enter_agent) | a picture or a file |
 anything else."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A picture or a file that was sent; `ref` is what the platform gives it out for."""
-
-    kind: Literal["image", "file", "video"]
-    ref: str
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +40,23 @@ class OwnDemand:
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """The sender's talk is with people: it waits for them, or is held by the one of this name.
+
+    `reaches`: what they write reaches the sender at once, not with the sender's next message.
+    """
+
+    by: str = ""
+    reaches: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What the user sent, freed of its platform. `own`: the sender's demands, oldest first.
 
-    `kept_days`: how long the bureau keeps personal data, which consent is asked for.
+    `kept_days`: how long the bureau keeps personal data, which consent is asked for. `handed`: see
+    there; None while the assistant has the talk. `opens`: when people are there again, None where
+    they are now.
     """
 
     text: str = ""
@@ -59,6 +64,8 @@ class Said:
     own: tuple[OwnDemand, ...] = ()
     kept_days: int = 730
     attachment: Attachment | None = None
+    handed: Handed | None = None
+    opens: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +169,30 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class HandOff:
-    """The user wants a person."""
+    """The user wants a person; `said` is what it is about."""
 
     said: str
     region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassOn:
+    """What the sender said is for the people who have the talk, or who will take it."""
+
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndTalk:
+    """The sender wants the talk back with the assistant."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAttachment:
+    """What was sent belongs to the sender's demand `number`."""
+
+    number: int
+    attachment: Attachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +200,18 @@ class Forget:
     """The user wants all personal data erased."""
 
 
-Effect = SaveDraft | SubmitDemand | CancelDemand | NoteDemand | OpenQuestion | HandOff | Forget
+Effect = (
+    SaveDraft
+    | SubmitDemand
+    | CancelDemand
+    | NoteDemand
+    | OpenQuestion
+    | HandOff
+    | PassOn
+    | EndTalk
+    | KeepAttachment
+    | Forget
+)
 
 
 @dataclass(frozen=True, slots=True)
