@@ -1,4 +1,4 @@
-"""The fields of what the WeChat family posts, as XML or as JSON.
+"""The fields of what the WeChat family posts, as XML or as JSON, and of a passive reply to it.
 
 Text is read here only once it is authenticated, but for a JSON envelope, whose parser is bounded
 by the body's size.
@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
+from datetime import datetime
 
-from bot.channels.envelope import MAX_BODY, Reason, Rejected, printable
+from bot.channels.envelope import MAX_BODY, Reason, Rejected, cdata, printable
 from bot.channels.objects import json_object
 
 _MESSAGE_ID = re.compile(r"[1-9][0-9]{0,19}")
@@ -81,3 +82,12 @@ def sender_of(fields: Mapping[str, str]) -> str:
     if not 0 < len(sender) <= _LONGEST_SENDER:
         raise Rejected(Reason.IDENTITY)
     return sender
+
+
+def text_reply(to: str, sender: str, text: str, now: datetime) -> str:
+    """The XML of a passive text reply (WeCom path/90241, 公众号 alike)."""
+    return (
+        f"<xml><ToUserName>{cdata(to)}</ToUserName><FromUserName>{cdata(sender)}</FromUserName>"
+        f"<CreateTime>{int(now.timestamp())}</CreateTime>"
+        f"<MsgType><![CDATA[text]]></MsgType><Content>{cdata(text)}</Content></xml>"
+    )
