@@ -1,0 +1,108 @@
+"""One account of 微信客服: fetched and taken, by one worker at a time.
+
+A page is stored together with the cursor behind it, before anything of it is taken: whatever is
+killed when, nothing is lost, and the desk knows what it has taken.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.channels.connection import House
+from bot.channels.kf.fetching import Page, page
+from bot.channels.kf.people import NAME
+from bot.channels.kf.taking import Taking
+from bot.channels.objects import text_of
+from bot.platforms.qyapi import QyApi
+from storage import arrivals, leases
+from storage.arrivals import ArrivalRow
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=15)
+"""Longer than a page takes. A worker that was killed holds up the others for so long."""
+
+_LONGEST_ID = 128
+
+
+class Busy(Exception):
+    """Another worker is at it."""
+
+
+class Account:
+    """`source` names it in the database: ``kf:wk…``. `news` is set once there is something to
+    fetch, with the `token` of the last callback."""
+
+    def __init__(self, house: House, api: QyApi, taking: Taking, id_: str, owner: str) -> None:
+        self._house = house
+        self._api = api
+        self._taking = taking
+        self._id = id_
+        self._owner = owner
+        self._token = ""
+        self.source = source_of(id_)
+        self.news = asyncio.Event()
+
+    def woken(self, token: str) -> None:
+        self._token = token
+        self.news.set()
+
+    async def serve(self) -> None:
+        """Fetches and takes all that is there.
+
+        Raises Busy, NotTaken, NotFetched, Unreachable, NoToken, what the database raises.
+        """
+        async with self._alone():
+            await self._taking.take(self.source)
+            more = True
+            while more:
+                more = await self._fetch()
+                await self._taking.take(self.source)
+
+    async def _fetch(self) -> bool:
+        """Whether there is another page."""
+        async with self._house.db.transaction() as conn:
+            cursor = await arrivals.cursor(conn, self.source)
+        fetched = await page(self._api, self._id, cursor, self._token)
+        async with self._house.db.transaction() as conn:
+            await self._hold(conn)
+            now = self._house.clock()
+            await arrivals.keep(conn, self.source, _rows(fetched), fetched.cursor, now)
+        return fetched.more
+
+    @asynccontextmanager
+    async def _alone(self) -> AsyncIterator[None]:
+        async with self._house.db.transaction() as conn:
+            await self._hold(conn)
+        try:
+            yield
+        finally:
+            async with self._house.db.transaction() as conn:
+                await leases.release(conn, self.source, self._owner)
+
+    async def _hold(self, conn: AsyncConnection) -> None:
+        if not await leases.hold(conn, self.source, self._owner, self._house.clock(), LEASE):
+            raise Busy
+
+
+def source_of(account: str) -> str:
+    return f"{NAME}:{account}"
+
+
+def _rows(fetched: Page) -> list[ArrivalRow]:
+    """What has no id of its own could not be told from another, and is left out."""
+    ids = [text_of(message, "msgid") for message in fetched.messages]
+    rows = {
+        id_: ArrivalRow(id_, dict(message))
+        for id_, message in zip(ids, fetched.messages, strict=True)
+        if 0 < len(id_) <= _LONGEST_ID
+    }
+    if left_out := sum(not 0 < len(id_) <= _LONGEST_ID for id_ in ids):
+        log.warning("%s: %d messages without an id are left out", NAME, left_out)
+    return list(rows.values())

@@ -1,0 +1,104 @@
+"""What was fetched, handed to the desk: each customer's words in their order, customers side by
+side. What the desk has taken is taken once, however often it is handed over."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from bot.channels.connection import House
+from bot.channels.envelope import Rejected
+from bot.channels.kf.courier import msgid
+from bot.channels.kf.handover import with_a_person
+from bot.channels.kf.people import NAME, Customer
+from bot.channels.kf.reading import Undelivered, read
+from bot.message import Message
+from bot.platforms.qyapi import QyApi
+from storage import arrivals, undelivered
+from storage.arrivals import StoredArrival
+
+log = logging.getLogger(__name__)
+
+_AT_ONCE = 100
+
+_Thing = tuple[int, Message | Undelivered]
+
+
+class NotTaken(Exception):
+    """Something is still waiting: the desk could not take it."""
+
+
+class Taking:
+    """`elsewhere`: servicers of 微信客服 itself may have a customer's session."""
+
+    def __init__(self, house: House, api: QyApi, *, elsewhere: bool) -> None:
+        self._house = house
+        self._api = api
+        self._elsewhere = elsewhere
+
+    async def take(self, source: str) -> None:
+        """All that waits of the source. Raises NotTaken, what the database raises."""
+        while rows := await self._waiting(source):
+            done = await self._take(rows)
+            async with self._house.db.transaction() as conn:
+                await arrivals.taken(conn, done)
+            if len(done) < len(rows):
+                raise NotTaken
+
+    async def _waiting(self, source: str) -> list[StoredArrival]:
+        async with self._house.db.transaction() as conn:
+            return await arrivals.waiting(conn, source, _AT_ONCE)
+
+    async def _take(self, rows: Sequence[StoredArrival]) -> list[int]:
+        """The ids of those that need wait no longer."""
+        things = {row.id: self._read(row) for row in rows}
+        by_customer: dict[str, list[_Thing]] = {}
+        for id_, thing in things.items():
+            if thing is not None:
+                by_customer.setdefault(_sender(thing), []).append((id_, thing))
+        taken = await asyncio.gather(*map(self._in_order, by_customer.values()))
+        done = [id_ for id_, thing in things.items() if thing is None]
+        return done + [id_ for ids in taken for id_ in ids]
+
+    def _read(self, row: StoredArrival) -> Message | Undelivered | None:
+        try:
+            return read(row.payload, self._house.clock())
+        except Rejected as rejected:
+            log.warning("%s: a message is left out: %s", NAME, rejected.reason)
+            return None
+
+    async def _in_order(self, things: Sequence[_Thing]) -> list[int]:
+        done: list[int] = []
+        for id_, thing in things:
+            try:
+                await self._one(thing)
+            except Exception as problem:  # border: it waits, and what came after it waits too
+                log.error("%s: not taken yet: %s", NAME, type(problem).__name__)
+                break
+            done.append(id_)
+        return done
+
+    async def _one(self, thing: Message | Undelivered) -> None:
+        if isinstance(thing, Undelivered):
+            await self._note(thing)
+        elif not await self._with_a_person(thing):
+            await self._house.desk.take(thing)
+
+    async def _with_a_person(self, message: Message) -> bool:
+        customer = Customer.of_sender(message.sender.key)
+        return bool(self._elsewhere and customer and await with_a_person(self._api, customer))
+
+    async def _note(self, failed: Undelivered) -> None:
+        """Staff see it among what could not be sent."""
+        target, why = failed.customer.sender, f"msg_send_fail {failed.fail_type}"
+
+        def is_it(key: str) -> bool:
+            return msgid(key) == failed.msgid
+
+        async with self._house.db.transaction() as conn:
+            await undelivered.note(conn, target, is_it, self._house.clock(), why)
+
+
+def _sender(thing: Message | Undelivered) -> str:
+    return thing.sender.key if isinstance(thing, Message) else thing.customer.sender
