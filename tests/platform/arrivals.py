@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from tests.platform.news import News
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Arrival:
 class Arrivals:
     def __init__(self) -> None:
         self._all: list[Arrival] = []
-        self._news = asyncio.Event()
+        self._news = News()
 
     def __len__(self) -> int:
         return len(self._all)
@@ -38,8 +39,7 @@ class Arrivals:
 
     def add(self, arrival: Arrival) -> None:
         self._all.append(arrival)
-        self._news.set()
-        self._news = asyncio.Event()
+        self._news.tell()
 
     def of(self, user: str) -> list[Arrival]:
         return [arrival for arrival in self._all if arrival.user == user]
@@ -49,7 +49,6 @@ class Arrivals:
         return [one.text for one in self._all if user in (None, one.user)]
 
     async def until(self, count: int, user: str | None = None) -> list[str]:
-        """Waits until `count` messages are there, then says their texts. Bound it by a timeout."""
-        while len(self.texts(user)) < count:
-            await self._news.wait()
+        """Waits until `count` messages are there, then says their texts."""
+        await self._news.until(lambda: len(self.texts(user)) >= count)
         return self.texts(user)

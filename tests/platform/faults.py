@@ -78,7 +78,8 @@ def reset() -> Fault:
     """The connection breaks before anything took effect."""
 
     async def fault(request: web.Request, handler: Handler) -> web.StreamResponse:
-        return _broken(request)
+        broken(request)
+        return web.Response()
 
     return fault
 
@@ -88,7 +89,8 @@ def unanswered() -> Fault:
 
     async def fault(request: web.Request, handler: Handler) -> web.StreamResponse:
         await handler(request)
-        return _broken(request)
+        broken(request)
+        return web.Response()
 
     return fault
 
@@ -134,7 +136,7 @@ def after(what: Callable[[], object]) -> Fault:
     return fault
 
 
-def _broken(request: web.Request) -> web.Response:
+def broken(request: web.Request) -> None:
+    """The connection of a request, or of its WebSocket, breaks without a word."""
     if request.transport is not None:
         request.transport.abort()
-    return web.Response()

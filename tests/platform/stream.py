@@ -9,7 +9,6 @@ How often the gateway pings is not documented: here only when a test says so.
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import json
 import random
@@ -19,9 +18,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from aiohttp import WSMsgType, web
+from aiohttp import web
 
 from tests.platform.loopback import Json, json_body, json_object, shaped
+from tests.platform.news import News
+from tests.platform.wire import Wire
 
 OPEN = "/v1.0/gateway/connections/open"
 CONNECT = "/connect"
@@ -34,7 +35,7 @@ TICKET_LASTS = timedelta(seconds=90)
 class Link:
     """One live connection; `delivered` counts the frames that it was sent."""
 
-    socket: web.WebSocketResponse
+    wire: Wire
     topics: frozenset[tuple[str, str]]
     delivered: int = 0
 
@@ -66,7 +67,7 @@ class StreamGateway:
     _unacknowledged: deque[Json] = field(default_factory=deque)
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
     _chance: random.Random = field(default_factory=lambda: random.Random(0))
-    _news: asyncio.Condition = field(default_factory=asyncio.Condition)
+    _news: News = field(default_factory=News)
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
         router.add_post(OPEN, self._open)
@@ -74,8 +75,7 @@ class StreamGateway:
 
     async def until(self, what: Callable[[], bool]) -> None:
         """Waits until that is so; it is looked at whenever a link or an acknowledgement comes."""
-        async with self._news:
-            await self._news.wait_for(what)
+        await self._news.until(what)
 
     async def connected(self, count: int = 1) -> None:
         await self.until(lambda: len(self.links) >= count)
@@ -133,11 +133,11 @@ class StreamGateway:
     async def _drop(self, link: Link) -> None:
         if self.rudely:
             self._forget(link)
-            await link.socket.close(code=1006)
+            link.wire.cut()
             return
         await self._system(link, "disconnect", {"reason": "connection is expired"})
         self._forget(link)
-        await link.socket.close()
+        await link.wire.close()
 
     def _forget(self, link: Link) -> None:
         if link in self.links:
@@ -157,14 +157,10 @@ class StreamGateway:
         return True
 
     async def _send(self, link: Link, frame: Json) -> bool:
-        if self.silent:
-            return False
-        try:
-            await link.socket.send_json(frame)
-        except ConnectionError:
+        sent = await link.wire.send(frame)
+        if not sent and not self.silent:
             self._forget(link)
-            return False
-        return True
+        return sent
 
     def _frame(self, kind: str, headers: Json, data: Json) -> Json:
         head = {
@@ -199,26 +195,20 @@ class StreamGateway:
         at, topics = self._tickets.pop(request.query.get("ticket", ""), (None, frozenset()))
         if at is None or self.clock() - at >= TICKET_LASTS:
             return web.Response(status=401)
-        socket = web.WebSocketResponse(autoping=False)
-        await socket.prepare(request)
-        link = Link(socket, topics)
+        wire = Wire(request, lambda: self.silent)
+        await wire.open()
+        link = Link(wire, topics)
         self.opened += 1
         self.links.append(link)
-        await self._told()
+        self._news.tell()
         try:
-            await self._listen(link)
+            async for text in wire.texts():
+                self._acknowledge(text)
+                self._news.tell()
         finally:
             self._forget(link)
-            await self._told()
-        return socket
-
-    async def _listen(self, link: Link) -> None:
-        async for message in link.socket:
-            if message.type is WSMsgType.PING and not self.silent:
-                await link.socket.pong(message.data)
-            elif message.type is WSMsgType.TEXT:
-                self._acknowledge(message.data)
-                await self._told()
+            self._news.tell()
+        return wire.socket
 
     def _acknowledge(self, raw: str) -> None:
         ack = json_object(raw)
@@ -232,10 +222,6 @@ class StreamGateway:
         if ack["code"] == 200 and not later:
             kept = [f for f in self._unacknowledged if f["headers"]["messageId"] != message_id]
             self._unacknowledged = deque(kept)
-
-    async def _told(self) -> None:
-        async with self._news:
-            self._news.notify_all()
 
 
 def _ack_problem(ack: Json | None) -> str:
