@@ -14,7 +14,7 @@ from bot.channels.connection import Connection, House
 from bot.channels.envelope import MAX_BODY
 from bot.connections import connect, running_ctx
 from bot.current import Current
-from bot.delivery.worker import delivery_ctx
+from bot.delivery.worker import Worker, delivery_ctx
 from bot.desk import Desk, Respond
 from bot.http import border, plain_server_header, well_formed
 from bot.opening import open_database, open_desk
@@ -50,7 +50,8 @@ async def build_app(
         app.router.add_get("/healthz", partial(_health, db, current))
         # In this order: the background jobs end before what they use is closed.
         app.cleanup_ctx.append(_closing(opened.pop_all()))
-        app.cleanup_ctx.append(delivery_ctx(settings, db, current, clock))
+        couriers = [courier for one in connections for courier in one.couriers]
+        app.cleanup_ctx.append(delivery_ctx(Worker(db, couriers, clock, wake=news)))
         app.cleanup_ctx.append(running_ctx(connections))
         app.cleanup_ctx.append(purging_ctx(settings, db, clock))
         app.cleanup_ctx.append(reload_ctx(Reloader(settings, db, current, clock, respond)))

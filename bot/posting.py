@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Protocol
 
-from bot.delivery.letters import Letter, to_json
+from bot.delivery.letters import REPLY, Letter, to_json
 from bot.fitting import parts_of
 from bot.message import Message
 from intents.turn import Reply
@@ -35,7 +35,7 @@ def posted(taken: Posted, reply: Reply, at: datetime) -> Iterator[OutboxRow]:
     size = message.room.size if message.room else _ROOM
     for number, part in enumerate(parts_of(reply, size), 1):
         yield OutboxRow(
-            key=f"reply:{taken.key}:{number}",
+            key=f"{REPLY}:{taken.key}:{number}",
             target=taken.sender,
             payload=to_json(Letter(part, via=message.route.via)),
             due=at,

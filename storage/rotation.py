@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Column, Row, Table, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import audit as audit_rows
 from storage import (
     arrivals,
     attachments,
@@ -19,9 +18,11 @@ from storage import (
     events,
     inbox,
     notes,
+    outbox,
     staff,
     tickets,
 )
+from storage import audit as audit_rows
 from storage import schema as s
 from storage.database import Conflict, Database
 from storage.questions import SEALED as ASKED
@@ -63,6 +64,7 @@ SEALED: dict[Table, Sequence[_Sealed]] = {
     ],
     s.audit: [_Sealed(s.audit.c.detail, audit_rows.DETAIL)],
     s.arrivals: [_Sealed(s.arrivals.c.payload, arrivals.PAYLOAD, json=True)],
+    s.outbox: [_Sealed(s.outbox.c.payload, outbox.PAYLOAD, json=True)],
 }
 
 

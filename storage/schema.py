@@ -200,10 +200,20 @@ outbox = Table(
     Column("channel", Text, nullable=False),
     Column("queue", Text),
     Column("tried", UtcDateTime),
+    Column("holds", Boolean, nullable=False),
     UniqueConstraint("key", name="outbox_key"),
-    Index("outbox_state_due", "state", "due"),
-    Index("outbox_target_tried", "target", "tried"),
+    Index("outbox_channel_state_due", "channel", "state", "due"),
+    Index("outbox_target_state", "target", "state"),
     Index("outbox_queue_state", "queue", "state"),
+)
+
+sends = Table(
+    "sends",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("target", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("sends_target_at", "target", "at"),
 )
 
 windows = Table(
@@ -259,6 +269,7 @@ subscriptions = Table(
     Column("weekday", Integer),
     Column("regions", Json, nullable=False),
     Column("tasks", Json, nullable=False),
+    Column("empty", Boolean, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     UniqueConstraint("target", "kind", name="subscriptions_target_kind"),
 )
@@ -269,6 +280,7 @@ reminders = Table(
     Column("id", Id, primary_key=True, autoincrement=True),
     Column("sender", Text, nullable=False),
     Column("deadline", Text, nullable=False),
+    Column("due", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     UniqueConstraint("sender", "deadline", name="reminders_sender_deadline"),
 )

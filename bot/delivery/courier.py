@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.delivery.letters import Letter
 from bot.delivery.outcome import Outcome
@@ -39,4 +39,20 @@ class Courier(Protocol):
     @property
     def rates(self) -> Sequence[Rate]: ...
 
+    @property
+    def windowed(self) -> bool:
+        """Whether the platform counts what may be sent after a message of theirs
+        (`storage.windows`)."""
+        ...
+
     async def deliver(self, parcel: Parcel) -> Outcome: ...
+
+
+@runtime_checkable
+class Connected(Protocol):
+    """A courier of a platform to which one process alone holds the connection."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether that is this process, now."""
+        ...

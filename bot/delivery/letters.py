@@ -10,6 +10,14 @@ from pydantic import TypeAdapter
 
 from intents.turn import Reply
 
+REPLY, NOTE = "reply", "note"
+"""The kinds of keys that the outbox itself knows; `digest`, `reminder` and others are pushes."""
+
+
+def kind_of(key: str) -> str:
+    """What a message is, without whose: keys are ``<kind>:<what names it>``."""
+    return key.partition(":")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from bot.channels.robot import CHANNEL as ROBOT
+from bot.channels.robot import target_of
+from bot.delivery.letters import Letter, to_json
 from bot.delivery.plan import Plan
 from bot.delivery.robots import Robot
 from bot.staff.digest import Digest, Notices, Rows, compose
 from bot.staff.digest_wording import DIALECTS, render, title
 from bot.staff.schedule import last_run, period_key, run_before
+from intents.turn import Reply
 from storage import demands, outbox, questions
 from storage.database import Database
 from storage.outbox import OutboxRow, StoredMessage
@@ -64,11 +68,13 @@ async def _queue(db: Database, rows: Sequence[OutboxRow]) -> None:
 
 def _told_until(messages: Sequence[StoredMessage], now: datetime) -> datetime | None:
     """The end of the last scheduled digest's period before `now`."""
-    ends = (datetime.fromisoformat(m.payload[_UNTIL]) for m in messages if _UNTIL in m.payload)
+    payloads = (message.payload or {} for message in messages)
+    ends = (datetime.fromisoformat(p[_UNTIL]) for p in payloads if _UNTIL in p)
     return max((end for end in ends if end < now), default=None)
 
 
 def _row(digest: Digest, robot: Robot, key: str, more: dict[str, str]) -> OutboxRow:
-    text = render(digest, DIALECTS[robot.kind])
-    payload = {"title": title(digest), "text": text, **more}
-    return OutboxRow(key=key, target=robot.name, payload=payload, due=digest.at)
+    reply = Reply("command", render(digest, DIALECTS[robot.kind]))
+    letter = Letter(reply, title=title(digest), markdown=True)
+    target = target_of(robot.name)
+    return OutboxRow(key, target, {**to_json(letter), **more}, digest.at, ROBOT, target)

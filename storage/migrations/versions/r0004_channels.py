@@ -42,16 +42,45 @@ def _notes() -> None:
 
 def _outbox() -> None:
     """All that was sent so far went to the robots of groups."""
+    op.drop_index("outbox_state_due", "outbox")
     with op.batch_alter_table("outbox") as outbox:
         channel = sa.Column("channel", sa.Text, nullable=False, server_default="robot")
         outbox.add_column(channel)
         outbox.add_column(sa.Column("queue", sa.Text))
         outbox.add_column(sa.Column("tried", MOMENT))
-    op.create_index("outbox_target_tried", "outbox", ["target", "tried"])
+        outbox.add_column(
+            sa.Column("holds", sa.Boolean, nullable=False, server_default=sa.false())
+        )
+    op.create_index("outbox_channel_state_due", "outbox", ["channel", "state", "due"])
+    op.create_index("outbox_target_state", "outbox", ["target", "state"])
     op.create_index("outbox_queue_state", "outbox", ["queue", "state"])
+    _letters()
+
+
+def _letters() -> None:
+    """Robots are named as such; what still waits lies there as every letter does now."""
+    outbox = sa.table(
+        "outbox",
+        *(sa.column(name) for name in ("id", "target", "queue", "state")),
+        sa.column("payload", JSON),
+    )
+    robot = sa.literal("robot:") + outbox.c.target
+    op.execute(sa.update(outbox).values(target=robot, queue=robot))
+    waiting = sa.select(outbox.c.id, outbox.c.payload).where(outbox.c.state == "waiting")
+    for id_, old in op.get_bind().execute(waiting).all():
+        reply = {"kind": "command", "text": old.pop("text", "")}
+        letter = {**old, "reply": reply, "markdown": True}
+        op.execute(sa.update(outbox).where(outbox.c.id == id_).values(payload=letter))
 
 
 def _limits() -> None:
+    op.create_table(
+        "sends",
+        sa.Column("id", ID, primary_key=True, autoincrement=True),
+        sa.Column("target", sa.Text, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+    )
+    op.create_index("sends_target_at", "sends", ["target", "at"])
     op.create_table(
         "windows",
         sa.Column("sender", sa.Text, primary_key=True),
@@ -100,6 +129,7 @@ def _pushes() -> None:
         sa.Column("weekday", sa.Integer),
         sa.Column("regions", JSON, nullable=False),
         sa.Column("tasks", JSON, nullable=False),
+        sa.Column("empty", sa.Boolean, nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.UniqueConstraint("target", "kind", name="subscriptions_target_kind"),
     )
@@ -108,6 +138,7 @@ def _pushes() -> None:
         sa.Column("id", ID, primary_key=True, autoincrement=True),
         sa.Column("sender", sa.Text, nullable=False),
         sa.Column("deadline", sa.Text, nullable=False),
+        sa.Column("due", sa.Text, nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.UniqueConstraint("sender", "deadline", name="reminders_sender_deadline"),
     )

@@ -1,0 +1,62 @@
+"""Group robots, which can only send: the digest and what staff of a group should know at once.
+
+At most 20 messages a minute (WeCom path/99110, DingTalk alike).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from bot.channels.connection import Connection, House
+from bot.delivery.courier import Parcel, Rate
+from bot.delivery.letters import Letter
+from bot.delivery.outcome import Outcome, Retry
+from bot.delivery.robots import Note, Robot, Robots
+from bot.settings import HostsSettings
+
+CHANNEL = "robot"
+
+_UNKNOWN = Retry(timedelta(minutes=10), "no such robot in the settings")
+_TITLE = "知行"
+
+
+def target_of(name: str) -> str:
+    """The outbox's target that the robot of this name is."""
+    return f"{CHANNEL}:{name}"
+
+
+class RobotCourier:
+    """To each robot by its name; one that the settings do not name yet may be there later."""
+
+    channel = CHANNEL
+    rates = (Rate(20, timedelta(minutes=1)),)
+    windowed = False
+
+    def __init__(self, robots: Iterable[Robot], client: Robots) -> None:
+        self._robots = {target_of(robot.name): robot for robot in robots}
+        self._client = client
+
+    async def deliver(self, parcel: Parcel) -> Outcome:
+        robot = self._robots.get(parcel.target)
+        if robot is None:
+            return _UNKNOWN
+        return await self._client.send(robot, _note(robot, parcel.letter), parcel.attempts)
+
+
+def connect(robots: Iterable[Robot], hosts: HostsSettings, house: House) -> Connection:
+    client = Robots(
+        house.session,
+        clock=house.clock,
+        jitter=house.jitter,
+        wecom=hosts.wecom,
+        dingtalk=hosts.dingtalk_robot,
+    )
+    return Connection(CHANNEL, couriers=(RobotCourier(robots, client),))
+
+
+def _note(robot: Robot, letter: Letter) -> Note:
+    """What is plain gets its lines parted as DingTalk's markdown wants it."""
+    plain = letter.reply.plain
+    newline = "\n\n" if robot.kind == "dingtalk" and not letter.markdown else "\n"
+    return Note(letter.title or _TITLE, plain.replace("\n", newline))
