@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -14,9 +14,25 @@ from tests.platform.loopback import serving
 NOW = datetime(2024, 5, 1, 9, 0, tzinfo=UTC)
 
 
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def passes(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
 @pytest.fixture
-async def dingtalk() -> AsyncIterator[DingTalk]:
-    async with serving(DingTalk(lambda: NOW)) as fake:
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def dingtalk(clock: Clock) -> AsyncIterator[DingTalk]:
+    async with serving(DingTalk(clock)) as fake:
         yield fake
 
 
