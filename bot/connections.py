@@ -9,6 +9,7 @@ from functools import partial
 from aiohttp import web
 
 from bot.channels.connection import Connection, House
+from bot.channels.dingtalk.connect import connect as connect_dingtalk
 from bot.channels.kf.connect import connect as connect_kf
 from bot.channels.robot import connect as connect_robots
 from bot.channels.wechat.connect import connect as connect_wechat
@@ -29,6 +30,7 @@ def connect(settings: Settings, house: House) -> list[Connection]:
         *([connect_wecom(settings.wecom, hosts, house)] if settings.wecom else []),
         *([connect_wechat(settings.wechat, hosts, house)] if settings.wechat else []),
         *([connect_kf(settings.kf, hosts, house)] if settings.kf else []),
+        *([connect_dingtalk(settings.dingtalk, hosts, house)] if settings.dingtalk else []),
     ]
 
 

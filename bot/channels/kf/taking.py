@@ -13,14 +13,18 @@ from bot.channels.kf.courier import msgid
 from bot.channels.kf.handover import with_a_person
 from bot.channels.kf.people import NAME, Customer
 from bot.channels.kf.reading import Undelivered, read
+from bot.delivery.outcome import Closed, Refused
+from bot.delivery.recording import bounced
 from bot.message import Message
 from bot.platforms.qyapi import QyApi
-from storage import arrivals, undelivered
+from storage import arrivals, outbox
 from storage.arrivals import StoredArrival
 
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 100
+_WINDOW_OVER = frozenset({4, 5, 6})
+"""fail_type (path/94670): 48 hours are over, the session has ended, more than five messages."""
 
 _Thing = tuple[int, Message | Undelivered]
 
@@ -90,14 +94,13 @@ class Taking:
         return bool(self._elsewhere and customer and await with_a_person(self._api, customer))
 
     async def _note(self, failed: Undelivered) -> None:
-        """Staff see it among what could not be sent."""
-        target, why = failed.customer.sender, f"msg_send_fail {failed.fail_type}"
-
-        def is_it(key: str) -> bool:
-            return msgid(key) == failed.msgid
-
+        """What was lost with the window is told later; of the rest staff are told."""
+        why = f"msg_send_fail {failed.fail_type}"
+        outcome = Closed(why) if failed.fail_type in _WINDOW_OVER else Refused(why)
         async with self._house.db.transaction() as conn:
-            await undelivered.note(conn, target, is_it, self._house.clock(), why)
+            for id_, key in await outbox.of_target(conn, failed.customer.sender):
+                if msgid(key) == failed.msgid:
+                    await bounced(conn, id_, outcome, self._house.clock())
 
 
 def _sender(thing: Message | Undelivered) -> str:
