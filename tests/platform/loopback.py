@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
@@ -98,12 +98,25 @@ def shaped(body: object, required: Collection[str], optional: Collection[str] = 
     return isinstance(body, dict) and needed <= set(body) <= needed | set(optional)
 
 
-Fake = TypeVar("Fake", bound=Loopback)
+class Served(Protocol):
+    base: str
+
+    def app(self) -> web.Application: ...
+
+
+Fake = TypeVar("Fake", bound=Served)
 
 
 @asynccontextmanager
 async def serving(fake: Fake) -> AsyncIterator[Fake]:
-    """`fake` at work on a free port of this machine; `fake.base` is its address."""
-    async with TestServer(fake.app()) as server:
+    """`fake` at work on a free port of this machine; `fake.base` is its address.
+
+    It logs no requests: their addresses hold tokens and secrets.
+    """
+    server = TestServer(fake.app())
+    await server.start_server(access_log=None)
+    try:
         fake.base = str(server.make_url("")).rstrip("/")
         yield fake
+    finally:
+        await server.close()

@@ -12,15 +12,14 @@ import hashlib
 import hmac
 import json
 from collections import deque
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from aiohttp import web
-from aiohttp.test_utils import TestServer
 
+from tests.platform.loopback import json_object
+from tests.platform.loopback import serving as serving
 from tests.platform.rates import Rate
 
 WECOM_KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
@@ -115,7 +114,7 @@ def wecom_verdict(request: web.Request, raw: bytes) -> str | None:
     """`code text` of the error, or None. The documented example: path/99110, markdown."""
     if dict(request.query) != {"key": WECOM_KEY}:
         return "93000 invalid webhook url"
-    body = _json(raw)
+    body = json_object(raw)
     if body is None or set(body) != {"msgtype", "markdown"} or body["msgtype"] != "markdown":
         return "40008 invalid message type"
     markdown = body["markdown"]
@@ -136,7 +135,7 @@ def dingtalk_verdict(request: web.Request, raw: bytes, now: datetime) -> str | N
         return "310000 sign not match"
     if len(raw) > 20_000:
         return "460101 message too long, exceed 20000 bytes"
-    body = _json(raw)
+    body = json_object(raw)
     if body is None or not {"msgtype", "markdown"} <= set(body) <= {"msgtype", "markdown", "at"}:
         return "40035 invalid parameter"
     markdown = body["markdown"]
@@ -150,19 +149,3 @@ def _signed(query: dict[str, str], now: datetime) -> bool:
         return False
     mac = hmac.new(DING_SECRET.encode(), f"{timestamp}\n{DING_SECRET}".encode(), hashlib.sha256)
     return query.get("sign") == base64.b64encode(mac.digest()).decode()
-
-
-def _json(raw: bytes) -> dict[str, Any] | None:
-    try:
-        body = json.loads(raw)
-    except ValueError:
-        return None
-    return body if isinstance(body, dict) else None
-
-
-@asynccontextmanager
-async def serving(fake: FakeRobots) -> AsyncIterator[FakeRobots]:
-    """`fake.base` is the address to give to `Robots` for both platforms."""
-    async with TestServer(fake.app()) as server:
-        fake.base = str(server.make_url("")).rstrip("/")
-        yield fake
