@@ -43,14 +43,16 @@ async def build_app(
         warm(current.kb, respond, clock())
         session = await opened.enter_async_context(ClientSession(cookie_jar=DummyCookieJar()))
         news = asyncio.Event()
-        desk = open_desk(opened, db, current, clock, settings, respond, news.set)
+        pushable: set[str] = set()
+        desk = open_desk(opened, db, current, clock, settings, respond, news.set, pushable)
         house = House(desk, db, session, clock, random, news.set)
         connections = connect(settings, house)
+        couriers = [courier for one in connections for courier in one.couriers]
+        pushable |= {courier.channel for courier in couriers}
         app = _application(settings, desk, connections, clock)
         app.router.add_get("/healthz", partial(_health, db, current))
         # In this order: the background jobs end before what they use is closed.
         app.cleanup_ctx.append(_closing(opened.pop_all()))
-        couriers = [courier for one in connections for courier in one.couriers]
         app.cleanup_ctx.append(delivery_ctx(Worker(db, couriers, clock, wake=news)))
         app.cleanup_ctx.append(running_ctx(connections))
         app.cleanup_ctx.append(purging_ctx(settings, db, clock))

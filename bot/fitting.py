@@ -9,6 +9,9 @@ from bot.message import Room
 from intents.turn import Reply, Turn
 from intents.wording.talk import more_hint
 
+SHORTEST = 2048
+"""Bytes of a message where the platform's own limit is not told: the least that any carries."""
+
 
 def parts_of(reply: Reply, limit: int) -> list[Reply]:
     """The reply as messages of at most `limit` bytes each; options and links are in the last."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AsyncExitStack
 
 from bot import keys
@@ -44,10 +44,14 @@ def open_desk(
     settings: Settings,
     respond: Respond | None = None,
     wake: Callable[[], None] = lambda: None,
+    pushable: Collection[str] = frozenset(),
 ) -> Desk:
-    """`opened` closes the desk, which finishes its work, before the database."""
+    """`opened` closes the desk, which finishes its work, before the database.
+
+    `pushable` names the channels whose people can be written to first: it may be filled later.
+    """
     members, reporters = listed(settings, clock()), reporters_of(settings, current.kb)
-    provided = Provided(settings.knowledge, settings.exports, members, reporters)
+    provided = Provided(settings.knowledge, settings.exports, members, reporters, pushable)
     counter = Counter(members, provided)
     kept_days = settings.privacy.retention_days
     desk = Desk(db, current, clock, respond or shipped_respond, counter, kept_days, wake)

@@ -7,13 +7,10 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.delivery.letters import REPLY, Letter, to_json
-from bot.fitting import parts_of
+from bot.fitting import SHORTEST, parts_of
 from bot.message import Message
 from intents.turn import Reply
 from storage.outbox import OutboxRow
-
-_ROOM = 2048
-"""Bytes of a message where the platform's own limit is not told: the shortest of all."""
 
 
 class Posted(Protocol):
@@ -32,7 +29,7 @@ def posted(taken: Posted, reply: Reply, at: datetime) -> Iterator[OutboxRow]:
     message = taken.message
     if message.route is None or not reply.plain.strip():
         return
-    size = message.room.size if message.room else _ROOM
+    size = message.room.size if message.room else SHORTEST
     for number, part in enumerate(parts_of(reply, size), 1):
         yield OutboxRow(
             key=f"{REPLY}:{taken.key}:{number}",

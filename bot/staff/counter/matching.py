@@ -67,7 +67,10 @@ async def _matched(at: Serving, command: Command, one: int) -> Outcome:
         return Outcome(say.which_resource(one, command.rest), menu)
     resource = found[0] if found else None
     await handling.step(
-        at.conn, at.kb, at.staff, demand, "match", at.now, resource=resource, named=command.rest
+        *(at.conn, at.kb, at.staff, demand, "match", at.now),
+        resource=resource,
+        named=command.rest,
+        pushable=at.provided.pushable,
     )
     told = resource.name if resource else say.not_listed(command.rest)
     return Outcome(say.done("match", one, company_of(demand, at.kb), told))

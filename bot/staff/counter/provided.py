@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,9 +13,11 @@ from storage.staff import StaffRow
 class Provided:
     """`drafts`: the bureau's knowledge directory, which 入库 adds to; None where there is none.
     `exports`: the folder of what 导出 makes. `listed`: the staff whom the settings name, by their
-    senders' keys. `reporters`: what each bureau's forms say of it, by the bureau's id."""
+    senders' keys. `reporters`: what each bureau's forms say of it, by the bureau's id. `pushable`:
+    the channels whose people can be written to first."""
 
     drafts: Path | None = None
     exports: Path = Path("exports")
     listed: Mapping[str, StaffRow] = field(default_factory=dict)
     reporters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    pushable: Collection[str] = frozenset()

@@ -34,7 +34,7 @@ def _line(at: Serving, question: StoredQuestion) -> str:
 
 
 async def answer(at: Serving, command: Command) -> Outcome:
-    """Kept with the question; who asked is told with the next reply to them."""
+    """Kept with the question; who asked is told."""
     if not command.rest:
         return await _asked_for_words(at, command)
     return Outcome("\n".join([await _answered(at, command, n) for n in command.numbers]))
@@ -61,7 +61,7 @@ async def _answered(at: Serving, command: Command, number: int) -> str:
     if isinstance(question, str):
         return question
     try:
-        await handling.answer(at.conn, at.staff, number, command.rest, at.now)
+        await handling.answer(at.conn, at.staff, number, command.rest, at.now, at.provided.pushable)
     except AlreadyAnswered:  # by another worker, at this moment
         return of_questions.answered_before(number, "")
     return of_questions.answer_kept(number, shortened(masked(question.question), _QUOTED))

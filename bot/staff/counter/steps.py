@@ -40,7 +40,9 @@ async def _one(at: Serving, command: Command, number: int) -> str:
         return demand
     try:
         await handling.step(
-            at.conn, at.kb, at.staff, demand, STEPS[command.name], at.now, why=command.rest
+            *(at.conn, at.kb, at.staff, demand, STEPS[command.name], at.now),
+            why=command.rest,
+            pushable=at.provided.pushable,
         )
     except NotNow as refused:
         return await not_now(at, command.name, demand, refused)
@@ -110,7 +112,11 @@ async def _transferred(at: Serving, command: Command, number: int, bureau: Burea
     if demand.bureau == bureau.id:
         return of_demands.there_already(number, bureau.short)
     try:
-        await handling.step(at.conn, at.kb, at.staff, demand, "transfer", at.now, bureau=bureau)
+        await handling.step(
+            *(at.conn, at.kb, at.staff, demand, "transfer", at.now),
+            bureau=bureau,
+            pushable=at.provided.pushable,
+        )
     except NotNow as refused:
         return await not_now(at, "transfer", demand, refused)
     return of_demands.transferred(number, bureau.short, away)
