@@ -85,6 +85,13 @@ async def blank(conn: AsyncConnection, senders: Collection[str]) -> None:
         await conn.execute(delete(notes).where(notes.c.sender.in_(list(senders))))
 
 
+async def blank_keys(conn: AsyncConnection, prefixes: Collection[str]) -> None:
+    """Nothing is left of the notes whose keys begin so, whoever was told them."""
+    for prefix in prefixes:
+        of_them = notes.c.key.startswith(prefix, autoescape=True)
+        await conn.execute(delete(notes).where(of_them))
+
+
 async def purge(conn: AsyncConnection, before: datetime) -> int:
     """Removes what is older, told or not: who was to be told never came back; how many."""
     return (await conn.execute(delete(notes).where(notes.c.at < before))).rowcount

@@ -97,6 +97,15 @@ async def blank(conn: AsyncConnection, targets: Collection[str]) -> None:
         await conn.execute(update(outbox).where(of_them).values(payload={}))
 
 
+async def blank_keys(conn: AsyncConnection, prefixes: Collection[str]) -> None:
+    """`blank` for the messages whose keys begin so."""
+    for prefix in prefixes:
+        of_them = outbox.c.key.startswith(prefix, autoescape=True)
+        given_up = update(outbox).where(of_them, outbox.c.state.in_(["waiting", "dead"]))
+        await conn.execute(given_up.values(state="dead", error=ERASED))
+        await conn.execute(update(outbox).where(of_them).values(payload={}))
+
+
 async def purge(conn: AsyncConnection, before: datetime, repeated: datetime) -> int:
     """Removes what was settled before `before`, and how many; replies before `repeated`, from
     which on their messages may come once more."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -39,3 +39,11 @@ async def use(conn: AsyncConnection, sender: str, at: datetime) -> bool:
         windows.c.sender == sender, windows.c.until > at, windows.c.left > 0
     )
     return bool((await conn.execute(statement.values(left=windows.c.left - 1))).rowcount)
+
+
+async def shut(conn: AsyncConnection, sender: str, at: datetime) -> bool:
+    """Whether the platform counts, and lets nobody write to them now."""
+    statement = select(windows.c.sender).where(
+        windows.c.sender == sender, or_(windows.c.until <= at, windows.c.left <= 0)
+    )
+    return (await conn.execute(statement)).first() is not None
