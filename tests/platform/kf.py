@@ -1,6 +1,7 @@
 """微信客服: the API by which WeCom lets an app serve customers on personal WeChat.
 
-W94670 sync_msg: cursor, token of 10 minutes (95007), at most 1000, `has_more`, three days back.
+W94670 sync_msg: cursor, token of 10 minutes (95007), at most 1000, `has_more`, three days back;
+without open_kfid the messages of all accounts (here: only if there is one, else 95000).
 W94677 send_msg: states 0 and 1 (95018; 95013 when ended), 48 hours (95002) and 5 messages
 (95001) after each message of the customer, msgid of at most 32 characters. That the same msgid
 arrives once is what the field is for, but not spelt out there.
@@ -78,7 +79,8 @@ class Kf(Customers):
     def sync_msg(self, body: Json) -> Json:
         if not shaped(body, (), {"cursor", "token", "limit", "voice_format", "open_kfid"}):
             return _INVALID
-        open_kfid, limit = body.get("open_kfid"), body.get("limit", MOST_AT_ONCE)
+        sole = next(iter(self.accounts)) if len(self.accounts) == 1 else None
+        open_kfid, limit = body.get("open_kfid", sole), body.get("limit", MOST_AT_ONCE)
         if open_kfid not in self.accounts:
             return _UNKNOWN_ACCOUNT
         if not isinstance(limit, int) or not 1 <= limit <= MOST_AT_ONCE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Callable
 
 from aiohttp import WSMsgType, web
@@ -32,10 +33,14 @@ class Wire:
 
     async def send(self, frame: Json) -> bool:
         """Whether there was anybody to send it to."""
+        return await self.say(json.dumps(frame))
+
+    async def say(self, text: str) -> bool:
+        """Any text, a frame or not."""
         if self._silent() or self.socket.closed:
             return False
         try:
-            await self.socket.send_json(frame)
+            await self.socket.send_str(text)
         except ConnectionError:
             return False
         return True
