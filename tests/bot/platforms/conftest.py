@@ -9,7 +9,8 @@ from aiohttp import ClientSession, DummyCookieJar
 
 from bot.platforms.dingtalk import DingTalkApi
 from bot.platforms.qyapi import QyApi
-from tests.platform import dingtalk, qyapi
+from bot.platforms.weixin import WeixinApi
+from tests.platform import dingtalk, qyapi, weixin
 from tests.platform.dingtalk import DingTalk
 from tests.platform.loopback import serving
 from tests.simulated.conftest import Clock
@@ -47,3 +48,14 @@ async def ding(clock: Clock) -> AsyncIterator[DingTalk]:
 def ding_api(ding: DingTalk, session: ClientSession, clock: Clock) -> DingTalkApi:
     app = (dingtalk.APP_KEY, dingtalk.APP_SECRET)
     return DingTalkApi(session, ding.base, ding.base, *app, clock)
+
+
+@pytest.fixture
+async def account(clock: Clock) -> AsyncIterator[weixin.Weixin]:
+    async with serving(weixin.Weixin(clock)) as fake:
+        yield fake
+
+
+@pytest.fixture
+def account_api(account: weixin.Weixin, session: ClientSession, clock: Clock) -> WeixinApi:
+    return WeixinApi(session, account.base, account.account.app_id, weixin.SECRET, clock)
