@@ -49,13 +49,13 @@ def sender_key(key: str) -> str:
     return key
 
 
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 def _base_url(url: str) -> str:
     parts = urlsplit(url)
     safe = parts.scheme in ("https", "wss")
-    near = parts.scheme in ("http", "ws") and parts.hostname in _LOOPBACK
+    near = parts.scheme in ("http", "ws") and parts.hostname in LOOPBACK
     bare = not (parts.query or parts.fragment or parts.username or parts.password)
     if not (parts.hostname and bare and (safe or near)):
         raise ValueError("must be https://… (http only on loopback), without a query")

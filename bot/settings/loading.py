@@ -53,4 +53,5 @@ def _problems(error: ValidationError) -> str:
 def _problem(problem: ErrorDetails) -> str:
     key = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in problem["loc"]).lstrip(".")
     what = {"missing": "is missing", "extra_forbidden": "is no setting"}.get(problem["type"])
-    return f"{key}: {what or problem['msg'].removeprefix('Value error, ')}"
+    said = what or problem["msg"].removeprefix("Value error, ")
+    return f"{key}: {said}" if key else said

@@ -17,7 +17,7 @@ from bot.settings.channels import (
     WeChatSettings,
     WeComSettings,
 )
-from bot.settings.fields import BaseUrl, DataKey, Name, real_zone
+from bot.settings.fields import LOOPBACK, BaseUrl, DataKey, Name, real_zone
 from bot.settings.sections import (
     CalendarSettings,
     DigestSettings,
@@ -79,6 +79,15 @@ class Settings(BaseSettings):
         twice = sorted({sender for sender in senders if senders.count(sender) > 1})
         if twice:
             raise ValueError(f"staff named twice: {', '.join(twice)}")
+        return self
+
+    @model_validator(mode="after")
+    def _plain_text_stays_near(self) -> Self:
+        """What nothing proves is taken from a relay on this machine alone."""
+        if self.wechat and self.wechat.mode != "secure" and self.host not in LOOPBACK:
+            raise ValueError(
+                f"wechat.mode {self.wechat.mode} is taken on loopback alone, not on {self.host}"
+            )
         return self
 
     @property
