@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from bot.channels.markdown import as_markdown
 from bot.delivery.letters import Letter
 from intents.turn import Reply
 from intents.wording.cards import choose, message
@@ -27,8 +27,7 @@ SAY = "say"
 """Name of the parameter with which a card's button says its option (see `cards`)."""
 
 _MOST_BUTTONS = 10
-_LINK = re.compile(r"(https?://[^\s，。；）】]+)")
-_SIGNS = {ord(sign): ord(sign) + 0xFEE0 for sign in "*_`~[]<>#!|\\"}
+_LINE = "\n\n"
 
 
 def by_session(letter: Letter, via: Mapping[str, Any]) -> Body:
@@ -113,8 +112,8 @@ def _action_card(letter: Letter) -> Body:
 
 def _content(reply: Reply) -> str:
     """All but the options, which are buttons."""
-    links = [f"[{_escaped(link.label)}]({link.url})" for link in reply.links]
-    return "\n\n".join([_escaped(reply.text), *links])
+    links = [f"[{as_markdown(link.label, _LINE)}]({link.url})" for link in reply.links]
+    return "\n\n".join([as_markdown(reply.text, _LINE), *links])
 
 
 def _says(option: str) -> str:
@@ -138,10 +137,3 @@ def _mention(via: Mapping[str, Any]) -> Body:
 def _title(letter: Letter) -> str:
     """What the list of chats shows of it."""
     return letter.title or (choose() if letter.reply.options else message())
-
-
-def _escaped(text: str) -> str:
-    """Plain words as markdown that reads the same: links stay, lines stay lines."""
-    pieces = _LINK.split(text)
-    plain = [piece if n % 2 else piece.translate(_SIGNS) for n, piece in enumerate(pieces)]
-    return "".join(plain).replace("\n", "\n\n")
