@@ -12,7 +12,7 @@ from bot.channels.connection import Connection, House
 from bot.delivery.courier import Parcel, Rate
 from bot.delivery.letters import Letter
 from bot.delivery.outcome import Outcome, Retry
-from bot.delivery.robots import Note, Robot, Robots
+from bot.platforms.robots import Note, Robot, Robots
 from bot.settings import HostsSettings
 
 CHANNEL = "robot"

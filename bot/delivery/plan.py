@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 
-from bot.delivery.robots import Robot
+from bot.platforms.robots import Robot
 from bot.settings import RobotTarget, Settings
 from bot.staff.schedule import Timetable
 

@@ -1,8 +1,8 @@
 """What an answer of a platform means for a letter: errcode or HTTP status to an outcome.
 
-Sources: WeCom path/90313 (codes), 90236, 90454, 94670; developers.weixin.qq.com, return codes of
-message/custom/send; DingTalk open platform, robot messages and API limits. A code that is not
-known here is tried again, until the outbox gives up.
+Sources: WeCom path/90313 (codes), 90236, 90454, 94670, 99110; developers.weixin.qq.com, return
+codes of message/custom/send; DingTalk open platform, robot messages and API limits. A code that is
+not known here is tried again, until the outbox gives up.
 """
 
 from __future__ import annotations
@@ -96,6 +96,23 @@ DINGTALK = Codes(
     refused=_OURS | {40035: "malformed", 460101: "too long"},
 )
 """Of the session webhook (300001: as users report) and of oapi.dingtalk.com."""
+
+_TEN_MINUTES = timedelta(minutes=10)
+WECOM_ROBOT = Codes(
+    pause=dict.fromkeys((45009, 130101, 302033), _MINUTE),
+    refused=_OURS | {93000: "no such robot: mend its key", 93004: "the robot is disabled"},
+)
+DINGTALK_ROBOT = Codes(
+    pause=dict.fromkeys((130101, 302033, 90002, 90018, 90019), _TEN_MINUTES),
+    refused=_OURS
+    | {
+        90030: "the robot is disabled",
+        101002: "malformed",
+        310000: "mend its keywords, secret, access_token or addresses",
+        460101: "too long",
+    },
+)
+"""Custom robots of groups: after 20 messages a minute DingTalk is silent for ten."""
 
 
 def by_errcode(answer: Answer, codes: Codes, later: timedelta) -> Outcome:

@@ -9,7 +9,7 @@ from bot.channels.robot import CHANNEL as ROBOT
 from bot.channels.robot import target_of
 from bot.delivery.letters import Letter, to_json
 from bot.delivery.plan import Plan
-from bot.delivery.robots import Robot
+from bot.platforms.robots import Robot
 from bot.staff.digest import Digest, Notices, Rows, compose
 from bot.staff.digest_wording import DIALECTS, render, title
 from bot.staff.schedule import last_run, period_key, run_before

@@ -32,9 +32,9 @@ from bot.channels.envelope import (
 )
 from bot.channels.keys import aes_key
 from bot.channels.objects import Object, json_object, text_of
-from bot.delivery.robots import dingtalk_sign
 from bot.http import LOGGED
 from bot.message import Message
+from bot.platforms.robots import dingtalk_sign
 
 OLD_MS = 3_600_000
 EARLY_MS = 300_000

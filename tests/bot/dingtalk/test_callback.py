@@ -16,7 +16,7 @@ from bot.channels.dingtalk.callback import Callback, Guard
 from bot.channels.dingtalk.messages import Robot
 from bot.channels.envelope import MAX_BODY, Rejected, encrypted
 from bot.channels.envelope import Keyring as Keys
-from bot.delivery.robots import dingtalk_sign
+from bot.platforms.robots import dingtalk_sign
 from tests.bot.dingtalk.conftest import NOW
 from tests.bot.dingtalk.test_messages import OAPI, message
 from tests.bot.noting_desk import NotingDesk

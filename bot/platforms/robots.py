@@ -10,17 +10,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import json
 import logging
-from asyncio import IncompleteReadError
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any, Literal
+from datetime import datetime
+from typing import Literal
 
-from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
+from aiohttp import ClientSession
 
-from bot.delivery.outcome import Outcome, Refused, Retry, Sent, backoff
+from bot.delivery.outcome import Outcome, Refused, Sent, backoff
+from bot.platforms.calls import Json, call, encoded
+from bot.platforms.judging import DINGTALK_ROBOT, WECOM_ROBOT, Codes, attempted, by_errcode
 
 log = logging.getLogger(__name__)
 
@@ -30,17 +30,7 @@ DINGTALK = "https://oapi.dingtalk.com"
 WECOM_MARKDOWN_BYTES = 4096
 DINGTALK_BODY_BYTES = 20_000
 
-_TIMEOUT = ClientTimeout(total=8)
-_ANSWER_BYTES = 65_536
-_TOO_FAST: Mapping[RobotKind, tuple[frozenset[int], timedelta]] = {
-    "wecom": (frozenset({45009, 130101, 302033}), timedelta(minutes=1)),
-    "dingtalk": (
-        frozenset({130101, 302033, 90002, 90018, 90019}),
-        timedelta(minutes=10),
-    ),
-}
-_HOPELESS = frozenset({93000, 93004, 40058, 44004, 45002, 310000, 460101, 101002, 90030})
-"""Robot gone, disabled or wrongly keyed; keyword, sign or address refused; text too long."""
+_CODES: Mapping[RobotKind, Codes] = {"wecom": WECOM_ROBOT, "dingtalk": DINGTALK_ROBOT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +89,12 @@ class Robots:
         log.info("robot %s: %s", robot.name, _told(outcome))
         return outcome
 
-    async def _post(self, robot: Robot, body: bytes, attempts: int) -> Outcome:
+    async def _post(self, robot: Robot, body: Json, attempts: int) -> Outcome:
         path, query = self._address(robot)
-        try:
-            async with self._session.post(
-                self._base[robot.kind] + path,
-                params=query,
-                data=body,
-                headers={"Content-Type": "application/json"},
-                timeout=_TIMEOUT,
-                allow_redirects=False,
-            ) as response:
-                return self._judge(robot.kind, response.status, await _answer(response), attempts)
-        except (ClientError, TimeoutError, OSError) as error:
-            return Retry(backoff(attempts, self._jitter), type(error).__name__)
+        later = backoff(attempts, self._jitter)
+        calling = call(self._session, "POST", self._base[robot.kind] + path, query=query, body=body)
+        codes = _CODES[robot.kind]
+        return await attempted(calling, lambda answer: by_errcode(answer, codes, later), later)
 
     def _address(self, robot: Robot) -> tuple[str, dict[str, str]]:
         if robot.kind == "wecom":
@@ -123,48 +105,18 @@ class Robots:
             query |= {"timestamp": timestamp, "sign": dingtalk_sign(timestamp, robot.secret)}
         return "/robot/send", query
 
-    def _judge(self, kind: RobotKind, status: int, errcode: int | None, attempts: int) -> Outcome:
-        """By errcode, since both platforms answer their errors with status 200."""
-        later = backoff(attempts, self._jitter)
-        too_fast, pause = _TOO_FAST[kind]
-        if status == 429 or errcode in too_fast:
-            return Retry(pause, f"too fast, errcode {errcode}", all_wait=True)
-        if status >= 500:
-            return Retry(later, f"HTTP {status}")
-        if status != 200:
-            return Refused(f"HTTP {status}")
-        if errcode == 0:
-            return Sent()
-        if errcode in _HOPELESS:
-            return Refused(f"errcode {errcode}")
-        return Retry(later, "no errcode" if errcode is None else f"errcode {errcode}")
 
-
-def _body(kind: RobotKind, note: Note) -> bytes:
-    content: dict[str, Any] = (
+def _body(kind: RobotKind, note: Note) -> Json:
+    content = (
         {"content": note.text} if kind == "wecom" else {"title": note.title, "text": note.text}
     )
-    return json.dumps({"msgtype": "markdown", "markdown": content}, ensure_ascii=False).encode()
+    return {"msgtype": "markdown", "markdown": content}
 
 
-def _too_long(kind: RobotKind, note: Note, body: bytes) -> bool:
+def _too_long(kind: RobotKind, note: Note, body: Json) -> bool:
     if kind == "wecom":
-        return len(note.text.encode()) > WECOM_MARKDOWN_BYTES
-    return len(body) > DINGTALK_BODY_BYTES
-
-
-async def _answer(response: ClientResponse) -> int | None:
-    """The errcode of the platform's JSON, or None where there is none to read."""
-    try:
-        raw = await response.content.readexactly(_ANSWER_BYTES)
-    except IncompleteReadError as end:
-        raw = end.partial
-    try:
-        answer = json.loads(raw)
-    except (ValueError, RecursionError):
-        return None
-    code = answer.get("errcode") if isinstance(answer, dict) else None
-    return code if isinstance(code, int) else None
+        return len(note.text.encode(errors="replace")) > WECOM_MARKDOWN_BYTES
+    return len(encoded(body)) > DINGTALK_BODY_BYTES
 
 
 def _told(outcome: Outcome) -> str:
