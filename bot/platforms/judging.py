@@ -20,6 +20,7 @@ from bot.platforms.tokens import NoToken
 T = TypeVar("T")
 
 _MINUTE = timedelta(minutes=1)
+_TEN_MINUTES = timedelta(minutes=10)
 _HOUR = timedelta(hours=1)
 _USED_UP = "ApiCountLimit"
 _TOO_FAST = re.compile(r"QpsLimit|too\.?fast", re.IGNORECASE)
@@ -27,10 +28,11 @@ _TOO_FAST = re.compile(r"QpsLimit|too\.?fast", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """What errcodes mean beside 0. `pause`: nothing more to this person for so long. `closed` and
-    `refused` say why, for those who run the assistant."""
+    """What errcodes mean beside 0. `pause`: nothing more to this person for so long. The others
+    say why, for those who run the assistant; what is `barred` goes on once they have mended it."""
 
     pause: Mapping[int, timedelta] = field(default_factory=dict)
+    barred: Mapping[int, str] = field(default_factory=dict)
     closed: Mapping[int, str] = field(default_factory=dict)
     refused: Mapping[int, str] = field(default_factory=dict)
 
@@ -45,15 +47,17 @@ _OURS = {
     47001: "malformed",
 }
 
+_TRUSTED = {60020: "mend the app's 企业可信IP"}
+
 WECOM = Codes(
     pause={45009: _MINUTE},
+    barred=_TRUSTED,
     refused=_OURS
     | {
         40003: "no member of this id",
         40056: "mend wecom: agent_id",
         48002: "mend the app's permissions: this API",
         60011: "mend the app's 可见范围",
-        60020: "mend the app's 企业可信IP",
         60111: "no member of this id",
         81013: "not in the app's 可见范围",
         82001: "not in the app's 可见范围",
@@ -64,6 +68,7 @@ WECOM = Codes(
 
 KF = Codes(
     pause={45009: _MINUTE},
+    barred=_TRUSTED,
     closed={
         95001: "the 5 messages are used up",
         95002: "48 hours are over",
@@ -73,7 +78,6 @@ KF = Codes(
     refused=_OURS
     | {
         48002: "mend 可调用接口的应用 of 微信客服",
-        60020: "mend the app's 企业可信IP",
         95000: "no account of this open_kfid",
     },
 )
@@ -87,7 +91,8 @@ WECHAT = Codes(
         45047: "the messages are used up",
         48001: "the account has no 客服消息",
     },
-    refused=_OURS | {40003: "no follower of this id", 40164: "mend API IP白名单 of the account"},
+    barred={40164: "mend API IP白名单 of the account"},
+    refused=_OURS | {40003: "no follower of this id"},
 )
 
 DINGTALK = Codes(
@@ -97,7 +102,6 @@ DINGTALK = Codes(
 )
 """Of the session webhook (300001: as users report) and of oapi.dingtalk.com."""
 
-_TEN_MINUTES = timedelta(minutes=10)
 WECOM_ROBOT = Codes(
     pause=dict.fromkeys((45009, 130101, 302033), _MINUTE),
     refused=_OURS | {93000: "no such robot: mend its key", 93004: "the robot is disabled"},
@@ -126,6 +130,8 @@ def by_errcode(answer: Answer, codes: Codes, later: timedelta) -> Outcome:
         return Sent()
     if pause := codes.pause.get(code):
         return Retry(max(pause, later), f"too fast, errcode {code}", all_wait=True)
+    if reason := codes.barred.get(code):
+        return Retry(max(_TEN_MINUTES, later), f"errcode {code}: {reason}")
     if reason := codes.closed.get(code):
         return Closed(f"errcode {code}: {reason}")
     if reason := codes.refused.get(code):

@@ -29,6 +29,9 @@ _MENDED_BY: Mapping[int, str] = {
 }
 """What to mend where no token is given out (path/91039 and the list of codes, path/90313)."""
 
+_BARRED = frozenset({60020, 40164})
+"""Our address has changed, perhaps overnight: what waits is sent once the new one is let in."""
+
 
 class QyApi:
     """`section` is that of the settings which hold the secret. `session` belongs to the caller."""
@@ -92,6 +95,6 @@ def fetched(answer: Answer, section: str, mended_by: Mapping[int, str]) -> Fetch
     code = answer.errcode
     if code is None:
         raise NoToken(f"HTTP {answer.status}")
-    if mend := mended_by.get(code):
-        raise NoToken(f"errcode {code}: mend {section}: {mend}", hopeless=True)
-    raise NoToken(f"errcode {code}")
+    mend = mended_by.get(code)
+    told = f"errcode {code}" + (f": mend {section}: {mend}" if mend else "")
+    raise NoToken(told, hopeless=mend is not None and code not in _BARRED)

@@ -8,6 +8,8 @@ has no files to send. No length is documented, so a passive reply's is kept.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 from bot.channels.render import fit_one, harmless
 from bot.channels.wechat.receive import NAME, ROOM
@@ -15,6 +17,8 @@ from bot.delivery.courier import Parcel, Rate
 from bot.delivery.outcome import Closed, Outcome, Refused, backoff
 from bot.platforms.judging import WECHAT, attempted, by_errcode
 from bot.platforms.weixin import WeixinApi
+from intents.turn import Reply
+from intents.wording.fitting import elsewhere
 
 
 class WeChatCourier:
@@ -31,7 +35,7 @@ class WeChatCourier:
     async def deliver(self, parcel: Parcel) -> Outcome:
         if self._api is None:
             return Closed("the account may not write first")
-        words = fit_one(harmless(parcel.letter.reply), ROOM.size).strip()
+        words = _words(parcel.letter.reply)
         if not words:
             return Refused("nothing to say")
         follower = parcel.target.removeprefix(f"{NAME}:")
@@ -39,3 +43,11 @@ class WeChatCourier:
         later = backoff(parcel.attempts, self._jitter)
         calling = self._api.call("/cgi-bin/message/custom/send", body)
         return await attempted(calling, lambda a: by_errcode(a, WECHAT, later), later)
+
+
+def _words(reply: Reply) -> str:
+    """Files cannot be sent here: they are named."""
+    if reply.file:
+        named = elsewhere(Path(reply.file).name)
+        reply = replace(reply, text=f"{reply.text}\n{named}".strip(), file=None)
+    return fit_one(harmless(reply), ROOM.size).strip()

@@ -16,6 +16,7 @@ from bot.delivery.letters import Letter
 from bot.delivery.outcome import Closed, Outcome, Refused, Retry, Sent
 from bot.platforms.weixin import WeixinApi
 from intents.turn import Reply
+from intents.wording.fitting import elsewhere
 from tests.bot.platforms.examples import strange
 from tests.platform import faults
 from tests.platform.weixin import CUSTOM, SECRET, USER, Weixin
@@ -63,6 +64,14 @@ async def test_words_of_others_cannot_become_a_link(
 
 async def test_what_is_too_long_fits_all_the_same(account: Weixin, courier: WeChatCourier) -> None:
     assert await courier.deliver(parcel("请于五月底前报送工作方案。\n" * 300)) == Sent()
+
+
+async def test_a_file_is_named_since_none_can_be_sent(
+    account: Weixin, courier: WeChatCourier
+) -> None:
+    letter = Letter(Reply("command", "已导出 3 项。", file="exports/附件1.xlsx"))
+    assert await courier.deliver(Parcel("note:1", f"wechat:{USER}", letter, 1)) == Sent()
+    assert account.arrived.texts() == [f"已导出 3 项。\n{elsewhere('附件1.xlsx')}"]
 
 
 async def test_two_days_after_their_message_they_wait_for_their_next(
@@ -149,12 +158,15 @@ async def test_a_token_that_dies_in_flight_costs_nobody_a_message(
     assert account.stable.fetches == 2
 
 
-async def test_an_address_that_is_not_let_in_is_a_matter_for_people(
-    account: Weixin, courier: WeChatCourier
+async def test_what_waits_is_sent_once_our_new_address_is_let_in(
+    account: Weixin, courier: WeChatCourier, clock: Clock
 ) -> None:
     account.trusted = False
-    expected = "errcode 40164: mend wechat: API IP白名单 of the account"
-    assert await courier.deliver(parcel()) == Refused(expected)
+    reason = "errcode 40164: mend wechat: API IP白名单 of the account"
+    assert await courier.deliver(parcel()) == Retry(LATER, reason)
+    account.trusted = True
+    clock.passes(seconds=5)
+    assert await courier.deliver(parcel()) == Sent()
 
 
 async def test_a_wrong_secret_is_a_matter_for_people(

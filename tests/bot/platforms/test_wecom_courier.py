@@ -199,7 +199,10 @@ LATER = timedelta(seconds=5)
             faults.errcode(45009),
             Retry(timedelta(minutes=1), "too fast, errcode 45009", all_wait=True),
         ),
-        (faults.errcode(60020), Refused("errcode 60020: mend the app's 企业可信IP")),
+        (
+            faults.errcode(60020),
+            Retry(timedelta(minutes=10), "errcode 60020: mend the app's 企业可信IP"),
+        ),
         (faults.errcode(40056), Refused("errcode 40056: mend wecom: agent_id")),
         (faults.errcode(45002), Refused("errcode 45002: too long")),
         (faults.errcode(99999), Retry(LATER, "errcode 99999")),
