@@ -8,13 +8,11 @@ is closed. What may be said then: see `aibot_talk`. The errcode of a wrong secre
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
 
 from aiohttp import web
 
 from tests.platform.aibot_talk import INVALID, INVALID_REQ_ID, OK, Asked, Talk, Verdict
 from tests.platform.loopback import Clock, Json, Loopback, json_object, shaped
-from tests.platform.news import News
 from tests.platform.wire import Wire
 
 BOT_ID = "aibYxxxxxxxxxxxxxxxxxxxxxxxxxx"
@@ -42,7 +40,6 @@ class AiBot(Loopback):
         self.silent = False
         self._refusals: list[tuple[str, Verdict]] = []
         self._numbers = itertools.count(1)
-        self._news = News()
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
         router.add_get("/", self._connect)
@@ -50,10 +47,6 @@ class AiBot(Loopback):
     @property
     def url(self) -> str:
         return self.base.replace("http://", "ws://", 1) + "/"
-
-    async def until(self, what: Callable[[], bool]) -> None:
-        """Waits until that is so; it is looked at after every frame."""
-        await self._news.until(what)
 
     async def connected(self, subscriptions: int = 1) -> None:
         """Waits for that many subscriptions in all, the last of which is alive."""
@@ -117,7 +110,7 @@ class AiBot(Loopback):
             self.links -= 1
             if self.wire is wire:
                 self.wire = None
-            self._news.tell()
+            self.news.tell()
         return wire.socket
 
     async def _take(self, wire: Wire, frame: Json) -> None:
@@ -133,7 +126,7 @@ class AiBot(Loopback):
             code, text = self._verdict(frame)
         self.codes.append(code)
         await wire.send({"headers": headers, "errcode": code, "errmsg": text})
-        self._news.tell()
+        self.news.tell()
 
     async def _subscribe(self, wire: Wire, frame: Json) -> Verdict:
         body = frame.get("body")

@@ -15,6 +15,7 @@ from aiohttp.test_utils import TestServer
 
 from tests.platform.arrivals import Arrival, Arrivals
 from tests.platform.faults import Faults, Handler
+from tests.platform.news import News
 
 Json = dict[str, Any]
 Clock = Callable[[], datetime]
@@ -33,7 +34,7 @@ class Seen:
 class Loopback:
     """`base` is the address once it serves; `seen` every request, faulty ones too.
 
-    `in_flight` counts by path what is being answered just now.
+    `in_flight` counts by path what is being answered just now. `news` is told of every request.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -43,6 +44,7 @@ class Loopback:
         self.arrived = Arrivals()
         self.seen: list[Seen] = []
         self.in_flight: Counter[str] = Counter()
+        self.news = News()
 
     def app(self) -> web.Application:
         app = web.Application(client_max_size=64 << 20, middlewares=[self._watch])
@@ -56,6 +58,11 @@ class Loopback:
         """The JSON bodies of the requests to `path`, in order."""
         return [one.body for one in self.seen if one.path == path and one.body is not None]
 
+    async def until(self, what: Callable[[], bool]) -> None:
+        """Waits until that is so; it is looked at with every request, and every frame of a
+        socket. TimeoutError when it takes too long."""
+        await self.news.until(what)
+
     def arrive(self, user: str, text: str, kind: str, via: str, body: Json) -> None:
         self.arrived.add(Arrival(user, text, kind, via, self.clock(), body))
 
@@ -64,6 +71,7 @@ class Loopback:
         body = None if request.content_type.startswith("multipart/") else await json_body(request)
         self.seen.append(Seen(request.method, request.path, dict(request.query), body))
         self.in_flight[request.path] += 1
+        self.news.tell()
         try:
             fault = self.faults.take(request.path)
             return await (fault(request, handler) if fault else handler(request))
