@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from storage import conversations, demands, handling, questions
+from storage import conversations, demands, handling, outbox, questions
 from storage import database as module
 from storage.database import Database, DatabaseError
 from storage.schema import metadata
@@ -95,6 +95,30 @@ async def test_what_an_earlier_version_stored_is_there_after_the_migration(
     assert [(e.step, e.actor, e.why) for e in told] == [("submit", "wecom:张三", "")]
     assert (asked.question, asked.state, asked.answer) == ("何时报送", "open", None)
     assert talks == {"wecom:张三": {"v": 1, "demands": 1}}
+    await db.close()
+
+
+async def test_a_digest_that_was_waiting_before_there_were_letters_is_one(
+    database_url: str,
+) -> None:
+    earlier = create_async_engine(module._async_url(database_url))
+    async with earlier.begin() as conn:
+        await conn.run_sync(lambda c: command.upgrade(_config(c), "0003"))
+        await conn.exec_driver_sql(
+            "INSERT INTO outbox (key, target, payload, state, due, attempts) VALUES"
+            " ('digest:2024-05-01:工作群', '工作群',"
+            """ '{"title": "简报", "text": "新增 3 项"}', 'waiting', '2024-05-01', 2)"""
+        )
+    await earlier.dispose()
+    db = await Database.open(database_url, keys=KEYS)
+    async with db.transaction() as conn:
+        [waiting] = await outbox.listing(conn)
+    assert (waiting.target, waiting.channel) == ("robot:工作群", "robot")
+    assert waiting.payload == {
+        "title": "简报",
+        "reply": {"kind": "command", "text": "新增 3 项"},
+        "markdown": True,
+    }
     await db.close()
 
 
