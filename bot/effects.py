@@ -22,21 +22,38 @@ from intents.turn import (
     CancelDemand,
     DemandEntry,
     Effect,
+    EndTalk,
     Forget,
     HandOff,
+    KeepAttachment,
     NoteDemand,
     OpenQuestion,
+    PassOn,
+    Remind,
     Reply,
     SaveDraft,
     SubmitDemand,
     Turn,
+    Unremind,
 )
-from storage import conversations, demands, inbox, notes, outbox, questions, windows
+from storage import (
+    attachments,
+    conversations,
+    demands,
+    inbox,
+    notes,
+    outbox,
+    questions,
+    reminders,
+    windows,
+)
+from storage.attachments import AttachmentRow
 from storage.conversations import ConversationRow
 from storage.demands import DemandRow, Key
 from storage.handling import Handled, handle
 from storage.inbox import InboxRow
 from storage.questions import QuestionRow
+from storage.reminders import ReminderRow
 from storage.windows import WindowRow
 
 
@@ -129,6 +146,9 @@ class _Round:
     save: list[DemandRow] = field(default_factory=list)
     ask: list[QuestionRow] = field(default_factory=list)
     note: dict[Key, Handled] = field(default_factory=dict)
+    keep: list[tuple[Taken, KeepAttachment]] = field(default_factory=list)
+    remind: list[ReminderRow] = field(default_factory=list)
+    unremind: list[tuple[str, str]] = field(default_factory=list)
     cancel: list[tuple[str, int, datetime]] = field(default_factory=list)
     unsay: dict[str, Reply] = field(default_factory=dict)
 
@@ -157,10 +177,20 @@ class _Rounds:
             case NoteDemand(number, told):
                 handled = Handled(_id(taken, number), "note", taken.sender, at, told)
                 self._at(taken, _ADD).note[taken.sender, number] = handled
-            case OpenQuestion() | HandOff():
+            case OpenQuestion():
                 self._at(taken, _ADD).ask.append(_question(taken, effect, at))
+            case Remind(deadline, due):
+                row = ReminderRow(taken.sender, deadline, due.isoformat(), at)
+                self._at(taken, _ADD).remind.append(row)
+            case Unremind(deadlines):
+                pairs = [(taken.sender, deadline) for deadline in deadlines]
+                self._at(taken, _CANCEL).unremind.extend(pairs)
+            case KeepAttachment():
+                self._at(taken, _ADD).keep.append((taken, effect))
             case Forget():
                 self._at(taken, _FORGET).forget[taken.sender] = taken.turn.reply
+            case HandOff() | PassOn() | EndTalk():
+                pass  # `bot.handover.turns`
 
     def _at(self, taken: Taken, step: int) -> _Round:
         number, last = self._last.get(taken.sender, (0, _FORGET))
@@ -180,6 +210,9 @@ async def _store(conn: AsyncConnection, one: _Round, at: datetime) -> dict[Key, 
     for handled in one.note.values():  # one now and then
         await handle(conn, handled)
     saved |= {key: handled.demand for key, handled in one.note.items()}
+    await attachments.add(conn, [_attachment(*kept, saved, at) for kept in one.keep])
+    await reminders.add(conn, one.remind)
+    await reminders.remove(conn, one.unremind)
     await forgetting.unsay(conn, one.unsay)
     return saved | await demands.cancel(conn, one.cancel)
 
@@ -208,9 +241,16 @@ def _demand(
     )
 
 
-def _question(taken: Taken, effect: OpenQuestion | HandOff, at: datetime) -> QuestionRow:
-    if isinstance(effect, HandOff):
-        return QuestionRow(taken.sender, effect.said, "", None, at, "handoff", effect.region)
+def _attachment(
+    taken: Taken, effect: KeepAttachment, saved: dict[Key, int], at: datetime
+) -> AttachmentRow:
+    """It belongs to a demand that the turn saved, or to one that lay there before."""
+    demand = saved.get((taken.sender, effect.number)) or _id(taken, effect.number)
+    sent = effect.attachment
+    return AttachmentRow(taken.sender, demand, sent.kind, sent.ref, sent.name, at)
+
+
+def _question(taken: Taken, effect: OpenQuestion, at: datetime) -> QuestionRow:
     nearest = asdict(effect.nearest) if effect.nearest else None
     asked, lacks = effect.question, effect.lacks
     return QuestionRow(taken.sender, asked, lacks, nearest, at, region=effect.region)

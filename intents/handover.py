@@ -40,7 +40,7 @@ def with_people(talk: Conversation, said: Said, kb: KnowledgeBase) -> Turn | Non
         return None
     if words and (_ENDS.fullmatch(words) or (_idle(talk, said) and _MAY_END.fullmatch(words))):
         return _ended(talk, said, kb)
-    passed = _words(said)
+    passed = words_of(said)
     if not said.handed.by or not passed:
         return None
     text = "" if said.handed.reaches else say.passed_on(said.handed.by)
@@ -50,9 +50,15 @@ def with_people(talk: Conversation, said: Said, kb: KnowledgeBase) -> Turn | Non
 def told_meanwhile(turn: Turn, said: Said) -> Turn:
     """Who will take the talk is told what was said while they were waited for."""
     ends = any(isinstance(effect, Forget | EndTalk | PassOn) for effect in turn.effects)
-    if said.handed is None or ends or not (passed := _words(said)):
+    if said.handed is None or ends or not (passed := words_of(said)):
         return turn
     return replace(turn, effects=(*turn.effects, PassOn(passed)))
+
+
+def words_of(said: Said) -> str:
+    """What was said, with a word for the picture or file that came."""
+    sent = say.shown(said.attachment) if said.attachment else ""
+    return "\n".join(filter(None, (said.text.strip(), sent)))
 
 
 def after_refusals(moment: Moment, turn: Turn) -> Turn:
@@ -83,9 +89,3 @@ def _ended(talk: Conversation, said: Said, kb: KnowledgeBase) -> Turn:
     text = say.back_again() if held else say.no_longer_waiting()
     shown = f"{text}\n\n{again}" if again else text
     return Turn(Reply("command", shown, intent="human"), talk, (PassOn(said.text), EndTalk()))
-
-
-def _words(said: Said) -> str:
-    """What was said, with a word for the picture or file that came."""
-    sent = say.shown(said.attachment) if said.attachment else ""
-    return "\n".join(filter(None, (said.text.strip(), sent)))
