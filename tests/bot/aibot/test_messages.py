@@ -16,7 +16,7 @@ from tests.platform.aibot import BOT_ID, GROUP
 URL = "https://ww-aibot-img-1258476243.cos.ap-guangzhou.myqcloud.com/x?sign=1"
 
 
-def body(kind: str = "text", content: Any = None, **changed: Any) -> dict[str, Any]:
+def body(kind: Any = "text", content: Any = None, **changed: Any) -> dict[str, Any]:
     """As the platform's page shows one; `changed` replaces fields, None drops them."""
     fields: dict[str, Any] = {
         "msgid": "CAIQ16HMjQYY",
