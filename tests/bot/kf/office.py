@@ -15,6 +15,7 @@ from bot.channels.kf.handover import SessionCourier
 from bot.channels.kf.puller import Puller
 from bot.channels.kf.taking import Taking
 from bot.current import Current
+from bot.delivery.courier import Courier
 from bot.delivery.worker import Worker
 from bot.desk import Desk, Respond
 from bot.platforms.qyapi import QyApi as Api
@@ -64,7 +65,10 @@ class Office:
         self.api = Api(session, base or wecom.base, corp, SECRET, clock, section="kf")
         self.taking = Taking(house, self.api, elsewhere=elsewhere)
         self.account = Account(house, self.api, self.taking, KF_ID, owner)
-        couriers = [KfCourier(self.api, clock, lambda: 0.0), SessionCourier(self.api, lambda: 0.0)]
+        couriers: list[Courier] = [
+            KfCourier(self.api, clock, lambda: 0.0),
+            SessionCourier(self.api, lambda: 0.0),
+        ]
         self.worker = Worker(db, couriers, clock, wake=self.wake, jitter=lambda: 0.0)
         self.puller = Puller(house, self.api, self.taking, owner, poll=timedelta(seconds=0.05))
 
