@@ -15,6 +15,9 @@ from typing import Any
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, FormData
 
 _TIMEOUT = ClientTimeout(total=8)
+_UPLOAD_TIMEOUT = ClientTimeout(total=30)
+"""For 20 MB by an office's line."""
+
 _ANSWER_BYTES = 4 << 20
 """Of an answer as much is read: a page of messages of 微信客服 is the longest."""
 
@@ -60,7 +63,7 @@ async def call(
     body: Json | Upload | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Answer:
-    """One request, eight seconds, no redirect followed. Raises Unreachable."""
+    """One request, which may take eight seconds and leads nowhere else. Raises Unreachable."""
     data, kind = _data(body)
     try:
         async with session.request(
@@ -69,7 +72,7 @@ async def call(
             params=query,
             data=data,
             headers={**(headers or {}), **kind},
-            timeout=_TIMEOUT,
+            timeout=_UPLOAD_TIMEOUT if isinstance(body, Upload) else _TIMEOUT,
             allow_redirects=False,
         ) as response:
             return Answer(response.status, await _object(response))
