@@ -1,16 +1,22 @@
-"""Waiting for something to be so, without asking over and over."""
+"""Waiting for something to be so."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 LONGEST = 30.0
 """Seconds after which a wait fails: then something is wrong with what is tested."""
 
+_LOOK_AGAIN = 0.05
+
 
 class News:
-    """Whoever changes something calls `tell`; whoever waits looks again."""
+    """Whoever changes something calls `tell`; whoever waits looks again.
+
+    They look now and then without being told, too: for what changes elsewhere.
+    """
 
     def __init__(self) -> None:
         self._event = asyncio.Event()
@@ -23,4 +29,5 @@ class News:
         """Raises TimeoutError when it takes too long."""
         async with asyncio.timeout(LONGEST):
             while not what():
-                await self._event.wait()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._event.wait(), _LOOK_AGAIN)
