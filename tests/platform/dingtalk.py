@@ -21,6 +21,11 @@ from aiohttp import web
 
 from tests.platform.dingtalk_cards import Card, Cards, Refused
 from tests.platform.dingtalk_messages import BODY_BYTES, of_template, of_webhook
+from tests.platform.dingtalk_people import APP_KEY as APP_KEY
+from tests.platform.dingtalk_people import CORP_ID as CORP_ID
+from tests.platform.dingtalk_people import GROUP as GROUP
+from tests.platform.dingtalk_people import USER as USER
+from tests.platform.dingtalk_people import heard, spoken
 from tests.platform.faults import Fault, Handler, answered
 from tests.platform.loopback import Clock, Json, Loopback, json_body, ok, shaped, wrong
 from tests.platform.media import WECOM_SIZES, Media
@@ -28,11 +33,7 @@ from tests.platform.robots import FakeRobots
 from tests.platform.stream import StreamGateway
 from tests.platform.tokens import Standing, Tokens
 
-APP_KEY = "dingoaxxxxxxxxxxxxxx"
 APP_SECRET = "an-app-secret-of-dingtalk"
-CORP_ID = "ding6ccabc44d2c8d38b"
-USER = "042297"
-GROUP = "cidgroup0123456789=="
 SESSION = "/robot/sendBySession"
 ONE_TO_ONE = "/v1.0/robot/oToMessages/batchSend"
 TO_GROUP = "/v1.0/robot/groupMessages/send"
@@ -91,28 +92,13 @@ class DingTalk(Loopback):
         number, now = next(self._numbers), self.clock()
         session = f"{number:08}{'0' * 24}"
         self.sessions[session] = Session(group or user, now + SESSION_LASTS)
-        said = {} if "content" in changed else {"text": {"content": f" {text}" if group else text}}
-        mentioned: Json = {"isInAtList": True, "atUsers": [{"dingtalkId": "$:LWCP_v1:$robot"}]}
-        return {
-            "conversationId": group or f"cid-{user}=",
-            "conversationType": "2" if group else "1",
-            "chatbotCorpId": CORP_ID,
-            "chatbotUserId": "$:LWCP_v1:$robot",
-            "robotCode": APP_KEY,
-            "msgId": f"msg{number:08}==",
-            "createAt": int(now.timestamp() * 1000),
-            "senderNick": "张三",
-            "senderStaffId": user,
-            "senderId": f"$:LWCP_v1:${user}",
-            "senderCorpId": CORP_ID,
-            "isAdmin": False,
+        webhook = {
             "sessionWebhook": f"{self.base}{SESSION}?session={session}",
             "sessionWebhookExpiredTime": int((now + SESSION_LASTS).timestamp() * 1000),
-            "msgtype": "text",
-            **({"conversationTitle": "工作群", **mentioned} if group else {}),
-            **said,
-            **changed,
         }
+        said = spoken(number, now, user, group)
+        words = heard(text, group) if "content" not in changed else {}
+        return {**said, **webhook, **words, **changed}
 
     async def _access_token(self, request: web.Request) -> web.Response:
         body = await json_body(request)

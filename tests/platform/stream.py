@@ -10,7 +10,6 @@ How often the gateway pings is not documented: here only when a test says so.
 from __future__ import annotations
 
 import itertools
-import json
 import random
 from collections import deque
 from collections.abc import Callable
@@ -22,6 +21,7 @@ from aiohttp import web
 
 from tests.platform.loopback import Json, json_body, json_object, shaped
 from tests.platform.news import News
+from tests.platform.stream_frames import ack_problem, framed
 from tests.platform.wire import Wire
 
 OPEN = "/v1.0/gateway/connections/open"
@@ -163,15 +163,7 @@ class StreamGateway:
         return sent
 
     def _frame(self, kind: str, headers: Json, data: Json) -> Json:
-        head = {
-            "appId": "app",
-            "connectionId": "connection",
-            "contentType": "application/json",
-            "messageId": f"message{next(self._numbers)}",
-            "time": str(self._now()),
-        }
-        written = json.dumps(data, ensure_ascii=False)
-        return {"specVersion": "1.0", "type": kind, "headers": head | headers, "data": written}
+        return framed(kind, f"message{next(self._numbers)}", self._now(), headers, data)
 
     def _now(self) -> int:
         return int(self.clock().timestamp() * 1000)
@@ -212,7 +204,7 @@ class StreamGateway:
 
     def _acknowledge(self, raw: str) -> None:
         ack = json_object(raw)
-        problem = _ack_problem(ack)
+        problem = ack_problem(ack)
         if problem or ack is None:
             self.broken.append(problem)
             return
@@ -222,20 +214,6 @@ class StreamGateway:
         if ack["code"] == 200 and not later:
             kept = [f for f in self._unacknowledged if f["headers"]["messageId"] != message_id]
             self._unacknowledged = deque(kept)
-
-
-def _ack_problem(ack: Json | None) -> str:
-    """What is wrong with an acknowledgement's shape; nothing if all is right."""
-    if not shaped(ack, {"code", "headers", "message", "data"}) or ack is None:
-        return "fields"
-    headers = ack["headers"]
-    if not isinstance(headers, dict) or not headers.get("messageId"):
-        return "headers.messageId"
-    if headers.get("contentType") != "application/json":
-        return "headers.contentType"
-    if not isinstance(ack["code"], int):
-        return "code"
-    return "" if isinstance(ack["data"], str) and json_object(ack["data"]) else "data"
 
 
 def _refused(status: int, code: str) -> web.Response:
