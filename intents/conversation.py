@@ -108,7 +108,8 @@ class Conversation:
     that waits while a submitted demand is edited. `queue`: needs that were told beside the one in
     the form, each to get its own. `withdrawing`: the number of the demand about which the last
     reply asked whether it is to be withdrawn, else 0. `at`: the last message to an open form.
-    `kept`: what was sent before there was a demand that it could go with.
+    `kept`: what was sent before there was a demand that it could go with. `reminders`: names of
+    the deadlines of which the sender is reminded.
     """
 
     topic: Topic | None = None
@@ -127,6 +128,7 @@ class Conversation:
     withdrawing: Annotated[int, Field(ge=0)] = 0
     at: datetime | None = None
     kept: tuple[Attachment, ...] = ()
+    reminders: tuple[str, ...] = ()
 
 
 _ADAPTER = TypeAdapter(Conversation)

@@ -45,6 +45,8 @@ class Moment:
     """That people have the talk, or are waited for."""
     opens: datetime | None = None
     """When people are there again; None where they are now."""
+    pushed: bool = False
+    """Whether the platform lets us write first."""
 
     def saying(self, text: str, conversation: Conversation) -> Moment:
         """The same sender at the same time, with other words in another state of the talk."""

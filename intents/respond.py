@@ -18,6 +18,7 @@ from intents.guessing import guessed
 from intents.mine import asked as mine
 from intents.mine import changing, withdrawing
 from intents.moment import Moment
+from intents.reminding.asked import reminding
 from intents.replying import chat
 from intents.together import several
 from intents.turn import Forget, Reply, Said, SubmitDemand, Turn
@@ -59,6 +60,7 @@ def _answered(conversation: Conversation, said: Said, kb: KnowledgeBase, now: da
         kept_days=said.kept_days,
         handed=said.handed,
         opens=said.opens,
+        pushed=said.pushed,
     )
     if not moment.bare:
         return chat(conversation, "empty", say.empty())
@@ -145,6 +147,7 @@ _PLAIN: tuple[acts.Act | None, ...] = ("why", "show", "pause", "keep")
 _STEPS: tuple[Step, ...] = (
     _menu,
     commands.call_with_words,
+    reminding,
     mine.asked,
     changing.placed,
     changing.corrected,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from intents.conversation import Attachment as Attachment
@@ -56,7 +56,7 @@ class Said:
 
     `kept_days`: how long the bureau keeps personal data, which consent is asked for. `handed`: see
     there; None while the assistant has the talk. `opens`: when people are there again, None where
-    they are now.
+    they are now. `pushed`: the sender's platform lets us write first, at any time.
     """
 
     text: str = ""
@@ -66,6 +66,7 @@ class Said:
     attachment: Attachment | None = None
     handed: Handed | None = None
     opens: datetime | None = None
+    pushed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,22 @@ class KeepAttachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Remind:
+    """The sender wants to be reminded of a deadline, by its name (`intents.due`), due on that
+    day."""
+
+    deadline: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Unremind:
+    """The sender wants no reminder of these deadlines any more."""
+
+    deadlines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Forget:
     """The user wants all personal data erased."""
 
@@ -210,6 +227,8 @@ Effect = (
     | PassOn
     | EndTalk
     | KeepAttachment
+    | Remind
+    | Unremind
     | Forget
 )
 

@@ -92,6 +92,13 @@ async def blank_keys(conn: AsyncConnection, prefixes: Collection[str]) -> None:
         await conn.execute(delete(notes).where(of_them))
 
 
+async def withdraw(conn: AsyncConnection, keys: Collection[str]) -> None:
+    """Those of the keys that were not told yet are told no more."""
+    if keys:
+        untold = notes.c.key.in_(list(keys)) & notes.c.told.is_(None)
+        await conn.execute(delete(notes).where(untold))
+
+
 async def purge(conn: AsyncConnection, before: datetime) -> int:
     """Removes what is older, told or not: who was to be told never came back; how many."""
     return (await conn.execute(delete(notes).where(notes.c.at < before))).rowcount
