@@ -6,31 +6,33 @@ stable one: asking for it again kills no other; `force_refresh` is never asked f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 
 from aiohttp import ClientSession
 
-from bot.platforms.calls import Answer, Json, Unreachable, Upload, call
-from bot.platforms.qyapi import fetched
-from bot.platforms.tokens import Fetched, NoToken, Token, with_token
+from bot.platforms.calls import Answer
+from bot.platforms.family import FamilyApi, TokenRules
 
-_DEAD = frozenset({40001, 40014, 42001})
-_MENDED_BY: Mapping[int, str] = {
-    40001: "secret",
-    40002: "app_id",
-    40013: "app_id",
-    40125: "secret",
-    40164: "API IP白名单 of the account",
-    40243: "secret, which is frozen",
-    41002: "app_id",
-    41004: "secret",
-}
-"""What to mend where no token is given out."""
+_AT_ONCE = 16
+
+_RULES = TokenRules(
+    dead=frozenset({40001, 40014, 42001}),
+    mended_by={
+        40001: "secret",
+        40002: "app_id",
+        40013: "app_id",
+        40125: "secret",
+        40164: "API IP白名单 of the account",
+        40243: "secret, which is frozen",
+        41002: "app_id",
+        41004: "secret",
+    },
+)
 
 
-class WeixinApi:
-    """`session` belongs to the caller."""
+class WeixinApi(FamilyApi):
+    """One account."""
 
     def __init__(
         self,
@@ -40,42 +42,13 @@ class WeixinApi:
         secret: str,
         clock: Callable[[], datetime],
     ) -> None:
-        self._session = session
-        self._base = base
-        self._app_id = app_id
-        self._secret = secret
-        self._token = Token("wechat", self._fetch, clock)
-
-    async def call(
-        self,
-        path: str,
-        body: Json | Upload | None = None,
-        query: Mapping[str, str] | None = None,
-    ) -> Answer:
-        """POST of `body`, GET without one. Raises Unreachable, NoToken."""
-
-        async def attempt(token: str) -> Answer:
-            return await call(
-                self._session,
-                "GET" if body is None else "POST",
-                self._base + path,
-                query={"access_token": token, **(query or {})},
-                body=body,
-            )
-
-        return await with_token(self._token, attempt, lambda answer: answer.errcode in _DEAD)
-
-    async def _fetch(self) -> Fetched:
-        asked = {
+        super().__init__(session, base, "wechat", _RULES, clock, _AT_ONCE)
+        self._asked = {
             "grant_type": "client_credential",
-            "appid": self._app_id,
-            "secret": self._secret,
+            "appid": app_id,
+            "secret": secret,
             "force_refresh": False,
         }
-        try:
-            answer = await call(
-                self._session, "POST", f"{self._base}/cgi-bin/stable_token", body=asked
-            )
-        except Unreachable as error:
-            raise NoToken(error.reason) from None
-        return fetched(answer, "wechat", _MENDED_BY)
+
+    async def _ask_token(self) -> Answer:
+        return await self._plain("/cgi-bin/stable_token", self._asked, {})
