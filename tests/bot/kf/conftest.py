@@ -40,6 +40,6 @@ def kf(wecom: QyApi) -> Kf:
 async def office(
     wecom: QyApi, db: Database, session: ClientSession, clock: Clock
 ) -> AsyncIterator[Office]:
-    office = Office(wecom, db, session, clock)
+    office = Office(wecom.base, db, session, clock)
     yield office
     await office.desk.close()

@@ -18,14 +18,16 @@ from bot.current import Current
 from bot.delivery.courier import Courier
 from bot.delivery.worker import Worker
 from bot.desk import Desk, Respond
-from bot.platforms.qyapi import QyApi as Api
+from bot.platforms.qyapi import QyApi
 from knowledge.snapshot import KnowledgeBase
 from storage.database import Database
 from tests.bot.stand_in import respond as stand_in
 from tests.platform.kf_customers import CUSTOMER, KF_ID
-from tests.platform.qyapi import SECRET, QyApi
+from tests.platform.qyapi import SECRET
+from tests.platform.wecom import WeComPlatform
 
 NOW = datetime(2024, 5, 1, 9, 0, tzinfo=UTC)
+CORP = WeComPlatform().corp_id
 SENDER = f"kf:{KF_ID}/{CUSTOMER}"
 
 
@@ -41,17 +43,16 @@ class Clock:
 
 
 class Office:
-    """One worker process: `serve` fetches and takes what there is, `post` sends what lies in the
-    outbox, `settle` does both."""
+    """One worker process, with WeCom at `base`: `serve` fetches and takes what there is, `post`
+    sends what lies in the outbox, `settle` does both."""
 
     def __init__(
         self,
-        wecom: QyApi,
+        base: str,
         db: Database,
         session: ClientSession,
         clock: Clock,
         *,
-        base: str = "",
         respond: Respond = stand_in,
         elsewhere: bool = False,
         owner: str = "worker-1",
@@ -61,8 +62,7 @@ class Office:
         current = Current(cast(KnowledgeBase, None))
         self.desk = Desk(db, current, clock, respond, wake=self.wake.set)
         house = House(self.desk, db, session, clock, lambda: 0.0, self.wake.set)
-        corp = wecom.callbacks.corp_id
-        self.api = Api(session, base or wecom.base, corp, SECRET, clock, section="kf")
+        self.api = QyApi(session, base, CORP, SECRET, clock, section="kf")
         self.taking = Taking(house, self.api, elsewhere=elsewhere)
         self.account = Account(house, self.api, self.taking, KF_ID, owner)
         couriers: list[Courier] = [

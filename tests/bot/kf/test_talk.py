@@ -274,7 +274,7 @@ async def test_a_welcome_of_which_nothing_is_known_is_not_said_twice(
 async def test_another_worker_that_is_at_it_is_left_to_it(
     wecom: QyApi, kf: Kf, office: Office, session: ClientSession, clock: Clock
 ) -> None:
-    second = Office(wecom, office.db, session, clock, owner="worker-2")
+    second = Office(wecom.base, office.db, session, clock, owner="worker-2")
     async with office.db.transaction() as conn:
         await leases.hold(conn, office.account.source, "worker-1", clock(), LEASE)
     with pytest.raises(Busy):
@@ -288,7 +288,7 @@ async def test_another_worker_that_is_at_it_is_left_to_it(
 async def test_a_talk_that_goes_to_the_servicers_comes_back_after_they_end_it(
     wecom: QyApi, db: Database, session: ClientSession, clock: Clock, kf: Kf
 ) -> None:
-    office = Office(wecom, db, session, clock, elsewhere=True)
+    office = Office(wecom.base, db, session, clock, elsewhere=True)
     await office.settle(kf.says("人工").token)
     async with db.transaction() as conn:
         await outbox.add(conn, [row(SENDER, clock(), "m1")])
@@ -332,7 +332,7 @@ def asks_back(conversation: Conversation, said: Said, kb: KnowledgeBase, now: da
 async def test_options_are_a_menu_to_tap(
     wecom: QyApi, db: Database, session: ClientSession, clock: Clock, kf: Kf
 ) -> None:
-    office = Office(wecom, db, session, clock, respond=asks_back)
+    office = Office(wecom.base, db, session, clock, respond=asks_back)
     await office.settle(kf.says("什么时候报送").token)
     [body] = wecom.bodies(SEND)
     assert body["msgmenu"] == {
