@@ -23,6 +23,7 @@ _MINUTE = timedelta(minutes=1)
 _TEN_MINUTES = timedelta(minutes=10)
 _HOUR = timedelta(hours=1)
 _USED_UP = "ApiCountLimit"
+_BARRED = "IpNotInWhiteList"
 _TOO_FAST = re.compile(r"QpsLimit|too\.?fast", re.IGNORECASE)
 
 
@@ -95,8 +96,10 @@ WECHAT = Codes(
     refused=_OURS | {40003: "no follower of this id"},
 )
 
+_EGRESS = "mend 服务器出口IP of the app"
 DINGTALK = Codes(
     pause=dict.fromkeys((90002, 90018, 90019, 130101, 302033), _MINUTE),
+    barred={60020: _EGRESS},
     closed={300001: "the session is over", 90020: "the month's calls are used up"},
     refused=_OURS | {40035: "malformed", 460101: "too long"},
 )
@@ -149,6 +152,8 @@ def by_status(answer: Answer, later: timedelta) -> Outcome:
         return Retry(max(_MINUTE, later), f"too fast, {reason}", all_wait=True)
     if answer.status == 401 or answer.status >= 500:
         return Retry(later, reason)
+    if _BARRED in reason:
+        return Retry(max(_TEN_MINUTES, later), f"{reason}: {_EGRESS}")
     return Closed(reason) if _USED_UP in reason else Refused(reason)
 
 

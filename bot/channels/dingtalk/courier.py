@@ -18,10 +18,11 @@ from bot.channels.dingtalk.people import Place, place_of
 from bot.delivery.courier import Parcel, Rate
 from bot.delivery.letters import Letter
 from bot.delivery.outcome import Closed, Outcome, Refused, Retry, Sent, backoff
-from bot.platforms.calls import Answer
+from bot.platforms.calls import Answer, Unreachable
 from bot.platforms.dingtalk import DingTalkApi
 from bot.platforms.files import media_of
 from bot.platforms.judging import DINGTALK, attempted, by_errcode, by_status
+from bot.platforms.tokens import NoToken
 from storage import quotas
 from storage.database import Database
 
@@ -133,7 +134,14 @@ class DingTalkCourier:
         body = looks.interactive_card(
             parcel.letter, parcel.key, template, self._robot, place.conversation, place.who
         )
-        outcome = await self._counted(CARD, body, _shown, later)
+        if not await self._spend():
+            return _USED_UP
+        try:
+            outcome = _shown(await self._api.call(CARD, body), later)
+        except Unreachable as error:
+            return Retry(later, error.reason)
+        except NoToken as error:
+            return Closed(error.reason)
         if parcel.attempts > 1 and isinstance(outcome, Refused) and "outTrackId" in outcome.reason:
             return Sent()  # the card is there since an attempt whose answer never came
         return outcome
@@ -162,7 +170,10 @@ def _sent_to(answer: Answer, later: timedelta) -> Outcome:
 
 
 def _shown(answer: Answer, later: timedelta) -> Outcome:
-    """With status 200 a card may still not have been delivered."""
+    """With status 200 a card may still not have been delivered. Where it is sure that it was not,
+    there are other ways, which are not waited for."""
+    if 400 <= answer.status < 500:
+        return Refused(str(answer.body.get("code", answer.status)))
     result = answer.body.get("result")
     results = result.get("deliverResults", []) if isinstance(result, Mapping) else []
     delivered = answer.body.get("success") and all(one.get("success") for one in results)

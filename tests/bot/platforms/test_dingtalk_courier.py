@@ -359,17 +359,33 @@ async def test_a_card_whose_answer_was_lost_is_not_shown_twice(
     assert len(ding.arrived) == 1
 
 
+def says(status: int, code: str) -> faults.Fault:
+    return faults.answered({"code": code, "message": "…", "requestid": "r"}, status=status)
+
+
+NOT_SHOWN = {"success": True, "result": {"deliverResults": [{"success": False, "errorMsg": "x"}]}}
+
+
 @pytest.mark.parametrize(
-    "told",
+    ("path", "fault"),
     [
-        {"success": False, "result": {}},
-        {"success": True, "result": {"deliverResults": [{"success": False, "errorMsg": "x"}]}},
+        (CARD, faults.answered({"success": False, "result": {}})),
+        (CARD, faults.answered(NOT_SHOWN)),
+        (CARD, says(403, "Forbidden.AccessDenied.QpsLimitForApi")),
+        (CARD, says(403, "Forbidden.AccessDenied.IpNotInWhiteList")),
+        (CARD, says(400, "param.templateId.notExist")),
+        (CARD, dingtalk.too_many_calls()),
+        ("/v1.0/oauth2/accessToken", faults.status(500)),
     ],
 )
 async def test_a_card_that_cannot_be_shown_gives_way_to_buttons(
-    ding: DingTalk, with_cards: DingTalkCourier, answering: Answering, told: dict[str, Any]
+    ding: DingTalk,
+    with_cards: DingTalkCourier,
+    answering: Answering,
+    path: str,
+    fault: faults.Fault,
 ) -> None:
-    ding.faults.then(faults.answered(told), path=CARD)
+    ding.faults.then(fault, path=path)
     assert await with_cards.deliver(answering(words("哪一年？", *YEARS))) == Sent()
     assert [one.kind for one in ding.arrived] == ["actionCard"]
 
@@ -400,16 +416,19 @@ async def test_a_file_comes_after_its_words(
 LATER, MINUTE = timedelta(seconds=5), timedelta(minutes=1)
 
 
-def says(status: int, code: str) -> faults.Fault:
-    return faults.answered({"code": code, "message": "…", "requestid": "r"}, status=status)
-
-
 @pytest.mark.parametrize(
     ("fault", "outcome"),
     [
         (
             says(403, "Forbidden.AccessDenied.QpsLimitForApi"),
             Retry(MINUTE, "too fast, Forbidden.AccessDenied.QpsLimitForApi", all_wait=True),
+        ),
+        (
+            says(403, "Forbidden.AccessDenied.IpNotInWhiteList"),
+            Retry(
+                timedelta(minutes=10),
+                "Forbidden.AccessDenied.IpNotInWhiteList: mend 服务器出口IP of the app",
+            ),
         ),
         (says(400, "send.too.fast"), Retry(MINUTE, "too fast, send.too.fast", all_wait=True)),
         (dingtalk.too_many_calls(), Closed("Forbidden.AccessDenied.ApiCountLimitForOrg")),
