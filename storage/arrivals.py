@@ -54,6 +54,11 @@ async def cursor(conn: AsyncConnection, source: str) -> str:
     return found or ""
 
 
+async def read_at(conn: AsyncConnection, source: str) -> datetime | None:
+    """When the source was last read, or noted; None where it is not known."""
+    return await conn.scalar(select(cursors.c.at).where(cursors.c.name == source))
+
+
 async def keep(
     conn: AsyncConnection, source: str, rows: Sequence[ArrivalRow], cursor: str, at: datetime
 ) -> None:

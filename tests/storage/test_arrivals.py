@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -87,6 +87,14 @@ async def test_a_source_is_known_before_anything_was_read_from_it(db: Database) 
             await arrivals.note(conn, source, NOW)
         assert await arrivals.sources(conn, "kf:") == ["kf:wk1", "kf:wk2"]
     assert (await cursor(db, "kf:wk1"), await cursor(db, "kf:wk2")) == ("c1", "")
+
+
+async def test_it_is_known_when_a_source_was_last_read(db: Database) -> None:
+    await keep(db, "c1")
+    async with db.transaction() as conn:
+        await arrivals.keep(conn, SOURCE, [], "c1", NOW + timedelta(minutes=1))
+        assert await arrivals.read_at(conn, SOURCE) == NOW + timedelta(minutes=1)
+        assert await arrivals.read_at(conn, "kf:wk3") is None
 
 
 async def test_what_people_wrote_lies_sealed(db: Database) -> None:

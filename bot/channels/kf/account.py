@@ -65,6 +65,12 @@ class Account:
                 more = await self._fetch()
                 await self._taking.take(self.source)
 
+    async def was_read(self, within: timedelta) -> bool:
+        """Whether some worker has asked for news of it just now."""
+        async with self._house.db.transaction() as conn:
+            at = await arrivals.read_at(conn, self.source)
+        return at is not None and self._house.clock() - at < within
+
     async def _fetch(self) -> bool:
         """Whether there is another page."""
         async with self._house.db.transaction() as conn:

@@ -1,5 +1,5 @@
 """Follows all accounts of 微信客服: fetches when a callback says that there is news, and once a
-minute what a callback that was lost would have told of.
+minute, for all workers together, what a callback that was lost would have told of.
 
 An account is noted in the database before its callback is answered, so that after a kill the next
 start looks for its news. Another worker's accounts are found within a minute.
@@ -33,7 +33,8 @@ AGAIN = timedelta(seconds=1)
 
 
 class Puller:
-    """`owner` names this process among the workers; `accounts` are followed from the start."""
+    """`owner` names this process among the workers; `accounts` are followed, or without any all
+    that somebody was ever woken for."""
 
     def __init__(
         self,
@@ -49,6 +50,7 @@ class Puller:
         self._taking = taking
         self._owner = owner
         self._poll = poll
+        self._of_all = not accounts
         self._accounts: dict[str, Account] = {}
         self._new: asyncio.Queue[Account] = asyncio.Queue()
         for account in accounts:
@@ -69,7 +71,8 @@ class Puller:
     async def run(self) -> None:
         """Never ends; cancel it."""
         async with asyncio.TaskGroup() as followers:
-            followers.create_task(self._find())
+            if self._of_all:
+                followers.create_task(self._find())
             while True:
                 account = await self._new.get()
                 followers.create_task(self._follow(account))
@@ -95,21 +98,21 @@ class Puller:
             await asyncio.sleep(self._poll.total_seconds())
 
     async def _follow(self, account: Account) -> None:
-        failures = 0
+        """The first look is for what came while nobody was there."""
+        failures, needed = 0, True
         while True:
-            woken = account.news.is_set()
             account.news.clear()
             try:
-                await account.serve()
-                failures, pause = 0, self._poll
+                if needed or not await account.was_read(within=self._poll * 0.75):
+                    await account.serve()
+                failures, needed, pause = 0, False, self._poll
             except Busy:
-                pause = AGAIN if woken else self._poll
+                pause = AGAIN if needed else self._poll
             except Exception as problem:  # border: the platform or the database may be away
-                failures += 1
+                failures, needed = failures + 1, True
                 log.warning("%s: not fetched: %s", NAME, _reason(problem))
                 pause = self._pause(problem, failures)
-            if await _came(account.news, pause) or (woken and pause is AGAIN):
-                account.news.set()
+            needed |= await _came(account.news, pause)
 
     def _pause(self, problem: Exception, failures: int) -> timedelta:
         wished = problem.after if isinstance(problem, NotFetched | NoToken) else timedelta()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from aiohttp import ClientSession
@@ -282,6 +282,18 @@ async def test_another_worker_that_is_at_it_is_left_to_it(
     clock.now += LEASE
     await second.settle()
     assert wecom.arrived.texts() == ["1 年费怎么交"]
+    await second.desk.close()
+
+
+async def test_one_look_a_minute_is_enough_for_all_workers(
+    wecom: QyApi, office: Office, session: ClientSession, clock: Clock
+) -> None:
+    second = Office(wecom.base, office.db, session, clock, owner="worker-2")
+    assert not await second.account.was_read(within=timedelta(minutes=1))
+    await office.serve()
+    assert await second.account.was_read(within=timedelta(minutes=1))
+    clock.passes(minutes=1)
+    assert not await second.account.was_read(within=timedelta(minutes=1))
     await second.desk.close()
 
 
