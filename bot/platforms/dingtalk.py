@@ -116,4 +116,6 @@ def session_of(webhook: object, base: str) -> str | None:
 
 
 def _is_dead(answer: Answer) -> bool:
-    return answer.status == 401 or answer.errcode in _DEAD
+    """By status, though some say it with 400 and the code alone."""
+    told = answer.body.get("code") == "InvalidAuthentication"
+    return answer.status == 401 or told or answer.errcode in _DEAD

@@ -483,13 +483,17 @@ async def test_who_is_named_as_throttled_or_unknown_was_not_reached(
 
 
 async def test_a_token_that_dies_in_flight_costs_nobody_a_message(
-    ding: DingTalk, courier: DingTalkCourier
+    ding: DingTalk, courier: DingTalkCourier, clock: Clock
 ) -> None:
     await courier.deliver(push(words("一")))
     ding.faults.then(faults.after(ding.tokens.die), path=ONE_TO_ONE)
     assert await courier.deliver(push(words("二"))) == Sent()
-    assert ding.arrived.texts() == ["一", "二"]
-    assert ding.tokens.fetches == 2
+    ding.faults.then(says(400, "InvalidAuthentication"), path=ONE_TO_ONE)
+    assert await courier.deliver(push(words("三"))) == Retry(LATER, "the token died early")
+    clock.passes(seconds=5)
+    assert await courier.deliver(push(words("三"))) == Sent()
+    assert ding.arrived.texts() == ["一", "二", "三"]
+    assert ding.tokens.fetches == 3
 
 
 async def test_a_wrong_secret_is_a_matter_for_people(
