@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
+from bot.channels.dingtalk import cards
 from bot.channels.dingtalk.courier import CARD, ONE_TO_ONE, TO_GROUP, DingTalkCourier, monthly
 from bot.channels.dingtalk.people import user_of
 from bot.delivery.courier import Parcel
 from bot.delivery.letters import Letter
 from bot.delivery.outcome import Closed, Outcome, Refused, Retry, Sent
 from bot.platforms.dingtalk import DingTalkApi
-from intents.turn import Link, Reply
+from intents.turn import Link, Reply, Said
 from storage.database import Database
 from tests.bot.platforms.examples import strange
 from tests.platform import dingtalk, faults
@@ -323,18 +324,23 @@ async def test_all_workers_count_the_month_together(db: Database, clock: Clock) 
 
 
 async def test_options_on_a_card_come_back_as_what_they_say(
-    ding: DingTalk, with_cards: DingTalkCourier, answering: Answering, month: Month
+    ding: DingTalk,
+    with_cards: DingTalkCourier,
+    answering: Answering,
+    month: Month,
+    clock: Clock,
 ) -> None:
     assert await with_cards.deliver(answering(words("您指哪一年？", *YEARS))) == Sent()
     (card,) = ding.cards.cards.values()
     assert (card.user, card.callback, card.template) == (USER, "STREAM", "t.schema")
     assert (card.values["title"], card.values["content"]) == ("请点选一项", "您指哪一年？")
-    first, _ = json.loads(card.values["buttons"])
-    assert first["text"] == "2021年"
-    assert first["event"] == {
-        "type": "sendCardRequest",
-        "params": {"actionId": "say", "params": {"say": "2021年"}},
-    }
+    button, _ = json.loads(card.values["buttons"])
+    assert (button["text"], button["event"]["type"]) == ("2021年", "sendCardRequest")
+    sent = button["event"]["params"]
+    pressed = {"actionIds": [sent["actionId"]], "params": sent["params"]}
+    content = json.dumps({"cardPrivateData": pressed})
+    data = {"userId": USER, "spaceType": "IM_ROBOT", "content": content}
+    assert cards.decode(data, "frame-1", None, clock()).said == Said("2021年")
     assert month.left == 99
 
 
