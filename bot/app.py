@@ -19,6 +19,7 @@ from bot.desk import Desk, Respond
 from bot.http import border, plain_server_header, well_formed
 from bot.opening import open_database, open_desk
 from bot.privacy.daily import purging_ctx
+from bot.push.pushing import Pusher, pushing_ctx
 from bot.revisions.reload import Reloader, reload_ctx
 from bot.revisions.served import begun
 from bot.settings import Settings
@@ -54,6 +55,8 @@ async def build_app(
         # In this order: the background jobs end before what they use is closed.
         app.cleanup_ctx.append(_closing(opened.pop_all()))
         app.cleanup_ctx.append(delivery_ctx(Worker(db, couriers, clock, wake=news)))
+        pusher = Pusher(settings, db, current, clock, news.set, pushable)
+        app.cleanup_ctx.append(pushing_ctx(pusher))
         app.cleanup_ctx.append(running_ctx(connections))
         app.cleanup_ctx.append(purging_ctx(settings, db, clock))
         app.cleanup_ctx.append(reload_ctx(Reloader(settings, db, current, clock, respond)))

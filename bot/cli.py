@@ -80,11 +80,15 @@ def _parser() -> argparse.ArgumentParser:
     _privacy_commands(commands)
     _staff_commands(_command(commands, "staff", "who handles demands by chat"))
     _question_commands(_command(commands, "question", "what waits for an answer by a person"))
+    _outbox_commands(_command(commands, "outbox", "what waits to be sent, and what was given up"))
     _kb_commands(_command(commands, "kb", "the knowledge base: check, publish, undo"))
 
     digest = _command(commands, "digest", "print the next digest, or put one into the outbox now")
     digest.add_argument("action", choices=["preview", "push"])
+    digest.add_argument("--for", dest="target", metavar="WHOM", help="wecom:zhangsan, robot:NAME")
+    digest.add_argument("--weekly", action="store_true")
     _database_option(digest)
+    _subscription_commands(_command(commands, "subscription", "who is pushed what"))
     return parser
 
 
@@ -173,6 +177,41 @@ def _question_commands(question: _Parser) -> None:
     draft.add_argument("--out", type=Path, metavar="DIR", help="default: the knowledge directory")
     _database_option(listed)
     _database_option(draft)
+
+
+def _subscription_commands(subscription: _Parser) -> None:
+    kinds = ["daily", "weekly", "national", "handoff", "deadline"]
+    actions = subscription.add_subparsers(required=True, metavar="ACTION", dest="action")
+
+    add = _command(actions, "add", "subscribe somebody, or change how", "subscription")
+    add.add_argument("target", metavar="WHOM", help="of the staff, or robot:NAME")
+    add.add_argument("--kind", choices=kinds, required=True)
+    add.add_argument("--at", metavar="HH:MM", help="default: 09:00")
+    add.add_argument("--weekday", type=_number, metavar="N", help="of a weekly one; 1 is Monday")
+    add.add_argument("--region", action="append", default=[], metavar="NAME")
+    add.add_argument("--task", action="append", default=[], metavar="NAME")
+    add.add_argument("--empty", action="store_true", help="also when there is nothing to tell")
+
+    listed = _command(actions, "list", "those of the settings too", "subscription")
+
+    remove = _command(actions, "remove", "one kind, or all", "subscription")
+    remove.add_argument("target", metavar="WHOM")
+    remove.add_argument("--kind", choices=kinds)
+    for action in (add, listed, remove):
+        _database_option(action)
+
+
+def _outbox_commands(outbox: _Parser) -> None:
+    actions = outbox.add_subparsers(required=True, metavar="ACTION", dest="action")
+    listed = _command(actions, "list", "without words and names; in order", "outbox")
+    which = listed.add_mutually_exclusive_group()
+    for state in ("dead", "waiting"):
+        which.add_argument(f"--{state}", dest="state", action="store_const", const=state)
+    listed.add_argument("--json", action="store_true")
+    retry = _command(actions, "retry", "try once more what was given up", "outbox")
+    retry.add_argument("ids", nargs="+", type=_number, metavar="ID")
+    _database_option(listed)
+    _database_option(retry)
 
 
 def _kb_commands(kb: _Parser) -> None:

@@ -8,13 +8,13 @@ from functools import partial
 
 from aiohttp import web
 
+from bot.channels.aibot.connect import connect as connect_aibot
 from bot.channels.connection import Connection, House
 from bot.channels.dingtalk.connect import connect as connect_dingtalk
 from bot.channels.kf.connect import connect as connect_kf
 from bot.channels.robot import connect as connect_robots
 from bot.channels.wechat.connect import connect as connect_wechat
 from bot.channels.wecom.connect import connect as connect_wecom
-from bot.delivery.plan import plan_of
 from bot.settings import Settings
 
 
@@ -23,13 +23,14 @@ def connect(settings: Settings, house: House) -> list[Connection]:
     hosts = settings.hosts
     return [
         *(
-            [connect_robots(plan_of(settings).robots, hosts, house)]
+            [connect_robots(settings.digest.targets, hosts, house)]
             if settings.digest.targets
             else []
         ),
         *([connect_wecom(settings.wecom, hosts, house)] if settings.wecom else []),
         *([connect_wechat(settings.wechat, hosts, house)] if settings.wechat else []),
         *([connect_kf(settings.kf, hosts, house)] if settings.kf else []),
+        *([connect_aibot(settings.aibot, hosts, house)] if settings.aibot else []),
         *([connect_dingtalk(settings.dingtalk, hosts, house)] if settings.dingtalk else []),
     ]
 

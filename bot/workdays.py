@@ -33,6 +33,16 @@ class Workdays:
         return worked
 
 
+class _EveryDay:
+    """For what is no office's work."""
+
+    def has(self, day: date) -> bool:
+        return True
+
+
+EVERY_DAY = _EveryDay()
+
+
 def workdays_of(settings: Settings) -> Workdays:
     calendar = settings.calendar
     return Workdays(frozenset(calendar.holidays), frozenset(calendar.workdays))

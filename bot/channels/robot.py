@@ -13,7 +13,7 @@ from bot.delivery.courier import Parcel, Rate
 from bot.delivery.letters import Letter
 from bot.delivery.outcome import Outcome, Retry
 from bot.platforms.robots import Note, Robot, Robots
-from bot.settings import HostsSettings
+from bot.settings import HostsSettings, RobotTarget
 
 CHANNEL = "robot"
 
@@ -44,7 +44,7 @@ class RobotCourier:
         return await self._client.send(robot, _note(robot, parcel.letter), parcel.attempts)
 
 
-def connect(robots: Iterable[Robot], hosts: HostsSettings, house: House) -> Connection:
+def connect(targets: Iterable[RobotTarget], hosts: HostsSettings, house: House) -> Connection:
     client = Robots(
         house.session,
         clock=house.clock,
@@ -52,7 +52,15 @@ def connect(robots: Iterable[Robot], hosts: HostsSettings, house: House) -> Conn
         wecom=hosts.wecom,
         dingtalk=hosts.dingtalk_robot,
     )
+    robots = [robot_of(target) for target in targets]
     return Connection(CHANNEL, couriers=(RobotCourier(robots, client),))
+
+
+def robot_of(target: RobotTarget) -> Robot:
+    key = target.key or target.access_token
+    assert key is not None, "checked by the settings"
+    secret = target.secret.get_secret_value() if target.secret else None
+    return Robot(target.name, target.kind, key.get_secret_value(), secret)
 
 
 def _note(robot: Robot, letter: Letter) -> Note:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.workdays import Workdays
@@ -20,6 +20,12 @@ _LONGEST = 60
 """Days that are looked through for a run: no office is closed for longer."""
 _SATURDAY = 6
 MONDAY_TO_FRIDAY = frozenset(range(1, 6))
+
+
+class Calendar(Protocol):
+    """`bot.workdays.Workdays`."""
+
+    def has(self, day: date) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class Timetable:
     zone: ZoneInfo
     every: Every = "day"
     weekdays: frozenset[int] = MONDAY_TO_FRIDAY
-    workdays: Workdays = field(default_factory=Workdays)
+    workdays: Calendar = field(default_factory=Workdays)
 
     def __post_init__(self) -> None:
         if not self.weekdays or not self.weekdays <= set(range(1, 8)):

@@ -15,11 +15,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.push.schedule import MONDAY_TO_FRIDAY, Timetable
 from bot.settings import Settings
+from bot.staff.about import about
 from bot.staff.counter.reach import Reach, everywhere, reach_of, reach_within
 from bot.staff.members import everyone, listed
 from bot.workdays import Workdays, workdays_of
+from knowledge.normalise import normalise
 from knowledge.snapshot import KnowledgeBase
 from storage import subscriptions
+from storage.demands import StoredDemand
 from storage.keys import key_of
 from storage.staff import StaffRow
 from storage.subscriptions import Kind, SubscriptionRow
@@ -61,6 +64,16 @@ class Subscriber:
         """Those whose notices concern the target; none for all that the bureau has to do with."""
         return self.row.regions or (self.member.regions if self.member else ())
 
+    def concerns(self, demand: StoredDemand) -> bool:
+        """Whether the reader may see the demand, and it is of one of the key tasks that the
+        subscription names, if it names any."""
+        if not self.reach.has(demand.bureau):
+            return False
+        if not self.row.tasks:
+            return True
+        task = normalise(about(demand, self.kb).task)
+        return bool(task) and any(normalise(wanted) in task for wanted in self.row.tasks)
+
     @property
     def at(self) -> time:
         return time.fromisoformat(self.row.time) if self.row.time else USUAL
@@ -101,9 +114,10 @@ class Subscribers:
         found = await self.all(conn, kb, [kind])
         return [one.target for one in found if one.reach.has_region(region, kb)]
 
-    def given_to(self, target: str) -> list[SubscriptionRow]:
-        """What the settings give the target, which no chat takes away."""
-        return [row for key, row in sorted(self._given.items()) if key[0] == target]
+    @property
+    def given(self) -> list[SubscriptionRow]:
+        """What the settings say, which nobody takes away but there."""
+        return [row for _, row in sorted(self._given.items())]
 
     @cached_property
     def workdays(self) -> Workdays:

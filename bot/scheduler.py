@@ -1,4 +1,4 @@
-"""The loop that has each day's digest made in time, and once more after the server was down."""
+"""The loop that has a job done at its time each day, and once more after the server was down."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from bot.staff.schedule import Timetable, next_run, owed
+from bot.push.schedule import Timetable, next_run, owed
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ class Scheduler:
         job: Callable[[datetime], Awaitable[object]],
         clock: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        name: str = "digest",
+        name: str = "job",
     ) -> None:
         self._table = table
         self._job = job
@@ -38,7 +38,8 @@ class Scheduler:
         while True:
             await self._catch_up()
             now = self._clock()
-            left = (next_run(now, self._table) - now).total_seconds()
+            run = next_run(now, self._table)
+            left = (run - now).total_seconds() if run else _LOOK_AGAIN
             await self._sleep(min(max(left, 0.0), _LOOK_AGAIN))
 
     async def _catch_up(self) -> None:

@@ -9,11 +9,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from bot.push.dialects import DINGTALK, PLAIN, WECOM, Dialect
+from bot.push.digest import Digest, Rows, compose, notices_for
+from bot.push.digest_text import MOST_PARTS, Frame, render, title
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.staff.digest import Digest, Rows, compose
-from bot.staff.digest_wording import DINGTALK, LIMIT, WECOM, Dialect, render, title
 from bot.staff.inert import inert, masked
 from knowledge.model import Clause, Deadline, DemandForm, KeyTask, Notice, Slot
 from storage.demands import Fields, Status, StoredDemand
@@ -25,16 +26,9 @@ SINCE = NOW - timedelta(days=1)
 TRANSFER, PLEDGE = "开展知识产权转移转化行动", "开展知识产权质押融资“入园惠企”行动"
 
 
-@dataclass(frozen=True)
-class Knowledge:
-    notices: tuple[Notice, ...] = ()
-    has_form: bool = True
-
-    def get(self, notice_id: str) -> Notice | None:
-        return next((n for n in self.notices if n.id == notice_id), None)
-
-    def form_notice(self) -> Notice:
-        return FORM_NOTICE
+def knowledge(*notices: Notice, home: str | None = None) -> KnowledgeBase:
+    """Of these notices, with the form in use if they have none."""
+    return KnowledgeBase(notices, Lexicon(), Regions(()), home=home)
 
 
 def notice(*deadlines: Deadline, **more: Any) -> Notice:
