@@ -118,14 +118,12 @@ class Answering:
         self, one: Incoming, who: Known, said: Said, handing: Handing
     ) -> Turn | None:
         """None for what is neither a command of staff's nor for somebody they speak with."""
-        text = said.text if said.event == "text" else ""
-        if who.holding is not None and said.attachment is not None:
-            text = words_of(said)
-        if who.staff is None or not text:
+        shown = who.holding is not None and said.attachment is not None
+        if who.staff is None or (said.event != "text" and not shown):
             return None
         wire, provided = handing.wire, self._counter.provided
         at = Serving(wire.conn, handing.kb, who.staff, wire.now, provided, who.holding, one.key)
-        return await self._counter.turn(at, text, who.talk)
+        return await self._counter.turn(at, words_of(said) if shown else said.text, who.talk)
 
     def _turn(self, talk: Conversation, said: Said, handing: Handing, channel: str) -> Turn:
         try:

@@ -35,8 +35,11 @@ MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         "figures-of-all": _HEADS,
         "export": _HEADS,
         "activity": _EVERYBODY,
+        "failed": _HEADS,
         "help": _EVERYBODY,
         "find": _EVERYBODY,
+        "take": _EVERYBODY,
+        "waiting": _EVERYBODY,
         "not": _EVERYBODY,
         "two": _EVERYBODY,
     }

@@ -206,14 +206,6 @@ async def test_an_answer_reaches_who_asked_and_becomes_a_draft(desk: Office) -> 
     assert "已经有了" in await desk.say("李强", "入库 1 cnipa-2021-51#五（二）")
 
 
-async def test_who_wants_a_person_waits_among_the_questions_and_is_answered(desk: Office) -> None:
-    await desk.say("林小燕", "人工")
-    assert "1号 地区未知" in await desk.say("李强", "待答")
-    await desk.say("李强", "答 1 请周三上午来电")
-    assert "请周三上午来电" in await desk.say("林小燕", "你好")
-    assert "不能存成问答" in await desk.say("李强", "入库 1")
-
-
 async def test_numbers_of_demands_and_of_questions_are_told_apart(desk: Office) -> None:
     await desk.file()
     assert "请发：回复 1" in await desk.say("王芳", "答 1 材料收到")

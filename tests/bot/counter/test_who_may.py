@@ -21,8 +21,9 @@ from knowledge.snapshot import KnowledgeBase
 from storage import audit
 from storage.database import Database
 from storage.life import Status
-from storage.schema import activities, demand_events, questions
+from storage.schema import activities, demand_events, questions, tickets
 from storage.staff import Role
+from storage.tickets import TicketRow, open_
 from tests.bot.counter import office
 from tests.bot.counter.office import Talk, clerk
 from tests.data_key import KEYS
@@ -72,6 +73,7 @@ async def _counted(conn: AsyncConnection) -> dict[str, int]:
         "events": select(func.count()).select_from(demand_events),
         "answers": answered,
         "activities": select(func.count()).select_from(activities),
+        "taken": select(func.count()).where(tickets.c.state == "held"),
     }
     return acts | {name: (await conn.execute(q)).scalar_one() for name, q in tables.items()}
 
@@ -85,13 +87,15 @@ async def outcome(talk: Talk, message: str) -> str:
         await tried.rollback()
     assert turn is not None, message
     new = {name for name in after if after[name] > before[name]}
-    done = bool(new & {"events", "answers", "activities"}) or _files(talk.provided) != files
+    done = (
+        bool(new & {"events", "answers", "activities", "taken"}) or _files(talk.provided) != files
+    )
     if "refused" in new:
         return "拒" if not done and "林小燕" not in turn.reply.text else "拒而又办"
     if done:
         return "办"
     text = turn.reply.text
-    if "没有999号" in text or re.match(r"没有\d+号", text):
+    if "没有999号" in text or re.match(r"没有(?:\d+号|T\d+)", text):
         return "没有"
     if "没有改动" in text:
         return "不行"
@@ -160,6 +164,8 @@ async def test_what_the_roles_may_do(
 ) -> None:
     id_ = await office.file_demand(conn, HERE[0])
     await office.ask_question(conn, HERE[1])
+    for region in (HERE[1], THERE[1]):
+        await open_(conn, TicketRow("web:lin", "转人工", office.NOW, region))
     provided = _provided(tmp_path)
     wanted = section("角色", "")
     got: Rows = {}
