@@ -10,14 +10,13 @@ import logging
 import re
 from collections.abc import Iterator
 
-_IN_A_QUERY = (
+_NAMES = (
     "access_token|corpsecret|secret|appsecret|key|ticket|session|sign|signature|msg_signature"
     "|echostr|response_code|token|code"
 )
 _LOOKS: dict[str, re.Pattern[str]] = {
-    "a secret in an address or a mapping": re.compile(
-        rf"(?i)\b(?:{_IN_A_QUERY})['\"]?\s?[=:]\s?['\"]?[A-Za-z0-9+/%_\-]{{8,}}"
-    ),
+    "a secret in an address": re.compile(rf"(?i)\b(?:{_NAMES})=[A-Za-z0-9+/%_\-]{{8,}}"),
+    "a secret in a mapping": re.compile(rf"(?i)['\"](?:{_NAMES})['\"]: ['\"][^'\"]{{8,}}['\"]"),
     "an EncodingAESKey": re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{43}(?![A-Za-z0-9+/=])"),
     "a mobile number": re.compile(r"(?<![\d.])1[3-9]\d{9}(?!\d)"),
     "a mail address": re.compile(r"[\w.+-]+@[\w-]+\.[a-z]{2,}"),

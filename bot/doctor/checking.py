@@ -9,6 +9,7 @@ from bot.doctor.finding import Finding
 from bot.doctor.house import of_database, of_knowledge, of_pushes, of_settings
 from bot.doctor.patient import Patient
 from bot.doctor.reach import of_hosts
+from bot.doctor.secrets import of_secrets
 
 Check = Callable[[Patient], AsyncIterator[Finding]]
 
@@ -17,6 +18,7 @@ CHECKS: tuple[Check, ...] = (
     of_database,
     of_knowledge,
     of_hosts,
+    of_secrets,
     of_callbacks,
     of_pushes,
 )

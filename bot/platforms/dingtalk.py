@@ -44,6 +44,10 @@ class DingTalkApi:
         self._client_secret = client_secret
         self._token = Token("dingtalk", self._fetch, clock)
 
+    async def prove(self) -> None:
+        """Whether client_id and client_secret are good for a token. Raises NoToken."""
+        await self._token.current()
+
     async def call(self, path: str, body: Json, method: str = "POST") -> Answer:
         """Of the OpenAPI: each call counts for the month. Raises Unreachable, NoToken."""
 
