@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from bot.push.dialects import DINGTALK, PLAIN, WECOM, Dialect
-from bot.push.digest import Digest, Rows, compose, notices_for
-from bot.push.digest_text import MOST_PARTS, Frame, render, title
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.push.dialects import DINGTALK, PLAIN, WECOM, Dialect
+from bot.push.digest import Digest, Rows, compose
+from bot.push.digest_text import MOST_PARTS, Frame, render, title
 from bot.staff.inert import inert, masked
+from knowledge.lexicon import Lexicon
 from knowledge.model import Clause, Deadline, DemandForm, KeyTask, Notice, Slot
+from knowledge.regions import Regions
+from knowledge.snapshot import KnowledgeBase
 from storage.demands import Fields, Status, StoredDemand
-from storage.questions import Kind, StoredQuestion
+from storage.life import Step
+from storage.questions import StoredQuestion
+from storage.tickets import StoredTicket
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2021, 5, 20, 9, 0, tzinfo=BEIJING)
@@ -28,7 +33,7 @@ TRANSFER, PLEDGE = "开展知识产权转移转化行动", "开展知识产权�
 
 def knowledge(*notices: Notice, home: str | None = None) -> KnowledgeBase:
     """Of these notices, with the form in use if they have none."""
-    return KnowledgeBase(notices, Lexicon(), Regions(()), home=home)
+    return KnowledgeBase(notices, Lexicon(), Regions(), home=home)
 
 
 def notice(*deadlines: Deadline, **more: Any) -> Notice:
@@ -67,8 +72,8 @@ FORM = DemandForm(
     key_tasks=(KeyTask(name=TRANSFER),),
 )
 FORM_NOTICE = notice(form=FORM)
-KB = Knowledge((notice(deadline(date(2021, 5, 25)), form=FORM),))
-NO_KB = Knowledge()
+KB = knowledge(notice(deadline(date(2021, 5, 25)), form=FORM))
+NO_DATES = knowledge(FORM_NOTICE)
 
 
 def demand(
@@ -98,55 +103,94 @@ def demand(
     )
 
 
-def question(
-    id_: int, text: str, kind: Kind = "question", at: datetime = NOW - timedelta(days=3)
-) -> StoredQuestion:
-    return StoredQuestion(id_, "wecom:chenyi", text, "", None, at.astimezone(UTC), kind)
+def question(id_: int, text: str, at: datetime = NOW - timedelta(days=3)) -> StoredQuestion:
+    return StoredQuestion(id_, "wecom:chenyi", text, "", None, at.astimezone(UTC), "question")
+
+
+def ticket(id_: int, about: str = "转人工", at: datetime = NOW - timedelta(days=3)) -> StoredTicket:
+    sent = at.astimezone(UTC)
+    return StoredTicket(id_, "wecom:chenyi", "三明市", about, "waiting", None, sent, sent)
 
 
 def digest_of(
     demands: Sequence[StoredDemand] = (),
     questions: Sequence[StoredQuestion] = (),
-    kb: Knowledge = NO_KB,
+    kb: KnowledgeBase = NO_DATES,
+    waiting: Sequence[StoredTicket] = (),
 ) -> Digest:
-    return compose(Rows(demands, questions), kb, NOW, SINCE)
+    return compose(Rows(demands, questions, waiting), kb, NOW, SINCE)
+
+
+def text_of(digest: Digest, dialect: Dialect = WECOM, **frame: Any) -> str:
+    """All of its messages."""
+    return "\n".join(render(digest, Frame(dialect, **frame)))
+
+
+DEMANDS = [
+    demand(1, national=True),
+    demand(2, region=None, fields={"重点任务": PLEDGE}),
+    demand(3, national=True, fields={"单位名称": None}, moved=SINCE - timedelta(days=4)),
+    demand(4),
+]
+QUESTIONS = [question(7, "专利年费怎么减缴？")]
 
 
 def test_the_whole_digest_as_a_wecom_group_sees_it() -> None:
-    demands = [
-        demand(1, national=True),
-        demand(2, region=None, fields={"重点任务": PLEDGE}),
-        demand(3, national=True, fields={"单位名称": None}, moved=SINCE - timedelta(days=4)),
-        demand(4),
-    ]
-    questions = [question(7, "专利年费怎么减缴？"), question(8, "转人工", "handoff")]
-    assert render(digest_of(demands, questions, KB)) == (
+    digest = digest_of(DEMANDS, QUESTIONS, KB, [ticket(8)])
+    assert render(digest, Frame(WECOM, link="https://ip.example")) == [
         "## 知行简报 5月20日 周四\n"
-        "新增需求 **3** 项，需国家局协调 **2** 项，待答问题 **1** 个，"
+        "新增需求 **3** 项，待受理 **4** 项，需国家局协调 **2** 项，待答问题 **1** 个，"
         "等待人工 **1** 位，30天内截止 **1** 项\n"
         '<font color="comment">统计时段：5月19日 09:00 至 5月20日 09:00</font>\n'
         "### 新增需求 3 项\n"
         "按重点任务：开展知识产权转移转化行动 **2**、开展知识产权质押融资“入园惠企”行动 **1**\n"
         "按地区：福建省三明市 **2**、地区未填 **1**\n"
         "### 需国家局协调 2 项\n"
-        "> **新** 1号　三明示例木业有限公司｜福建省三明市｜开展知识产权转移转化行动\n"
         "> 3号　单位未填｜福建省三明市｜开展知识产权转移转化行动\n"
+        "> **新** 1号　三明示例木业有限公司｜福建省三明市｜开展知识产权转移转化行动\n"
+        "在知行里发“受理 3”受理，“需求 3”看全文，“退回 3 原因”请企业补充\n"
+        "### 其他待受理 2 项\n"
+        "> **新** 4号　三明示例木业有限公司｜福建省三明市｜开展知识产权转移转化行动\n"
+        "> **新** 2号　三明示例木业有限公司｜开展知识产权质押融资“入园惠企”行动\n"
         "### 待答问题 1 个\n"
         "> 7号　专利年费怎么减缴？\n"
+        "在知行里发“答 7 答复内容”答复提问的人\n"
         "### 等待人工 1 位\n"
-        "> 8号　5月17日 09:00 起等待\n"
+        "> 8号　三明市｜5月17日 09:00 起等待\n"
+        "在知行里发“接 8”接入会话\n"
         "### 30天内截止 1 项\n"
         '> 5月25日 <font color="warning">还剩5天</font>　各省知识产权局：报送工作方案和需求清单'
-        "　2021年万里行通知 国知发运函字〔2021〕51号 六（一）"
-    )
+        "　2021年万里行通知 国知发运函字〔2021〕51号 六（一）\n"
+        "[打开知行](https://ip.example)"
+    ]
+
+
+def test_a_member_of_staff_reads_it_without_marks_and_answers_it_where_it_stands() -> None:
+    text = text_of(digest_of(DEMANDS[:1], kb=KB), PLAIN, here=True, link="https://ip.example")
+    assert "【需国家局协调 1 项】\n新 1号　三明示例木业有限公司" in text
+    assert "\n回复“受理 1”受理，“需求 1”看全文" in text
+    assert text.endswith("\n打开知行：https://ip.example")
+    assert not set(text) & set("#*<>[]")
 
 
 def test_dingtalk_gets_blank_lines_and_bold_instead_of_colours() -> None:
-    text = render(digest_of(kb=KB), DINGTALK)
+    text = render(digest_of(kb=KB), Frame(DINGTALK))[0]
     assert "<font" not in text
     assert "**还剩5天**" in text
     assert "\n" not in text.replace("\n\n", "")
     assert title(digest_of()) == "知行简报 5月20日"
+
+
+def test_a_week_is_told_as_one_with_what_was_done_in_it() -> None:
+    steps: dict[Step, int] = {"accept": 3, "close": 1}
+    rows = Rows(steps=steps, answers=2, failed=4)
+    text = text_of(
+        compose(rows, NO_DATES, NOW, NOW - timedelta(days=7)), weekly=True, scope="范围：三明市"
+    )
+    assert text.startswith("## 知行周报 5月13日至5月20日 周四\n")
+    assert "本期办理：受理 3 项、办结 1 项、答复问题 2 个" in text
+    assert "发送失败 **4** 条" in text
+    assert "范围：三明市" in text
 
 
 @pytest.mark.parametrize(
@@ -171,9 +215,16 @@ def test_a_form_that_calls_its_slots_otherwise_is_told_alike() -> None:
     form = DemandForm(attachment="附件3", title="诉求表", slots=slots, key_tasks=FORM.key_tasks)
     fields: Fields = {"企业全称": "三明示例木业有限公司", "诉求类别": TRANSFER}
     asking = replace(demand(national=True), fields=fields)
-    digest = digest_of([asking], kb=Knowledge((notice(form=form),)))
+    digest = digest_of([asking], kb=knowledge(notice(form=form)))
     assert [(share.label, share.number) for share in digest.by_task] == [(TRANSFER, 1)]
     assert [appeal.company for appeal in digest.appeals] == ["三明示例木业有限公司"]
+
+
+def test_a_demand_that_was_taken_up_meanwhile_is_new_all_the_same() -> None:
+    taken = replace(demand(status="accepted"), moved=NOW - timedelta(hours=1))
+    rows = Rows([taken], submitted={1: NOW - timedelta(hours=3)})
+    digest = compose(rows, NO_DATES, NOW, SINCE)
+    assert (digest.new, digest.entries) == (1, ())
 
 
 def test_drafts_and_cancelled_demands_are_no_news() -> None:
@@ -208,42 +259,44 @@ def test_the_newest_questions_come_first_and_are_marked() -> None:
     ],
 )
 def test_deadlines_of_the_next_thirty_days(due: date, told: str | None) -> None:
-    digest = digest_of(kb=Knowledge((notice(deadline(due)),)))
-    assert (told in render(digest)) if told else digest.empty
+    digest = digest_of(kb=knowledge(notice(deadline(due))))
+    assert (told in text_of(digest)) if told else digest.empty
 
 
 def test_a_late_evening_in_greenwich_is_already_tomorrow_in_beijing() -> None:
-    kb = Knowledge((notice(deadline(date(2021, 5, 21))),))
+    kb = knowledge(notice(deadline(date(2021, 5, 21))))
     now = datetime(2021, 5, 20, 16, 30, tzinfo=UTC).astimezone(BEIJING)
-    assert compose(Rows((), ()), kb, now, SINCE).deadlines[0].days == 0
+    assert compose(Rows(), kb, now, SINCE).deadlines[0].days(now.date()) == 0
 
 
 def test_the_words_of_the_notice_stand_beside_a_date_that_it_only_circumscribes() -> None:
     month_end = deadline(date(2021, 5, 31), precision="month-end", words="5月底前")
-    assert "> 5月31日（5月底前） 还剩11天" in render(digest_of(kb=Knowledge((notice(month_end),))))
+    assert "> 5月31日（5月底前） 还剩11天" in text_of(digest_of(kb=knowledge(notice(month_end))))
 
 
 def test_superseded_notices_and_events_without_a_date_remind_of_nothing() -> None:
     old = notice(deadline(date(2021, 5, 25)), superseded_by="cnipa-2024-22")
     event = notice(deadline(None, precision="event", words="另行通知"))
-    assert digest_of(kb=Knowledge((old, event))).empty
+    assert digest_of(kb=knowledge(old, event)).empty
 
 
 def test_a_day_on_which_nothing_happened_says_so() -> None:
     assert digest_of().empty
-    assert "本期没有新情况" in render(digest_of())
+    assert "本期没有新情况" in text_of(digest_of())
 
 
-@pytest.mark.parametrize("dialect", [WECOM, DINGTALK], ids=["wecom", "dingtalk"])
+@pytest.mark.parametrize("dialect", [WECOM, DINGTALK, PLAIN], ids=["wecom", "dingtalk", "plain"])
 def test_a_flood_is_cut_with_its_size_named(dialect: Dialect) -> None:
     demands = [
         demand(n, region=f"第{n}区", national=True, fields={"单位名称": "示例" * 40})
         for n in range(500)
     ]
     questions = [question(n, "如何办理" * 200) for n in range(500)]
-    handoffs = [question(1000 + n, "人工", "handoff") for n in range(500)]
-    text = render(digest_of(demands, questions + handoffs, KB), dialect)
-    assert len(text.encode()) <= LIMIT
+    waiting = [ticket(1000 + n) for n in range(500)]
+    parts = render(digest_of(demands, questions, KB, waiting), Frame(dialect))
+    assert len(parts) <= MOST_PARTS
+    assert all(len(part.encode()) <= dialect.limit for part in parts)
+    text = "\n".join(parts)
     for cut in ("等500项", "等500个", "等500位"):
         assert cut in text
     assert "还剩5天" in text
@@ -268,12 +321,12 @@ def test_personal_data_never_appear() -> None:
         "一三九零零零零零零零一",
     ]
     questions = [question(n, text) for n, text in enumerate(texts)]
-    handoffs = [question(50, "转人工，我是陈一，13900000001", "handoff")]
-    digest = digest_of([demand(1, fields=fields, national=True)], questions + handoffs, KB)
-    for shown in (repr(digest), render(digest), render(digest, DINGTALK)):
+    waiting = [ticket(50, "转人工，我是陈一，13900000001")]
+    digest = digest_of([demand(1, fields=fields, national=True)], questions, KB, waiting)
+    for shown in (repr(digest), text_of(digest), text_of(digest, DINGTALK)):
         assert [secret for secret in PRIVATE if secret in shown] == []
-    assert "三明示例木业有限公司" in render(digest)
-    assert "专利怎么转让？" in render(digest)
+    assert "三明示例木业有限公司" in text_of(digest)
+    assert "专利怎么转让？" in text_of(digest)
 
 
 @pytest.mark.parametrize(
@@ -313,15 +366,15 @@ LIVE = "<>@`[]#*_|\\&~"
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("dialect", [WECOM, DINGTALK], ids=["wecom", "dingtalk"])
+@pytest.mark.parametrize("dialect", [WECOM, DINGTALK, PLAIN], ids=["wecom", "dingtalk", "plain"])
 def test_hostile_names_and_questions_are_only_words(text: str, dialect: Dialect) -> None:
     fields: Fields = {"单位名称": text, "重点任务": text}
     clean: Fields = {"单位名称": "甲", "重点任务": "甲"}
     asking = demand(1, region=text, fields=fields, national=True)
     hostile = digest_of([asking], [question(2, text)])
     harmless = digest_of([replace(asking, region="甲", fields=clean)], [question(2, "甲")])
-    ours = render(harmless, dialect)
-    text = render(hostile, dialect)
+    ours = text_of(harmless, dialect)
+    text = text_of(hostile, dialect)
     for sign in (*LIVE, "\n", "http", "://", "www."):
         assert text.count(sign) == ours.count(sign), sign
     text.encode()
@@ -359,14 +412,15 @@ questions_of_all_kinds = st.lists(
         question,
         st.integers(0, 2**63 - 1),
         st.text(max_size=2000),
-        st.sampled_from(["question", "handoff"]),
     ),
     max_size=40,
 )
 
 
-@given(demands_of_all_kinds, questions_of_all_kinds, st.sampled_from([WECOM, DINGTALK]))
+@given(demands_of_all_kinds, questions_of_all_kinds, st.sampled_from([WECOM, DINGTALK, PLAIN]))
 def test_no_digest_is_ever_too_long(
     demands: list[StoredDemand], questions: list[StoredQuestion], dialect: Dialect
 ) -> None:
-    assert len(render(digest_of(demands, questions, KB), dialect).encode()) <= LIMIT
+    parts = render(digest_of(demands, questions, KB), Frame(dialect))
+    assert len(parts) <= MOST_PARTS
+    assert max(len(part.encode()) for part in parts) <= dialect.limit
