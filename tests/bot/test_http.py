@@ -246,6 +246,10 @@ async def test_a_fault_of_ours_is_an_empty_500_and_keeps_words_out_of_the_log(
     assert SECRET not in caplog.text
 
 
+async def test_a_database_that_cannot_be_reached_is_a_fault_of_ours(tmp_path: Path) -> None:
+    assert await failing(tmp_path, ConnectionRefusedError()) == (500, b"")
+
+
 async def test_a_message_that_comes_while_shutting_down_is_to_be_sent_again(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
