@@ -115,6 +115,26 @@ async def test_after_a_kill_a_start_fetches_what_it_was_woken_for(
         assert await wecom.arrived.until(1) == ["1 年费怎么交"]
 
 
+async def test_while_the_database_is_away_the_platform_is_asked_to_try_again(
+    wecom: QyApi,
+    kf: Kf,
+    db: Database,
+    session: ClientSession,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def away(*_: object) -> None:
+        raise ConnectionRefusedError
+
+    wake = kf.says("年费怎么交")
+    async with at_work(wecom, db, session, clock) as front:
+        with monkeypatch.context() as patch:
+            patch.setattr(arrivals, "note", away)
+            assert await front.woken(wake) == (500, b"")
+        assert await front.woken(wake) == (200, b"")
+        assert await wecom.arrived.until(1) == ["1 年费怎么交"]
+
+
 async def test_news_of_an_account_that_is_not_ours_are_left_alone(
     front: Front, wecom: QyApi, kf: Kf, db: Database
 ) -> None:

@@ -44,6 +44,13 @@ async def test_a_message_says_who_when_and_how_much_may_be_answered(
     )
 
 
+@pytest.mark.parametrize("form", ["xml", "json"])
+async def test_control_characters_are_left_out(served_as: Serving, form: Any) -> None:
+    served = await served_as(WeixinAccount(form=form))
+    await served.reads(served.weixin.says(" 年\x00费\x1b怎么交\n"))
+    assert served.desk.texts == ["年费怎么交"]
+
+
 async def test_a_voice_message_is_what_the_platform_heard(served: Served) -> None:
     sent = served.weixin.sends("voice", MediaId="M", Format="amr", Recognition="年费怎么交。")
     await served.reads(sent)
