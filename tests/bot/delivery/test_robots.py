@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import ClientSession
+from pydantic import SecretStr
 
 from bot.channels.connection import House
 from bot.channels.robot import CHANNEL, connect, target_of
 from bot.delivery.letters import Letter, to_json
 from bot.delivery.worker import Worker
-from bot.platforms.robots import Robot
-from bot.settings import HostsSettings
+from bot.settings import HostsSettings, RobotTarget
 from intents.turn import Reply
 from storage.database import Database
 from storage.outbox import OutboxRow
@@ -27,8 +27,15 @@ from tests.platform.robots import (
     serving,
 )
 
-WECOM = Robot("省局群", "wecom", WECOM_KEY)
-DING = Robot("市局群", "dingtalk", DING_TOKEN, DING_SECRET)
+ROBOTS = [
+    RobotTarget(name="省局群", kind="wecom", key=SecretStr(WECOM_KEY)),
+    RobotTarget(
+        name="市局群",
+        kind="dingtalk",
+        access_token=SecretStr(DING_TOKEN),
+        secret=SecretStr(DING_SECRET),
+    ),
+]
 
 
 @pytest.fixture
@@ -42,7 +49,7 @@ async def worker(db: Database, fake: FakeRobots, clock: Clock) -> AsyncIterator[
     hosts = HostsSettings(wecom=fake.base, dingtalk_robot=fake.base)
     async with ClientSession() as session:
         house = House(NotingDesk(), db, session, clock, lambda: 0.0, lambda: None)
-        yield Worker(db, connect([WECOM, DING], hosts, house).couriers, clock)
+        yield Worker(db, connect(ROBOTS, hosts, house).couriers, clock)
 
 
 def to(robot: str, *texts: str, markdown: bool = True, title: str = "简报") -> list[OutboxRow]:
