@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import PurePath
 
 from intents.turn import Reply
-from intents.wording.fitting import cut_short
+from intents.wording.fitting import cut_short, elsewhere
 
 _AFTER_PARAGRAPH = re.compile(r"(?<=\n)")
 _AFTER_SENTENCE = re.compile(r"(?<=[。！？；!?;\n])")
@@ -22,6 +23,14 @@ def harmless(reply: Reply) -> Reply:
         text=_TAG.sub("＜", reply.text),
         options=tuple(_TAG.sub("＜", option) for option in reply.options),
     )
+
+
+def naming_file(reply: Reply) -> Reply:
+    """For a chat that takes no files from us: the file's name, and where to get it."""
+    if reply.file is None:
+        return reply
+    text = f"{reply.text}\n{elsewhere(PurePath(reply.file).name)}".strip()
+    return replace(reply, text=text, file=None)
 
 
 def size(text: str) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.channels.render import fit_one, harmless, size
+from bot.channels.render import fit_one, harmless, naming_file, size
 from intents.turn import Link, Reply
 
 _TEXT, _HEAD, _TAP, _LABEL, _ADDRESS = 2048, 1024, 128, 1024, 2048
@@ -17,7 +17,7 @@ _ITEMS = 10
 
 def content_of(reply: Reply) -> dict[str, Any]:
     """`msgtype`, and the member that it names. Options that no menu takes are numbered."""
-    shown = harmless(reply)
+    shown = harmless(naming_file(reply))
     if _fits_a_menu(shown):
         return {"msgtype": "msgmenu", "msgmenu": _menu(shown)}
     return {"msgtype": "text", "text": {"content": fit_one(shown, _TEXT)}}

@@ -8,17 +8,14 @@ has no files to send. No length is documented, so a passive reply's is kept.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
 
-from bot.channels.render import fit_one, harmless
+from bot.channels.render import fit_one, harmless, naming_file
 from bot.channels.wechat.receive import NAME, ROOM
 from bot.delivery.courier import Parcel, Rate
 from bot.delivery.outcome import Closed, Outcome, Refused, backoff
 from bot.platforms.judging import WECHAT, attempted, by_errcode
 from bot.platforms.weixin import WeixinApi
 from intents.turn import Reply
-from intents.wording.fitting import elsewhere
 
 
 class WeChatCourier:
@@ -46,8 +43,4 @@ class WeChatCourier:
 
 
 def _words(reply: Reply) -> str:
-    """Files cannot be sent here: they are named."""
-    if reply.file:
-        named = elsewhere(Path(reply.file).name)
-        reply = replace(reply, text=f"{reply.text}\n{named}".strip(), file=None)
-    return fit_one(harmless(reply), ROOM.size).strip()
+    return fit_one(harmless(naming_file(reply)), ROOM.size).strip()

@@ -41,7 +41,7 @@ from bot.channels.fields import (
     text_reply,
     xml_fields,
 )
-from bot.channels.render import fit_one, harmless
+from bot.channels.render import fit_one, harmless, naming_file
 from bot.channels.wechat.reading import heard
 from bot.message import Message, Room, Sender
 from intents.turn import Reply
@@ -108,7 +108,7 @@ class WeChat:
 
     def encode(self, reply: Reply, received: Received, now: datetime) -> bytes:
         """A passive text reply; nothing if there is nothing to say."""
-        text = printable(fit_one(harmless(reply), ROOM.size))
+        text = printable(fit_one(harmless(naming_file(reply)), ROOM.size))
         if not text.strip():
             return b""
         written = _as_json if received.as_json else text_reply

@@ -97,3 +97,9 @@ def test_a_reply_that_is_too_long_is_cut_to_what_the_platform_takes() -> None:
 
 def test_tags_in_a_reply_are_only_words() -> None:
     assert text(Reply("answer", '<a href="https://evil.example">点我</a>')).startswith("＜a")
+
+
+def test_a_file_is_named_where_none_can_be_sent() -> None:
+    shown = text(Reply("command", "导出好了。", file="exports/需求清单.xlsx"))
+    assert "需求清单.xlsx" in shown
+    assert "exports" not in shown

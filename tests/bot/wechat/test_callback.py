@@ -174,3 +174,11 @@ async def test_a_reply_cannot_break_out_of_its_place(
     desk.reply = Reply("answer", ']]></Content>","MsgType":"news\x00\ud800<a href="http://x">y')
     shown = await served.reads(served.weixin.says("您好"))
     assert shown == ']]>＜/Content>","MsgType":"news＜a href="http://x">y'
+
+
+async def test_a_file_is_named_where_none_can_be_sent(served: Served, desk: NotingDesk) -> None:
+    desk.reply = Reply("command", "导出好了。", file="exports/需求清单.xlsx")
+    shown = await served.reads(served.weixin.says("导出"))
+    assert shown is not None
+    assert "需求清单.xlsx" in shown
+    assert "exports" not in shown
