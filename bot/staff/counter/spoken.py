@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.staff.counter.commands import Command
 from bot.staff.counter.reading import fold, read
 from bot.staff.counter.verbs import WITH_NUMBERS
 from intents.conversation import MenuItem
@@ -55,9 +56,13 @@ def spoken(text: str, menu: tuple[MenuItem, ...] = (), begun: str = "") -> Spoke
     if to := _PASS.fullmatch(folded):
         return Spoken("pass", said[to.start(1) : to.end(1)])
     command = read(said)
-    if command is not None and command.numbers and _CLEAR.fullmatch(folded):
+    if command is not None and command.numbers and _is_clear(command, folded):
         return Spoken("command", said)
     return Spoken("which" if command is not None or begun else "words", said)
+
+
+def _is_clear(command: Command, folded: str) -> bool:
+    return command.name == "take" or _CLEAR.fullmatch(folded) is not None
 
 
 def _picked(text: str, menu: tuple[MenuItem, ...]) -> str:
