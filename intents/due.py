@@ -9,9 +9,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rapidfuzz import fuzz
+
 from knowledge.inforce import is_issued, standing
 from knowledge.model import Deadline, Notice
 from knowledge.snapshot import KnowledgeBase
+
+_ALIKE = 60
+"""How much of its words, in per cent, a deadline keeps that is put in other words."""
 
 STAGES = (7, 3, 1)
 """So many days before a deadline people are reminded of it."""
@@ -74,8 +79,8 @@ def named(name: str, kb: KnowledgeBase, today: date) -> Due | None:
     there = [due for due in due_of(notice) if due.deadline.clause == clause]
     same = [due for due in there if due.deadline.what == what]
     exactly = [due for due in same if (due.deadline.who or "") == who]
-    found = exactly or same or there
-    return found[0] if len(found) == 1 or exactly else None
+    like = [due for due in there if fuzz.ratio(due.deadline.what, what) >= _ALIKE]
+    return next((found[0] for found in (exactly, same, like) if len(found) == 1), None)
 
 
 def stage_on(due: date, today: date, on: Callable[[date], date] = lambda day: day) -> int | None:
