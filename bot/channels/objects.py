@@ -48,3 +48,16 @@ def id_of(data: Object, name: str) -> str:
     if not (isinstance(value, str) and _ID.fullmatch(value)):
         raise Rejected(Reason.IDENTITY)
     return value
+
+
+def storable(value: Any) -> Any:
+    """The same JSON without the characters that no database holds."""
+    match value:
+        case str():
+            return printable(value)
+        case dict():
+            return {printable(name): storable(inside) for name, inside in value.items()}
+        case list():
+            return [storable(inside) for inside in value]
+        case _:
+            return value

@@ -18,7 +18,7 @@ from bot.channels.connection import House
 from bot.channels.kf.fetching import Page, page
 from bot.channels.kf.people import NAME
 from bot.channels.kf.taking import Taking
-from bot.channels.objects import text_of
+from bot.channels.objects import storable, text_of
 from bot.platforms.qyapi import QyApi
 from storage import arrivals, leases
 from storage.arrivals import ArrivalRow
@@ -33,6 +33,10 @@ _LONGEST_ID = 128
 
 class Busy(Exception):
     """Another worker is at it."""
+
+
+class NotTaken(Exception):
+    """Something is still waiting: the desk could not take it."""
 
 
 class Account:
@@ -54,16 +58,17 @@ class Account:
         self.news.set()
 
     async def serve(self) -> None:
-        """Fetches and takes all that is there.
+        """Fetches and takes all that is there; what waits for one customer holds up no other.
 
         Raises Busy, NotTaken, NotFetched, Unreachable, NoToken, what the database raises.
         """
         async with self._alone():
-            await self._taking.take(self.source)
-            more = True
+            more, all_taken = True, await self._taking.take(self.source)
             while more:
                 more = await self._fetch()
-                await self._taking.take(self.source)
+                all_taken = await self._taking.take(self.source)
+        if not all_taken:
+            raise NotTaken
 
     async def was_read(self, within: timedelta) -> bool:
         """Whether some worker has asked for news of it just now."""
@@ -105,7 +110,7 @@ def _rows(fetched: Page) -> list[ArrivalRow]:
     """What has no id of its own could not be told from another, and is left out."""
     ids = [text_of(message, "msgid") for message in fetched.messages]
     rows = {
-        id_: ArrivalRow(id_, dict(message))
+        id_: ArrivalRow(id_, storable(message))
         for id_, message in zip(ids, fetched.messages, strict=True)
         if 0 < len(id_) <= _LONGEST_ID
     }

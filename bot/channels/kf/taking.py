@@ -29,10 +29,6 @@ _WINDOW_OVER = frozenset({4, 5, 6})
 _Thing = tuple[int, Message | Undelivered]
 
 
-class NotTaken(Exception):
-    """Something is still waiting: the desk could not take it."""
-
-
 class Taking:
     """`elsewhere`: servicers of 微信客服 itself may have a customer's session."""
 
@@ -41,14 +37,18 @@ class Taking:
         self._api = api
         self._elsewhere = elsewhere
 
-    async def take(self, source: str) -> None:
-        """All that waits of the source. Raises NotTaken, what the database raises."""
+    async def take(self, source: str) -> bool:
+        """All that waits of the source; False if something had to be left waiting.
+
+        Raises what the database raises.
+        """
         while rows := await self._waiting(source):
             done = await self._take(rows)
             async with self._house.db.transaction() as conn:
                 await arrivals.taken(conn, done)
             if len(done) < len(rows):
-                raise NotTaken
+                return False
+        return True
 
     async def _waiting(self, source: str) -> list[StoredArrival]:
         async with self._house.db.transaction() as conn:

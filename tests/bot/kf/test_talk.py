@@ -8,9 +8,11 @@ import pytest
 from aiohttp import ClientSession
 from sqlalchemy import delete
 
-from bot.channels.kf.account import LEASE, Busy
+from bot.channels.kf.account import LEASE, Busy, NotTaken
 from bot.channels.kf.fetching import PAGE, NotFetched
 from bot.channels.kf.handover import row
+from bot.desk import Answered
+from bot.message import Message
 from bot.platforms.calls import Unreachable
 from intents.conversation import Conversation
 from intents.turn import Link, Reply, Said, Turn
@@ -149,6 +151,9 @@ async def test_what_people_and_the_platform_say_is_not_answered(
         {"origin": "3"},
         {"msgtype": None},
         {"text": "年费"},
+        {"text": {"content": "年\ud800费\x00"}},
+        {"msgid": "m\ud800"},
+        {"\ud800": ["\ud800", {"\x00": "\ud800"}]},
         {"text": {"content": ["年费"]}},
     ],
     ids=str,
@@ -160,6 +165,29 @@ async def test_what_is_not_as_documented_harms_nobody_else(
     kf.log[KF_ID][-1][1].update(broken)
     await office.settle(kf.says("年费怎么交").token)
     assert wecom.arrived.texts(CUSTOMER) == ["1 年费怎么交"]
+
+
+async def test_who_cannot_be_answered_yet_holds_up_nobody_else(
+    wecom: QyApi, kf: Kf, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = office.desk.take
+
+    async def only_others(message: Message) -> Answered:
+        if message.sender.key == SENDER:
+            raise TimeoutError
+        return await take(message)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(office.desk, "take", only_others)
+        kf.says("一")
+        kf.says("甲", OTHER)
+        with pytest.raises(NotTaken):
+            await office.serve(kf.says("二").token)
+        with pytest.raises(NotTaken):
+            await office.serve(kf.says("乙", OTHER).token)
+    await office.settle()
+    assert wecom.arrived.texts(CUSTOMER) == ["1 一", "2 二"]
+    assert wecom.arrived.texts(OTHER) == ["1 甲", "2 乙"]
 
 
 async def test_a_reply_that_arrived_without_our_being_told_arrives_once(
