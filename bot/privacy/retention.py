@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.forgetting import left_of
 from intents.conversation import from_json, to_json
-from storage import audit, conversations, demands, inbox, notes, questions, tickets
+from storage import audit, conversations, demands, inbox, notes, outbox, questions, tickets
 from storage.audit import AuditRow
 from storage.conversations import ConversationRow
 from storage.database import Database
@@ -56,7 +56,8 @@ async def purge(db: Database, now: datetime, days: int, actor: str) -> Purged:
         asked = await questions.purge(conn, before)
         told = await notes.purge(conn, before)
         spoken = await tickets.purge(conn, before, now)
-        taken = await inbox.purge(conn, max(before, now - _REPEATED))
+        repeated = max(before, now - _REPEATED)
+        taken = await inbox.purge(conn, repeated) + await outbox.purge(conn, before, repeated)
         purged = Purged(ended, asked, told, taken, talks, spoken)
         if purged.total > taken:
             await audit.record(conn, [AuditRow(now, actor, "purge", detail=str(purged.total))])

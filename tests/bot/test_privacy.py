@@ -28,7 +28,8 @@ from intents.conversation import FRESH, Conversation, FormDraft, from_json, to_j
 from intents.respond import respond
 from intents.turn import Reply, Said, Turn
 from knowledge.snapshot import KnowledgeBase
-from storage import audit, conversations, demands, handling, inbox, notes, outbox, questions
+from storage import audit, claims, conversations, demands, handling, inbox, notes, outbox, questions
+from storage.claims import Wanted
 from storage.conversations import ConversationRow
 from storage.database import Database, DatabaseError
 from storage.inbox import InboxRow
@@ -228,9 +229,14 @@ async def test_a_reply_is_kept_no_longer_than_its_message_may_come_again(db: Dat
     async with db.transaction() as conn:
         told = InboxRow("m1", "web:a", NOW, {"text": f"已记下：{NAME}"})
         await inbox.store(conn, [told, replace(told, key="m2", at=NOW + timedelta(days=6))])
-    assert (await purge(db, NOW + timedelta(days=8), DAYS, "test")).messages == 1
+        reply = OutboxRow("reply:m1:1", "web:a", {"text": NAME}, NOW, "web", "web:a")
+        await outbox.add(conn, [reply])
+        [sent] = await claims.claim(conn, NOW, {"web": Wanted(1)}, timedelta(minutes=1))
+        await claims.sent(conn, sent, NOW)
+    assert (await purge(db, NOW + timedelta(days=8), DAYS, "test")).messages == 2
     async with db.transaction() as conn:
         assert list(await inbox.replies(conn, ["m1", "m2"])) == ["m2"]
+        assert await outbox.listing(conn) == []
         assert await audit.listing(conn) == []
 
 

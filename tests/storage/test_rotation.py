@@ -18,6 +18,7 @@ from storage import (
     handling,
     inbox,
     notes,
+    outbox,
     questions,
     rotation,
     schema,
@@ -29,6 +30,7 @@ from storage.database import Conflict, Database, DatabaseError
 from storage.inbox import InboxRow
 from storage.key_text import KEY_BYTES
 from storage.notes import NoteRow
+from storage.outbox import OutboxRow
 from storage.questions import QuestionRow
 from storage.rotation import rotate
 from storage.sealing import Keyring, key_id
@@ -58,6 +60,7 @@ async def store_a_bit_of_everything(db: Database) -> None:
         await notes.add(conn, [NoteRow(WHO, SECRET, NOW, id_)])
         await staff.put(conn, StaffRow(CLERK, SECRET, "clerk", ("厦门市",), NOW))
         await audit.record(conn, [AuditRow(NOW, CLERK, "look", id_, SECRET)])
+        await outbox.add(conn, [OutboxRow("reply:m1:1", WHO, {"text": SECRET}, NOW)])
     await do(db, id_, "return", why=SECRET)
     async with db.transaction() as conn:
         [asked] = await questions.open_questions(conn)
@@ -72,6 +75,7 @@ async def everything(db: Database) -> list[object]:
         [[note]] = (await notes.waiting(conn, [WHO])).values()
         [member] = await staff.everyone(conn)
         [looked] = await audit.listing(conn)
+        [posted] = await outbox.listing(conn)
         return [
             demand.fields["手机"],
             (await conversations.load(conn, [WHO]))[WHO]["text"],
@@ -82,6 +86,7 @@ async def everything(db: Database) -> list[object]:
             note.text,
             member.name,
             looked.detail,
+            (posted.payload or {}).get("text"),
         ]
 
 
@@ -100,11 +105,11 @@ async def test_after_a_rotation_the_new_key_alone_opens_everything(database_url:
     async with opened(database_url, OLD) as db:
         await store_a_bit_of_everything(db)
     async with opened(database_url, NEW, OLD) as db:
-        assert await everything(db) == [SECRET] * 9
-        assert await rotate(db) == 8
+        assert await everything(db) == [SECRET] * 10
+        assert await rotate(db) == 9
         assert await rotate(db) == 0
     async with opened(database_url, NEW) as db:
-        assert await everything(db) == [SECRET] * 9
+        assert await everything(db) == [SECRET] * 10
     with pytest.raises(DatabaseError, match=key_id(NEW)):
         await Database.open(database_url, keys=Keyring([OLD]))
 
@@ -158,14 +163,14 @@ async def test_without_the_older_key_a_database_is_not_opened_before_the_rotatio
     assert key_id(OLD) in str(told.value)
     assert "\n" not in str(told.value)
     async with opened(database_url, OLD) as db:
-        assert await everything(db) == [SECRET] * 9
+        assert await everything(db) == [SECRET] * 10
 
 
 async def test_nothing_that_people_wrote_lies_in_clear(database_url: str) -> None:
     async with opened(database_url, OLD) as db:
         await store_a_bit_of_everything(db)
         values = await raw_values(db)
-    assert len(values) >= 9
+    assert len(values) >= 10
     assert all(value.strip('"').startswith("sealed:") for value in values)
 
 
