@@ -1,4 +1,4 @@
-"""A reply that cannot ride back on its request, as rows of the outbox."""
+"""A reply, or its file, that cannot ride back on its request, as rows of the outbox."""
 
 from __future__ import annotations
 
@@ -27,15 +27,22 @@ class Posted(Protocol):
 def posted(taken: Posted, reply: Reply, at: datetime) -> Iterator[OutboxRow]:
     """In their order; the same rows for the same message, however often it is taken."""
     message = taken.message
-    if message.route is None or not reply.plain.strip():
-        return
-    size = message.room.size if message.room else SHORTEST
-    for number, part in enumerate(parts_of(reply, size), 1):
+    for number, letter in enumerate(_letters(message, reply), 1):
         yield OutboxRow(
             key=f"{REPLY}:{taken.key}:{number}",
             target=taken.sender,
-            payload=to_json(Letter(part, via=message.route.via)),
+            payload=to_json(letter),
             due=at,
             channel=message.sender.channel,
             queue=taken.sender,
         )
+
+
+def _letters(message: Message, reply: Reply) -> list[Letter]:
+    """The text rides back by itself where there is no route; a file never does."""
+    if message.route is None:
+        return [Letter(Reply(reply.kind, "", file=reply.file))] if reply.file else []
+    if not reply.plain.strip():
+        return []
+    size = message.room.size if message.room else SHORTEST
+    return [Letter(part, via=message.route.via) for part in parts_of(reply, size)]

@@ -1,4 +1,4 @@
-"""导出 附件1 本月: a form or the report as a file on the server."""
+"""导出 附件1 本月: a form or the report as a file, sent by chat or left on the server."""
 
 from __future__ import annotations
 
@@ -25,4 +25,6 @@ async def export_form(at: Serving, command: Command) -> Outcome:
         )
     except CannotExport as why:
         return Outcome(str(why))
+    if at.staff.sender.partition(":")[0] in at.provided.pushable:
+        return Outcome(say.exported(path.name), file=str(path.resolve()))
     return Outcome(say.exported(path.name, path.parent.name))

@@ -144,7 +144,7 @@ def _turn(outcome: Outcome, talk: Conversation) -> Turn:
     shown = f"{first}\n{more_hint()}" if rest else first
     menu = outcome.menu or (talk.menu if talk.form is not None else ())
     after = replace(talk, menu=menu, more=tuple(rest), begun=outcome.begun)
-    return Turn(Reply("command", shown, options, intent="staff"), after)
+    return Turn(Reply("command", shown, options, intent="staff", file=outcome.file), after)
 
 
 async def _help(at: Serving, _command: Command) -> Outcome:

@@ -64,8 +64,10 @@ class Serving:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What is replied. `menu` can be picked from by number; `begun` is the beginning of a command
-    that the next message completes, at its `#` or at its end."""
+    that the next message completes, at its `#` or at its end. `file` is the path of one that goes
+    with it."""
 
     text: str
     menu: tuple[MenuItem, ...] = ()
     begun: str = ""
+    file: str | None = None

@@ -18,7 +18,7 @@ from intents.respond import respond
 from intents.turn import Reply, Said
 from knowledge.load import load_knowledge, shipped_dir
 from knowledge.snapshot import KnowledgeBase
-from storage import activities, audit, demands
+from storage import activities, audit, demands, outbox
 from storage.database import Database
 from tests.bot.counter import office
 from tests.bot.counter.office import NOW, clerk
@@ -278,6 +278,20 @@ async def test_only_the_list_of_demands_is_said_to_hold_contacts(
     told = await desk.say("李强", f"导出 {form} 全部")
     assert "已导出" in told
     assert ("内有企业联系方式" in told) == private
+
+
+async def test_what_is_exported_is_sent_where_its_channel_carries_files(
+    db: Database, office_kb: KnowledgeBase, tmp_path: Path
+) -> None:
+    provided = Provided(exports=tmp_path / "exports", pushable={"wecom"})
+    here = Office(db, office_kb, provided)
+    await here.file()
+    assert "文件随后发来" in await here.say("李强", "导出 附件2 全部")
+    async with db.transaction() as conn:
+        [sent] = [row for row in await outbox.listing(conn) if row.target == "wecom:李强"]
+    assert sent.payload is not None
+    assert Path(sent.payload["reply"]["file"]).read_bytes().startswith(b"PK")
+    await here.desk.close()
 
 
 async def test_lists_show_patents_and_mark_hidden_numbers_one_way(desk: Office) -> None:
