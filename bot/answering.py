@@ -87,6 +87,7 @@ class Answering:
             ]
             answers |= await effects.apply(conn, turns, now)
             await handing.apply(turns)
+            await provided.announce(conn, turns, kb, now)
         return answers
 
     async def _taken(self, one: Incoming, who: Known, handing: Handing) -> Taken:
@@ -103,8 +104,9 @@ class Answering:
 
     def _said(self, one: Incoming, who: Known, handing: Handing) -> Said:
         sent, handed = one.message.said, None
+        reaches = one.message.sender.channel in handing.wire.pushable
         if who.ticket is not None:
-            handed = Handed(who.holder, one.message.sender.channel in handing.wire.pushable)
+            handed = Handed(who.holder, reaches)
         return replace(
             sent,
             text=storable(sent.text),
@@ -112,6 +114,7 @@ class Answering:
             kept_days=self._kept_days,
             handed=handed,
             opens=handing.closed_until,
+            pushed=reaches and one.message.window is None,
         )
 
     async def _of_staff(

@@ -16,6 +16,7 @@ from bot.connections import connect, running_ctx
 from bot.current import Current
 from bot.delivery.worker import Worker, delivery_ctx
 from bot.desk import Desk, Respond
+from bot.handover.looking import looking_ctx
 from bot.http import border, plain_server_header, well_formed
 from bot.opening import open_database, open_desk
 from bot.privacy.daily import purging_ctx
@@ -57,6 +58,7 @@ async def build_app(
         app.cleanup_ctx.append(delivery_ctx(Worker(db, couriers, clock, wake=news)))
         pusher = Pusher(settings, db, current, clock, news.set, pushable)
         app.cleanup_ctx.append(pushing_ctx(pusher))
+        app.cleanup_ctx.append(looking_ctx(settings, db, clock, pushable, news.set))
         app.cleanup_ctx.append(running_ctx(connections))
         app.cleanup_ctx.append(purging_ctx(settings, db, clock))
         app.cleanup_ctx.append(reload_ctx(Reloader(settings, db, current, clock, respond)))

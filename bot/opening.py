@@ -10,6 +10,9 @@ from bot.counter import Counter
 from bot.current import Current
 from bot.desk import Desk, Respond
 from bot.exports.places import reporters_of
+from bot.handover.arranged import handover_of
+from bot.push.at_once import AtOnce
+from bot.push.subscribers import Subscribers
 from bot.settings import Settings
 from bot.staff.counter.provided import Provided
 from bot.staff.members import listed
@@ -51,7 +54,16 @@ def open_desk(
     `pushable` names the channels whose people can be written to first: it may be filled later.
     """
     members, reporters = listed(settings, clock()), reporters_of(settings, current.kb)
-    provided = Provided(settings.knowledge, settings.exports, members, reporters, pushable)
+    subscribers = Subscribers(settings)
+    provided = Provided(
+        settings.knowledge,
+        settings.exports,
+        members,
+        reporters,
+        pushable,
+        handover_of(settings, subscribers),
+        AtOnce(subscribers).announce,
+    )
     counter = Counter(members, provided)
     kept_days = settings.privacy.retention_days
     desk = Desk(db, current, clock, respond or shipped_respond, counter, kept_days, wake)

@@ -102,6 +102,12 @@ class HandoverSettings(Section):
     closes: TimeOfDay = "17:30"
     silence_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
 
+    @model_validator(mode="after")
+    def _opens_first(self) -> Self:
+        if self.closes <= self.opens:
+            raise ValueError("closes must be after opens")
+        return self
+
 
 class PrivacySettings(Section):
     """Personal fields are emptied so many days after their demand ended."""
