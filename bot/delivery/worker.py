@@ -33,14 +33,15 @@ from storage.database import Database
 log = logging.getLogger(__name__)
 
 AT_ONCE = 8
-LONGEST = timedelta(minutes=1)
+LONGEST = timedelta(seconds=40)
 """Of one send, with the tokens and uploads that it needs."""
-LEASE = timedelta(minutes=3)
-"""Longer than a send and the storing of what became of it can take."""
+LEASE = timedelta(minutes=1)
+"""Longer than a send and the storing of what became of it take; so long after a kill does a
+message wait that was on its way."""
 _IDLE = 1.0
 _LAST = 5.0
 """Seconds: so long a worker that stops waits for what is on its way."""
-_RECORDING = (0.1, 1.0, 10.0)
+_RECORDING = (0.1, 1.0, 8.0)
 """Seconds between attempts to store what became of a send, while the database is away."""
 
 
@@ -77,7 +78,8 @@ class Worker:
                 self.wake.clear()
                 if not await self._start_safely():
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(self.wake.wait(), _IDLE)
+                        async with asyncio.timeout(_IDLE):  # `wait_for` may swallow a cancellation
+                            await self.wake.wait()
         finally:
             await self._finish()
 

@@ -121,7 +121,8 @@ class Puller:
 
 async def _came(news: asyncio.Event, within: timedelta) -> bool:
     with suppress(TimeoutError):
-        await asyncio.wait_for(news.wait(), within.total_seconds())
+        async with asyncio.timeout(within.total_seconds()):  # `wait_for` may swallow a cancellation
+            await news.wait()
     return news.is_set()
 
 
