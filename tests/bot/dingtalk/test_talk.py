@@ -1,0 +1,131 @@
+"""Somebody writes to the robot on DingTalk, and reads what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession
+from pydantic import SecretStr
+
+from bot.channels.connection import House
+from bot.channels.dingtalk.connect import connect
+from bot.platforms.robots import dingtalk_sign
+from bot.settings import DingTalkSettings, HostsSettings
+from storage.database import Database
+from tests.bot.at_work import at_work
+from tests.bot.dingtalk.conftest import Clock
+from tests.platform.dingtalk import APP_KEY, APP_SECRET, CORP_ID, GROUP, USER, DingTalk
+
+OTHER = "054321"
+Working = Callable[..., AbstractAsyncContextManager[str]]
+
+
+@pytest.fixture
+def working(dingtalk: DingTalk, db: Database, clock: Clock) -> Working:
+    """The robot at work; `mode` as in the settings."""
+
+    def begin(mode: str = "stream") -> AbstractAsyncContextManager[str]:
+        settings = DingTalkSettings(
+            client_id=APP_KEY,
+            client_secret=SecretStr(APP_SECRET),
+            corp_id=CORP_ID,
+            mode=mode,
+        )
+        hosts = HostsSettings(dingtalk=dingtalk.base, dingtalk_robot=dingtalk.base)
+        return at_work(partial(_connected, settings, hosts), db, clock)
+
+    return begin
+
+
+def _connected(settings: DingTalkSettings, hosts: HostsSettings, house: House) -> Any:
+    return connect(settings, hosts, house)
+
+
+async def test_by_stream_everybody_reads_the_answers_to_what_they_said(
+    dingtalk: DingTalk, working: Working
+) -> None:
+    async with working():
+        await dingtalk.stream.connected()
+        for text in ("年费", "总结"):
+            await dingtalk.stream.say(dingtalk.message(text))
+            await dingtalk.stream.say(dingtalk.message(text, OTHER))
+        assert await dingtalk.arrived.until(2, USER) == ["1 年费", "2 总结"]
+        assert await dingtalk.arrived.until(2, OTHER) == ["1 年费", "2 总结"]
+
+
+async def test_in_a_group_whoever_asked_is_answered_there(
+    dingtalk: DingTalk, working: Working
+) -> None:
+    async with working():
+        await dingtalk.stream.connected()
+        await dingtalk.stream.say(dingtalk.message("年费", group=GROUP))
+        await dingtalk.stream.say(dingtalk.message("总结", OTHER, group=GROUP))
+        assert sorted(await dingtalk.arrived.until(2, GROUP)) == ["1 年费", "1 总结"]
+    asked = {one.body["at"]["atUserIds"][0] for one in dingtalk.arrived.of(GROUP)}
+    assert asked == {USER, OTHER}
+
+
+async def test_the_same_message_thrice_is_answered_once(
+    dingtalk: DingTalk, working: Working
+) -> None:
+    message = dingtalk.message("年费")
+    async with working():
+        await dingtalk.stream.connected()
+        for _ in range(3):
+            await dingtalk.stream.say(message)
+        await dingtalk.stream.say(dingtalk.message("总结"))
+        assert await dingtalk.arrived.until(2, USER) == ["1 年费", "2 总结"]
+
+
+async def test_links_that_end_all_the_time_lose_no_answer_and_double_none(
+    dingtalk: DingTalk, working: Working
+) -> None:
+    dingtalk.stream.drop_after = 3
+    async with working():
+        for number in range(20):
+            await dingtalk.stream.connected()
+            assert await dingtalk.stream.say(dingtalk.message(f"第{number}句"))
+        texts = await dingtalk.arrived.until(20, USER)
+    assert texts == [f"{number + 1} 第{number}句" for number in range(20)]
+
+
+async def test_without_a_session_the_answer_comes_by_the_open_platform(
+    dingtalk: DingTalk, working: Working, clock: Clock
+) -> None:
+    message = dingtalk.message("年费", sessionWebhook="http://127.0.0.1:5432/robot/sendBySession")
+    async with working():
+        await dingtalk.stream.connected()
+        await dingtalk.stream.say(message)
+        await dingtalk.arrived.until(1, USER)
+    assert [one.via for one in dingtalk.arrived] == ["/v1.0/robot/oToMessages/batchSend"]
+
+
+async def test_by_callback_everybody_reads_the_answers_to_what_they_said(
+    dingtalk: DingTalk, working: Working, clock: Clock
+) -> None:
+    timestamp = str(int(clock().timestamp() * 1000))
+    headers = {"timestamp": timestamp, "sign": dingtalk_sign(timestamp, APP_SECRET)}
+    async with working("callback") as base, ClientSession() as http:
+        for text in ("年费", "总结"):
+            message = dingtalk.message(text)
+            for _ in range(2):
+                async with http.post(f"{base}/dingtalk", json=message, headers=headers) as answer:
+                    assert answer.status == 200
+        assert await dingtalk.arrived.until(2, USER) == ["1 年费", "2 总结"]
+    assert dingtalk.stream.opened == 0
+
+
+async def test_an_answer_that_waited_too_long_for_its_session_still_comes(
+    dingtalk: DingTalk, working: Working, clock: Clock
+) -> None:
+    message = dingtalk.message("年费")
+    clock.now += timedelta(hours=2)
+    async with working():
+        await dingtalk.stream.connected()
+        await dingtalk.stream.say(message)
+        assert await dingtalk.arrived.until(1, USER) == ["1 年费"]
