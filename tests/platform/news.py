@@ -30,4 +30,5 @@ class News:
         async with asyncio.timeout(LONGEST):
             while not what():
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._event.wait(), _LOOK_AGAIN)
+                    async with asyncio.timeout(_LOOK_AGAIN):
+                        await self._event.wait()

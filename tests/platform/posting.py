@@ -1,10 +1,12 @@
 """How platforms post to us: again until we take it, up to three times (W90238, OA-passive).
 
-Whether a repeat is sealed anew is not documented; here the same bytes come again.
+Whether a repeat is sealed anew is not documented: the same bytes come again, unless `anew` makes
+others.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
@@ -49,11 +51,10 @@ async def deliver(
     *,
     tries: int = TRIES,
     patience: float = PATIENCE,
+    anew: Callable[[], Callback] | None = None,
 ) -> list[Answer]:
     """All tries, the last of which was taken unless there were `tries` of them."""
-    answers = []
-    for _ in range(tries):
-        answers.append(await post(http, url, sent, patience))
-        if answers[-1].taken:
-            break
+    answers = [await post(http, url, sent, patience)]
+    while not answers[-1].taken and len(answers) < tries:
+        answers.append(await post(http, url, anew() if anew else sent, patience))
     return answers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections.abc import AsyncIterator
 from typing import Any
@@ -19,6 +20,12 @@ from tests.platform.stream import OPEN
 from tests.simulated.conftest import Clock
 
 pytestmark = pytest.mark.usefixtures("around")
+
+
+QUIET = logging.getLogger("dingtalk_stream.quiet")
+"""The SDK logs tickets otherwise."""
+
+QUIET.setLevel(logging.CRITICAL)
 
 
 class Desk(ChatbotHandler):  # type: ignore[misc]
@@ -51,7 +58,7 @@ class Running:
 
     def __init__(self) -> None:
         credential = dingtalk_stream.Credential(APP_KEY, APP_SECRET)
-        self.client = dingtalk_stream.DingTalkStreamClient(credential)
+        self.client = dingtalk_stream.DingTalkStreamClient(credential, QUIET)
         self.desk, self.events = Desk(), Events()
         self.client.register_callback_handler(ChatbotMessage.TOPIC, self.desk)
         self.client.register_all_event_handler(self.events)

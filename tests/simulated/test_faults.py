@@ -23,6 +23,7 @@ from tests.platform.faults import (
 )
 from tests.platform.posting import Answer, deliver
 from tests.platform.qyapi import SECRET, SEND, QyApi
+from tests.platform.wecom import Callback
 
 TEXT = {"touser": "zhangsan", "msgtype": "text", "agentid": 1000002, "text": {"content": "您好"}}
 BROKEN = "broken"
@@ -143,6 +144,17 @@ async def test_a_callback_is_posted_until_it_is_taken_three_times_at_most(
     assert len(set(asked)) == 1
 
 
+async def test_a_repeat_may_be_sealed_anew(http: ClientSession, qyapi: QyApi) -> None:
+    asked: list[bytes] = []
+
+    async def bot(request: web.Request) -> web.Response:
+        asked.append(await request.read())
+        return web.Response(status=500)
+
+    await delivered_to(bot, http, qyapi, anew=True)
+    assert len(set(asked)) == 3
+
+
 async def test_who_is_too_slow_is_asked_again(http: ClientSession, qyapi: QyApi) -> None:
     async def bot(request: web.Request) -> web.Response:
         await asyncio.Event().wait()
@@ -153,11 +165,16 @@ async def test_who_is_too_slow_is_asked_again(http: ClientSession, qyapi: QyApi)
 
 
 async def delivered_to(
-    bot: Any, http: ClientSession, qyapi: QyApi, patience: float = 5
+    bot: Any, http: ClientSession, qyapi: QyApi, patience: float = 5, anew: bool = False
 ) -> list[Answer]:
+    xml = qyapi.callbacks.text_xml("您好")
+
+    def sealed() -> Callback:
+        return qyapi.callbacks.sealed(xml, int(qyapi.clock().timestamp()))
+
     app = web.Application()
     app.router.add_post("/wecom", bot)
-    sealed = qyapi.callbacks.text("您好", int(qyapi.clock().timestamp()))
     async with TestServer(app) as server:
         url = str(server.make_url("/wecom"))
-        return await deliver(http, url, sealed, patience=patience)
+        again = sealed if anew else None
+        return await deliver(http, url, sealed(), patience=patience, anew=again)
