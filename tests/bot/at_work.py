@@ -28,8 +28,10 @@ async def at_work(
     db: Database,
     clock: Callable[[], datetime],
     respond: Respond = stand_in,
+    *,
+    delivers: bool = True,
 ) -> AsyncIterator[str]:
-    """The address of its server, while it runs."""
+    """The address of its server, while it runs. Unless it `delivers`, the outbox lies still."""
     news = asyncio.Event()
     desk = Desk(db, Current(cast(KnowledgeBase, None)), clock, respond, wake=news.set)
     async with ClientSession(cookie_jar=DummyCookieJar()) as session:
@@ -37,7 +39,8 @@ async def at_work(
         app = web.Application(client_max_size=MAX_BODY)
         if connection.add_routes:
             connection.add_routes(app)
-        app.cleanup_ctx.append(delivery_ctx(Worker(db, connection.couriers, clock, wake=news)))
+        couriers = connection.couriers if delivers else ()
+        app.cleanup_ctx.append(delivery_ctx(Worker(db, couriers, clock, wake=news)))
         app.cleanup_ctx.append(running_ctx([connection]))
         async with TestServer(app) as server:
             yield str(server.make_url("")).rstrip("/")

@@ -122,7 +122,7 @@ class Holder:
         try:
             await link.listen()
             log.info("aibot: the link has ended")
-        except (ClientError, TimeoutError, OSError) as error:
+        except Exception as error:  # a named border: the next link may be better
             log.warning("aibot: the link is lost: %s", type(error).__name__)
 
     async def _serve(self, link: Link) -> None:

@@ -113,7 +113,7 @@ async def _hold(link: Link) -> None:
     try:
         await link.listen()
         log.info("dingtalk: a link has ended")
-    except (ClientError, TimeoutError, OSError) as error:
+    except Exception as error:  # a named border: the next link may be better
         log.warning("dingtalk: a link is lost: %s", type(error).__name__)
     finally:
         await link.close()

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
+import sys
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import Literal
 
 import pytest
 from aiohttp import ClientSession
 from pydantic import SecretStr
 
-from bot.channels.connection import House
+from bot.channels.connection import Connection, House
 from bot.channels.dingtalk.connect import connect
 from bot.platforms.robots import dingtalk_sign
 from bot.settings import DingTalkSettings, HostsSettings
 from storage.database import Database
 from tests.bot.at_work import at_work
 from tests.bot.dingtalk.conftest import Clock
+from tests.data_key import KEYS
 from tests.platform.dingtalk import APP_KEY, APP_SECRET, CORP_ID, GROUP, USER, DingTalk
 
 OTHER = "054321"
+ROOT = Path(__file__).parents[3]
 Working = Callable[..., AbstractAsyncContextManager[str]]
 
 
@@ -29,21 +35,19 @@ Working = Callable[..., AbstractAsyncContextManager[str]]
 def working(dingtalk: DingTalk, db: Database, clock: Clock) -> Working:
     """The robot at work; `mode` as in the settings."""
 
-    def begin(mode: str = "stream") -> AbstractAsyncContextManager[str]:
-        settings = DingTalkSettings(
-            client_id=APP_KEY,
-            client_secret=SecretStr(APP_SECRET),
-            corp_id=CORP_ID,
-            mode=mode,
-        )
-        hosts = HostsSettings(dingtalk=dingtalk.base, dingtalk_robot=dingtalk.base)
-        return at_work(partial(_connected, settings, hosts), db, clock)
+    def begin(mode: Literal["stream", "callback"] = "stream") -> AbstractAsyncContextManager[str]:
+        return at_work(partial(connected, dingtalk.base, mode=mode), db, clock)
 
     return begin
 
 
-def _connected(settings: DingTalkSettings, hosts: HostsSettings, house: House) -> Any:
-    return connect(settings, hosts, house)
+def connected(
+    base: str, house: House, mode: Literal["stream", "callback"] = "stream"
+) -> Connection:
+    settings = DingTalkSettings(
+        client_id=APP_KEY, client_secret=SecretStr(APP_SECRET), corp_id=CORP_ID, mode=mode
+    )
+    return connect(settings, HostsSettings(dingtalk=base, dingtalk_robot=base), house)
 
 
 async def test_by_stream_everybody_reads_the_answers_to_what_they_said(
@@ -129,3 +133,25 @@ async def test_an_answer_that_waited_too_long_for_its_session_still_comes(
         await dingtalk.stream.connected()
         await dingtalk.stream.say(message)
         assert await dingtalk.arrived.until(1, USER) == ["1 年费"]
+
+
+async def test_a_worker_that_is_killed_before_it_acknowledges_owes_one_answer(
+    dingtalk: DingTalk, database_url: str, clock: Clock
+) -> None:
+    worker = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.bot.dingtalk.killed", database_url, dingtalk.base, cwd=ROOT
+    )
+    await dingtalk.stream.connected()
+    message = dingtalk.message("年费")
+    frame = await dingtalk.stream.say(message)
+    assert await worker.wait() == -signal.SIGKILL
+    assert frame not in dingtalk.stream.acks
+
+    db = await Database.open(database_url, keys=KEYS)
+    async with at_work(partial(connected, dingtalk.base), db, clock):
+        assert await dingtalk.arrived.until(1, USER) == ["1 年费"]
+        await dingtalk.stream.connected()
+        await dingtalk.stream.say(message)
+        await dingtalk.stream.say(dingtalk.message("总结"))
+        assert await dingtalk.arrived.until(2, USER) == ["1 年费", "2 总结"]
+    await db.close()
