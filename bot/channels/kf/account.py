@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=15)
 """Longer than a page takes. A worker that was killed holds up the others for so long."""
 
+_TOKEN_LASTS = timedelta(minutes=10)
 _LONGEST_ID = 128
 
 
@@ -49,12 +50,12 @@ class Account:
         self._taking = taking
         self._id = id_
         self._owner = owner
-        self._token = ""
+        self._token, self._token_until = "", house.clock()
         self.source = source_of(id_)
         self.news = asyncio.Event()
 
     def woken(self, token: str) -> None:
-        self._token = token
+        self._token, self._token_until = token, self._house.clock() + _TOKEN_LASTS
         self.news.set()
 
     async def serve(self) -> None:
@@ -80,7 +81,8 @@ class Account:
         """Whether there is another page."""
         async with self._house.db.transaction() as conn:
             cursor = await arrivals.cursor(conn, self.source)
-        fetched = await page(self._api, self._id, cursor, self._token)
+        token = self._token if self._house.clock() < self._token_until else ""
+        fetched = await page(self._api, self._id, cursor, token)
         async with self._house.db.transaction() as conn:
             await self._hold(conn)
             now = self._house.clock()

@@ -42,12 +42,16 @@ class Taking:
 
         Raises what the database raises.
         """
-        while rows := await self._waiting(source):
+        more = True
+        while more:
+            rows = await self._waiting(source)
             done = await self._take(rows)
-            async with self._house.db.transaction() as conn:
-                await arrivals.taken(conn, done)
+            if done:
+                async with self._house.db.transaction() as conn:
+                    await arrivals.taken(conn, done)
             if len(done) < len(rows):
                 return False
+            more = len(rows) == _AT_ONCE
         return True
 
     async def _waiting(self, source: str) -> list[StoredArrival]:

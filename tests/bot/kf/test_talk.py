@@ -100,6 +100,18 @@ async def test_news_are_fetched_though_the_token_has_run_out(
     assert wecom.arrived.texts() == ["1 年费怎么交"]
 
 
+async def test_a_token_is_used_for_as_long_as_it_is_good(
+    wecom: QyApi, kf: Kf, office: Office, clock: Clock
+) -> None:
+    token = kf.says("年费怎么交").token
+    await office.serve(token)
+    clock.passes(minutes=9)
+    await office.account.serve()
+    clock.passes(minutes=1)
+    await office.account.serve()
+    assert [asked.get("token") for asked in wecom.bodies(SYNC)] == [token, token, None]
+
+
 async def test_with_the_cursor_lost_three_days_come_again_and_nobody_is_answered_twice(
     wecom: QyApi, kf: Kf, office: Office, db: Database
 ) -> None:
