@@ -168,11 +168,13 @@ async def test_a_dropped_connection_is_made_again(bot: AiBot, sdk: Sdk) -> None:
 
 
 async def test_heartbeats_are_answered(bot: AiBot) -> None:
-    options = WSClientOptions(BOT_ID, SECRET, ws_url=bot.url, logger=Quiet(), heartbeat_interval=5)
+    options = WSClientOptions(
+        BOT_ID, SECRET, ws_url=bot.url, logger=Quiet(), heartbeat_interval=100
+    )
     client = WSClient(options)
     async with asyncio.timeout(20):
         await client.connect()
-        await bot.until(lambda: bot.pings >= 5)  # it gives up when two are unanswered
+        await bot.until(lambda: bot.pings > 2)  # it gives up when two are unanswered
         client.disconnect()
         await bot.until(lambda: bot.links == 0)
     assert bot.subscriptions == 1
