@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Text, cast, insert, select
 
 from storage import (
+    attachments,
     audit,
     conversations,
     demands,
@@ -23,7 +24,9 @@ from storage import (
     rotation,
     schema,
     staff,
+    tickets,
 )
+from storage.attachments import AttachmentRow
 from storage.audit import AuditRow
 from storage.conversations import ConversationRow
 from storage.database import Conflict, Database, DatabaseError
@@ -35,6 +38,7 @@ from storage.questions import QuestionRow
 from storage.rotation import rotate
 from storage.sealing import Keyring, key_id
 from storage.staff import StaffRow
+from storage.tickets import TicketRow, WordRow
 from tests.storage.rows import CLERK, LATER, NOW, SUBMITTED, do
 
 OLD, NEW = b"o" * KEY_BYTES, b"n" * KEY_BYTES
@@ -61,6 +65,9 @@ async def store_a_bit_of_everything(db: Database) -> None:
         await staff.put(conn, StaffRow(CLERK, SECRET, "clerk", ("厦门市",), NOW))
         await audit.record(conn, [AuditRow(NOW, CLERK, "look", id_, SECRET)])
         await outbox.add(conn, [OutboxRow("reply:m1:1", WHO, {"text": SECRET}, NOW)])
+        ticket = await tickets.open_(conn, TicketRow(WHO, SECRET, NOW))
+        await tickets.say(conn, [WordRow(ticket, WHO, SECRET, NOW)])
+        await attachments.add(conn, [AttachmentRow(WHO, id_, "file", SECRET, SECRET, NOW)])
     await do(db, id_, "return", why=SECRET)
     async with db.transaction() as conn:
         [asked] = await questions.open_questions(conn)
@@ -76,6 +83,9 @@ async def everything(db: Database) -> list[object]:
         [member] = await staff.everyone(conn)
         [looked] = await audit.listing(conn)
         [posted] = await outbox.listing(conn)
+        [ticket] = await tickets.listing(conn)
+        [word] = await tickets.said(conn, ticket.id, 9)
+        [sent] = await attachments.of_demand(conn, demand.id)
         return [
             demand.fields["手机"],
             (await conversations.load(conn, [WHO]))[WHO]["text"],
@@ -87,6 +97,10 @@ async def everything(db: Database) -> list[object]:
             member.name,
             looked.detail,
             (posted.payload or {}).get("text"),
+            ticket.about,
+            word.text,
+            sent.ref,
+            sent.name,
         ]
 
 
@@ -105,11 +119,11 @@ async def test_after_a_rotation_the_new_key_alone_opens_everything(database_url:
     async with opened(database_url, OLD) as db:
         await store_a_bit_of_everything(db)
     async with opened(database_url, NEW, OLD) as db:
-        assert await everything(db) == [SECRET] * 10
-        assert await rotate(db) == 9
+        assert await everything(db) == [SECRET] * 14
+        assert await rotate(db) == 12
         assert await rotate(db) == 0
     async with opened(database_url, NEW) as db:
-        assert await everything(db) == [SECRET] * 10
+        assert await everything(db) == [SECRET] * 14
     with pytest.raises(DatabaseError, match=key_id(NEW)):
         await Database.open(database_url, keys=Keyring([OLD]))
 
@@ -163,7 +177,7 @@ async def test_without_the_older_key_a_database_is_not_opened_before_the_rotatio
     assert key_id(OLD) in str(told.value)
     assert "\n" not in str(told.value)
     async with opened(database_url, OLD) as db:
-        assert await everything(db) == [SECRET] * 10
+        assert await everything(db) == [SECRET] * 14
 
 
 async def test_nothing_that_people_wrote_lies_in_clear(database_url: str) -> None:

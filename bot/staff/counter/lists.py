@@ -11,11 +11,12 @@ from bot.staff.counter.commands import Command
 from bot.staff.counter.reached import demand_of
 from bot.staff.counter.serving import Outcome, Serving
 from intents.conversation import MenuItem
+from intents.wording import attachments as of_attachments
 from intents.wording import staff_demands as say
 from intents.wording.mine import note
 from intents.wording.staff import COMMAND
 from knowledge.normalise import normalise
-from storage import demands, questions
+from storage import attachments, demands, questions
 from storage.demands import StoredDemand
 from storage.events import StoredEvent
 from storage.handling import history
@@ -97,6 +98,7 @@ async def _shown(at: Serving, command: Command, number: int) -> str:
     parts = [
         say.entry(number, demand.status, place, when),
         _fields(at, demand),
+        await _attached(at, demand),
         await _corrections(at, demand),
         say.history([await _event(at, step, demand.sender) for step in steps]) if steps else "",
         await _alike(at, demand),
@@ -117,6 +119,11 @@ def _fields(at: Serving, demand: StoredDemand) -> str:
     lines = [say.field(name, demand.fields[name]) for name in given]
     gone = any(name in demand.fields and name not in given for name in demand.personal)
     return "\n".join([*lines, say.erased()] if gone else lines)
+
+
+async def _attached(at: Serving, demand: StoredDemand) -> str:
+    sent = await attachments.of_demand(at.conn, demand.id)
+    return of_attachments.listed([(one.kind, one.name) for one in sent]) if sent else ""
 
 
 async def _corrections(at: Serving, demand: StoredDemand) -> str:
