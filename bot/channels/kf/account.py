@@ -25,8 +25,9 @@ from storage.arrivals import ArrivalRow
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=15)
-"""Longer than a page takes. A worker that was killed holds up the others for so long."""
+LEASE = timedelta(seconds=5)
+"""A worker that was killed holds up the others for so long. Two that are at it at once, since one
+took longer, do the same twice, which cursor and desk bear."""
 
 _TOKEN_LASTS = timedelta(minutes=10)
 _LONGEST_ID = 128
