@@ -10,3 +10,8 @@ def choose() -> str:
 
 def message() -> str:
     return "知行消息"
+
+
+def chosen() -> str:
+    """Of a card with buttons, once one was pressed."""
+    return "您选了"

@@ -61,7 +61,7 @@ class AibotCallback:
         opened = unseal(encrypted_member(body, "encrypt"), stamp, self._keys, now)
         data = json_object(opened.text)
         heard = self._polled(data) if data.get("msgtype") == "stream" else self._heard(data)
-        if heard is None:
+        if heard is None or heard.pressed:  # by callback no card is sent
             return Received(None, False, stamp.nonce, opened.cipher)
         message = Message(heard.id, Sender(NAME, heard.user), heard.said, now, ROOM)
         return Received(message, heard.entered, stamp.nonce, opened.cipher)

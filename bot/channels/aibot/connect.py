@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from bot.channels.aibot import messages
 from bot.channels.aibot.callback import AibotCallback
@@ -53,7 +54,11 @@ def hearing(bot_id: str, intake: Intake, house: House) -> Hear:
         heard = messages.decode(body, bot_id)
         if heard is None:
             return
-        via = {"req_id": req_id, **({"welcome": True} if heard.entered else {})}
+        via: dict[str, Any] = {"req_id": req_id}
+        if heard.entered:
+            via["welcome"] = True
+        if heard.pressed:
+            via |= {"pressed": heard.pressed, "chosen": heard.said.text}
         sender, at = Sender(NAME, heard.user), house.clock()
         message = Message(heard.id, sender, heard.said, at, messages.ROOM, Route(via))
         await intake.give(message, _nothing_to_acknowledge)

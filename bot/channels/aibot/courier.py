@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from bot.channels.aibot import looks
 from bot.channels.aibot.holder import Holder
-from bot.channels.aibot.link import RESPOND, SEND, WELCOME, Link, new_id
+from bot.channels.aibot.link import RESPOND, SEND, UPDATE, WELCOME, Link, new_id
 from bot.channels.aibot.people import NAME, chat_of
 from bot.delivery.courier import Parcel, Rate
 from bot.delivery.outcome import Outcome, Refused, Retry, Sent, backoff
@@ -49,38 +49,48 @@ class AibotCourier:
 
     async def deliver(self, parcel: Parcel) -> Outcome:
         later, link = backoff(parcel.attempts, self._jitter), self._holder.link
-        text = looks.words(parcel.letter)
-        if not text:
+        if not looks.words(parcel.letter):
             return Refused("nothing to say")
         if link is None:
             return Retry(timedelta(seconds=1), "no connection")
         try:
-            answered = await self._answered(link, parcel, text, later)
-            return answered or await self._pushed(link, parcel, text, later)
+            answered = await _answered(link, parcel, later)
+            return answered or await _pushed(link, parcel, later)
         except Unreachable as error:
             return Retry(later, error.reason)
 
-    async def _answered(
-        self, link: Link, parcel: Parcel, text: str, later: timedelta
-    ) -> Outcome | None:
-        """None where there is no request any more that it could answer. Raises Unreachable."""
-        via = parcel.letter.via
-        req_id = via.get("req_id")
-        if not isinstance(req_id, str):
-            return None
-        if via.get("welcome"):
-            answer = await link.call(WELCOME, req_id, looks.welcome(parcel.letter.reply.plain))
-        else:
-            answer = await link.call(
-                RESPOND, req_id, looks.stream(looks.stream_id(parcel.key), text)
-            )
-        if answer.errcode == STREAM_OVER and parcel.attempts > 1:
-            return Sent()  # by an attempt before this one, whose answer was lost
-        if answer.errcode in (UNKNOWN_REQUEST, STREAM_OVER):
-            return None
-        return by_errcode(answer, CODES, later)
 
-    async def _pushed(self, link: Link, parcel: Parcel, text: str, later: timedelta) -> Outcome:
-        """Raises Unreachable."""
-        body = looks.push(*chat_of(parcel.target), text)
-        return by_errcode(await link.call(SEND, new_id(SEND), body), CODES, later)
+async def _answered(link: Link, parcel: Parcel, later: timedelta) -> Outcome | None:
+    """None where there is no request any more that it could answer. Raises Unreachable."""
+    via, letter = parcel.letter.via, parcel.letter
+    req_id = via.get("req_id")
+    if not isinstance(req_id, str):
+        return None
+    if "pressed" in via:  # a press is answered by a change of its card alone
+        if parcel.attempts == 1:
+            await link.call(UPDATE, req_id, looks.pressed(via["pressed"], via["chosen"]))
+        return None
+    if via.get("welcome"):
+        answer = await link.call(WELCOME, req_id, looks.welcome(letter.reply.plain))
+    else:
+        stream = looks.stream(looks.id_of(parcel.key), looks.words(letter))
+        answer = await link.call(RESPOND, req_id, _card(parcel) or stream)
+    if answer.errcode == STREAM_OVER and parcel.attempts > 1:
+        return Sent()  # by an attempt before this one, whose answer was lost
+    if answer.errcode in (UNKNOWN_REQUEST, STREAM_OVER):
+        return None
+    return by_errcode(answer, CODES, later)
+
+
+async def _pushed(link: Link, parcel: Parcel, later: timedelta) -> Outcome:
+    """Raises Unreachable."""
+    message = _card(parcel) or looks.markdown(looks.words(parcel.letter))
+    body = looks.push(*chat_of(parcel.target), message)
+    return by_errcode(await link.call(SEND, new_id(SEND), body), CODES, later)
+
+
+def _card(parcel: Parcel) -> looks.Body | None:
+    """A card does not replace itself: what is sent again is sent as words."""
+    _, kind = chat_of(parcel.target)
+    alone = kind == 1 and parcel.attempts == 1
+    return looks.card(parcel.key, parcel.letter) if alone else None

@@ -26,6 +26,7 @@ MESSAGE = "aibot_msg_callback"
 EVENT = "aibot_event_callback"
 RESPOND = "aibot_respond_msg"
 WELCOME = "aibot_respond_welcome_msg"
+UPDATE = "aibot_respond_update_msg"
 SEND = "aibot_send_msg"
 
 _ANSWER_SECONDS = 8.0

@@ -32,12 +32,14 @@ _LONGEST_REF = 4096
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`user` as in the sender's key; `entered`: they have opened the chat, and want a welcome."""
+    """`user` as in the sender's key; `entered`: they have opened the chat, and want a welcome;
+    `pressed`: the task_id of the card whose button said it."""
 
     id: str
     user: str
     said: Said
     entered: bool = False
+    pressed: str = ""
 
 
 def decode(body: Object, bot_id: str) -> Heard | None:
@@ -45,10 +47,20 @@ def decode(body: Object, bot_id: str) -> Heard | None:
     if body.get("aibotid") != bot_id:
         raise Rejected(Reason.RECEIVER)
     if body.get("msgtype") == "event":
-        if object_of(body, "event").get("eventtype") != "enter_chat":
-            return None
-        return Heard(id_of(body, "msgid"), user(body), Said(event="welcome"), entered=True)
+        return _event(body, object_of(body, "event"))
     return Heard(id_of(body, "msgid"), user(body), _said(body, is_group(body)))
+
+
+def _event(body: Object, event: Object) -> Heard | None:
+    match event.get("eventtype"):
+        case "enter_chat":
+            return Heard(id_of(body, "msgid"), user(body), Said(event="welcome"), entered=True)
+        case "template_card_event":
+            card = object_of(event, "template_card_event")
+            said = Said(text_of(card, "event_key"))
+            return Heard(id_of(body, "msgid"), user(body), said, pressed=id_of(card, "task_id"))
+        case _:
+            return None
 
 
 def is_group(body: Object) -> bool:

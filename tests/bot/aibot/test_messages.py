@@ -103,7 +103,14 @@ def test_who_opens_the_chat_is_welcomed() -> None:
     assert (found.said, found.entered) == (Said(event="welcome"), True)
 
 
-@pytest.mark.parametrize("event", ["feedback_event", "template_card_event", "future_event", None])
+def test_a_pressed_button_says_its_option() -> None:
+    card = {"card_type": "button_interaction", "event_key": "2021年", "task_id": "task1"}
+    event = {"eventtype": "template_card_event", "template_card_event": card}
+    found = heard(body("event", event))
+    assert (found.said, found.pressed) == (Said("2021年"), "task1")
+
+
+@pytest.mark.parametrize("event", ["feedback_event", "future_event", None])
 def test_other_events_need_no_answer(event: str | None) -> None:
     assert decode(body("event", {"eventtype": event}), BOT_ID) is None
 

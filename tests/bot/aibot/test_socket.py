@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
@@ -22,7 +23,7 @@ from bot.delivery.courier import Parcel
 from bot.delivery.letters import Letter
 from bot.delivery.outcome import Closed, Outcome, Refused, Retry, Sent
 from bot.message import Message
-from intents.turn import Reply, Said
+from intents.turn import Link, Reply, Said
 from storage import outbox
 from storage.database import Database
 from storage.leases import hold
@@ -140,15 +141,101 @@ async def test_what_is_said_is_answered_where_it_was_said(
     assert bot.arrived.texts(GROUP) == ["5月25日前报送。"]
 
 
-async def test_options_are_numbers_and_signs_are_only_signs(
+YEARS = Reply("clarify", "您指*哪*一年？", ("2021年", "2023年"))
+NUMBERED = "您指＊哪＊一年？  \n1. 2021年  \n2. 2023年"
+
+
+async def test_options_are_buttons_of_a_card(bot: AiBot, desk: NotingDesk, start: Start) -> None:
+    """As path/101032 has its example."""
+    worker = start()
+    await ready(worker)
+    letter = worker.letter(await heard(bot, desk, "几号交"), YEARS)
+    assert await worker.courier.deliver(letter) == Sent()
+    (shown,) = bot.arrived
+    card = dict(shown.body["template_card"])
+    assert re.fullmatch(r"[0-9a-f]{32}", card.pop("task_id"))
+    assert (shown.via, shown.body["msgtype"], card) == (
+        "aibot_respond_msg",
+        "template_card",
+        {
+            "card_type": "button_interaction",
+            "main_title": {"title": "请点选一项"},
+            "sub_title_text": "您指*哪*一年？",
+            "button_list": [
+                {"text": "2021年", "style": 1, "key": "2021年"},
+                {"text": "2023年", "style": 1, "key": "2023年"},
+            ],
+        },
+    )
+
+
+async def test_a_button_is_pressed_and_answered(bot: AiBot, desk: NotingDesk, start: Start) -> None:
+    worker = start()
+    await ready(worker)
+    await worker.courier.deliver(worker.letter(await heard(bot, desk, "几号交"), YEARS))
+    task = next(iter(bot.arrived)).body["template_card"]["task_id"]
+    await bot.presses("2021年", task)
+    await desk.until(lambda: len(desk.taken) == 2)
+    assert desk.texts == ["几号交", "2021年"]
+    assert await worker.courier.deliver(worker.letter(desk.taken[1])) == Sent()
+    assert [(one.text, one.via) for one in bot.arrived][1:] == [
+        ("您选了", "aibot_respond_update_msg"),
+        ("5月25日前报送。", "aibot_send_msg"),
+    ]
+
+
+async def test_a_press_that_was_answered_too_late_to_change_the_card_is_answered(
+    bot: AiBot, desk: NotingDesk, clock: Clock, start: Start
+) -> None:
+    worker = start()
+    await ready(worker)
+    await bot.presses("2021年", "task1")
+    await desk.until(lambda: len(desk.taken) == 1)
+    clock.passes(seconds=6)
+    assert await worker.courier.deliver(worker.letter(desk.taken[0])) == Sent()
+    assert bot.arrived.texts(USER) == ["5月25日前报送。"]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        replace(YEARS, options=tuple(f"第{n}项" for n in range(7))),
+        replace(YEARS, options=("知识产权服务万里行活动工作方案",)),
+        replace(YEARS, options=("2021年", "2021年")),
+        replace(YEARS, text="长" * 113),
+        replace(YEARS, links=(Link("官网", "https://www.cnipa.gov.cn"),)),
+    ],
+    ids=["too many", "too long", "twice the same", "a long text", "links"],
+)
+async def test_options_that_no_card_takes_are_numbers(
+    bot: AiBot, desk: NotingDesk, start: Start, reply: Reply
+) -> None:
+    worker = start()
+    await ready(worker)
+    await worker.courier.deliver(worker.letter(await heard(bot, desk, "几号交"), reply))
+    (shown,) = bot.arrived
+    assert shown.kind == "stream"
+    assert f"1. {reply.options[0]}" in shown.text
+
+
+async def test_in_a_group_options_are_numbers_and_signs_are_only_signs(
     bot: AiBot, desk: NotingDesk, start: Start
 ) -> None:
     worker = start()
     await ready(worker)
-    asked = await heard(bot, desk, "几号交")
-    reply = Reply("clarify", "您指*哪*一年？", ("2021年", "2023年"))
-    await worker.courier.deliver(worker.letter(asked, reply))
-    assert bot.arrived.texts(USER) == ["您指＊哪＊一年？  \n1. 2021年  \n2. 2023年"]
+    asked = await heard(bot, desk, "@知行 几号交", GROUP)
+    await worker.courier.deliver(worker.letter(asked, YEARS))
+    assert bot.arrived.texts(GROUP) == [NUMBERED]
+
+
+async def test_a_card_that_may_have_arrived_is_not_sent_as_a_card_again(
+    bot: AiBot, desk: NotingDesk, start: Start
+) -> None:
+    worker = start()
+    await ready(worker)
+    letter = worker.letter(await heard(bot, desk, "几号交"), YEARS)
+    assert await worker.courier.deliver(replace(letter, attempts=2)) == Sent()
+    assert bot.arrived.texts(USER) == [NUMBERED]
 
 
 async def test_a_file_is_named(bot: AiBot, desk: NotingDesk, start: Start) -> None:
