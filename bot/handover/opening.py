@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.delivery.letters import Letter, to_json
 from bot.handover.setup import Handover
-from bot.handover.telling import Wire, word_key
+from bot.handover.telling import Wire, wanted_key
 from bot.staff.inert import inert, masked
 from intents.turn import Reply
 from intents.wording import staff_talks as say
@@ -23,7 +23,7 @@ async def open_ticket(wire: Wire, kb: KnowledgeBase, setup: Handover, row: Ticke
     where = row.region or say.nowhere()
     text = say.wanted(id_, where, inert(masked(row.about), _SHOWN))
     for target in await setup.on_duty(wire.conn, row.region, kb):
-        key = word_key(id_, f"wanted:{target}")
+        key = wanted_key(id_, target)
         if target.partition(":")[0] == _ROBOT:
             letter = Letter(Reply("command", text), title=say.wanted_title(id_))
             await _to_robot(wire, target, letter, key)

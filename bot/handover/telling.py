@@ -38,6 +38,17 @@ def word_key(ticket: int, message: str) -> str:
     return f"{_of(ticket)}{message}"
 
 
+def wanted_key(ticket: int, target: str = "") -> str:
+    """Of what those on duty are told; without a target, how all of them begin."""
+    return word_key(ticket, f"wanted:{target}")
+
+
+async def wanted_no_more(conn: AsyncConnection, ticket: int) -> None:
+    """Who was not told yet that somebody is wanted need not be told any more."""
+    await notes.blank_keys(conn, [wanted_key(ticket)])
+    await outbox.blank_keys(conn, [wanted_key(ticket)])
+
+
 async def unsaid(conn: AsyncConnection, tickets: Iterable[int]) -> None:
     """Nothing that was told in the tickets, or of them, is left or still sent."""
     prefixes = [_of(ticket) for ticket in tickets]

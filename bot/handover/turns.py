@@ -10,7 +10,7 @@ from typing import Protocol
 
 from bot.handover.opening import open_ticket
 from bot.handover.setup import Handover
-from bot.handover.telling import Wire, holder_of, word_key
+from bot.handover.telling import Wire, holder_of, wanted_no_more, word_key
 from intents.turn import EndTalk, Forget, HandOff, PassOn, Said, Turn
 from intents.wording import staff_talks as say
 from knowledge.snapshot import KnowledgeBase
@@ -99,6 +99,7 @@ class Handing:
     async def _end(self, taken: Taken) -> None:
         ticket = taken.known.ticket
         if ticket and await tickets.close(self.wire.conn, ticket.id, "sender", self.wire.now):
+            await wanted_no_more(self.wire.conn, ticket.id)
             await self._tell_holder(taken, say.ended_by_enterprise, "ended")
 
     async def _tell_holder(self, taken: Taken, text: say.OfTicket, occasion: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.handover.telling import word_key
+from bot.handover.telling import wanted_no_more, word_key
 from bot.staff.counter.commands import Command
 from bot.staff.counter.serving import Outcome, Serving
 from bot.staff.inert import masked, shortened
@@ -36,6 +36,7 @@ async def take(at: Serving, command: Command) -> Outcome:
         return Outcome(why)
     if not await tickets.take(at.conn, number, at.staff.sender, at.now):
         return Outcome(await _gone(at, number))
+    await wanted_no_more(at.conn, number)
     await at.record("take", None, f"ticket {number}")
     told = to_sender.taken_up(at.staff.name)
     await at.wire.tell(ticket.sender, told, word_key(number, f"taken:{at.message}"))

@@ -127,6 +127,13 @@ async def test_who_comes_later_is_told_who_has_it(office: Office) -> None:
     assert "您正在和T1对话" in await office.say("王芳", "接 1")
 
 
+async def test_who_was_not_told_in_time_is_not_told_that_somebody_waits(office: Office) -> None:
+    await office.desk.take(office.message("林小燕", "人工"))
+    await office.say("李强", "接 1")
+    assert "转人工" not in await office.say("王芳", "待办")
+    assert office.pushed("王芳") == []
+
+
 async def test_of_two_who_take_it_at_the_same_moment_one_gets_it(office: Office) -> None:
     await office.say("林小燕", "人工")
     other = office.another_desk()
