@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, insert, select, tuple_, u
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import attachments, events
-from storage.demand_reading import find, listing, of_senders
+from storage.demand_reading import changed, find, listing, of_senders, some
 from storage.demand_rows import (
     COLUMNS,
     FIELDS,
@@ -35,12 +35,14 @@ __all__ = [
     "Status",
     "StoredDemand",
     "cancel",
+    "changed",
     "erase",
     "find",
     "listing",
     "of_senders",
     "purge",
     "save",
+    "some",
 ]
 
 _BEGUN: tuple[Status, ...] = ("draft", "cancelled")

@@ -91,6 +91,7 @@ demands = Table(
     UniqueConstraint("sender", "number", name="demands_sender_number"),
     Index("demands_status_moved", "status", "moved"),
     Index("demands_bureau", "bureau"),
+    Index("demands_updated", "updated"),
 )
 
 demand_events = Table(
@@ -149,6 +150,36 @@ staff = Table(
     Column("role", Text, nullable=False),
     Column("regions", Json, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("staff", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("temporary", Boolean, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("staff", name="accounts_staff"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("account", Text, ForeignKey("accounts.name"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("seen", UtcDateTime, nullable=False),
+    Index("sessions_account", "account"),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime),
 )
 
 activities = Table(
