@@ -63,6 +63,7 @@ def open_desk(
         pushable,
         handover_of(settings, subscribers),
         AtOnce(subscribers).announce,
+        subscribers.given,
     )
     counter = Counter(members, provided)
     kept_days = settings.privacy.retention_days

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.keys import key_of
 from storage.schema import subscriptions
 
 Kind = Literal["daily", "weekly", "national", "handoff", "deadline"]
@@ -30,6 +31,11 @@ class SubscriptionRow:
     regions: tuple[str, ...] = ()
     tasks: tuple[str, ...] = ()
     empty: bool = False
+
+
+def period(kind: Kind, target: str) -> str:
+    """What the periods of the target's digests are called in `storage.periods`."""
+    return key_of(f"digest:{kind}:{target}")
 
 
 _COLUMNS = [subscriptions.c[name] for name in SubscriptionRow.__dataclass_fields__]

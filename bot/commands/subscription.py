@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.account import actor
 from bot.opening import open_database
-from bot.push.digests import period_name, robots_of
+from bot.push.digests import robots_of
 from bot.push.subscribers import Subscribers
 from bot.settings import Settings, SettingsError, sender_key
 from bot.staff.members import everyone, listed
@@ -91,7 +91,7 @@ async def _remove(conn: AsyncConnection, args: argparse.Namespace, now: datetime
     if not gone:
         raise NoSubscription(f"{target!r} has no such subscription: see zhixing subscription list")
     for kind in gone:
-        await periods.forget(conn, period_name(kind, target))
+        await periods.forget(conn, subscriptions.period(kind, target))
     await _recorded(conn, now, f"removed {target} {' '.join(gone)}")
     return [f"removed {target}  {kind}" for kind in gone]
 

@@ -24,6 +24,7 @@ from storage import outbox, periods
 from storage.database import Database
 from storage.keys import key_of
 from storage.outbox import OutboxRow
+from storage.subscriptions import period
 
 
 async def queue(
@@ -35,7 +36,8 @@ async def queue(
     False where there is nothing to tell, or it was told.
     """
     async with db.transaction() as conn:
-        ended = await periods.end(conn, period_of(reader), run, table.begins(run))
+        name = period(reader.row.kind, reader.target)
+        ended = await periods.end(conn, name, run, table.begins(run))
         if ended is None:
             return False
         since = ended.before or run_before(run, table)
@@ -60,7 +62,7 @@ async def so_far(
 ) -> Digest:
     """What has come since the reader's last digest."""
     table = reader.timetable(workdays_of(settings), settings)
-    told = await periods.ended(conn, period_of(reader))
+    told = await periods.ended(conn, period(reader.row.kind, reader.target))
     since = told or last_run(now, table) or run_before(now, table)
     return await digest_for(conn, reader, since, now.astimezone(settings.zone))
 
@@ -105,11 +107,3 @@ def frame_of(reader: Subscriber, dialect: Dialect, settings: Settings) -> Frame:
 def robots_of(settings: Settings) -> Mapping[str, RobotKind]:
     """The kind of each group's robot, by its target."""
     return {f"{ROBOT}{target.name}": target.kind for target in settings.digest.targets}
-
-
-def period_of(reader: Subscriber) -> str:
-    return period_name(reader.row.kind, reader.target)
-
-
-def period_name(kind: str, target: str) -> str:
-    return key_of(f"digest:{kind}:{target}")

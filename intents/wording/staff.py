@@ -38,6 +38,9 @@ COMMAND: Mapping[str, str] = {
     "export": "导出",
     "activity": "记活动",
     "failed": "发送失败",
+    "subscribe": "订阅",
+    "unsubscribe": "退订",
+    "subscriptions": "我的订阅",
     "transfer-away": "转办",
     "help": "帮助",
     "take": "接",
@@ -79,8 +82,10 @@ _HELP: Mapping[str, tuple[str, str]] = {
     "export": ("导出 附件1 本月", "出表：附件1、附件2、报告"),
     "activity": ("记活动 质押融资 银企对接会 3次 56家", "记一场活动"),
     "failed": ("发送失败", "看没送到的消息"),
+    "subscribe": ("订阅 日报 8:30", "定时推送；还有周报、国家局协调、转人工、到期提醒"),
+    "subscriptions": ("我的订阅", "看订了什么，不要了发“退订”"),
 }
-_AS_SHOWN = frozenset(("todo", "open", "figures", "waiting", "failed"))
+_AS_SHOWN = frozenset(("todo", "open", "figures", "waiting", "failed", "subscriptions"))
 _ONE = frozenset(("answer", "draft"))
 
 

@@ -22,6 +22,9 @@ Name = Literal[
     "export",
     "activity",
     "failed",
+    "subscribe",
+    "unsubscribe",
+    "subscriptions",
     "help",
     "find",
     "take",
@@ -30,7 +33,7 @@ Name = Literal[
     "two",
 ]
 """待办, 需求, 受理, 退回, 匹配, 办结, 回复, 转办, 备注, 待答, 答, 入库, 统计, 导出, 记活动,
-发送失败, 帮助.
+发送失败, 订阅, 退订, 我的订阅, 帮助.
 
 `find`: a demand by its enterprise (需求 一诺). `take`: somebody who waits for a person (接 5);
 `waiting`: all who do (接). `not`: something is *not* to be done (先别受理 17),

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.handover.setup import Handover
 from knowledge.snapshot import KnowledgeBase
 from storage.staff import StaffRow
+from storage.subscriptions import SubscriptionRow
 
 Announce = Callable[[AsyncConnection, Sequence[Any], KnowledgeBase, datetime], Awaitable[bool]]
 """Of `bot.effects.Taken`, in the transaction that stores them, at a moment."""
@@ -30,7 +31,8 @@ class Provided:
     `exports`: the folder of what 导出 makes. `listed`: the staff whom the settings name, by their
     senders' keys. `reporters`: what each bureau's forms say of it, by the bureau's id. `pushable`:
     the channels whose people can be written to first. `handover`: see there. `announce` tells
-    others what they are to know at once, and whether there was anything."""
+    others what they are to know at once, and whether there was anything. `subscriptions` are those
+    that the settings give."""
 
     drafts: Path | None = None
     exports: Path = Path("exports")
@@ -39,3 +41,4 @@ class Provided:
     pushable: Collection[str] = frozenset()
     handover: Handover = field(default_factory=Handover)
     announce: Announce = _nothing
+    subscriptions: Sequence[SubscriptionRow] = ()

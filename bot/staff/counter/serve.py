@@ -24,6 +24,7 @@ from bot.staff.counter.roles import may
 from bot.staff.counter.serving import Outcome, Serving
 from bot.staff.counter.spoken import spoken
 from bot.staff.counter.steps import take, transfer
+from bot.staff.counter.subscribing import own_subscriptions, subscribe, unsubscribe
 from bot.staff.counter.verbs import WITH_NUMBERS
 from intents.conversation import Conversation, MenuItem
 from intents.turn import Reply, Turn
@@ -177,6 +178,9 @@ _DOING: dict[Name, Callable[[Serving, Command], Awaitable[Outcome | None]]] = {
     "export": export_form,
     "activity": keep,
     "failed": failures,
+    "subscribe": subscribe,
+    "unsubscribe": unsubscribe,
+    "subscriptions": own_subscriptions,
     "help": _help,
     "find": find,
     "take": take_ticket,

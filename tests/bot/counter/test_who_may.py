@@ -21,7 +21,7 @@ from knowledge.snapshot import KnowledgeBase
 from storage import audit
 from storage.database import Database
 from storage.life import Status
-from storage.schema import activities, demand_events, questions, tickets
+from storage.schema import activities, demand_events, questions, subscriptions, tickets
 from storage.staff import Role
 from storage.tickets import TicketRow, open_
 from tests.bot.counter import office
@@ -73,6 +73,7 @@ async def _counted(conn: AsyncConnection) -> dict[str, int]:
         "events": select(func.count()).select_from(demand_events),
         "answers": answered,
         "activities": select(func.count()).select_from(activities),
+        "subscribed": select(func.count()).select_from(subscriptions),
         "taken": select(func.count()).where(tickets.c.state == "held"),
     }
     return acts | {name: (await conn.execute(q)).scalar_one() for name, q in tables.items()}
@@ -88,7 +89,8 @@ async def outcome(talk: Talk, message: str) -> str:
     assert turn is not None, message
     new = {name for name in after if after[name] > before[name]}
     done = (
-        bool(new & {"events", "answers", "activities", "taken"}) or _files(talk.provided) != files
+        bool(new & {"events", "answers", "activities", "subscribed", "taken"})
+        or _files(talk.provided) != files
     )
     if "refused" in new:
         return "拒" if not done and "林小燕" not in turn.reply.text else "拒而又办"
@@ -99,7 +101,9 @@ async def outcome(talk: Talk, message: str) -> str:
         return "没有"
     if "没有改动" in text:
         return "不行"
-    asks = turn.conversation.begun or (turn.conversation.menu and "可匹配" in text)
+    asks = turn.conversation.begun or (
+        turn.conversation.menu and ("可匹配" in text or "订阅什么" in text)
+    )
     if asks or text.startswith("请这样发"):
         return "问"
     if "look" in new or ("不能" not in text and not re.match(r"\d+号", text)):
@@ -115,7 +119,7 @@ def _files(provided: Provided) -> dict[str, str]:
 
 def _provided(tmp_path: Path) -> Provided:
     (tmp_path / "drafts").mkdir()
-    return Provided(tmp_path / "drafts", tmp_path / "exports")
+    return Provided(tmp_path / "drafts", tmp_path / "exports", pushable={"wecom"})
 
 
 @pytest.mark.parametrize("role", ROLES.values())
