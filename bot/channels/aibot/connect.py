@@ -13,8 +13,8 @@ from bot.channels.aibot.link import Hear
 from bot.channels.aibot.people import NAME
 from bot.channels.callbacks import add_callbacks
 from bot.channels.connection import Connection, House
-from bot.channels.envelope import Keyring
 from bot.channels.intake import Intake
+from bot.channels.keyring import keyring
 from bot.channels.lease import Lease
 from bot.channels.objects import Object
 from bot.message import Message, Route, Sender
@@ -26,7 +26,8 @@ PATH = "/aibot"
 def connect(settings: AibotSettings, hosts: HostsSettings, house: House) -> Connection:
     """By WebSocket; or with a callback at `PATH`, and then it never writes first."""
     if settings.mode == "callback":
-        channel = AibotCallback(_keys(settings), settings.bot_id)
+        # Its envelopes name no receiver (W101033).
+        channel = AibotCallback(keyring(settings, ""), settings.bot_id)
         routes = partial(
             add_callbacks, path=PATH, channel=channel, desk=house.desk, clock=house.clock
         )
@@ -74,10 +75,3 @@ async def _run(holder: Holder, intake: Intake) -> None:
         await holder.run()
     finally:
         await intake.close()
-
-
-def _keys(settings: AibotSettings) -> Keyring:
-    """Its envelopes name no receiver (W101033)."""
-    token, given = settings.token, (settings.aes_key, settings.previous_aes_key)
-    keys = [key.get_secret_value() for key in given if key]
-    return Keyring.of(token.get_secret_value() if token else "", "", *keys)

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from bot.channels.callbacks import add_receiver
 from bot.channels.connection import Connection, House
-from bot.channels.envelope import Keyring
+from bot.channels.keyring import keyring
 from bot.channels.kf.courier import KfCourier
 from bot.channels.kf.handover import SessionCourier
 from bot.channels.kf.people import NAME
@@ -26,17 +26,8 @@ def connect(settings: KfSettings, hosts: HostsSettings, house: House) -> Connect
     taking = Taking(house, api, elsewhere=settings.human == "queue")
     puller = Puller(house, api, taking, uuid4().hex, settings.accounts)
     couriers = (KfCourier(api, house.clock, house.jitter), SessionCourier(api, house.jitter))
-    receiver = Kf(_keys(settings), settings.accounts)
+    receiver = Kf(keyring(settings, settings.corp_id), settings.accounts)
     routes = partial(
         add_receiver, path=PATH, receiver=receiver, answer=puller.woken, clock=house.clock
     )
     return Connection(NAME, couriers, routes, (puller.run,))
-
-
-def _keys(settings: KfSettings) -> Keyring:
-    given = (settings.aes_key, settings.previous_aes_key)
-    return Keyring.of(
-        settings.token.get_secret_value(),
-        settings.corp_id,
-        *(key.get_secret_value() for key in given if key),
-    )

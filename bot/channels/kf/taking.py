@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Sequence
 
+from bot.channels.callbacks import log_answered
 from bot.channels.connection import House
 from bot.channels.envelope import Rejected
 from bot.channels.kf.courier import msgid
@@ -91,7 +93,9 @@ class Taking:
         if isinstance(thing, Undelivered):
             await self._note(thing)
         elif not await self._with_a_person(thing):
-            await self._house.desk.take(thing)
+            started = time.perf_counter()
+            answer = await self._house.desk.take(thing)
+            log_answered(thing, answer.reply, time.perf_counter() - started)
 
     async def _with_a_person(self, message: Message) -> bool:
         customer = Customer.of_sender(message.sender.key)

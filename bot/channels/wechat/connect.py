@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.channels.callbacks import add_callbacks
 from bot.channels.connection import Connection, House
-from bot.channels.envelope import Keyring
+from bot.channels.keyring import keyring
 from bot.channels.wechat.courier import WeChatCourier
 from bot.channels.wechat.receive import NAME, SILENCE, WeChat
 from bot.platforms.weixin import WeixinApi
@@ -17,7 +17,8 @@ PATH = "/wechat"
 
 def connect(settings: WeChatSettings, hosts: HostsSettings, house: House) -> Connection:
     """Without a secret, or an account's right to, it answers and never writes first."""
-    channel = WeChat(_keys(settings), settings.mode, settings.original_id)
+    keys = keyring(settings, settings.app_id)
+    channel = WeChat(keys, settings.mode, settings.original_id)
     routes = partial(
         add_callbacks,
         path=PATH,
@@ -35,12 +36,3 @@ def _api(settings: WeChatSettings, hosts: HostsSettings, house: House) -> Weixin
         return None
     secret = settings.secret.get_secret_value()
     return WeixinApi(house.session, hosts.wechat, settings.app_id, secret, house.clock)
-
-
-def _keys(settings: WeChatSettings) -> Keyring:
-    given = (settings.aes_key, settings.previous_aes_key)
-    return Keyring.of(
-        settings.token.get_secret_value(),
-        settings.app_id,
-        *(key.get_secret_value() for key in given if key),
-    )

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.channels.callbacks import add_callbacks
 from bot.channels.connection import Connection, House
-from bot.channels.envelope import Keyring
+from bot.channels.keyring import keyring
 from bot.channels.wecom.courier import WeComCourier
 from bot.channels.wecom.receive import NAME, WeCom
 from bot.platforms.qyapi import QyApi
@@ -17,7 +17,7 @@ PATH = "/wecom"
 
 def connect(settings: WeComSettings, hosts: HostsSettings, house: House) -> Connection:
     """Without a secret it answers, and never writes first."""
-    channel = WeCom(_keys(settings), settings.agent_id)
+    channel = WeCom(keyring(settings, settings.corp_id), settings.agent_id)
     routes = partial(add_callbacks, path=PATH, channel=channel, desk=house.desk, clock=house.clock)
     return Connection(NAME, couriers=_couriers(settings, hosts, house), add_routes=routes)
 
@@ -30,13 +30,3 @@ def _couriers(
     secret = settings.secret.get_secret_value()
     api = QyApi(house.session, hosts.wecom, settings.corp_id, secret, house.clock)
     return (WeComCourier(api, settings.agent_id, house.jitter),)
-
-
-def _keys(settings: WeComSettings) -> Keyring:
-    previous = settings.previous_aes_key
-    aes_keys = [settings.aes_key, *([previous] if previous else [])]
-    return Keyring.of(
-        settings.token.get_secret_value(),
-        settings.corp_id,
-        *(key.get_secret_value() for key in aes_keys),
-    )

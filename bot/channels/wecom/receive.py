@@ -17,13 +17,12 @@ from bot.channels.envelope import (
     Reason,
     Rejected,
     Stamp,
-    cdata,
     encrypted_field,
     printable,
     seal,
     unseal,
 )
-from bot.channels.fields import event_id, message_id, sender_of, xml_fields
+from bot.channels.fields import event_id, message_id, sender_of, text_reply, xml_fields
 from bot.channels.render import fit_one, harmless
 from bot.message import Message, Room, Sender
 from intents.turn import Attachment, Reply, Said
@@ -81,12 +80,7 @@ class WeCom:
         text = fit_one(harmless(reply), ROOM.size)
         if not printable(text).strip():
             return b""
-        xml = (
-            f"<xml><ToUserName>{cdata(received.user)}</ToUserName>"
-            f"<FromUserName>{cdata(self._keys.receive_id)}</FromUserName>"
-            f"<CreateTime>{int(now.timestamp())}</CreateTime>"
-            f"<MsgType><![CDATA[text]]></MsgType><Content>{cdata(text)}</Content></xml>"
-        )
+        xml = text_reply(received.user, self._keys.receive_id, text, now)
         return seal(xml, received.cipher, self._keys, now).encode()
 
     def _check_receiver(self, fields: Mapping[str, str]) -> None:
