@@ -34,6 +34,8 @@ class NoSubscription(ValueError):
 
 BAD_INPUT = (SettingsError, KnowledgeError, DatabaseError, SealError, NoRegion, NoSubscription)
 
+_TIMED = ("daily", "weekly", "deadline")
+_USUAL = "09:00"
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -104,7 +106,7 @@ async def _list(conn: AsyncConnection, settings: Settings) -> list[str]:
 
 
 def _line(row: SubscriptionRow) -> str:
-    when = row.time or ("09:00" if row.kind in ("daily", "weekly", "deadline") else "")
+    when = (row.time or _USUAL) if row.kind in _TIMED else ""
     day = f"weekday {row.weekday or 1}" if row.kind == "weekly" else ""
     parts = (when, day, "、".join(row.regions), "、".join(row.tasks), "empty" if row.empty else "")
     return "  ".join([row.target, row.kind, *filter(None, parts)])
