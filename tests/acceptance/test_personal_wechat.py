@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,8 +10,9 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
-from tests.acceptance.server import running_server
+from tests.acceptance.server import SECONDS, running_server
 from tests.platform import qyapi, weixin
+from tests.platform.faults import after
 from tests.platform.kf_customers import CUSTOMER, Wake
 from tests.platform.loopback import serving
 from tests.platform.posting import deliver
@@ -79,6 +81,26 @@ async def test_what_customers_write_while_the_server_is_down_is_answered_after_i
         await wecom.arrived.until(1, CUSTOMER)
     wecom.kf.says(QUESTION)
     async with running_server(tmp_path, settings):
+        texts = await wecom.arrived.until(2, CUSTOMER)
+        assert len(texts) == 2
+        assert ANSWER in texts[1]
+
+
+async def test_who_wants_a_person_is_with_the_servicers_until_they_end_it(
+    tmp_path: Path, settings: Mapping[str, str], wecom: QyApi, http: ClientSession
+) -> None:
+    queued, looked = asyncio.Event(), asyncio.Event()
+    wecom.faults.then(after(queued.set), path="/cgi-bin/kf/service_state/trans")
+    async with running_server(tmp_path, {**settings, "ZHIXING_KF__HUMAN": "queue"}) as url:
+        await woken(http, url, wecom, wecom.kf.says("转人工"))
+        await asyncio.wait_for(queued.wait(), SECONDS)
+        wecom.faults.then(after(looked.set), path="/cgi-bin/kf/service_state/get")
+        await woken(http, url, wecom, wecom.kf.says("有人吗"))
+        await asyncio.wait_for(looked.wait(), SECONDS)
+        wecom.kf.servicer_takes()
+        wecom.kf.servicer_says("您好，我来处理")
+        wecom.kf.servicer_ends()
+        await woken(http, url, wecom, wecom.kf.says(QUESTION))
         texts = await wecom.arrived.until(2, CUSTOMER)
         assert len(texts) == 2
         assert ANSWER in texts[1]
