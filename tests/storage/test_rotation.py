@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Text, cast, insert, select
 
 from storage import (
+    arrivals,
     attachments,
     audit,
     conversations,
@@ -26,6 +27,7 @@ from storage import (
     staff,
     tickets,
 )
+from storage.arrivals import ArrivalRow
 from storage.attachments import AttachmentRow
 from storage.audit import AuditRow
 from storage.conversations import ConversationRow
@@ -68,6 +70,7 @@ async def store_a_bit_of_everything(db: Database) -> None:
         ticket = await tickets.open_(conn, TicketRow(WHO, SECRET, NOW))
         await tickets.say(conn, [WordRow(ticket, WHO, SECRET, NOW)])
         await attachments.add(conn, [AttachmentRow(WHO, id_, "file", SECRET, SECRET, NOW)])
+        await arrivals.keep(conn, "kf:wk1", [ArrivalRow("m2", {"text": SECRET})], "c1", NOW)
     await do(db, id_, "return", why=SECRET)
     async with db.transaction() as conn:
         [asked] = await questions.open_questions(conn)
@@ -86,6 +89,7 @@ async def everything(db: Database) -> list[object]:
         [ticket] = await tickets.listing(conn)
         [word] = await tickets.said(conn, ticket.id, 9)
         [sent] = await attachments.of_demand(conn, demand.id)
+        [arrived] = await arrivals.waiting(conn, "kf:wk1", 9)
         return [
             demand.fields["手机"],
             (await conversations.load(conn, [WHO]))[WHO]["text"],
@@ -101,6 +105,7 @@ async def everything(db: Database) -> list[object]:
             word.text,
             sent.ref,
             sent.name,
+            arrived.payload["text"],
         ]
 
 
@@ -119,11 +124,11 @@ async def test_after_a_rotation_the_new_key_alone_opens_everything(database_url:
     async with opened(database_url, OLD) as db:
         await store_a_bit_of_everything(db)
     async with opened(database_url, NEW, OLD) as db:
-        assert await everything(db) == [SECRET] * 14
-        assert await rotate(db) == 12
+        assert await everything(db) == [SECRET] * 15
+        assert await rotate(db) == 13
         assert await rotate(db) == 0
     async with opened(database_url, NEW) as db:
-        assert await everything(db) == [SECRET] * 14
+        assert await everything(db) == [SECRET] * 15
     with pytest.raises(DatabaseError, match=key_id(NEW)):
         await Database.open(database_url, keys=Keyring([OLD]))
 
@@ -177,7 +182,7 @@ async def test_without_the_older_key_a_database_is_not_opened_before_the_rotatio
     assert key_id(OLD) in str(told.value)
     assert "\n" not in str(told.value)
     async with opened(database_url, OLD) as db:
-        assert await everything(db) == [SECRET] * 14
+        assert await everything(db) == [SECRET] * 15
 
 
 async def test_nothing_that_people_wrote_lies_in_clear(database_url: str) -> None:
