@@ -21,7 +21,7 @@ from storage import leases, outbox
 from storage.database import Database
 from storage.schema import cursors
 from tests.bot.kf.office import SENDER, Clock, Office
-from tests.platform.faults import errcode, reset, status, unanswered
+from tests.platform.faults import after, errcode, reset, status, unanswered
 from tests.platform.kf import Kf
 from tests.platform.kf_customers import CUSTOMER, KF_ID
 from tests.platform.qyapi import QyApi
@@ -224,6 +224,41 @@ async def test_while_wecom_is_away_nothing_is_lost(wecom: QyApi, kf: Kf, office:
         await office.serve(token)
     await office.settle(token)
     assert wecom.arrived.texts() == ["1 年费怎么交"]
+
+
+FAULTS = {
+    "busy": errcode(-1),
+    "too often": errcode(45009),
+    "too many at once": errcode(45033),
+    "HTTP 500": status(500),
+    "reset": reset(),
+    "sent but not told": unanswered(),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+async def test_whatever_goes_wrong_with_a_send_it_arrives_once_and_in_order(
+    wecom: QyApi, kf: Kf, office: Office, clock: Clock, name: str
+) -> None:
+    wecom.faults.then(FAULTS[name], path=SEND)
+    kf.says("一")
+    await office.settle(kf.says("二").token)
+    clock.passes(minutes=2)
+    await office.post()
+    assert wecom.arrived.texts() == ["1 一", "2 二"]
+    assert await states(office.db) == ["sent", "sent"]
+
+
+async def test_an_access_token_that_dies_on_the_way_is_replaced(
+    wecom: QyApi, kf: Kf, office: Office
+) -> None:
+    await office.settle(kf.says("一").token)
+    wecom.faults.then(after(wecom.tokens.die), path=SYNC)
+    wecom.faults.then(after(wecom.tokens.die), path=SEND)
+    await office.settle(kf.says("二").token)
+    office.clock.passes(minutes=2)
+    await office.settle()
+    assert wecom.arrived.texts() == ["1 一", "2 二"]
 
 
 async def test_asked_too_often_wecom_is_left_alone_for_a_minute(
