@@ -13,6 +13,7 @@ from aiohttp import ClientSession, DummyCookieJar, web
 from bot.channels.connection import Connection, House
 from bot.channels.envelope import MAX_BODY
 from bot.connections import connect, running_ctx
+from bot.console.app import add_console
 from bot.current import Current
 from bot.delivery.worker import Worker, delivery_ctx
 from bot.desk import Desk, Respond
@@ -55,6 +56,7 @@ async def build_app(
         app.router.add_get("/healthz", partial(_health, db, current))
         # In this order: the background jobs end before what they use is closed.
         app.cleanup_ctx.append(_closing(opened.pop_all()))
+        add_console(app, db, current, clock, settings, pushable, news.set)
         app.cleanup_ctx.append(delivery_ctx(Worker(db, couriers, clock, wake=news)))
         pusher = Pusher(settings, db, current, clock, news.set, pushable)
         app.cleanup_ctx.append(pushing_ctx(pusher))

@@ -12,12 +12,16 @@ TRY = (
 )
 
 
-def banner(settings: Settings, url: str) -> str:
+def banner(settings: Settings, url: str, first_password: str | None = None) -> str:
+    """`first_password` is that of the console's first account, told at the first start alone."""
     lines = [f"知行已启动：{url}"]
     lines += [f"已接入{name}" for name in _connected(settings)]
     if settings.web_chat:
         lines += ["在浏览器里打开上面的地址，可以试着说："]
         lines += [f"  {number}. {text}" for number, text in enumerate(TRY, 1)]
+    lines.append(f"工作人员控制台：{url}/console")
+    if first_password:
+        lines.append(f"首次登录用户名 admin，一次性密码 {first_password}（只显示这一次）")
     if settings.data_key is None and (path := key_file(settings.database)):
         lines.append(f"企业写来的内容已加密，密钥在 {path}，请另存一份：丢了就读不出来。")
     return "\n".join([*lines, "按 Ctrl-C 结束。", ""])

@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "serve", "run the assistant")
     _command(commands, "doctor", "check settings, database, knowledge, platforms and callbacks")
     _database_option(_command(commands, "chat", "talk to it in this terminal"))
+    _backup_commands(commands)
 
     _demand_commands(_command(commands, "demand", "the demand list"))
     _activity_commands(_command(commands, "activity", "what bureaus held for enterprises"))
@@ -90,6 +91,15 @@ def _parser() -> argparse.ArgumentParser:
     _database_option(digest)
     _subscription_commands(_command(commands, "subscription", "who is pushed what"))
     return parser
+
+
+def _backup_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    backup = _command(commands, "backup", "all that the database holds, into a file")
+    backup.add_argument("--out", type=Path, metavar="FILE", required=True)
+    restore = _command(commands, "restore", "a backup into an empty database of either kind")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    _database_option(backup)
+    _database_option(restore)
 
 
 def _eval_command(evaluate: _Parser) -> None:
@@ -159,6 +169,13 @@ def _staff_commands(staff: _Parser) -> None:
     add.add_argument(
         "--region", action="append", required=True, metavar="NAME", help="theirs; may be repeated"
     )
+    add.add_argument(
+        "--console",
+        nargs="?",
+        const="",
+        metavar="NAME",
+        help="and let them sign in; default: the part of SENDER behind the colon",
+    )
     _database_option(add)
 
     _database_option(_command(actions, "list", "those of the settings too", "staff"))
@@ -166,6 +183,10 @@ def _staff_commands(staff: _Parser) -> None:
     remove = _command(actions, "remove", "take somebody off the staff", "staff")
     remove.add_argument("sender", metavar="SENDER")
     _database_option(remove)
+
+    password = _command(actions, "password", "a one-time password for the console", "staff")
+    password.add_argument("who", metavar="NAME|SENDER", help="who signs in, or is on the staff")
+    _database_option(password)
 
 
 def _question_commands(question: _Parser) -> None:
