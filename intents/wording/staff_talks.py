@@ -42,10 +42,15 @@ def nobody_waits() -> str:
 # Taking one
 
 
-def taken(ticket: int, where: str, since: str, about: str, words: Sequence[str]) -> str:
+def taken(ticket: int, where: str, since: str, about: str) -> str:
     head = f"已接入T{ticket}（{where}，{since}起等）。"
-    asked = [f"之前问：{about}"] if about else []
-    return "\n".join([head, *asked, *words])
+    return f"{head}\n之前问：{about}" if about else head
+
+
+def filed(demands: Sequence[tuple[int, str]]) -> str:
+    """The number and the status of each demand that they have entered."""
+    listed = "、".join(f"{number}号（{status}）" for number, status in demands)
+    return f"对方登记过的需求：{listed}，看全文发：#需求 {demands[-1][0]}"
 
 
 def how_to_talk() -> str:

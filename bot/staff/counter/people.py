@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.handover.telling import wanted_no_more, word_key
 from bot.staff.counter.commands import Command
+from bot.staff.counter.lists import KNOWN
 from bot.staff.counter.serving import Outcome, Serving
 from bot.staff.inert import masked, shortened
 from intents.wording import handover as to_sender
 from intents.wording import staff_talks as say
-from intents.wording.staff import COMMAND
-from storage import tickets
+from intents.wording.staff import COMMAND, STATUS_SHORT
+from storage import demands, tickets
 from storage.tickets import OPEN, StoredTicket
 
 _SHOWN, _IN_LIST = 10, 40
@@ -55,9 +56,17 @@ async def greeting(at: Serving, ticket: StoredTicket) -> str:
         say.word(await _called(at, ticket, word.by), at.when(word.at), word.text) for word in said
     ]
     where = ticket.region or say.nowhere()
-    told = say.taken(ticket.id, where, at.when(ticket.at), ticket.about, words)
-    reached = await at.wire.reaches(ticket.sender)
-    return "\n".join([told, *([] if reached else [say.not_reached()]), say.how_to_talk()])
+    told = say.taken(ticket.id, where, at.when(ticket.at), ticket.about)
+    filed = await _filed(at, ticket)
+    reached = "" if await at.wire.reaches(ticket.sender) else say.not_reached()
+    return "\n".join(filter(None, [told, filed, reached, say.how_to_talk(), *words]))
+
+
+async def _filed(at: Serving, ticket: StoredTicket) -> str:
+    """Which demands they have entered, as far as the member of staff may see them."""
+    own = (await demands.of_senders(at.conn, [ticket.sender])).get(ticket.sender, [])
+    seen = [d for d in own if d.status in KNOWN and at.reach.has(d.bureau)]
+    return say.filed([(d.id, STATUS_SHORT[d.status]) for d in seen]) if seen else ""
 
 
 async def _called(at: Serving, ticket: StoredTicket, by: str) -> str:

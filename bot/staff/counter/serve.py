@@ -144,7 +144,8 @@ def _turn(outcome: Outcome, talk: Conversation) -> Turn:
     options = tuple(item.label for item in outcome.menu)
     shown = f"{first}\n{more_hint()}" if rest else first
     menu = outcome.menu or (talk.menu if talk.form is not None else ())
-    after = replace(talk, menu=menu, more=tuple(rest), begun=outcome.begun)
+    more = tuple(rest) if outcome.text else talk.more
+    after = replace(talk, menu=menu, more=more, begun=outcome.begun)
     return Turn(Reply("command", shown, options, intent="staff", file=outcome.file), after)
 
 

@@ -121,6 +121,26 @@ async def test_who_takes_it_is_told_what_was_said_and_the_enterprise_who_took_it
     assert acts == [("wecom:王芳", "take", "ticket 1")]
 
 
+async def test_who_takes_it_sees_which_demands_they_have_entered(office: Office) -> None:
+    told = await office.all("林小燕", NEED, "提交", "人工")
+    assert "已为您转给工作人员" in told
+    assert "1号（待受理）" in await office.say("王芳", "接 1")
+    assert "手机：13900000001" in await office.say("王芳", "需求 1")
+
+
+async def test_a_long_talk_is_shown_page_by_page_even_after_a_word_was_said(
+    office: Office,
+) -> None:
+    await office.say("林小燕", "人工")
+    for n in range(10):
+        await office.say("林小燕", f"第{n}件事：{'说来话长' * 30}")
+    told = await office.say("王芳", "接 1")
+    assert "说完发“结束”" in told
+    assert "更多" in told
+    assert await office.say("王芳", "请稍等") == ""
+    assert "第9件事" in await office.all("王芳", "更多", "更多")
+
+
 async def test_who_comes_later_is_told_who_has_it(office: Office) -> None:
     await taken(office)
     assert await office.say("李四", "接入1") == "T1已由王芳接入。"
