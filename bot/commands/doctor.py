@@ -12,6 +12,7 @@ from bot.doctor.checking import examine
 from bot.doctor.patient import Patient
 from bot.settings import DEFAULT_FILE, Settings
 from bot.start import clock_of
+from intents.wording import doctor as say
 
 BAD_INPUT = ()
 
@@ -27,5 +28,5 @@ async def _examine(settings: Settings, file: Path | None) -> int:
         async for finding in examine(Patient(settings, session, clock_of(settings), file)):
             print(finding.line, flush=True)
             wrong += finding.level == "bad"
-    print(f"有 {wrong} 处需要处理。" if wrong else "没有发现问题。")
+    print(say.examined(wrong))
     return 1 if wrong else 0

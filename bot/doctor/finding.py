@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from intents.wording import doctor as say
+
 Level = Literal["ok", "hint", "bad"]
 
 _SIGNS: dict[Level, str] = {"ok": "✓", "hint": "!", "bad": "✗"}
@@ -21,8 +23,7 @@ class Finding:
 
     @property
     def line(self) -> str:
-        told = f"{self.what}。{self.mend}" if self.mend else self.what
-        return f"{_SIGNS[self.level]} {self.where}：{told}"
+        return f"{_SIGNS[self.level]} {self.where}：{say.told(self.what, self.mend)}"
 
 
 def ok(where: str, what: str) -> Finding:
