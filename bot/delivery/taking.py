@@ -25,11 +25,12 @@ NO_WINDOW = "the platform lets nobody write to them before they do"
 
 @dataclass(frozen=True, slots=True)
 class InHand:
-    """A claimed message, who carries it, and what they are given."""
+    """A claimed message, who carries it, what they are given; this worker's until `until`."""
 
     row: Claimed
     courier: Courier
     parcel: Parcel
+    until: datetime
 
 
 async def take_up(
@@ -37,14 +38,15 @@ async def take_up(
     couriers: Mapping[str, Courier],
     claimed: Sequence[Claimed],
     now: datetime,
+    until: datetime,
 ) -> list[InHand]:
     """Those of the claimed that are to be sent; of the others it is recorded why not."""
-    in_hand = [await _taken(conn, couriers[row.channel], row, now) for row in claimed]
+    in_hand = [await _taken(conn, couriers[row.channel], row, now, until) for row in claimed]
     return [one for one in in_hand if one is not None]
 
 
 async def _taken(
-    conn: AsyncConnection, courier: Courier, row: Claimed, now: datetime
+    conn: AsyncConnection, courier: Courier, row: Claimed, now: datetime, until: datetime
 ) -> InHand | None:
     letter = letter_of(row)
     if letter is None or (row.interrupted and row.attempts > patience(row.key)):
@@ -54,7 +56,7 @@ async def _taken(
     if not await _is_untold(conn, row, letter, now):
         await claims.left(conn, row, now, TOLD)
         return None
-    one = InHand(row, courier, Parcel(row.key, row.target, letter, row.attempts))
+    one = InHand(row, courier, Parcel(row.key, row.target, letter, row.attempts), until)
     if await _is_barred(conn, one, now):
         await record(conn, row, letter, Closed(NO_WINDOW), now)
         return None

@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from random import random
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.courier import Connected, Courier
 from bot.delivery.outcome import Outcome, Retry, backoff
@@ -41,8 +42,6 @@ message wait that was on its way."""
 _IDLE = 1.0
 _LAST = 5.0
 """Seconds: so long a worker that stops waits for what is on its way."""
-_RECORDING = (0.1, 1.0, 8.0)
-"""Seconds between attempts to store what became of a send, while the database is away."""
 
 
 class Worker:
@@ -55,15 +54,15 @@ class Worker:
         clock: Callable[[], datetime],
         *,
         wake: asyncio.Event | None = None,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         jitter: Callable[[], float] = random,
     ) -> None:
         self._db = db
         self._couriers = {courier.channel: courier for courier in couriers}
         self._clock = clock
-        self._sleep = sleep
         self._jitter = jitter
         self._running: dict[asyncio.Task[None], str] = {}
+        self._ended: list[tuple[InHand, Outcome]] = []
+        self._apart: list[tuple[InHand, Outcome]] = []
         self.wake = wake or asyncio.Event()
 
     @property
@@ -76,7 +75,7 @@ class Worker:
         try:
             while True:
                 self.wake.clear()
-                if not await self._start_safely():
+                if not await self._go_on_safely():
                     with suppress(TimeoutError):
                         async with asyncio.timeout(_IDLE):  # `wait_for` may swallow a cancellation
                             await self.wake.wait()
@@ -84,36 +83,71 @@ class Worker:
             await self._finish()
 
     async def round(self) -> int:
-        """Tries once what may go now, and waits for it; returns how many that were."""
-        started = await self._start()
+        """Tries once what may go now, and stores what became of it; returns how many that were."""
+        started = await self._go_on()
         while self._running:
             await asyncio.wait(self._running)
+        await self._store_rest()
         return started
 
-    async def _start_safely(self) -> int:
+    async def _go_on_safely(self) -> int:
+        await self._store_apart()
         try:
-            return await self._start()
+            return await self._go_on()
         except Exception as error:  # border: the database may be away for a while
             log.error("outbox: %s", type(error).__name__)
+            self._apart += self._ended
+            self._ended = []
             return 0
 
-    async def _start(self) -> int:
-        """Sets off what may go now, as many as there is room for in each channel."""
-        busy = list(self._running.values())
-        wanted = {
-            channel: Wanted(room, courier.rates)
-            for channel, courier in self._couriers.items()
-            if _ready(courier) and (room := AT_ONCE - busy.count(channel)) > 0
-        }
+    async def _go_on(self) -> int:
+        """Stores what became of sends, and sets off what may go now, in one transaction."""
         now = self._clock()
         async with self._db.transaction() as conn:
-            claimed = await claims.claim(conn, now, wanted, LEASE)
-            in_hand = await take_up(conn, self._couriers, claimed, now)
+            ended = await self._record(conn, now)
+            claimed = await claims.claim(conn, now, self._wanted(), LEASE)
+            in_hand = await take_up(conn, self._couriers, claimed, now, now + LEASE)
+        del self._ended[:ended]
         for one in in_hand:
             task = asyncio.create_task(self._deliver(one))
             self._running[task] = one.row.channel
             task.add_done_callback(self._done)
         return len(claimed)
+
+    async def _record(self, conn: AsyncConnection, now: datetime) -> int:
+        """How many were recorded; more may end before the commit."""
+        ended = list(self._ended)
+        for one, outcome in ended:
+            await record(conn, one.row, one.parcel.letter, outcome, now)
+        return len(ended)
+
+    async def _store_rest(self) -> None:
+        self._apart += self._ended
+        self._ended = []
+        await self._store_apart()
+
+    async def _store_apart(self) -> None:
+        """Each by itself what could not be stored with others, so that nothing keeps others from
+        it; what still cannot is tried again for as long as it is this worker's."""
+        apart, self._apart = self._apart, []
+        for one, outcome in apart:
+            now = self._clock()
+            try:
+                async with self._db.transaction() as conn:
+                    await record(conn, one.row, one.parcel.letter, outcome, now)
+            except Exception as error:  # border: at worst the lease brings it back
+                log.error("outbox, %s: %s", one.row.channel, type(error).__name__)
+                if one.until > now:
+                    self._apart.append((one, outcome))
+
+    def _wanted(self) -> dict[str, Wanted]:
+        """Of each channel as many as there is room for."""
+        busy = list(self._running.values())
+        return {
+            channel: Wanted(room, courier.rates)
+            for channel, courier in self._couriers.items()
+            if _ready(courier) and (room := AT_ONCE - busy.count(channel)) > 0
+        }
 
     def _done(self, task: asyncio.Task[None]) -> None:
         """There is room for one more, and its queue may go on."""
@@ -121,16 +155,7 @@ class Worker:
         self.wake.set()
 
     async def _deliver(self, one: InHand) -> None:
-        outcome = await self._outcome(one)
-        for wait in (*_RECORDING, None):
-            try:
-                async with self._db.transaction() as conn:
-                    await record(conn, one.row, one.parcel.letter, outcome, self._clock())
-                return
-            except Exception as error:  # border: at worst the lease brings it back
-                log.error("outbox, %s: %s", one.row.channel, type(error).__name__)
-            if wait is not None:
-                await self._sleep(wait)
+        self._ended.append((one, await self._outcome(one)))
 
     async def _outcome(self, one: InHand) -> Outcome:
         try:
@@ -147,6 +172,7 @@ class Worker:
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+        await self._store_rest()
 
 
 def _ready(courier: Courier) -> bool:

@@ -99,10 +99,7 @@ async def states(db: Database) -> list[tuple[str, str | None]]:
 
 
 def worker_of(db: Database, clock: Clock, *couriers: NotingCourier) -> Worker:
-    async def at_once(_seconds: float) -> None:
-        await asyncio.sleep(0)
-
-    return Worker(db, couriers, clock, sleep=at_once, jitter=lambda: 0.0)
+    return Worker(db, couriers, clock, jitter=lambda: 0.0)
 
 
 async def until_idle(workers: Worker | Iterable[Worker]) -> None:

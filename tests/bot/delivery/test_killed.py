@@ -20,8 +20,14 @@ from tests.data_key import KEYS
 
 ROOT = Path(__file__).parents[3]
 TEXTS = ["已受理。", "已匹配。", "已办结。"]
-TWICE = {"after it is sent": "已匹配。", "recorded": "已匹配。"}
-"""What arrives a second time, where the platform knows no key to recognise it by."""
+TWICE = {
+    "claimed": "已受理。",
+    "taken up": "已受理。",
+    "after it is sent": "已匹配。",
+    "recorded": "已匹配。",
+}
+"""What arrives a second time: it was sent, and that not stored yet. Not where the platform knows
+its key."""
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -15,6 +15,7 @@ from bot.delivery.outcome import Refused, Retry
 from bot.delivery.recording import GIVE_UP, GIVE_UP_REPLY, record
 from bot.delivery.worker import AT_ONCE, LEASE, Worker
 from storage import outbox
+from storage.claims import Claimed
 from storage.database import Database
 from storage.outbox import OutboxRow
 from tests.bot.delivery.carrying import (
@@ -248,17 +249,39 @@ async def test_while_the_database_is_away_it_is_not_forgotten_that_it_was_sent(
     db: Database, worker: Worker, courier: NotingCourier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await put(db, letter("1"))
-    failures = [OSError(), OSError()]
+    failures, recorded = [OSError(), OSError()], asyncio.Event()
 
-    async def recorded(*args: Any) -> None:
+    async def fails_at_first(*args: Any) -> None:
         if failures:
             raise failures.pop()
         await record(*args)
+        recorded.set()
 
-    monkeypatch.setattr(module, "record", recorded)
-    await until_idle(worker)
+    monkeypatch.setattr(module, "record", fails_at_first)
+    monkeypatch.setattr(module, "_IDLE", 0.001)
+    async with asyncio.timeout(30), running(worker):
+        await recorded.wait()
     assert courier.texts == ["1"]
     assert await states(db) == [("sent", None)]
+
+
+async def test_what_cannot_be_stored_keeps_nothing_else_from_being_stored(
+    db: Database, courier: NotingCourier, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await put(db, letter("坏"), letter("好"))
+
+    async def breaks(conn: Any, row: Claimed, *args: Any) -> None:
+        if row.key.endswith("坏"):
+            raise ValueError("坏")
+        await record(conn, row, *args)
+
+    monkeypatch.setattr(module, "record", breaks)
+    monkeypatch.setattr(module, "_IDLE", 0.001)
+    async with asyncio.timeout(30), running(worker_of(db, clock, courier)):
+        await courier.until(2)
+        await put(db, letter("更好"))
+        await courier.until(3)
+    assert await states(db) == [("waiting", None), ("sent", None), ("sent", None)]
 
 
 async def test_a_worker_that_ends_waits_for_what_is_on_its_way(
