@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -71,27 +72,23 @@ async def _talking(
     listed: Mapping[str, StaffRow],
 ) -> dict[str, Known]:
     """The same, with the tickets: of several that somebody holds, the oldest."""
-    theirs = {ticket.sender: ticket for ticket in reversed(found)}
-    holding = {ticket.staff: ticket for ticket in reversed(found) if ticket.state == "held"}
-    holders = [ticket.staff for ticket in theirs.values() if ticket.staff]
+    holders = [ticket.staff for ticket in found if ticket.staff]
     members = {**await staff.of(conn, holders), **listed}
-    names = {holder: members[holder].name for holder in holders if holder in members}
+    left = [t.id for t in found if t.state == "held" and t.staff not in members]
+    await tickets.release(conn, left)  # whoever had them works here no more
+    waiting = (replace(t, state="waiting", staff=None) if t.id in left else t for t in found)
+    ordered = sorted(waiting, key=attrgetter("id"), reverse=True)
+    theirs = {ticket.sender: ticket for ticket in ordered}
+    holding = {ticket.staff: ticket for ticket in ordered if ticket.state == "held"}
     return {
         sender: replace(
             one,
             ticket=(ticket := theirs.get(sender)),
-            holder=_holder(ticket, names),
+            holder=members[ticket.staff].name if ticket and ticket.staff else "",
             holding=holding.get(sender),
         )
         for sender, one in known.items()
     }
-
-
-def _holder(ticket: StoredTicket | None, names: Mapping[str, str]) -> str:
-    """How who holds it is called; of who is on the staff no more, how they are called there."""
-    if ticket is None or ticket.state != "held" or ticket.staff is None:
-        return ""
-    return names.get(ticket.staff) or ticket.staff.partition(":")[2]
 
 
 async def _own(conn: AsyncConnection, senders: Collection[str]) -> dict[str, tuple[OwnDemand, ...]]:

@@ -33,9 +33,11 @@ _MAY_END = re.compile(
 
 def with_people(talk: Conversation, said: Said, kb: KnowledgeBase) -> Turn | None:
     """The turn of a talk that people have or are waited for; None where the assistant answers."""
-    if said.handed is None or said.event == "welcome":
-        return None
     words = bare(said.text) if said.event == "text" else ""
+    if said.handed is None:
+        return _not_with_people(talk, kb) if words and _ENDS.fullmatch(words) else None
+    if said.event == "welcome":
+        return _silence(talk) if said.handed.by else None
     if words and _is_for_the_assistant(words, talk, kb):
         return None
     if words and (_ENDS.fullmatch(words) or (_idle(talk, said) and _MAY_END.fullmatch(words))):
@@ -44,7 +46,8 @@ def with_people(talk: Conversation, said: Said, kb: KnowledgeBase) -> Turn | Non
     if not said.handed.by or not passed:
         return None
     text = "" if said.handed.reaches else say.passed_on(said.handed.by)
-    return Turn(Reply("command", text, intent="human"), talk, (PassOn(passed),))
+    turn = _silence(talk)
+    return replace(turn, reply=replace(turn.reply, text=text), effects=(PassOn(passed),))
 
 
 def told_meanwhile(turn: Turn, said: Said) -> Turn:
@@ -83,9 +86,23 @@ def _idle(talk: Conversation, said: Said) -> bool:
     return held or not (talk.form or talk.menu or talk.asked_back or talk.withdrawing)
 
 
+def _silence(talk: Conversation) -> Turn:
+    return Turn(Reply("command", "", intent="human"), talk)
+
+
 def _ended(talk: Conversation, said: Said, kb: KnowledgeBase) -> Turn:
     held = said.handed is not None and bool(said.handed.by)
-    again = reask(talk, kb)
     text = say.back_again() if held else say.no_longer_waiting()
+    turn = _then_form(talk, text, kb)
+    return replace(turn, effects=(PassOn(said.text), EndTalk()))
+
+
+def _not_with_people(talk: Conversation, kb: KnowledgeBase) -> Turn:
+    """不用转人工了, though nobody was called: no call for a person either."""
+    return _then_form(talk, say.not_with_people(), kb)
+
+
+def _then_form(talk: Conversation, text: str, kb: KnowledgeBase) -> Turn:
+    again = reask(talk, kb)
     shown = f"{text}\n\n{again}" if again else text
-    return Turn(Reply("command", shown, intent="human"), talk, (PassOn(said.text), EndTalk()))
+    return Turn(Reply("command", shown, intent="human"), talk)

@@ -127,6 +127,13 @@ async def pass_on(conn: AsyncConnection, id_: int, from_: str, to: str, at: date
     return bool(passed.rowcount)
 
 
+async def release(conn: AsyncConnection, ids: Collection[int]) -> None:
+    """Nobody has them any more: they wait again."""
+    if ids:
+        held = (tickets.c.id.in_(list(ids))) & (tickets.c.state == "held")
+        await conn.execute(update(tickets).where(held).values(state="waiting", staff=None))
+
+
 async def close(
     conn: AsyncConnection, id_: int, why: Why, at: datetime, *, silent_since: datetime | None = None
 ) -> bool:

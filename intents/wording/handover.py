@@ -42,6 +42,10 @@ def no_longer_waiting() -> str:
     return "好的，不转人工了。有问题接着问我就行。"
 
 
+def not_with_people() -> str:
+    return "现在就是我在回答您，没有转人工。有问题直接问就行。"
+
+
 def back_again() -> str:
     return "好的，人工对话已结束，我继续为您服务。"
 

@@ -88,6 +88,13 @@ def test_who_waits_already_is_not_handed_over_for_two_refusals(kb: KnowledgeBase
     assert [handed_off(turn) for turn in talk] == [[], []]
 
 
+@pytest.mark.parametrize("said", ["不用转人工了", "取消人工", "我不要人工", "结束人工"])
+def test_who_wants_no_person_gets_none(kb: KnowledgeBase, said: str) -> None:
+    [turn] = turns(kb, said)
+    assert turn.effects == ()
+    assert "没有转人工" in turn.reply.text
+
+
 # While people are waited for
 
 
@@ -150,6 +157,11 @@ def test_the_talk_comes_back_when_its_sender_says_so(kb: KnowledgeBase, said: st
 def test_words_that_only_begin_like_it_do_not_end_the_talk(kb: KnowledgeBase, said: str) -> None:
     [turn] = turns(kb, said, handed=HELD)
     assert EndTalk() not in turn.effects
+
+
+def test_who_comes_back_into_the_chat_is_not_greeted_by_the_assistant(kb: KnowledgeBase) -> None:
+    assert one(kb, Said(event="welcome", handed=HELD)).reply.text == ""
+    assert one(kb, Said(event="welcome", handed=WAITING)).reply.text != ""
 
 
 def test_to_be_forgotten_is_for_the_assistant_also_then(kb: KnowledgeBase) -> None:

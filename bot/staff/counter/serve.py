@@ -22,7 +22,7 @@ from bot.staff.counter.questions import answer, open_questions
 from bot.staff.counter.reading import fold, read
 from bot.staff.counter.roles import may
 from bot.staff.counter.serving import Outcome, Serving
-from bot.staff.counter.spoken import spoken
+from bot.staff.counter.spoken import asks_which, spoken
 from bot.staff.counter.steps import take, transfer
 from bot.staff.counter.subscribing import own_subscriptions, subscribe, unsubscribe
 from bot.staff.counter.verbs import WITH_NUMBERS
@@ -66,7 +66,8 @@ async def _in_a_talk(
         case "which":
             outcome = live.ask_which(ticket, said.text, begun=talk.begun)
         case "command":
-            return await _at_the_counter(at, said.text, replace(talk, menu=()))
+            offered = () if asks_which(talk.menu) else talk.menu
+            return await _at_the_counter(at, said.text, replace(talk, menu=offered))
     return _turn(outcome, talk)
 
 

@@ -66,7 +66,8 @@ def _is_clear(command: Command, folded: str) -> bool:
 
 
 def _picked(text: str, menu: tuple[MenuItem, ...]) -> str:
-    """What the item picked stands for: one for the assistant, unless it says otherwise."""
+    """What the item picked stands for, if it is one of staff's: a command, unless it says
+    otherwise."""
     found = _PICK.fullmatch(fold(text).strip(" 。.，,"))
     place = number(found[1]) if found else None
     at_place = [menu[place - 1]] if place and place <= len(menu) else []
@@ -74,4 +75,11 @@ def _picked(text: str, menu: tuple[MenuItem, ...]) -> str:
     item = next(iter([*named, *at_place]), None)
     if item is None:
         return ""
-    return item.says if item.says.startswith((SIGN, WORDS)) else f"{SIGN}{item.says}"
+    if item.says.startswith((SIGN, WORDS)):
+        return item.says
+    return f"{SIGN}{item.says}" if read(item.says) else ""
+
+
+def asks_which(menu: tuple[MenuItem, ...]) -> bool:
+    """Whether it offers to pass something on or to take it for a command."""
+    return any(item.says.startswith(WORDS) for item in menu)

@@ -12,7 +12,8 @@ from bot.handover.silence import end_all
 from bot.handover.telling import Wire
 from bot.message import Window
 from intents.turn import Attachment
-from storage import audit
+from storage import audit, staff, tickets
+from tests.bot.counter.office import clerk
 from tests.bot.handover.office import SILENCE, Office
 
 NEED = (
@@ -274,6 +275,19 @@ async def test_ordinary_words_are_for_the_enterprise(office: Office, words: str)
     assert office.pushed("林小燕")[-1] == f"【人工】王芳：{words}"
 
 
+async def test_what_a_command_offers_is_picked_by_number_and_other_numbers_are_words(
+    office: Office,
+) -> None:
+    await office.all("林小燕", NEED, "提交", "人工")
+    await office.all("王芳", "接 1", "受理 1")
+    offered = await office.reply("王芳", "#帮助")
+    accept = next(n for n, o in enumerate(offered.options, 1) if o.startswith("受理"))
+    assert "受理哪一项" in await office.say("王芳", f"#{accept}")
+    await office.say("王芳", "#取消")
+    assert await office.say("王芳", "3天内") == ""
+    assert office.pushed("林小燕")[-1] == "【人工】王芳：3天内"
+
+
 # It ends
 
 
@@ -353,6 +367,18 @@ async def test_a_word_in_time_keeps_the_talk(office: Office) -> None:
     await office.say("王芳", "请稍等")
     office.wait(25)
     assert await office.say("林小燕", "好的") == ""
+
+
+async def test_of_who_works_here_no_more_the_talk_waits_for_another(office: Office) -> None:
+    async with office.db.transaction() as conn:
+        await staff.put(conn, clerk("赵六", regions=("厦门市",)))
+    await office.say("林小燕", "人工")
+    async with office.db.transaction() as conn:
+        assert await tickets.take(conn, 1, "wecom:赵六", office.now)
+        await staff.remove(conn, "wecom:赵六")
+    assert "10月30日" in await office.say("林小燕", QUESTION)
+    assert office.pushed("赵六") == []
+    assert "已接入T1" in await office.say("王芳", "接 1")
 
 
 # Who cannot be written to first
