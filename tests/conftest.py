@@ -52,6 +52,15 @@ def scratch() -> Iterator[str]:
     asyncio.run(_postgresql("postgres", f'DROP DATABASE "{SCRATCH}" WITH (FORCE)'))
 
 
+@pytest.fixture
+def other_scratch(scratch: str) -> Iterator[str]:
+    """A second PostgreSQL database, empty, for what moves from one to another."""
+    name = f"{SCRATCH}_other"
+    asyncio.run(_postgresql("postgres", f'CREATE DATABASE "{name}"'))
+    yield f"{scratch}_other"
+    asyncio.run(_postgresql("postgres", f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database, before any migration."""
