@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 
 import pytest
@@ -18,6 +18,7 @@ from storage import arrivals
 from storage.database import Database
 from tests.bot.kf.front import Front, at_work, stopped
 from tests.bot.kf.office import NOW, Clock, Office
+from tests.data_key import KEYS
 from tests.platform.faults import status
 from tests.platform.kf import Kf
 from tests.platform.kf_customers import KF_ID, Wake
@@ -78,6 +79,22 @@ async def test_what_comes_while_we_are_busy_is_fetched_too(
     for text in "一二三四五":
         await front.woken(kf.says(text))
     assert await wecom.arrived.until(5) == ["1 一", "2 二", "3 三", "4 四", "5 五"]
+
+
+async def test_two_workers_that_are_woken_in_turn_answer_once_and_in_order(
+    wecom: QyApi, kf: Kf, database_url: str, session: ClientSession, clock: Clock
+) -> None:
+    async with AsyncExitStack() as opened:
+        fronts = []
+        for _ in range(2):
+            db = await Database.open(database_url, keys=KEYS)
+            opened.push_async_callback(db.close)
+            fronts.append(await opened.enter_async_context(at_work(wecom, db, session, clock)))
+        for number, text in enumerate("一二三四五"):
+            await fronts[number % 2].woken(kf.says(text))
+        texts = await wecom.arrived.until(5)
+    assert texts == ["1 一", "2 二", "3 三", "4 四", "5 五"]
+    assert len(wecom.bodies("/cgi-bin/kf/send_msg")) == 5
 
 
 async def test_a_callback_under_the_previous_key_wakes_too(
