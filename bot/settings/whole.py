@@ -90,6 +90,14 @@ class Settings(BaseSettings):
             )
         return self
 
+    @model_validator(mode="after")
+    def _robots_known(self) -> Self:
+        known = {f"robot:{target.name}" for target in self.digest.targets}
+        named = {one.to for one in self.subscriptions if one.to.startswith("robot:")}
+        if unknown := sorted(named - known):
+            raise ValueError(f"subscriptions to robots that digest.targets lacks: {unknown[0]}")
+        return self
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)

@@ -11,6 +11,7 @@ _KINDS: Mapping[str, str] = {
     "talk": "人工对话",
     "digest": "简报",
     "reminder": "到期提醒",
+    "national": "国家局协调",
 }
 _CHANNELS: Mapping[str, str] = {
     "wecom": "企业微信",

@@ -65,9 +65,9 @@ def subscribed(lines: Sequence[str]) -> str:
 
 
 def own(lines: Sequence[str]) -> str:
-    return (
-        f"您的订阅（{len(lines)}）：\n" + "\n".join(lines) + "\n要改就再发一次，如：订阅 日报 8:30；地区、任务都要发“订阅 日报 全部”"
-    )
+    listed = "\n".join(lines)
+    change = "要改就再发一次，如：订阅 日报 8:30；地区、任务不再限定就发“订阅 日报 全部”"
+    return f"您的订阅（{len(lines)}）：\n{listed}\n{change}"
 
 
 def none() -> str:

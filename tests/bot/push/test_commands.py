@@ -102,3 +102,12 @@ def test_what_cannot_be_is_refused_in_one_line(
 ) -> None:
     run(capsys, "subscription", "add", "wecom:fang", "--kind", "deadline")
     assert told in refused(capsys, "subscription", *argv)
+
+
+def test_a_region_of_the_settings_that_is_none_is_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    wrong = SETTINGS.replace('kinds = ["national"]', 'kinds = ["national"]\nregions = ["厦门"]')
+    (tmp_path / "zhixing.toml").write_text(wrong, encoding="utf-8")
+    told = refused(capsys, "digest", "preview")
+    assert "subscriptions[0].regions: '厦门' is no full name: write 厦门市" in told

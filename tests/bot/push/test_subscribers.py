@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 
 from bot.push.subscribers import Subscribers
 from bot.settings import (
@@ -29,7 +29,6 @@ SETTINGS = Settings(
     subscriptions=(
         SubscriptionSettings(to=FANG, kinds=("daily", "national"), at="08:30"),
         SubscriptionSettings(to="robot:群", kinds=("national",), regions=("福建省",)),
-        SubscriptionSettings(to="robot:没有", kinds=("national",)),
         SubscriptionSettings(to="wecom:gone", kinds=("national",)),
     ),
 )
@@ -50,6 +49,11 @@ async def test_each_is_told_of_what_comes_from_their_regions(
 ) -> None:
     async with db.transaction() as conn:
         assert await Subscribers(SETTINGS).to(conn, "national", region, kb) == told
+
+
+def test_a_robot_that_the_settings_do_not_name_is_no_subscriber() -> None:
+    with pytest.raises(ValidationError, match="robot:没有"):
+        Settings(subscriptions=(SubscriptionSettings(to="robot:没有", kinds=("national",)),))
 
 
 async def test_nobody_is_told_of_more_than_they_may_see(db: Database, kb: KnowledgeBase) -> None:
