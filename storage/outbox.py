@@ -107,11 +107,12 @@ async def blank_keys(conn: AsyncConnection, prefixes: Collection[str]) -> None:
 
 
 async def purge(conn: AsyncConnection, before: datetime, repeated: datetime) -> int:
-    """Removes what was settled before `before`, and how many; replies before `repeated`, from
-    which on their messages may come once more."""
-    old = or_(outbox.c.due < before, outbox.c.key.startswith("reply:") & (outbox.c.due < repeated))
-    await pace.forget(conn, before)
-    return (await conn.execute(delete(outbox).where(outbox.c.state != "waiting", old))).rowcount
+    """Removes, and counts, what was settled before `before` or waits so long for somebody to carry
+    it; replies settled before `repeated`, from which on their messages may come once more."""
+    reply = outbox.c.key.startswith("reply:") & (outbox.c.state != "waiting")
+    old = or_(outbox.c.due < before, reply & (outbox.c.due < repeated))
+    await pace.forget(conn, repeated)
+    return (await conn.execute(delete(outbox).where(old))).rowcount
 
 
 async def failed(conn: AsyncConnection, since: datetime) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.channels.connection import Connection, House
+from bot.channels.markdown import as_markdown
 from bot.delivery.courier import Parcel, Rate
 from bot.delivery.letters import Letter
 from bot.delivery.outcome import Outcome, Retry
@@ -64,7 +65,8 @@ def robot_of(target: RobotTarget) -> Robot:
 
 
 def _note(robot: Robot, letter: Letter) -> Note:
-    """What is plain gets its lines parted as DingTalk's markdown wants it."""
+    """What is plain is made such that the group reads it as it is."""
     plain = letter.reply.plain
-    newline = "\n\n" if robot.kind == "dingtalk" and not letter.markdown else "\n"
-    return Note(letter.title or _TITLE, plain.replace("\n", newline))
+    newline = "\n\n" if robot.kind == "dingtalk" else "\n"
+    text = plain if letter.markdown else as_markdown(plain, newline)
+    return Note(letter.title or _TITLE, text)

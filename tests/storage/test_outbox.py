@@ -322,9 +322,10 @@ async def test_of_a_sender_who_is_forgotten_nothing_is_left_and_nothing_is_sent(
     assert [m.payload for m in await stored(db)] == [{}, {}, {"text": "c"}]
 
 
-async def test_what_was_said_goes_when_it_is_old_and_what_waits_stays(db: Database) -> None:
-    await add(db, *rows("reply:a:1", "note:1", queue="a"), *rows("note:2", queue="b"))
-    first, _ = await claim(db)
+async def test_what_was_said_goes_when_it_is_old(db: Database) -> None:
+    later = OutboxRow("note:2", "wecom:李四", {"text": "x"}, NOW + MINUTE, "nobody's")
+    await add(db, *rows("reply:a:1", "note:1", queue="a"), later)
+    [first] = await claim(db)
     await do(db, claims.sent, first, NOW)
     [second] = await claim(db)
     await do(db, claims.left, second, NOW, "told with a reply")
@@ -332,7 +333,9 @@ async def test_what_was_said_goes_when_it_is_old_and_what_waits_stays(db: Databa
         assert await outbox.purge(conn, NOW, NOW) == 0
         assert await outbox.purge(conn, NOW, NOW + SECOND) == 1
         assert await outbox.purge(conn, NOW + SECOND, NOW + SECOND) == 1
-    assert [m.key for m in await stored(db)] == ["note:2"]
+        assert [m.key for m in await outbox.listing(conn)] == ["note:2"]
+        assert await outbox.purge(conn, NOW + 2 * MINUTE, NOW) == 1
+        assert await outbox.listing(conn) == []
 
 
 async def test_what_is_said_lies_sealed_and_what_an_earlier_version_left_is_read(

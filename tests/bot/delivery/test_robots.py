@@ -87,12 +87,18 @@ async def test_more_than_twenty_a_minute_are_never_even_tried(
     assert fake.arrived["wecom"] == [str(n) for n in range(45)]
 
 
-async def test_lines_of_a_plain_letter_stay_lines_in_dingtalk(
+async def test_a_group_reads_plain_words_as_they_are(
     db: Database, worker: Worker, fake: FakeRobots
 ) -> None:
-    await put(db, *to("市局群", "转人工\n厦门", markdown=False, title=""))
+    words = "转人工\n[点我](http://x/) **急**"
+    await put(
+        db, *to("市局群", words, markdown=False, title=""), *to("省局群", words, markdown=False)
+    )
     await until_idle(worker)
-    assert (fake.arrived["dingtalk"], fake.titles) == (["转人工\n\n厦门"], ["知行"])
+    shown = "［点我］(http://x/) ＊＊急＊＊"
+    assert fake.arrived["dingtalk"] == [f"转人工\n\n{shown}"]
+    assert fake.arrived["wecom"] == [f"转人工\n{shown}"]
+    assert "知行" in fake.titles
 
 
 async def test_a_robot_that_is_gone_is_a_dead_letter_and_one_that_may_come_is_waited_for(
