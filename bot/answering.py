@@ -15,13 +15,13 @@ from bot import answered, effects
 from bot.answered import Answered
 from bot.counter import Counter
 from bot.current import Current
-from bot.effects import Taken
 from bot.handover import silence
 from bot.handover.telling import Wire
 from bot.handover.turns import Handing
 from bot.known import Known, of_senders
 from bot.message import Message
 from bot.staff.counter.serving import Serving
+from bot.taken import Taken
 from intents.conversation import Conversation
 from intents.handover import words_of
 from intents.turn import Handed, Reply, Said, Turn

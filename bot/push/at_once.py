@@ -8,12 +8,12 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.effects import Taken
 from bot.push.dialects import Dialect, dialect_of
 from bot.push.digests import letter, robots_of
 from bot.push.subscribers import ROBOT, Subscribers
 from bot.staff.about import about
 from bot.staff.inert import inert, masked
+from bot.taken import Taken
 from intents.turn import SubmitDemand
 from intents.wording import digest as say
 from intents.wording.staff import unnamed

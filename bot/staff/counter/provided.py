@@ -16,7 +16,7 @@ from storage.staff import StaffRow
 from storage.subscriptions import SubscriptionRow
 
 Announce = Callable[[AsyncConnection, Sequence[Any], KnowledgeBase, datetime], Awaitable[bool]]
-"""Of `bot.effects.Taken`, in the transaction that stores them, at a moment."""
+"""Of `bot.taken.Taken`, in the transaction that stores them, at a moment."""
 
 
 async def _nothing(
