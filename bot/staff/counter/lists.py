@@ -10,17 +10,16 @@ from bot.staff.counter.alike import alike
 from bot.staff.counter.commands import Command
 from bot.staff.counter.reached import demand_of
 from bot.staff.counter.serving import Outcome, Serving
+from bot.staff.counter.whole import whole
 from intents.conversation import MenuItem
 from intents.wording import attachments as of_attachments
 from intents.wording import staff_demands as say
-from intents.wording.mine import note
 from intents.wording.staff import COMMAND
 from knowledge.normalise import normalise
-from storage import attachments, demands, questions
+from storage import demands
 from storage.demands import StoredDemand
 from storage.events import StoredEvent
-from storage.handling import history
-from storage.life import FROM, Status, Step
+from storage.life import Status
 
 LIVE: tuple[Status, ...] = ("submitted", "accepted", "matched", "returned")
 KNOWN: tuple[Status, ...] = (*LIVE, "closed", "cancelled")
@@ -32,7 +31,6 @@ _ALL = re.compile(
 _OFFERED = 9
 _COMPARED = 100
 """A longer list is not searched for duplicates, each by each; the entries still are."""
-_NEXT: tuple[Step, ...] = ("accept", "return", "match", "close", "transfer", "reply")
 
 
 async def todo(at: Serving, command: Command) -> Outcome:
@@ -93,59 +91,25 @@ async def _shown(at: Serving, command: Command, number: int) -> str:
     if isinstance(demand, str):
         return demand
     await at.record("look", number)
-    steps = await history(at.conn, number)
+    found = await whole(at, demand, await demands.listing(at.conn, bureaus=at.reach.bureaus))
     place, when = where(at, demand), at.when(demand.created)
+    attached = [(one.kind, one.name) for one in found.attached]
+    corrections = [say.correction(at.when(asked), told) for asked, told in found.corrections]
+    steps = [await _event(at, step, demand.sender) for step in found.history]
     parts = [
         say.entry(number, demand.status, place, when),
-        _fields(at, demand),
-        await _attached(at, demand),
-        await _corrections(at, demand),
-        say.history([await _event(at, step, demand.sender) for step in steps]) if steps else "",
-        await _alike(at, demand),
-        say.next_steps(number, [step for step in _NEXT if demand.status in FROM[step]]),
+        *(say.field(name, value) for name, value in found.given),
+        say.erased() if found.erased else "",
+        of_attachments.listed(attached) if attached else "",
+        say.corrections(corrections) if corrections else "",
+        say.history(steps) if steps else "",
+        say.duplicates(found.alike) if found.alike else "",
+        say.next_steps(number, found.steps),
     ]
     return "\n".join(part for part in parts if part)
-
-
-def _fields(at: Serving, demand: StoredDemand) -> str:
-    """What was given, in the order of the form; and that personal data were erased, if so."""
-    try:
-        form = at.kb.notice(demand.notice).form
-    except KeyError:
-        form = None
-    names = [slot.name for slot in form.slots] if form else []
-    ordered = [*names, *(name for name in demand.fields if name not in names)]
-    given = [name for name in ordered if demand.fields.get(name) is not None]
-    lines = [say.field(name, demand.fields[name]) for name in given]
-    gone = any(name in demand.fields and name not in given for name in demand.personal)
-    return "\n".join([*lines, say.erased()] if gone else lines)
-
-
-async def _attached(at: Serving, demand: StoredDemand) -> str:
-    sent = await attachments.of_demand(at.conn, demand.id)
-    return of_attachments.listed([(one.kind, one.name) for one in sent]) if sent else ""
-
-
-async def _corrections(at: Serving, demand: StoredDemand) -> str:
-    """What the enterprise wanted changed when it no longer could itself: it waits as a question."""
-    told = note(demand.id, "")
-    asked = await questions.listing(at.conn, since=demand.created)
-    lines = [
-        say.correction(at.when(q.at), q.question.removeprefix(told))
-        for q in asked
-        if q.sender == demand.sender and q.question.startswith(told)
-    ]
-    return say.corrections(lines) if lines else ""
 
 
 async def _event(at: Serving, event: StoredEvent, sender: str) -> str:
     actor = event.actor or sender
     who = await at.name_of(actor) if actor != sender else ""
     return say.event(event.step, at.when(event.at), who, event.why, event.resource)
-
-
-async def _alike(at: Serving, demand: StoredDemand) -> str:
-    others = await demands.listing(at.conn, bureaus=at.reach.bureaus)
-    status = {other.id: other.status for other in others}
-    found = [(number, why, status[number]) for number, why in alike(demand, others, at.kb)]
-    return say.duplicates(found) if found else ""

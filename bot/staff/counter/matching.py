@@ -40,14 +40,15 @@ async def _offers(at: Serving, command: Command, one: int) -> Outcome:
     demand = await doable(at, command, one, "match")
     if isinstance(demand, str):
         return Outcome(demand)
-    fits = await _fits(at, demand)
-    if not fits:
+    best = await fits(at, demand)
+    if not best:
         return Outcome(say.nothing_fits(one), begun=f"{COMMAND['match']} {one}")
-    menu = [_item(one, fit.resource, fit.reasons) for fit in fits]
+    menu = [_item(one, fit.resource, fit.reasons) for fit in best]
     return Outcome(say.fitting(one, shown(demand, about(demand, at.kb).need, 30)), tuple(menu))
 
 
-async def _fits(at: Serving, demand: StoredDemand) -> Sequence[Fit]:
+async def fits(at: Serving, demand: StoredDemand) -> Sequence[Fit]:
+    """The best of the resources that fit."""
     loads = await matched(at.conn)
     told = about(demand, at.kb)
     return fitting(told.need, told.task or None, demand.region, at.kb, loads)[:OFFERED]
@@ -58,8 +59,8 @@ async def _matched(at: Serving, command: Command, one: int) -> Outcome:
     if isinstance(demand, str):
         return Outcome(demand)
     place = _PLACE.fullmatch(command.rest)
-    if place and (nth := number(place[1])) and nth <= len(fits := await _fits(at, demand)):
-        found = [fits[nth - 1].resource]
+    if place and (nth := number(place[1])) and nth <= len(best := await fits(at, demand)):
+        found = [best[nth - 1].resource]
     else:
         found = named(command.rest, at.kb.resources)
     if len(found) > 1:

@@ -11,13 +11,16 @@ from storage.demands import StoredDemand
 from storage.questions import StoredQuestion
 
 
-async def demand_of(at: Serving, command: Command, number: int) -> StoredDemand | str:
-    """The demand, or why it is not to be had; of what lies elsewhere nothing is told.
+async def known(at: Serving, number: int, *, hold: bool = False) -> StoredDemand | None:
+    """A draft is nobody's business but the enterprise's. `hold`: see `storage.demands.find`."""
+    demand = await demands.find(at.conn, number, hold=hold)
+    return None if demand is None or demand.status == "draft" else demand
 
-    A draft is nobody's business but the enterprise's.
-    """
-    demand = await demands.find(at.conn, number)
-    if demand is None or demand.status == "draft":
+
+async def demand_of(at: Serving, command: Command, number: int) -> StoredDemand | str:
+    """The demand, or why it is not to be had; of what lies elsewhere nothing is told."""
+    demand = await known(at, number)
+    if demand is None:
         return await _unknown(at, command, number)
     if not at.reach.has(demand.bureau):
         why = say.not_yours(number, at.staff.regions)
@@ -45,7 +48,7 @@ async def question_of(at: Serving, command: Command, number: int) -> StoredQuest
 
 
 async def _unknown_question(at: Serving, command: Command, number: int) -> str:
-    demand = await demands.find(at.conn, number) if command.name == "answer" else None
-    if demand and demand.status != "draft" and at.reach.has(demand.bureau):
+    demand = await known(at, number) if command.name == "answer" else None
+    if demand and at.reach.has(demand.bureau):
         return of_questions.no_question_but_demand(number)
     return of_questions.no_question(number)

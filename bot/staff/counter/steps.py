@@ -22,13 +22,14 @@ STEPS: dict[str, Step] = {
     "reply": "reply",
     "note": "note",
 }
-_SAYING = frozenset({"return", "reply", "note"})
+SAYING = frozenset({"return", "reply", "note"})
+"""Steps that are nothing without words."""
 _MOVING = frozenset({"accept", "return", "match", "close"})
 
 
 async def take(at: Serving, command: Command) -> Outcome:
     """What became of each; nothing is done where the words are missing that go with it."""
-    if command.name in _SAYING and not command.rest:
+    if command.name in SAYING and not command.rest:
         return await _asked_for_words(at, command)
     lines = [await _one(at, command, number) for number in command.numbers]
     return Outcome("\n".join(lines))
@@ -101,12 +102,17 @@ async def _asked_for_bureau(at: Serving, command: Command) -> Outcome:
     return Outcome(of_demands.no_such_bureau(command.rest) if command.rest else asked, begun=begun)
 
 
+def may_hand_to(at: Serving, bureau: Bureau) -> bool:
+    """Out of one's own regions only with the role for it."""
+    return at.reach.has(bureau.id) or may(at.staff.role, "transfer-away")
+
+
 async def _transferred(at: Serving, command: Command, number: int, bureau: Bureau) -> str:
     demand = await demand_of(at, command, number)
     if isinstance(demand, str):
         return demand
     away = not at.reach.has(bureau.id)
-    if away and not may(at.staff.role, "transfer-away"):
+    if not may_hand_to(at, bureau):
         why = say.may_not_transfer_away(number, bureau.short)
         return await at.refuse(say.COMMAND["transfer-away"], why, number)
     if demand.bureau == bureau.id:
