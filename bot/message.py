@@ -33,7 +33,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What a message of theirs opens: so many messages of ours, for so long."""
+    """What a message of theirs opens: so many messages of ours, for so long after its `at`."""
 
     sends: int
     lasts: timedelta

@@ -44,13 +44,13 @@ class Undelivered:
 def read(told: Object, now: datetime) -> Message | Undelivered | None:
     """None for what needs nothing done. Raises Rejected for what is not as documented."""
     if told.get("origin") == CUSTOMER:
-        return _message(told, now)
+        return _message(told)
     if told.get("origin") == PLATFORM and told.get("msgtype") == "event":
         return _event(told, object_of(told, "event"), now)
     return None
 
 
-def _message(told: Object, now: datetime) -> Message:
+def _message(told: Object) -> Message:
     customer, sent = _customer(told), _sent(told)
     return Message(
         id_of(told, "msgid"),
@@ -59,7 +59,7 @@ def _message(told: Object, now: datetime) -> Message:
         sent,
         room=ROOM,
         route=Route({}),
-        window=Window(ALLOWED, OPEN - (now - sent)),
+        window=Window(ALLOWED, OPEN),
     )
 
 
@@ -101,7 +101,7 @@ def _welcome(told: Object, event: Object, now: datetime) -> Message | None:
         sent,
         room=Room(ROOM.size),
         route=Route({"welcome_code": code, "until": (sent + WELCOME).isoformat()}),
-        window=Window(1, WELCOME - (now - sent)),
+        window=Window(1, WELCOME),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from tests.bot.kf.office import NOW
 from tests.platform.kf_customers import CUSTOMER, KF_ID
 
 
-def said(kind: str, content: dict[str, Any]) -> Said:
+def fetched(kind: str, content: dict[str, Any], now: datetime = NOW) -> Message:
+    """What was sent at `NOW`, as it is read at `now`."""
     told = {
         "msgid": "m1",
         "open_kfid": KF_ID,
@@ -24,9 +26,19 @@ def said(kind: str, content: dict[str, Any]) -> Said:
         "msgtype": kind,
         kind: content,
     }
-    message = read(told, NOW)
+    message = read(told, now)
     assert isinstance(message, Message)
-    return message.said
+    return message
+
+
+def said(kind: str, content: dict[str, Any]) -> Said:
+    return fetched(kind, content).said
+
+
+def test_a_message_opens_the_same_window_however_late_it_is_fetched() -> None:
+    """Two of one second must: the later one takes the place of the earlier one's window."""
+    late = fetched("text", {"content": "在吗"}, NOW + timedelta(seconds=40))
+    assert late == fetched("text", {"content": "在吗"})
 
 
 @pytest.mark.parametrize("kind", ["image", "file", "video"])
