@@ -45,7 +45,8 @@ _LAST = 5.0
 
 
 class Worker:
-    """Claims, sends and records. `wake` is set where something new lies in the outbox."""
+    """Claims, sends and records. `wake` is set where something new lies in the outbox; `told` is
+    called with what became of each attempt."""
 
     def __init__(
         self,
@@ -55,8 +56,10 @@ class Worker:
         *,
         wake: asyncio.Event | None = None,
         jitter: Callable[[], float] = random,
+        told: Callable[[str, Outcome], None] = lambda _channel, _outcome: None,
     ) -> None:
         self._db = db
+        self._told = told
         self._couriers = {courier.channel: courier for courier in couriers}
         self._clock = clock
         self._jitter = jitter
@@ -155,7 +158,9 @@ class Worker:
         self.wake.set()
 
     async def _deliver(self, one: InHand) -> None:
-        self._ended.append((one, await self._outcome(one)))
+        outcome = await self._outcome(one)
+        self._told(one.row.channel, outcome)
+        self._ended.append((one, outcome))
 
     async def _outcome(self, one: InHand) -> Outcome:
         try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,9 @@ _SHORTEST = timedelta(seconds=60)
 
 _CALM = timedelta(minutes=10)
 """After so long without trouble, the next one is the first again."""
+
+troubles: Counter[str] = Counter()
+"""How many there were since this process started, by the token's name."""
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -106,6 +110,7 @@ class Token:
         self._until = self._clock() + max(fetched.good_for - _EARLY, _SHORTEST)
 
     def _note(self, trouble: NoToken) -> None:
+        troubles[self._name] += 1
         now = self._clock()
         self._troubles = 1 if now > self._not_before + _CALM else self._troubles + 1
         self._trouble = trouble

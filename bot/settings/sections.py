@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    IPvAnyNetwork,
+    model_validator,
+)
 
 from bot.settings.fields import Name, Secret, TimeOfDay, Weekday, sender_key
 
@@ -113,3 +120,9 @@ class PrivacySettings(Section):
     """Personal fields are emptied so many days after their demand ended."""
 
     retention_days: Annotated[int, Field(ge=1)] = 730
+
+
+class MetricsSettings(Section):
+    """Who may read `/metrics` beside this machine: addresses and networks, ``10.0.0.0/8``."""
+
+    allow: tuple[IPvAnyNetwork, ...] = ()

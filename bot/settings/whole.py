@@ -22,6 +22,7 @@ from bot.settings.sections import (
     CalendarSettings,
     DigestSettings,
     HandoverSettings,
+    MetricsSettings,
     PrivacySettings,
     ReporterSettings,
     StaffMember,
@@ -70,6 +71,7 @@ class Settings(BaseSettings):
     previous_data_keys: tuple[DataKey, ...] = ()
     staff: tuple[StaffMember, ...] = ()
     privacy: PrivacySettings = PrivacySettings()
+    metrics: MetricsSettings = MetricsSettings()
     exports: Path = Path("exports")
     reporters: tuple[ReporterSettings, ...] = ()
 
