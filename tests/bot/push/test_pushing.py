@@ -15,9 +15,10 @@ from bot.push.reminding import remind
 from bot.push.subscribers import Subscriber
 from bot.settings import CalendarSettings
 from knowledge.snapshot import KnowledgeBase
-from storage import handling, outbox, periods, subscriptions, tickets
+from storage import handling, outbox, periods, questions, subscriptions, tickets
 from storage.database import Database
 from storage.handling import Handled
+from storage.questions import QuestionRow
 from storage.subscriptions import SubscriptionRow
 from storage.tickets import TicketRow
 from tests.bot.push.office import FANG, QIANG, WEDNESDAY, House, settings, submit, subscribed
@@ -100,10 +101,15 @@ async def test_what_was_done_and_who_waits_and_what_failed_is_told(house: House)
     id_ = await submit(house.db, 1, YESTERDAY)
     async with house.db.transaction() as conn:
         await handling.handle(conn, Handled(id_, "accept", FANG, YESTERDAY + timedelta(hours=1)))
+        await questions.add(conn, [QuestionRow("web:lin", "能报吗？", "", None, YESTERDAY)])
+        [asked] = await questions.open_questions(conn)
+        await questions.answer(conn, asked.id, "能", QIANG, YESTERDAY + timedelta(hours=1))
         waiting = await tickets.open_(conn, TicketRow("web:lin", "转人工", YESTERDAY, "厦门市"))
+    house.told = settings(subscribed(FANG, "daily"), subscribed(QIANG, "daily"))
     await house.at(9)
     [text] = await house.texts(FANG)
-    assert "本期办理：受理 1 项" in text
+    assert "本期办理：受理 1 项\n" in text, "the question came from nowhere known"
+    assert "本期办理：受理 1 项、答复问题 1 个" in (await house.texts(QIANG))[0]
     assert f"回复“接 {waiting}”接入会话" in text
     assert "厦门示例1" not in text, "it is taken up already"
 
