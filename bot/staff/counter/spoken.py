@@ -23,15 +23,16 @@ SIGN, WORDS = "#", "发给对方："
 """Before what is meant for the assistant, and before what is meant for the person."""
 
 _END = re.compile(
-    r"(?:结束|挂断)(?:了|吧)?(?:人工|对话|会话|通话|服务|聊天)?\s*(?:t?(\d{1,7})号?)?[\s。.!！]*"
+    r"(?:结束|挂断)(?:了|吧)?(?:人工|对话|会话|通话|服务|聊天)?(?:了|吧)?\s*(?:第?t?(\d{1,7})号?)?[\s。.!！]*"
 )
 _PASS = re.compile(
-    r"(?:转|转给|转交给?|转接给?|交给|移交给?)[\s:：]*([^\s\d:：，。,.]{2,8})[\s。.!！]*"
+    r"(?:转交给?|转接给?|转给|移交给?|交给|转(?=[\s:：]))[\s:：]*([^\s\d:：，。,.]{2,8}?)吧?[\s。.!！]*"
 )
 _NAMES = "|".join(COMMAND[name] for name in sorted(WITH_NUMBERS) if name != "show")
 _CLEAR = re.compile(
     rf"(?:{_NAMES})\s?#?\d{{1,7}}(?!\d).*|{COMMAND['show']}\s?#?\d{{1,7}}", re.DOTALL
 )
+_WORD = re.compile(r"\w")
 _PICK = re.compile(r"(?:第|选)?\s*(\d{1,2}|[一二三四五六七八九十])\s*[个项号条]?")
 
 
@@ -55,7 +56,7 @@ def spoken(text: str, menu: tuple[MenuItem, ...] = (), begun: str = "") -> Spoke
         return Spoken("end", end[1] or "")
     if to := _PASS.fullmatch(folded):
         return Spoken("pass", said[to.start(1) : to.end(1)])
-    command = read(said)
+    command = read(said) if _WORD.search(folded) else None
     if command is not None and command.numbers and _is_clear(command, folded):
         return Spoken("command", said)
     return Spoken("which" if command is not None or begun else "words", said)
