@@ -8,6 +8,9 @@ from bot.staff.counter.serving import Outcome, Serving
 from intents.wording import staff_figures as say
 from intents.wording.staff import COMMAND
 
+_CARRYING = frozenset({"wecom", "dingtalk"})
+"""Channels by which a file can be sent to a member of staff."""
+
 
 async def export_form(at: Serving, command: Command) -> Outcome:
     if not command.rest:
@@ -25,6 +28,6 @@ async def export_form(at: Serving, command: Command) -> Outcome:
         )
     except CannotExport as why:
         return Outcome(str(why))
-    if at.staff.sender.partition(":")[0] in at.provided.pushable:
+    if at.staff.sender.partition(":")[0] in _CARRYING.intersection(at.provided.pushable):
         return Outcome(say.exported(path.name), file=str(path.resolve()))
     return Outcome(say.exported(path.name, path.parent.name))
