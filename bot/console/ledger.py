@@ -14,9 +14,11 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Literal
 
 from bot.staff.about import about
+from intents.alike.company import taken_apart
 from knowledge.normalise import normalise
 from knowledge.snapshot import KnowledgeBase
 from storage import demands
@@ -28,6 +30,7 @@ Sort = Literal["newest", "oldest", "longest"]
 Place = tuple[float, int]
 
 _AT_A_TIME = 1_000
+_MOST_AKIN = 200
 _OVERLAP = timedelta(minutes=2)
 """No transaction lasts longer, and no two workers' clocks are so far apart."""
 
@@ -103,6 +106,22 @@ class Ledger:
         order = self._order(sort)
         start = bisect_right(order, after, key=lambda line: place(line, sort)) if after else 0
         return (order[n] for n in range(start, len(order)) if wanted.has(order[n]))
+
+    def akin(self, company: str, bureaus: Collection[str], kb: KnowledgeBase) -> list[int]:
+        """Which demands may be of this enterprise, the newest first: `intents.alike` tells.
+
+        What is short for it begins as it does, and a slip is of one character.
+        """
+        core = normalise(taken_apart(company, kb).core)
+        head, signs = core[:2], set(core)
+        enough = max(len(signs) - 1, 2)
+        near = (
+            line.id
+            for line in self._order("newest")
+            if (head in line.company or len(signs.intersection(line.company)) >= enough)
+            and line.bureau in bureaus
+        )
+        return list(islice(near, _MOST_AKIN)) if core else []
 
     def count(self, wanted: Filter) -> int:
         return sum(map(wanted.has, self._lines.values()))

@@ -52,7 +52,7 @@ def set_up(app: web.Application) -> None:
         lstrip_blocks=True,
     )
     env.globals |= {
-        "version": _version(),
+        "files": _version(),
         "root": browser.PATH,
         "STATUS": STATUS,
         "STEP": STEP,

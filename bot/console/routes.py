@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.console import home, signing
+from bot.console import entry, home, listing, signing
 from bot.console.guard import Route
 
 _NUMBER = r"{number:[1-9]\d{0,8}}"
@@ -15,5 +15,10 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/password", signing.change_password, "clerk", False),
     Route("GET", "/account", home.account, "clerk", False),
     Route("GET", "/", home.home, "clerk", False),
+    Route("GET", "/demands", listing.demand_list, "clerk", True),
+    Route("POST", "/demands/act", listing.do_several, "clerk", True),
+    Route("POST", "/demands/export", listing.export, "head", True),
+    Route("GET", f"/demands/{_NUMBER}", entry.entry, "clerk", True),
+    Route("POST", f"/demands/{_NUMBER}", entry.act, "clerk", True),
 )
 """Method, path, handler, least role (None: everybody's), within the regions of who looks."""

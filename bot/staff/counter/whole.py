@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from bot.staff.counter.alike import alike
 from bot.staff.counter.serving import Serving
@@ -16,9 +17,10 @@ from storage.attachments import AttachmentRow
 from storage.demands import StoredDemand
 from storage.events import StoredEvent
 from storage.handling import history
-from storage.life import FROM, Status, Step
+from storage.life import FROM, Status
 
-STEPS: tuple[Step, ...] = ("accept", "return", "match", "close", "transfer", "reply", "note")
+OfStaff = Literal["accept", "return", "match", "close", "transfer", "reply", "note"]
+STEPS: tuple[OfStaff, ...] = ("accept", "return", "match", "close", "transfer", "reply", "note")
 """What staff may do with a demand, in the order in which it usually comes."""
 
 
@@ -39,7 +41,7 @@ class Whole:
     alike: tuple[tuple[int, str, Status], ...]
 
     @property
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[OfStaff]:
         return [step for step in STEPS if self.demand.status in FROM[step]]
 
 
