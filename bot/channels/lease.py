@@ -14,8 +14,9 @@ from storage.database import Database
 
 log = logging.getLogger(__name__)
 
-LASTS = timedelta(seconds=30)
-RENEWED = 10.0
+LASTS = timedelta(seconds=10)
+"""So long after a kill is nobody there."""
+RENEWED = 3.0
 """Seconds: it may fail twice."""
 
 

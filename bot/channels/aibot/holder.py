@@ -24,7 +24,7 @@ from bot.platforms.calls import Unreachable
 
 log = logging.getLogger(__name__)
 
-STAND_BY = 5.0
+STAND_BY = 2.0
 OUSTED = 300.0
 BEAT = 30.0
 IDLE = 75.0

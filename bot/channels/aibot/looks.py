@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from bot.channels.markdown import as_markdown
+from bot.channels.render import naming_file
 from bot.delivery.letters import Letter
 from intents.wording.cards import choose, chosen
-from intents.wording.fitting import elsewhere
 
 Body = Mapping[str, Any]
 
@@ -27,10 +26,8 @@ _LINE = "  \n"
 
 def words(letter: Letter) -> str:
     """Files cannot be sent here: they are named."""
-    reply = letter.reply
-    text = reply.plain if letter.markdown else as_markdown(reply.plain, _LINE)
-    named = as_markdown(elsewhere(Path(reply.file).name), _LINE) if reply.file else ""
-    return _LINE.join(part for part in (text.strip(), named) if part)
+    plain = naming_file(letter.reply).plain.strip()
+    return plain if letter.markdown else as_markdown(plain, _LINE)
 
 
 def card(key: str, letter: Letter) -> Body | None:

@@ -500,7 +500,7 @@ async def test_a_database_that_is_away_for_long_ends_the_connection(
     await ready(worker)
 
     async def away() -> bool:
-        clock.passes(seconds=11)
+        clock.passes(seconds=4)
         raise OSError
 
     monkeypatch.setattr(worker.lease, "hold", away)
