@@ -49,7 +49,7 @@ class Worker:
         clock: Clock,
         session: ClientSession,
         secret: str = SECRET,
-        idle: float = 5.0,
+        idle: float = 60.0,
         never_after: float | None = None,
     ) -> None:
         self.bot = bot
@@ -105,7 +105,7 @@ Start = Callable[..., Worker]
 async def start(bot: AiBot, desk: NotingDesk, db: Database, clock: Clock) -> AsyncIterator[Start]:
     """Starts a worker; all are stopped in the end."""
     workers: list[Worker] = []
-    async with ClientSession(cookie_jar=DummyCookieJar()) as session, asyncio.timeout(20):
+    async with ClientSession(cookie_jar=DummyCookieJar()) as session, asyncio.timeout(60):
 
         def begin(taking: TakesMessages = desk, **more: object) -> Worker:
             workers.append(Worker(bot, taking, db, clock, session, **more))  # type: ignore[arg-type]
@@ -405,7 +405,7 @@ async def test_an_answer_is_given_though_the_link_by_which_it_was_asked_is_gone(
 async def test_a_link_that_says_nothing_any_more_is_replaced(
     bot: AiBot, desk: NotingDesk, start: Start
 ) -> None:
-    await ready(start(idle=0.2))
+    await ready(start(idle=0.5))
     bot.silent = True
     await bot.until(lambda: bot.links == 0)
     bot.silent = False

@@ -34,7 +34,12 @@ class Running:
     """A stream at work: `pauses` are those that it made, none of which took any time."""
 
     def __init__(
-        self, dingtalk: DingTalk, desk: TakesMessages, clock: Clock, session: ClientSession
+        self,
+        dingtalk: DingTalk,
+        desk: TakesMessages,
+        clock: Clock,
+        session: ClientSession,
+        idle: float,
     ) -> None:
         self.pauses: list[float] = []
         house: Any = House(desk, None, session, clock, lambda: 0.0, lambda: None)  # type: ignore[arg-type]
@@ -42,7 +47,7 @@ class Running:
         read = reader(Robot(APP_KEY, CORP_ID, dingtalk.base), house)
         intake = Intake(desk, lambda: 0.0, self._pause)
         self.stream = Stream(
-            session, gateway, intake, read, clock, lambda: 0.0, pause=self._pause, idle=0.2
+            session, gateway, intake, read, clock, lambda: 0.0, pause=self._pause, idle=idle
         )
         self.task = asyncio.create_task(self.stream.run())
 
@@ -52,9 +57,11 @@ class Running:
 
 
 @asynccontextmanager
-async def running(dingtalk: DingTalk, desk: TakesMessages, clock: Clock) -> AsyncIterator[Running]:
-    async with ClientSession(cookie_jar=DummyCookieJar()) as session, asyncio.timeout(20):
-        one = Running(dingtalk, desk, clock, session)
+async def running(
+    dingtalk: DingTalk, desk: TakesMessages, clock: Clock, idle: float = 60.0
+) -> AsyncIterator[Running]:
+    async with ClientSession(cookie_jar=DummyCookieJar()) as session, asyncio.timeout(60):
+        one = Running(dingtalk, desk, clock, session, idle)
         try:
             yield one
         finally:
@@ -219,7 +226,7 @@ async def test_a_link_that_ends_every_few_messages_costs_no_message(
 async def test_a_link_that_says_nothing_any_more_is_replaced(
     dingtalk: DingTalk, desk: NotingDesk, clock: Clock
 ) -> None:
-    async with running(dingtalk, desk, clock):
+    async with running(dingtalk, desk, clock, idle=0.5):
         await dingtalk.stream.connected()
         dingtalk.stream.silent = True
         await dingtalk.stream.until(lambda: dingtalk.stream.opened == 2)
