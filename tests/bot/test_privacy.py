@@ -28,7 +28,18 @@ from intents.conversation import FRESH, Conversation, FormDraft, from_json, to_j
 from intents.respond import respond
 from intents.turn import Reply, Said, Turn
 from knowledge.snapshot import KnowledgeBase
-from storage import audit, claims, conversations, demands, handling, inbox, notes, outbox, questions
+from storage import (
+    audit,
+    claims,
+    conversations,
+    demands,
+    handling,
+    inbox,
+    notes,
+    outbox,
+    questions,
+    tickets,
+)
 from storage.claims import Wanted
 from storage.conversations import ConversationRow
 from storage.database import Database, DatabaseError
@@ -37,6 +48,7 @@ from storage.notes import NoteRow
 from storage.outbox import OutboxRow
 from storage.questions import QuestionRow
 from storage.schema import metadata
+from storage.tickets import TicketRow
 from tests.bot.stand_in import NOW, message
 from tests.storage.rows import SUBMITTED, brought_to, file
 
@@ -216,8 +228,10 @@ async def test_old_talks_and_messages_are_forgotten_but_not_how_many_demands_the
         asked = QuestionRow("web:old", NAME, "", None, NOW)
         await questions.add(conn, [asked])
         await notes.add(conn, [NoteRow("web:old", NAME, NOW)])
+        await tickets.open_(conn, TicketRow("web:old", NAME, NOW))
     purged = await purge(db, later, DAYS, "test")
     assert (purged.conversations, purged.messages, purged.questions, purged.notes) == (1, 1, 1, 1)
+    assert purged.tickets == 1
     async with db.transaction() as conn:
         talks = await conversations.load(conn, ["web:old", "web:new"])
         assert list(await inbox.replies(conn, ["m1", "m2"])) == ["m2"]
