@@ -18,34 +18,39 @@ from pydantic import SecretStr
 
 from bot.channels.connection import Connection, House
 from bot.channels.dingtalk.connect import connect
-from bot.platforms.robots import dingtalk_sign
 from bot.settings import DingTalkSettings, HostsSettings
 from storage.database import Database
 from tests.bot.at_work import at_work
 from tests.bot.dingtalk.conftest import Clock
 from tests.data_key import KEYS
 from tests.platform.dingtalk import APP_KEY, APP_SECRET, CORP_ID, GROUP, USER, DingTalk
+from tests.platform.dingtalk_callbacks import DingTalkCallbacks, tell
+from tests.platform.wecom import new_aes_key
 
 OTHER = "054321"
 ROOT = Path(__file__).parents[3]
-Working = Callable[..., AbstractAsyncContextManager[str]]
+Working = Callable[[], AbstractAsyncContextManager[str]]
 
 
 @pytest.fixture
 def working(dingtalk: DingTalk, db: Database, clock: Clock) -> Working:
-    """The robot at work; `mode` as in the settings."""
+    """The robot at work by Stream."""
 
-    def begin(mode: Literal["stream", "callback"] = "stream") -> AbstractAsyncContextManager[str]:
-        return at_work(partial(connected, dingtalk.base, mode=mode), db, clock)
+    def begin() -> AbstractAsyncContextManager[str]:
+        return at_work(partial(connected, dingtalk.base), db, clock)
 
     return begin
 
 
 def connected(
-    base: str, house: House, mode: Literal["stream", "callback"] = "stream"
+    base: str, house: House, mode: Literal["stream", "callback"] = "stream", aes_key: str = ""
 ) -> Connection:
     settings = DingTalkSettings(
-        client_id=APP_KEY, client_secret=SecretStr(APP_SECRET), corp_id=CORP_ID, mode=mode
+        client_id=APP_KEY,
+        client_secret=SecretStr(APP_SECRET),
+        corp_id=CORP_ID,
+        mode=mode,
+        aes_key=SecretStr(aes_key) if aes_key else None,
     )
     return connect(settings, HostsSettings(dingtalk=base, dingtalk_robot=base), house)
 
@@ -109,17 +114,17 @@ async def test_without_a_session_the_answer_comes_by_the_open_platform(
     assert [one.via for one in dingtalk.arrived] == ["/v1.0/robot/oToMessages/batchSend"]
 
 
+@pytest.mark.parametrize("aes_key", ["", new_aes_key()], ids=["plain", "encrypted"])
 async def test_by_callback_everybody_reads_the_answers_to_what_they_said(
-    dingtalk: DingTalk, working: Working, clock: Clock
+    dingtalk: DingTalk, db: Database, clock: Clock, aes_key: str
 ) -> None:
-    timestamp = str(int(clock().timestamp() * 1000))
-    headers = {"timestamp": timestamp, "sign": dingtalk_sign(timestamp, APP_SECRET)}
-    async with working("callback") as base, ClientSession() as http:
+    callbacks = DingTalkCallbacks(aes_key=aes_key)
+    begun = at_work(partial(connected, dingtalk.base, aes_key=aes_key, mode="callback"), db, clock)
+    async with begun as base, ClientSession() as http:
         for text in ("年费", "总结"):
             message = dingtalk.message(text)
             for _ in range(2):
-                async with http.post(f"{base}/dingtalk", json=message, headers=headers) as answer:
-                    assert answer.status == 200
+                await tell(dingtalk, callbacks, http, f"{base}/dingtalk", message)
         assert await dingtalk.arrived.until(2, USER) == ["1 年费", "2 总结"]
     assert dingtalk.stream.opened == 0
 
