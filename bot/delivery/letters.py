@@ -23,7 +23,7 @@ def kind_of(key: str) -> str:
 class Letter:
     """`reply` fits into one message. `via`: see `bot.message.Route`; empty for what nobody has just
     asked for. `title` is shown in lists of chats. `markdown`: the text is in the subset that
-    `bot.staff.digest_wording` writes, not plain. `note` is the id of the note that it tells, which
+    `bot.push.dialects` writes, not plain. `note` is the id of the note that it tells, which
     is told then, or with the next reply, and not twice."""
 
     reply: Reply
