@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from bot.push.dialects import Dialect, dialect_of
-from bot.push.digest import notices_for
 from bot.push.digest_text import source, what, when
 from bot.push.digests import letter, robots_of
+from bot.push.notices import notices_for
 from bot.push.subscribers import Subscriber
 from bot.settings import Settings
 from bot.workdays import Workdays

@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 from bot.staff.about import about
 from bot.staff.inert import known_values, masked
 from intents.due import Due, upcoming
-from knowledge.inforce import serves
 from knowledge.model import Notice
 from knowledge.snapshot import KnowledgeBase
 from storage.demands import StoredDemand
@@ -192,18 +191,6 @@ def _handoffs(rows: Rows, now: datetime, since: datetime) -> tuple[Waiting, ...]
 
 def _newest_first(rows: Iterable[Waiting]) -> tuple[Waiting, ...]:
     return tuple(sorted(rows, key=lambda w: (w.at, w.id), reverse=True))
-
-
-def notices_for(regions: Sequence[str], kb: KnowledgeBase) -> list[Notice]:
-    """Those that one of the regions has to do with; without any, the bureau's own division."""
-    places: Sequence[str | None] = [_known(region, kb) for region in regions] or [kb.home]
-    return [n for n in kb.notices if any(serves(n.region, place, kb.regions) for place in places)]
-
-
-def _known(region: str, kb: KnowledgeBase) -> str:
-    """The narrowest place around it that notices can be of."""
-    lineage = kb.divisions.lineage(region)
-    return next((place for place in lineage if place in kb.regions.names), region)
 
 
 def _personal_values(demands: Iterable[StoredDemand], notices: Iterable[Notice]) -> set[str]:

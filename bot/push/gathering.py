@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.push.digest import Digest, Rows, compose, notices_for
+from bot.push.digest import Digest, Rows, compose
+from bot.push.notices import notices_for
 from bot.push.subscribers import Subscriber
 from storage import demands, doings, outbox, questions, tickets
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.push.dialects import WECOM
-from bot.push.digest import Rows, compose, notices_for
+from bot.push.digest import Rows, compose
 from bot.push.digest_text import Frame, render
+from bot.push.notices import notices_for
 from intents.turn import SubmitDemand
 from knowledge.load import load_knowledge, shipped_dir
 from knowledge.snapshot import KnowledgeBase
