@@ -48,9 +48,7 @@ def _outbox() -> None:
         outbox.add_column(channel)
         outbox.add_column(sa.Column("queue", sa.Text))
         outbox.add_column(sa.Column("tried", MOMENT))
-        outbox.add_column(
-            sa.Column("holds", sa.Boolean, nullable=False, server_default=sa.false())
-        )
+        outbox.add_column(sa.Column("holds", sa.Boolean, nullable=False, server_default=sa.false()))
     op.create_index("outbox_channel_state_due", "outbox", ["channel", "state", "due"])
     op.create_index("outbox_target_state", "outbox", ["target", "state"])
     op.create_index("outbox_queue_state", "outbox", ["queue", "state"])
