@@ -26,8 +26,9 @@ from bot.platforms.qyapi import QyApi
 TEXT_BYTES = 2048
 """Of a text and of a markdown message."""
 
-_TALK = ("reply:", "talk:")
-"""How keys begin of what is said in a talk: there the same words twice are meant twice."""
+_SAID = re.compile(r"reply:|talk:\d+:(?!wanted:)")
+"""How keys begin of what is said in a talk: there the same words twice are meant twice. That
+somebody wants a person is no word of the talk."""
 
 _MEMBER = re.compile(r"(?!@all)[0-9A-Za-z_.@-]{1,64}")
 """A userid (path/90195), never everybody. `|` would part several."""
@@ -52,7 +53,7 @@ class WeComCourier:
         if not _MEMBER.fullmatch(member):
             return Refused("not the id of a member")
         later = backoff(parcel.attempts, self._jitter)
-        once = not parcel.key.startswith(_TALK)
+        once = not _SAID.match(parcel.key)
         outcome: Outcome = Refused("nothing to say")
         async for content in self._contents(parcel.letter, later):
             if isinstance(content, Mapping):

@@ -80,6 +80,18 @@ async def test_the_body_is_as_documented(
     assert (body["touser"], body["msgtype"]) == ("zhangsan", example["msgtype"])
 
 
+@pytest.mark.parametrize(
+    ("key", "times"),
+    [("note:1", 1), ("talk:5:wanted:wecom:zhangsan", 1), ("talk:5:m1:1", 2), ("reply:m1:1", 2)],
+)
+async def test_only_what_is_said_in_a_talk_may_be_said_twice(
+    wecom: qyapi.QyApi, courier: WeComCourier, key: str, times: int
+) -> None:
+    for _ in range(2):
+        assert await courier.deliver(parcel("在吗", key=key)) == Sent()
+    assert len(wecom.arrived.texts()) == times
+
+
 async def test_options_are_numbered_and_links_written_out(
     wecom: qyapi.QyApi, courier: WeComCourier
 ) -> None:
