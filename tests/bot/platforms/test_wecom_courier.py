@@ -127,15 +127,6 @@ async def test_a_push_whose_answer_was_lost_arrives_once(
     assert wecom.arrived.texts() == ["您的需求1已受理。"]
 
 
-@pytest.mark.parametrize("key", ["reply:k:1", "talk:5:k:1"])
-async def test_the_same_words_twice_in_a_talk_are_both_read(
-    wecom: qyapi.QyApi, courier: WeComCourier, key: str
-) -> None:
-    for _ in range(2):
-        assert await courier.deliver(parcel("好的", key=key)) == Sent()
-    assert wecom.arrived.texts() == ["好的", "好的"]
-
-
 async def test_a_file_comes_after_its_words_under_its_name(
     wecom: qyapi.QyApi, courier: WeComCourier, tmp_path: Path
 ) -> None:
