@@ -44,6 +44,10 @@ class Claimed:
 
 _CLAIMED = [outbox.c[n] for n in ("id", "key", "target", "channel", "payload", "attempts", "tried")]
 _WAITING = outbox.c.state == "waiting"
+
+LONGEST_WAIT = timedelta(hours=2)
+"""No message is ever put off for longer. What is due later than that was put off by a clock that
+has been set back since, and is due now."""
 _EARLIER, _HOLDING = outbox.alias("earlier"), outbox.alias("holding")
 _IS_HEAD = or_(
     outbox.c.queue.is_(None),
@@ -132,10 +136,11 @@ def _due(channel: str, now: datetime, busy: Iterable[str]) -> Select[Any]:
         _HOLDING.c.state == "waiting",
         _HOLDING.c.holds,
         _HOLDING.c.due > now,
+        _HOLDING.c.due <= now + LONGEST_WAIT,
     )
-    statement = select(*_CLAIMED).where(
-        outbox.c.channel == channel, _WAITING, outbox.c.due <= now, _IS_HEAD, ~held
-    )
+    is_due = or_(outbox.c.due <= now, outbox.c.due > now + LONGEST_WAIT)
+    statement = select(*_CLAIMED).where(outbox.c.channel == channel, _WAITING, is_due)
+    statement = statement.where(_IS_HEAD, ~held)
     if busy:
         statement = statement.where(outbox.c.target.not_in(list(busy)))
     statement = statement.order_by(outbox.c.due, outbox.c.id)

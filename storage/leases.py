@@ -17,12 +17,14 @@ async def hold(
     """Takes the lease, or keeps it: True if it is `owner`'s until `now + for_`.
 
     It is free once it was released, or its time is over, by the clock of who asks: `for_` must be
-    much longer than the workers' clocks may differ.
+    much longer than the workers' clocks may differ. One that lasts far longer than `for_` is of a
+    clock that has been set back since, and free too.
     """
     dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(leases).values(name=name, owner=owner, until=now + for_)
     new = {"owner": statement.excluded.owner, "until": statement.excluded.until}
-    free = (leases.c.owner == owner) | (leases.c.until <= now)
+    over = (leases.c.until <= now) | (leases.c.until > now + 2 * for_)
+    free = (leases.c.owner == owner) | over
     upsert = statement.on_conflict_do_update(index_elements=["name"], set_=new, where=free)
     found = await conn.execute(upsert.returning(leases.c.owner))
     return found.scalar_one_or_none() == owner

@@ -50,7 +50,7 @@ async def admit(
         return [now] * len(targets)
     mine = await _held(conn, set(targets))
     oldest = now - max(rate.per for rate in rates) - UNSURE
-    times = await _since(conn, mine, oldest)
+    times = await _between(conn, mine, oldest, now + UNSURE)
     turns: list[datetime | None] = []
     for target in targets:
         turn = free_at(times[target], rates, now) if target in times else None
@@ -77,12 +77,13 @@ async def _held(conn: AsyncConnection, targets: Collection[str]) -> list[str]:
     return list((await conn.execute(_HOLD, given)).scalars())
 
 
-async def _since(
-    conn: AsyncConnection, targets: Collection[str], oldest: datetime
+async def _between(
+    conn: AsyncConnection, targets: Collection[str], oldest: datetime, newest: datetime
 ) -> dict[str, list[datetime]]:
+    """What is newer was counted by a clock that has been set back since."""
     times: dict[str, list[datetime]] = {target: [] for target in targets}
     statement = select(sends.c.target, sends.c.at).where(
-        sends.c.target.in_(list(targets)), sends.c.at > oldest
+        sends.c.target.in_(list(targets)), sends.c.at > oldest, sends.c.at <= newest
     )
     for target, at in await conn.execute(statement.order_by(sends.c.at, sends.c.id)):
         times[target].append(at)

@@ -26,6 +26,9 @@ _EARLY = timedelta(seconds=300)
 _SHORTEST = timedelta(seconds=60)
 """So long at least a token is used, whatever the platform says it is good for."""
 
+_LONGEST = backoff(99, lambda: 0.0)
+"""Nobody waits longer after a trouble."""
+
 _CALM = timedelta(minutes=10)
 """After so long without trouble, the next one is the first again."""
 
@@ -118,7 +121,7 @@ class Token:
 
     def _check_wait(self) -> None:
         wait = self._not_before - self._clock()
-        if wait > timedelta(0):
+        if timedelta(0) < wait <= _LONGEST:  # else the clock has been set back since
             raise NoToken(self._trouble.reason, wait, hopeless=self._trouble.hopeless) from None
 
 
