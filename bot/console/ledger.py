@@ -126,6 +126,9 @@ class Ledger:
     def count(self, wanted: Filter) -> int:
         return sum(map(wanted.has, self._lines.values()))
 
+    def within(self, bureaus: Collection[str]) -> list[Line]:
+        return [line for line in self._lines.values() if line.bureau in bureaus]
+
     def _put(self, demand: StoredDemand, kb: KnowledgeBase) -> None:
         line = _line(demand, kb)
         known = self._lines.get(demand.id)

@@ -14,7 +14,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 
 from bot.console import browser
 from bot.console.visit import Answer, Elsewhere, File, Page, Visit, Who, is_at_least
-from bot.console.wording import ACT, KIND, ROLE, STATE, STATUS, STEP
+from bot.console.wording import ACT, CHANNEL, KIND, ROLE, STATE, STATUS, STEP
 from storage.staff import Role
 
 HERE = Path(__file__).parent
@@ -60,6 +60,7 @@ def set_up(app: web.Application) -> None:
         "ACT": ACT,
         "STATE": STATE,
         "KIND": KIND,
+        "CHANNEL": CHANNEL,
     }
     app.on_response_prepare.append(_protect)
 

@@ -84,14 +84,15 @@ def wanting(asked: Mapping[str, str]) -> Wanting:
         task=asked.get("task", ""),
         bureau=asked.get("bureau", ""),
         status=asked.get("status", ""),
-        since=_day(asked.get("since", "")),
-        until=_day(asked.get("until", "")),
+        since=day_of(asked.get("since", "")),
+        until=day_of(asked.get("until", "")),
         sort=sort,
         after=_place(asked.get("after", "")),
     )
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """A day of an address; None for what is none, or of no time that concerns anybody."""
     try:
         day = date.fromisoformat(text)
     except ValueError:

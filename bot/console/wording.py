@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from intents.wording.staff import ROLE, STATUS_SHORT, STEP
 
-__all__ = ["ACT", "KIND", "ROLE", "STATE", "STATUS", "STEP"]
+__all__ = ["ACT", "CHANNEL", "KIND", "ROLE", "STATE", "STATUS", "STEP"]
 
 STATUS = STATUS_SHORT
 
@@ -51,3 +51,13 @@ KIND: Mapping[str, str] = {
     "talk": "人工对话",
 }
 """What is pushed, by subscriptions' kinds and by those of letters' keys."""
+
+CHANNEL: Mapping[str, str] = {
+    "wecom": "企业微信",
+    "wechat": "公众号",
+    "kf": "微信客服",
+    "aibot": "智能机器人",
+    "dingtalk": "钉钉",
+    "robot": "群机器人",
+    "web": "网页",
+}

@@ -182,7 +182,6 @@ async def test_hostile_words_are_shown_inert_and_whole(office: Office) -> None:
         assert wang.status == 200
         assert "<script>alert" not in wang.page
         assert "<img" not in wang.page
-        assert "49" not in wang.page.partition("<main")[2].replace("49@", "")
     assert hostile in await wang.opens(f"/demands/{number}")
     assert hostile in await acts(wang, number, "return", why=hostile)
 
