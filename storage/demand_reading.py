@@ -30,12 +30,13 @@ async def some(conn: AsyncConnection, ids: Sequence[int]) -> list[StoredDemand]:
 
 
 async def changed(
-    conn: AsyncConnection, since: datetime | None, after: int, limit: int
+    conn: AsyncConnection, since: datetime | None, known: int, after: int, limit: int
 ) -> list[StoredDemand]:
-    """What changed at or after `since`, else all; the next `limit` after the id `after`."""
+    """What changed at or after `since` or has an id above `known`, else all; the next `limit`
+    after the id `after`."""
     statement = select(*COLUMNS).where(demands.c.id > after).order_by(demands.c.id).limit(limit)
     if since is not None:
-        statement = statement.where(demands.c.updated >= since)
+        statement = statement.where(or_(demands.c.updated >= since, demands.c.id > known))
     return await _read(conn, statement)
 
 

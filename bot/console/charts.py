@@ -12,9 +12,9 @@ import leather
 from leather import theme
 from markupsafe import Markup
 
-_WIDTH, _ROW, _FRAME, _COLUMNS = 640, 34, 70, 240
-_LONGEST = 14
-_SIZE = 16
+_WIDTH, _ROW, _FRAME, _COLUMNS = 480, 32, 60, 230
+_LONGEST = 13
+_SIZE = 14
 
 theme.background_color = "none"
 theme.default_series_colors = ["#2f5d92"]

@@ -86,19 +86,21 @@ class Ledger:
         self._lines: dict[int, Line] = {}
         self._orders: dict[Sort, Sequence[Line]] = {}
         self._looked: datetime | None = None
+        self._last = 0
         self._filling = asyncio.Lock()
 
     async def refresh(self, db: Database, kb: KnowledgeBase, now: datetime) -> None:
         """Reads what changed since the last time: in short transactions, so that others go on."""
         async with self._filling:
             since = self._looked - _OVERLAP if self._looked else None
-            after, more = 0, True
+            known, after, more = self._last, 0, True
             while more:
                 async with db.transaction() as conn:
-                    found = await demands.changed(conn, since, after, _AT_A_TIME)
+                    found = await demands.changed(conn, since, known, after, _AT_A_TIME)
                 for demand in found:
                     self._put(demand, kb)
                 after, more = found[-1].id if found else 0, len(found) == _AT_A_TIME
+                self._last = max(self._last, after)
             self._looked = now
 
     def found(self, wanted: Filter, sort: Sort, after: Place | None = None) -> Iterator[Line]:
