@@ -23,6 +23,7 @@ from cryptography.x509.oid import NameOID
 
 from tests.deploy.tools import DEPLOY, program
 
+GUIDE = (DEPLOY.parent / "docs" / "部署.md").read_text(encoding="utf-8")
 SITE = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
 AROUND = """
 {user}
@@ -50,6 +51,7 @@ class Front:
     plain: str
     session: ClientSession
     folder: Path
+    process: asyncio.subprocess.Process
     reached: list[web.Request] = field(default_factory=list)
 
     async def call(self, method: str, path: str, **given: Any) -> int:
@@ -121,7 +123,7 @@ async def front(tmp_path: Path) -> AsyncIterator[Front]:
         trusted.check_hostname, trusted.verify_mode = False, ssl.CERT_NONE
         async with ClientSession(connector=TCPConnector(ssl=trusted)) as session:
             urls = f"https://127.0.0.1:{secure}", f"http://127.0.0.1:{plain}"
-            front = Front(*urls, session, tmp_path, reached)
+            front = Front(*urls, session, tmp_path, process, reached)
             await _listening(secure, process)
             yield front
         process.terminate()
@@ -206,3 +208,22 @@ async def test_browsers_are_told_to_stay_with_https(front: Front) -> None:
     async with front.session.get(f"{front.url}/") as answered:
         assert "max-age=" in answered.headers["Strict-Transport-Security"]
         assert answered.headers["Server"] == "nginx"
+
+
+async def test_the_guides_port_for_monitoring_reaches_what_the_site_hides(front: Front) -> None:
+    [written] = re.findall(r"(?s)```nginx\n(.*?)```", GUIDE)
+    port = unused_port()
+    here = written.replace("10.1.2.10:9180", f"127.0.0.1:{port}").replace("10.1.2.3", "127.0.0.1")
+    backend = re.search(r"server (127\.0\.0\.1:\d+);", (front.folder / "site.conf").read_text())
+    assert backend
+    with (front.folder / "site.conf").open("a", encoding="utf-8") as site:
+        site.write(here.replace("127.0.0.1:8080", backend[1]))
+    reload = await nginx("-s", "reload", "-c", front.folder / "nginx.conf", "-e", "stderr")
+    assert await reload.wait() == 0
+    await _listening(port, front.process)
+    async with front.session.get(f"http://127.0.0.1:{port}/metrics") as answered:
+        assert answered.status == 200
+    [seen] = front.reached
+    assert not [name for name in seen.headers if "Forwarded" in name or name == "X-Real-IP"]
+    async with front.session.get(f"http://127.0.0.1:{port}/console") as answered:
+        assert answered.status == 404

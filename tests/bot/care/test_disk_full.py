@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot import app
+from bot import app, opening
 from bot.settings import Settings
 from storage.database import Database
 from storage.schema import inbox
@@ -24,7 +24,7 @@ _NO_LIMIT = 2**30
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[Database]:
     """The application's own database, once it is built."""
     found: list[Database] = []
-    inner = app.open_database
+    inner = opening.open_database
 
     async def open_database(stack: AsyncExitStack, settings: Settings, **more: Any) -> Database:
         found.append(await inner(stack, settings, **more))
