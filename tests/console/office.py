@@ -92,7 +92,7 @@ class Browser:
 
 def text_of(page: str) -> str:
     """What is read on a page: its words alone, in one line."""
-    words = re.sub(r"<[^>]*>", " ", page.partition("<main")[2])
+    words = re.sub(r"<[^>]*>", " ", page.partition("<main")[2].partition(">")[2])
     return " ".join(html.unescape(words).split())
 
 

@@ -10,6 +10,7 @@ import pytest
 from bot.console.guard import Route
 from bot.console.routes import ROUTES
 from storage import demands, questions
+from storage.life import Status
 from storage.staff import Role
 from tests.bot.counter.office import ask_question, file_demand
 from tests.console.office import Browser, Office
@@ -87,7 +88,7 @@ async def _tries_unknown(browser: Browser, route: Route, path: str) -> None:
         await browser.sends(path, **SENT)
 
 
-async def _state(office: Office) -> tuple[list[str], list[str]]:
+async def _state(office: Office) -> tuple[list[Status], list[str]]:
     async with office.db.transaction() as conn:
         found = [demand.status for demand in await demands.listing(conn)]
         return found, [question.state for question in await questions.listing(conn)]
