@@ -71,6 +71,11 @@ class Wanting:
         }
         return {name: value for name, value in told.items() if value}
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether more is wanted than words and a status."""
+        return not self.chosen.keys() <= {"q", "status"}
+
     def path_behind(self, last: Line) -> str:
         at = "~".join(map(repr, place(last, self.sort)))
         return f"?{urlencode({**self.chosen, 'after': at})}"
