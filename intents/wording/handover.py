@@ -50,6 +50,11 @@ def back_again() -> str:
     return "好的，人工对话已结束，我继续为您服务。"
 
 
+def over_with_it(*, held: bool) -> str:
+    """Behind what else an erasure does."""
+    return "人工对话也已结束。" if held else "也不再转人工了，需要时再发“人工”。"
+
+
 def passed_on(by: str) -> str:
     """Where what people write cannot be pushed."""
     return f"已转给工作人员{by}，对方的回复会在您下次发消息时显示。"

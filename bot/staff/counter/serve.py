@@ -29,6 +29,7 @@ from bot.staff.counter.verbs import WITH_NUMBERS
 from intents.conversation import Conversation, MenuItem
 from intents.turn import Reply, Turn
 from intents.wording import staff as say
+from intents.wording import staff_talks as say_talks
 from intents.wording.talk import more_hint
 from knowledge.normalise import normalise, number
 from storage.tickets import StoredTicket
@@ -75,6 +76,8 @@ async def _at_the_counter(at: Serving, text: str, talk: Conversation) -> Turn | 
     command = _meant(text, talk)
     if command is None and talk.begun:
         return await _after_begun(at, text, talk)
+    if command is None and talk.form is None and spoken(text).kind == "end":
+        return _turn(Outcome(say_talks.no_talk()), talk)
     if command is None:
         return None
     outcome = await _served(at, command)
