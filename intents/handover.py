@@ -30,6 +30,8 @@ _MAY_END = re.compile(
     r"(?:吧|谢谢|您|你)*"
 )
 """What may as well answer something else that was asked."""
+_PHONE_LEFT = re.compile(r"(?!.*(?:[几哪吗呢]|什么|怎么|多少|谁|请问)).{0,12}1[3-9]\d{9}.{0,12}")
+"""Short of punctuation: a mobile number, and no question with it."""
 
 
 def with_people(talk: Conversation, said: Said, kb: KnowledgeBase) -> Turn | None:
@@ -44,6 +46,9 @@ def with_people(talk: Conversation, said: Said, kb: KnowledgeBase) -> Turn | Non
     if words and (_ENDS.fullmatch(words) or (_idle(talk, said) and _MAY_END.fullmatch(words))):
         return _ended(talk, said, kb)
     passed = words_of(said)
+    if not said.handed.by and _idle(talk, said) and _PHONE_LEFT.fullmatch(words):
+        reply = Reply("command", say.told_on(), intent="human")
+        return Turn(reply, talk, effects=(PassOn(passed),))
     if not said.handed.by or not passed:
         return None
     text = "" if said.handed.reaches else say.passed_on(said.handed.by)

@@ -38,6 +38,11 @@ def _day(at: datetime, now: datetime) -> str:
     return f"{weekday}（{at.month}月{at.day}日）"
 
 
+def told_on() -> str:
+    """Who waits has left their number for the people."""
+    return "好的，记下了，会一并转告工作人员。"
+
+
 def no_longer_waiting() -> str:
     return "好的，不转人工了。有问题接着问我就行。"
 

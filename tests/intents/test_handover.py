@@ -116,6 +116,18 @@ def test_who_waits_may_think_better_of_it(kb: KnowledgeBase, said: str) -> None:
     assert EndTalk() in turn.effects
 
 
+@pytest.mark.parametrize("said", ["我电话13900001111，急", "139 0000 1111", "打我手机13900001111"])
+def test_the_number_that_who_waits_leaves_is_for_the_people(kb: KnowledgeBase, said: str) -> None:
+    [turn] = turns(kb, said, handed=WAITING)
+    assert "转告" in turn.reply.text
+    assert passed(turn) == [said]
+
+
+def test_a_question_beside_a_number_is_answered(kb: KnowledgeBase) -> None:
+    [turn] = turns(kb, "我是13900001111，总结几号交", handed=WAITING)
+    assert turn.reply.kind != "command"
+
+
 def test_what_answers_an_open_form_does_not_end_the_waiting(kb: KnowledgeBase) -> None:
     talk = turns(kb, "登记需求", "厦门一诺科技有限公司", "不用了", handed=WAITING)
     assert not any(EndTalk() in turn.effects for turn in talk)

@@ -76,10 +76,9 @@ async def _at_the_counter(at: Serving, text: str, talk: Conversation) -> Turn | 
     command = _meant(text, talk)
     if command is None and talk.begun:
         return await _after_begun(at, text, talk)
-    if command is None and talk.form is None and spoken(text).kind == "end":
-        return _turn(Outcome(say_talks.no_talk()), talk)
     if command is None:
-        return None
+        over = talk.form is None and spoken(text).kind == "end" and not await live.asks(at)
+        return _turn(Outcome(say_talks.no_talk()), talk) if over else None
     outcome = await _served(at, command)
     return _turn(outcome, talk) if outcome else None
 
