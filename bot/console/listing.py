@@ -71,7 +71,7 @@ async def demand_list(visit: Visit) -> Answer:
         "statuses": KNOWN,
         "steps": [step for step in AT_ONCE if may(visit.staff.role, step)],
         "may_export": may(visit.staff.role, "export"),
-        "now": visit.now,
+        "gone": visit.asked("gone")[:9],
     }
     return Page("demands.html", context)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import re
 from io import BytesIO
@@ -82,6 +83,21 @@ async def test_of_two_who_act_at_once_the_later_sees_what_changed_and_overwrites
         assert [step.step for step in await history(conn, number)] == ["submit", "accept"]
 
 
+async def test_of_many_who_act_in_the_same_moment_one_does(office: Office) -> None:
+    number = await filed(office)
+    people = [await office.hires(name) for name in ("王芳", "李强", "陈明", "赵敏")]
+    for one in people:
+        await one.opens(f"/demands/{number}")
+    sending = (
+        one.sends(f"/demands/{number}", step="note", why="看过了", version=one.hidden("version"))
+        for one in people
+    )
+    await asyncio.gather(*sending)
+    assert sorted(one.status for one in people) == [200, 409, 409, 409]
+    async with office.db.transaction() as conn:
+        assert [step.step for step in await history(conn, number)] == ["submit", "note"]
+
+
 async def test_several_are_done_at_once_and_what_cannot_be_is_told(office: Office) -> None:
     first, second = await filed(office), await filed(office, company=OTHER)
     closed = await filed(office, status="closed")
@@ -114,7 +130,8 @@ async def test_a_clerk_hands_on_within_the_region_and_a_head_beyond_it(office: O
     number = await filed(office)
     wang, lin = await office.hires("王芳"), await office.hires("林处", "head")
     assert "要由负责人转办" in await acts(wang, number, "transfer", bureau="zhangzhou")
-    await acts(lin, number, "transfer", bureau="zhangzhou")
+    page = await acts(lin, number, "transfer", bureau="zhangzhou")
+    assert f"{number}号已转办" in page
     assert lin.at == "/console/demands", "it is theirs no more"
     await wang.opens(f"/demands/{number}")
     assert wang.status == 403
