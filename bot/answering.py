@@ -25,6 +25,7 @@ from bot.taken import Taken
 from intents.conversation import Conversation
 from intents.handover import words_of
 from intents.turn import Handed, Reply, Said, Turn
+from intents.wording.handover import only_named
 from intents.wording.talk import apology
 from knowledge.snapshot import KnowledgeBase
 from storage import inbox
@@ -126,7 +127,10 @@ class Answering:
             return None
         wire, provided = handing.wire, self._counter.provided
         at = Serving(wire.conn, handing.kb, who.staff, wire.now, provided, who.holding, one.key)
-        return await self._counter.turn(at, words_of(said) if shown else said.text, who.talk)
+        turn = await self._counter.turn(at, words_of(said) if shown else said.text, who.talk)
+        if turn and said.attachment and shown and not turn.reply.text:
+            turn = replace(turn, reply=replace(turn.reply, text=only_named(said.attachment)))
+        return turn
 
     def _turn(self, talk: Conversation, said: Said, handing: Handing, channel: str) -> Turn:
         try:

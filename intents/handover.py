@@ -51,7 +51,10 @@ def with_people(talk: Conversation, said: Said, kb: KnowledgeBase) -> Turn | Non
         return Turn(reply, talk, effects=(PassOn(passed),))
     if not said.handed.by or not passed:
         return None
-    text = "" if said.handed.reaches else say.passed_on(said.handed.by)
+    told = [] if said.handed.reaches else [say.passed_on(said.handed.by)]
+    if said.attachment:
+        told.append(say.only_named(said.attachment))
+    text = "\n".join(told)
     turn = _silence(talk)
     return replace(turn, reply=replace(turn.reply, text=text), effects=(PassOn(passed),))
 

@@ -65,6 +65,11 @@ def passed_on(by: str) -> str:
     return f"已转给工作人员{by}，对方的回复会在您下次发消息时显示。"
 
 
+def only_named(attachment: Attachment) -> str:
+    """To whoever sent it in a talk between people."""
+    return f"对方只看到“{shown(attachment)}”，打不开里面的内容，请用文字说一下。"
+
+
 def shown(attachment: Attachment) -> str:
     """What stands for it among words: [图片]."""
     kind = KINDS[attachment.kind]

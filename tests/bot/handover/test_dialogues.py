@@ -211,11 +211,12 @@ async def test_the_same_words_said_twice_are_passed_on_twice(office: Office) -> 
     assert office.pushed("王芳")[-2:] == ["【T1】在吗"] * 2
 
 
-async def test_pictures_go_over_as_words_both_ways(office: Office) -> None:
+async def test_pictures_go_over_as_words_both_ways_and_who_sent_one_knows(office: Office) -> None:
     await taken(office)
-    await office.say("林小燕", Attachment("file", "ref", "合同.pdf"))
+    told = await office.say("林小燕", Attachment("file", "ref", "合同.pdf"))
     assert office.pushed("王芳")[-1] == "【T1】[文件：合同.pdf]"
-    await office.say("王芳", Attachment("image", "ref"))
+    assert "只看到“[文件：合同.pdf]”" in told
+    assert "只看到“[图片]”" in await office.say("王芳", Attachment("image", "ref"))
     assert office.pushed("林小燕")[-1] == "【人工】王芳：[图片]"
 
 
