@@ -30,8 +30,10 @@ _ASKED_ALIKE, _MOST_ALIKE = 0.45, 3
 # Without words, what stands further behind is not looked at.
 _LOOKED_AT = 5_000
 # How far a candidate is behind the best in these is evidence as well.
-_ALIKE = "asked alike"
-_COMPARED = {name: f"behind in {name}" for name in ("own", "soft", "cover", "sentence", "named")}
+_ALIKE, _LEANS = "asked alike", "leans"
+_COMPARED = {
+    name: f"behind in {name}" for name in ("own", "soft", "cover", "sentence", "named", _LEANS)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ def weighed(question: Question, units: Iterable[Unit], kb: KnowledgeBase) -> lis
         bool(LACKS & one.keys()) or lacks_detail(unit, question.query)
         for unit, one in zip(units, found, strict=True)
     ]
-    _let_in(units, found, kb)
+    _let_in(_ALIKE, units, found, kb)
+    _let_in(_LEANS, units, found, kb)
     able = [one for one, no in zip(found, lacks, strict=True) if not no]
     for name, behind in _COMPARED.items():
         best = max((one.get(name, 0.0) for one in able), default=0.0)
@@ -98,20 +101,22 @@ def weighed(question: Question, units: Iterable[Unit], kb: KnowledgeBase) -> lis
     ]
 
 
-def _let_in(units: Sequence[Unit], found: Sequence[dict[str, float]], kb: KnowledgeBase) -> None:
+def _let_in(
+    name: str, units: Sequence[Unit], found: Sequence[dict[str, float]], kb: KnowledgeBase
+) -> None:
     """How often a notice was asked of does not put it before its like: of the same campaign, or of
     a new notice, what holds as much of the words as the place that was asked for most alike is as
     alike."""
-    asked = max(range(len(found)), key=lambda at: found[at].get(_ALIKE, 0.0), default=None)
-    if asked is None or _ALIKE not in found[asked]:
+    asked = max(range(len(found)), key=lambda at: found[at].get(name, 0.0), default=None)
+    if asked is None or name not in found[asked]:
         return
     most, campaign = found[asked], units[asked].notice.campaign
     for unit, one in zip(units, found, strict=True):
-        like = campaign is not None and unit.notice.campaign == campaign
+        like = name == _ALIKE and campaign is not None and unit.notice.campaign == campaign
         if not like and unit.notice.id in kb.askings.notices:
             continue
         if unit.notice is not units[asked].notice and one.get("soft", 0.0) >= most.get("soft", 0.0):
-            one[_ALIKE] = max(one.get(_ALIKE, 0.0), most[_ALIKE])
+            one[name] = max(one.get(name, 0.0), most[name])
 
 
 def _sum(weights: Mapping[str, float], found: Evidence) -> float:

@@ -15,6 +15,7 @@ from bot.tuning.askings import known_askings
 from bot.tuning.examples import examples
 from knowledge.asked import FILE, written
 from knowledge.golden import placed
+from knowledge.leanings import FILE as LEANINGS
 from knowledge.load import SCORING, KnowledgeError, load_knowledge, shipped_dir
 from knowledge.scoring import Scoring
 from knowledge.snapshot import KnowledgeBase
@@ -52,6 +53,8 @@ def _with_askings(kb: KnowledgeBase, now: datetime) -> KnowledgeBase:
     """Writes down how people ask for what the notices hold, and knows it from now on."""
     text = written(known_askings(kb, now))
     (shipped_dir() / FILE).write_text(text, encoding="utf-8")
+    asked = load_knowledge(shipped_dir(), golden=False).askings
+    asked.without(frozenset()).leanings.written(shipped_dir() / LEANINGS)
     return load_knowledge(shipped_dir(), golden=True)
 
 

@@ -35,6 +35,8 @@ def silence(
         "departments": float(bool(query.departments)),
         "silent alike": question.alike.silent,
         "answered alike": question.alike.answered,
+        "leans to silence": max(question.leaning.silent, 0.0),
+        "leans to a place": max((one.get("leans", 0.0) for one in candidates), default=0.0),
     }
     for name, asked in (
         ("value", bool(query.values)),
