@@ -29,11 +29,12 @@ _OPEN_LIST, _TYPED_LIST = 12, 5
 _ASKED_ALIKE, _MOST_ALIKE = 0.45, 3
 # Without words, what stands further behind is not looked at.
 _LOOKED_AT = 5_000
-# How far a candidate is behind the best in these is evidence as well.
+# How far a candidate is behind the best in these is evidence as well; in some that it is the best.
 _ALIKE, _LEANS = "asked alike", "leans"
 _COMPARED = {
     name: f"behind in {name}" for name in ("own", "soft", "cover", "sentence", "named", _LEANS)
 }
+_LED = {name: f"first in {name}" for name in (_LEANS, _ALIKE, "cover", "soft")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,10 @@ def weighed(question: Question, units: Iterable[Unit], kb: KnowledgeBase) -> lis
         best = max((one.get(name, 0.0) for one in able), default=0.0)
         for one in found:
             one[behind] = max(best - one.get(name, 0.0), 0.0)
+    for name, first in _LED.items():
+        best = max((one.get(name, 0.0) for one in able), default=0.0)
+        for one in found if best else ():
+            one[first] = float(one.get(name, 0.0) >= best)
     return [
         Candidate(unit, one, _sum(kb.scoring.answer, one), no)
         for unit, one, no in zip(units, found, lacks, strict=True)

@@ -12,7 +12,7 @@ from knowledge.scoring import Scoring
 _FOLDS, _SEED = 5, 1
 _PLACES = 3
 # Margins that cost hardly more than the best are as good: the least of them is taken.
-_SLACK = 0.01
+_SLACK = 0.002
 # Weights below this make no difference and are not written.
 _LEAST = 0.02
 _MARGINS = tuple(step / 10 for step in range(-20, 21))
