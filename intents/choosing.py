@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intents.query import Query
-from intents.ranking import Candidate, Ranked, ranked
+from intents.ranking import ASKED_OF, Candidate, Ranked, ranked
 from intents.select import FITS, answers, behind
 from knowledge.lexicon import Aspect
 from knowledge.snapshot import KnowledgeBase
@@ -102,7 +102,9 @@ def _level(
             near = _SAME_PLACE if other.unit.label == best.unit.label else 0.5
             if below <= near * level and len(out) + 1 < _MOST_FACTS:
                 out.append(other)
-        elif below > level:
+        elif (
+            _of_their_own(query, best, other, kb) if _alike(query, best, other) else below
+        ) > level:
             continue
         elif (
             other.unit.notice not in notices
@@ -112,6 +114,23 @@ def _level(
             notices.add(other.unit.notice)
             out.append(other)
     return out
+
+
+def _alike(query: Query, best: Candidate, other: Candidate) -> bool:
+    """Whether they are of one campaign, and nothing that is asked says of which notice."""
+    scope, campaign = query.scope, best.unit.notice.campaign
+    named = scope.notices or scope.years or scope.regions or scope.level
+    return campaign is not None and campaign == other.unit.notice.campaign and not named
+
+
+def _of_their_own(query: Query, best: Candidate, other: Candidate, kb: KnowledgeBase) -> float:
+    """How far the other is behind, however often each of their notices was asked of."""
+    return sum(
+        kb.scoring.answer.get(name, 0.0)
+        * (best.evidence.get(name, 0.0) - other.evidence.get(name, 0.0))
+        for name in best.evidence.keys() | other.evidence.keys()
+        if name not in ASKED_OF
+    )
 
 
 def _second(

@@ -65,12 +65,13 @@ def readings(
         asked = replace(query, segments=(*_subject(topic), *query.segments), scope=scope)
         return Readings((asked,), asked)
     if before is not None and (within := _within(query, before)):
-        return Readings((within, query), within)
+        return Readings((within, query, *_of_the_first(within, before)), within)
     if _leaves_out(query):
         found, plain = _completed(query, topic, kb)
         own = (query,) if query.segments and query.asks else ()
         return Readings((*found, *own), plain)
-    return Readings((*_nearer(query, topic, kb), query), query)
+    beside = _of_the_first(query, before) if before is not None else ()
+    return Readings((*_nearer(query, topic, kb), query, *beside), query)
 
 
 def _is_bare_value(query: Query) -> bool:
@@ -196,6 +197,12 @@ def _within(query: Query, before: Query) -> Query | None:
         level=scope.level if own else given.level,
     )
     return replace(query, scope=taken) if taken != scope else None
+
+
+def _of_the_first(query: Query, before: Query) -> Iterator[Query]:
+    """About what the first question of a message is about (24年又要求涨多少)."""
+    if query.asks and before.segments and len(query.subject) <= _SHORT:
+        yield replace(query, segments=(*before.segments, *query.segments))
 
 
 def _asked_of_another(query: Query, topic: Topic, kb: KnowledgeBase) -> Query | None:

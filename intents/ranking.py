@@ -35,6 +35,8 @@ _COMPARED = {
     name: f"behind in {name}" for name in ("own", "soft", "cover", "sentence", "named", _LEANS)
 }
 _LED = {name: f"first in {name}" for name in (_LEANS, _ALIKE, "cover", "soft")}
+# What known questions say of a place.
+ASKED_OF = frozenset((_ALIKE, _LEANS, _COMPARED[_LEANS], _LED[_ALIKE], _LED[_LEANS]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ _SLACK = 0.002
 # Weights below this make no difference and are not written.
 _LEAST = 0.02
 _MARGINS = tuple(step / 10 for step in range(-20, 21))
-# Of what can be answered three in a hundred may be refused, of near misses five answered: with
-# about two and a half times as many of the former, one of the latter costs so much more.
-_COST_OF_A_WRONG = 1.6
+# What must be refused and is answered does more harm than a refusal: no wrong statement is wanted,
+# and each message gets more than one chance to be answered.
+_COST_OF_A_WRONG = 2.5
 
 
 @dataclass(frozen=True, slots=True)
