@@ -94,18 +94,22 @@ def weighed(question: Question, units: Iterable[Unit], kb: KnowledgeBase) -> lis
     _let_in(_ALIKE, units, found, kb)
     _let_in(_LEANS, units, found, kb)
     able = [one for one, no in zip(found, lacks, strict=True) if not no]
-    for name, behind in _COMPARED.items():
-        best = max((one.get(name, 0.0) for one in able), default=0.0)
-        for one in found:
-            one[behind] = max(best - one.get(name, 0.0), 0.0)
-    for name, first in _LED.items():
-        best = max((one.get(name, 0.0) for one in able), default=0.0)
-        for one in found if best else ():
-            one[first] = float(one.get(name, 0.0) >= best)
+    for name in _COMPARED.keys() | _LED.keys():
+        _compare(name, found, max((one.get(name, 0.0) for one in able), default=0.0))
     return [
         Candidate(unit, one, _sum(kb.scoring.answer, one), no)
         for unit, one, no in zip(units, found, lacks, strict=True)
     ]
+
+
+def _compare(name: str, found: Iterable[dict[str, float]], best: float) -> None:
+    behind, first = _COMPARED.get(name), _LED.get(name)
+    for one in found if best else ():
+        less = best - one.get(name, 0.0)
+        if less <= 0 and first is not None:
+            one[first] = 1.0
+        elif less > 0 and behind is not None:
+            one[behind] = less
 
 
 def _let_in(
