@@ -79,6 +79,7 @@ class Askings:
         self._canonicals = canonicals
         self._leanings = leanings
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._compared)
+        self._leant = lru_cache(maxsize=_REMEMBERED)(self._leaning_of)
 
     def without(self, questions: frozenset[str]) -> Askings:
         """All but these, as they are to be judged by the others."""
@@ -97,6 +98,9 @@ class Askings:
 
     def leaning(self, text: str) -> Leaning:
         """Where canonical `text` leans, by all known askings together."""
+        return self._leant(text)
+
+    def _leaning_of(self, text: str) -> Leaning:
         return self.leanings.of(text)
 
     @cached_property
