@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from intents.conversation import Topic
-from intents.pointing import pointed_at
+from intents.pointing import pointed_at, sheet_of
 from intents.query import Query, Scope
 from intents.result import Answer
 from knowledge.lexicon import Aspect
@@ -113,7 +113,8 @@ def _completed(query: Query, topic: Topic, kb: KnowledgeBase) -> tuple[tuple[Que
     plain = replace(query, segments=segments, asks=asks, scope=_scope(scope, topic, kb))
     ways = [plain]
     if topic.label and not said and scope.empty:
-        there = replace(scope, notices=topic.notices, labels=(topic.label,))
+        place = sheet_of(topic, kb) if asks[:1] == ("columns",) else topic.label
+        there = replace(scope, notices=topic.notices, labels=(place,))
         if asks[:1] in _AT_ONE_PLACE:
             ways.insert(0, replace(plain, scope=there))
         elif asks[:1] and asks[0] in _GOES_ON:
