@@ -95,16 +95,14 @@ def _level(
     out: list[Candidate] = []
     notices = {best.unit.notice}
     for other in candidates:
-        below = best.score - other.score
+        below = _below(query, best, other, kb)
         if other is best or other.unit.kind != best.unit.kind or below > _SAME_PLACE * level:
             continue
         if other.unit.notice is best.unit.notice:
             near = _SAME_PLACE if other.unit.label == best.unit.label else 0.5
             if below <= near * level and len(out) + 1 < _MOST_FACTS:
                 out.append(other)
-        elif (
-            _of_their_own(query, best, other, kb) if _alike(query, best, other) else below
-        ) > level:
+        elif below > level:
             continue
         elif (
             other.unit.notice not in notices
@@ -116,19 +114,18 @@ def _level(
     return out
 
 
-def _alike(query: Query, best: Candidate, other: Candidate) -> bool:
-    """Whether they are of one campaign, and nothing that is asked says of which notice."""
+def _below(query: Query, best: Candidate, other: Candidate, kb: KnowledgeBase) -> float:
+    """How far the other is behind. Where nothing says which notice of a campaign is meant, it does
+    not matter how often each was asked of."""
     scope, campaign = query.scope, best.unit.notice.campaign
     named = scope.notices or scope.years or scope.regions or scope.level
-    return campaign is not None and campaign == other.unit.notice.campaign and not named
-
-
-def _of_their_own(query: Query, best: Candidate, other: Candidate, kb: KnowledgeBase) -> float:
-    """How far the other is behind, however often each of their notices was asked of."""
+    same = other.unit.notice is best.unit.notice or other.unit.notice.campaign != campaign
+    if campaign is None or named or same:
+        return best.score - other.score
+    mine, its, weights = best.evidence, other.evidence, kb.scoring.answer
     return sum(
-        kb.scoring.answer.get(name, 0.0)
-        * (best.evidence.get(name, 0.0) - other.evidence.get(name, 0.0))
-        for name in best.evidence.keys() | other.evidence.keys()
+        weights.get(name, 0.0) * (mine.get(name, 0.0) - its.get(name, 0.0))
+        for name in sorted(mine.keys() | its.keys())
         if name not in ASKED_OF
     )
 

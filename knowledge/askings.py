@@ -194,4 +194,3 @@ def place_of(clause: str, home: str | None) -> Place:
     """`notice-id#label`, or the bare label of the notice `home`."""
     notice, found, label = clause.partition("#")
     return (notice, label) if found else (home or "", notice)
-

@@ -12,7 +12,6 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +22,6 @@ Place = tuple[str, str]
 """A notice's id and a clause's label."""
 Floats = NDArray[np.float32]
 
-FILE = "leanings.npz"
 # Pairs in fewer askings tell of these askings, not of how people ask.
 _LEAST = 3
 _RIDGE, _ROUNDS = 1.0, 40
@@ -50,12 +48,11 @@ class Leanings:
         weights: NDArray[np.int8],
         unheard: float,
     ) -> None:
-        self._places = tuple(places)
-        self._rarity = rarity
+        self.places = tuple(places)
+        self.rarity = rarity
+        self.weights = weights
+        self.unheard = unheard
         self._rows = {gram: row for row, gram in enumerate(rarity)}
-        self._weights = weights
-        self._unheard = unheard
-        self.notices = frozenset(notice for notice, _ in places)
 
     def of(self, text: str) -> Leaning:
         """Where canonical `text` leans."""
@@ -63,37 +60,11 @@ class Leanings:
         known = [gram for gram in told if gram in self._rows]
         if not known:
             return Leaning()
-        sizes = [self._rarity[gram] for gram in known]
-        length = math.hypot(*sizes, self._unheard * math.sqrt(len(told) - len(known)))
-        rows = self._weights[[self._rows[gram] for gram in known]]
+        sizes = [self.rarity[gram] for gram in known]
+        length = math.hypot(*sizes, self.unheard * math.sqrt(len(told) - len(known)))
+        rows = self.weights[[self._rows[gram] for gram in known]]
         sums = (np.array(sizes, np.float32) @ rows.astype(np.float32) * (_STEP / length)).tolist()
-        return Leaning(dict(zip(self._places, sums, strict=False)), sums[-1])
-
-    def written(self, path: Path) -> None:
-        """Writes the file. Raises OSError."""
-        np.savez_compressed(
-            path,
-            places=np.array(["\t".join(place) for place in self._places]),
-            grams=np.array(list(self._rarity)),
-            rarity=np.array(list(self._rarity.values()), np.float32),
-            weights=self._weights,
-            unheard=np.float32(self._unheard),
-        )
-
-
-def read_leanings(path: Path) -> Leanings | None:
-    """Those of a leanings.npz; None where there is no such file. Raises ValueError, OSError."""
-    if not path.exists():
-        return None
-    with np.load(path) as told:
-        places = [tuple(place.split("\t")) for place in told["places"].tolist()]
-        rarity = dict(zip(told["grams"].tolist(), told["rarity"].tolist(), strict=True))
-        return Leanings(
-            [(notice, label) for notice, label in places],
-            rarity,
-            told["weights"],
-            float(told["unheard"]),
-        )
+        return Leaning(dict(zip(self.places, sums, strict=False)), sums[-1])
 
 
 def learnt(texts: Sequence[str], answered: Sequence[Sequence[Place]]) -> Leanings:

@@ -23,8 +23,9 @@ from knowledge.layers import (
     is_resource,
     overlaid,
 )
-from knowledge.leanings import FILE as LEANINGS
-from knowledge.leanings import Leanings, read_leanings
+from knowledge.leanings import Leanings
+from knowledge.leant import FILE as LEANINGS
+from knowledge.leant import read_leanings
 from knowledge.lexicon import Lexicon
 from knowledge.light import LightWords
 from knowledge.model import Golden, Notice, Strict

@@ -15,7 +15,8 @@ from bot.tuning.askings import known_askings
 from bot.tuning.examples import examples
 from knowledge.asked import FILE, written
 from knowledge.golden import placed
-from knowledge.leanings import FILE as LEANINGS
+from knowledge.leant import FILE as LEANINGS
+from knowledge.leant import write_leanings
 from knowledge.load import SCORING, KnowledgeError, load_knowledge, shipped_dir
 from knowledge.scoring import Scoring
 from knowledge.snapshot import KnowledgeBase
@@ -54,7 +55,7 @@ def _with_askings(kb: KnowledgeBase, now: datetime) -> KnowledgeBase:
     text = written(known_askings(kb, now))
     (shipped_dir() / FILE).write_text(text, encoding="utf-8")
     asked = load_knowledge(shipped_dir(), golden=False).askings
-    asked.without(frozenset()).leanings.written(shipped_dir() / LEANINGS)
+    write_leanings(asked.without(frozenset()).leanings, shipped_dir() / LEANINGS)
     return load_knowledge(shipped_dir(), golden=True)
 
 
