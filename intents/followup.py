@@ -116,7 +116,8 @@ def _completed(query: Query, topic: Topic, kb: KnowledgeBase) -> tuple[tuple[Que
         place = sheet_of(topic, kb) if asks[:1] == ("columns",) else topic.label
         there = replace(scope, notices=topic.notices, labels=(place,))
         if asks[:1] in _AT_ONE_PLACE:
-            ways.insert(0, replace(plain, scope=there))
+            asked = plain if place == topic.label else replace(plain, segments=())
+            ways.insert(0, replace(asked, scope=there))
         elif asks[:1] and asks[0] in _GOES_ON:
             ways.append(replace(plain, segments=(), scope=there))
     if detail := _detail(query, topic, kb):
