@@ -6,13 +6,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
-.PHONY: help install dev run test check lint types directions format bench lock
+.PHONY: help install dev run test check lint types directions format bench lock licences audit
 
 help:
 	@echo 'make run      start the assistant on this machine and say where to click'
 	@echo 'make test     run the tests'
 	@echo 'make check    lint, formatting, types, directions of imports'
 	@echo 'make bench    measure speed against a bare handler'
+	@echo 'make audit    known holes in what the lock installs; needs the public index'
+	@echo 'make licences write the licences of what the lock installs into deploy/licences.md'
 	@echo 'make lock     write the locks anew from pyproject.toml (UPGRADE=1: newest versions)'
 
 install: $(VENV)/.installed
@@ -75,3 +77,18 @@ lock: $(LOCK_TOOLS)/bin/pip-compile
 $(LOCK_TOOLS)/bin/pip-compile:
 	$(PYTHON) -m venv $(LOCK_TOOLS)
 	$(LOCK_TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
+
+licences: dev
+	$(BIN)/python -m tests.deploy.licences
+
+# Elsewhere than in .venv, which holds what is locked and nothing else. Where the index cannot be
+# reached: docs/部署.md says how to do it by hand.
+AUDIT_TOOLS := build/audit
+
+audit: $(AUDIT_TOOLS)/bin/pip-audit
+	$(AUDIT_TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off \
+		--requirement requirements.lock
+
+$(AUDIT_TOOLS)/bin/pip-audit:
+	$(PYTHON) -m venv $(AUDIT_TOOLS)
+	$(AUDIT_TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check pip-audit

@@ -10,7 +10,7 @@ from random import Random
 
 from benchmarks.load import Utterance
 from bot.channels.render import fit_one
-from bot.channels.wecom import TEXT_BYTES
+from bot.channels.wecom.receive import ROOM
 from intents.conversation import FRESH
 from intents.respond import respond
 from intents.turn import Said
@@ -89,7 +89,7 @@ def shipped_replies(kb: KnowledgeBase, clock: Callable[[], datetime]) -> Expect:
     def expect(text: str) -> frozenset[str]:
         moments = (clock(), clock() + timedelta(minutes=10))
         replies = (respond(FRESH, Said(text), kb, now).reply for now in moments)
-        return frozenset(fit_one(reply, TEXT_BYTES).strip() for reply in replies)
+        return frozenset(fit_one(reply, ROOM.size).strip() for reply in replies)
 
     return expect
 

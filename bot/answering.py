@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,11 +15,16 @@ from bot import answered, effects
 from bot.answered import Answered
 from bot.counter import Counter
 from bot.current import Current
-from bot.effects import Taken
+from bot.handover import silence
+from bot.handover.telling import Wire
+from bot.handover.turns import Handing
 from bot.known import Known, of_senders
 from bot.message import Message
+from bot.staff.counter.serving import Serving
+from bot.taken import Taken
 from intents.conversation import Conversation
-from intents.turn import Reply, Said, Turn
+from intents.handover import words_of
+from intents.turn import Handed, Reply, Said, Turn
 from intents.wording.talk import apology
 from knowledge.snapshot import KnowledgeBase
 from storage import inbox
@@ -66,36 +72,65 @@ class Answering:
 
     async def _take(self, conn: AsyncConnection, new: Sequence[Incoming]) -> dict[str, Answered]:
         """Staff come after the others, lest they take up what somebody is just changing."""
-        kb, now = self._current.kb, self._clock()
-        known = await of_senders(conn, [one.sender for one in new], self._counter.listed)
+        kb, now, provided = self._current.kb, self._clock(), self._counter.provided
+        setup, wire = provided.handover, Wire(conn, now, provided.pushable)
+        still_open = partial(silence.still_open, wire, silence=setup.silence)
+        senders = [one.sender for one in new]
+        known = await of_senders(conn, senders, self._counter.listed, still_open)
+        handing = Handing(wire, kb, setup)
         answers: dict[str, Answered] = {}
         for staff in (False, True):
             turns = [
-                await self._taken(conn, one, known[one.sender], kb, now)
+                await self._taken(one, known[one.sender], handing)
                 for one in new
                 if (known[one.sender].staff is not None) == staff
             ]
             answers |= await effects.apply(conn, turns, now)
+            await handing.apply(turns)
+            await provided.announce(conn, turns, kb, now)
         return answers
 
-    async def _taken(
-        self, conn: AsyncConnection, one: Incoming, who: Known, kb: KnowledgeBase, now: datetime
-    ) -> Taken:
-        sent, channel = one.message.said, one.message.sender.channel
-        said = Said(storable(sent.text), sent.event, who.own, self._kept_days)
-        turn = None
-        if who.staff is not None and said.event == "text":
-            turn = await self._counter.turn(conn, kb, who.staff, said.text, now, who.talk)
+    async def _taken(self, one: Incoming, who: Known, handing: Handing) -> Taken:
+        said = self._said(one, who, handing)
+        turn = await self._of_staff(one, who, said, handing)
         if turn is None:
             talk = replace(who.talk, begun="")  # what staff began, they have left for this
-            turn = self._turn(talk, said, kb, now, channel)
-        return Taken(one.key, one.sender, channel, who, turn)
+            turn = self._turn(talk, said, handing, one.message.sender.channel)
+            opens = await handing.opens_for(turn, said, one.message.sender.channel)
+            if opens is not None:  # only now it is known that it matters who is there
+                later = replace(said, opens=opens)
+                turn = self._turn(talk, later, handing, one.message.sender.channel)
+        return Taken(one.key, one.sender, one.message, who, turn)
 
-    def _turn(
-        self, talk: Conversation, said: Said, kb: KnowledgeBase, now: datetime, channel: str
-    ) -> Turn:
+    def _said(self, one: Incoming, who: Known, handing: Handing) -> Said:
+        sent, handed = one.message.said, None
+        reaches = one.message.sender.channel in handing.wire.pushable
+        if who.ticket is not None:
+            handed = Handed(who.holder, reaches)
+        return replace(
+            sent,
+            text=storable(sent.text),
+            own=who.own,
+            kept_days=self._kept_days,
+            handed=handed,
+            opens=handing.closed_until,
+            pushed=reaches and one.message.window is None,
+        )
+
+    async def _of_staff(
+        self, one: Incoming, who: Known, said: Said, handing: Handing
+    ) -> Turn | None:
+        """None for what is neither a command of staff's nor for somebody they speak with."""
+        shown = who.holding is not None and said.attachment is not None
+        if who.staff is None or (said.event != "text" and not shown):
+            return None
+        wire, provided = handing.wire, self._counter.provided
+        at = Serving(wire.conn, handing.kb, who.staff, wire.now, provided, who.holding, one.key)
+        return await self._counter.turn(at, words_of(said) if shown else said.text, who.talk)
+
+    def _turn(self, talk: Conversation, said: Said, handing: Handing, channel: str) -> Turn:
         try:
-            return self._respond(talk, said, kb, now)
+            return self._respond(talk, said, handing.kb, handing.wire.now)
         except Exception as problem:  # a named border: one bad message must not fail the others
             log.error("a message of %s was not answered: %r", channel, type(problem))
             return Turn(Reply("refuse", apology()), talk)

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack
-from functools import partial
+from random import random
 
-from aiohttp import web
+from aiohttp import ClientSession, DummyCookieJar, web
 
-from bot.channels.callbacks import add_callbacks
-from bot.channels.envelope import MAX_BODY, Keyring
-from bot.channels.wecom import WeCom
-from bot.current import Current
-from bot.delivery.worker import delivery_ctx
-from bot.desk import Desk, Respond
+from bot.care.counts import CountedDesk, Counts
+from bot.care.loops import Loops
+from bot.care.routes import Care, add_care
+from bot.care.state import Looking
+from bot.channels.connection import Connection, House
+from bot.channels.envelope import MAX_BODY
+from bot.connections import connect, running_ctx
+from bot.console.app import add_console
+from bot.delivery.worker import Worker, delivery_ctx
+from bot.desk import Respond
+from bot.handover.looking import looking_ctx
 from bot.http import border, plain_server_header, well_formed
 from bot.opening import open_database, open_desk
 from bot.privacy.daily import purging_ctx
+from bot.push.pushing import Pusher, pushing_ctx
 from bot.revisions.reload import Reloader, reload_ctx
 from bot.revisions.served import begun
-from bot.settings import Settings, WeComSettings
+from bot.settings import Settings
 from bot.start import Clock, clock_of
 from bot.warm import warm
 from bot.web.routes import add_web_chat
 from intents.respond import respond as shipped_respond
-from storage.database import Database
 
 
 async def build_app(
@@ -39,48 +45,47 @@ async def build_app(
         db = await open_database(opened, settings)
         current = await begun(settings, db, clock())
         warm(current.kb, respond, clock())
-        desk = open_desk(opened, db, current, clock, settings, respond)
-        app = _application(settings, desk, current, clock)
-        app.router.add_get("/healthz", partial(_health, db, current))
+        session = await opened.enter_async_context(ClientSession(cookie_jar=DummyCookieJar()))
+        news = asyncio.Event()
+        pushable: set[str] = set()
+        counts, loops = Counts(), Loops()
+        inner = open_desk(opened, db, current, clock, settings, respond, news.set, pushable)
+        desk = CountedDesk(inner, counts)
+        house = House(desk, db, session, clock, random, news.set)
+        connections = connect(settings, house)
+        couriers = [courier for one in connections for courier in one.couriers]
+        pushable |= {courier.channel for courier in couriers}
+        app = _application(settings, desk, connections, clock)
+        app.on_response_prepare.append(counts.responded)
+        looking = Looking(db, current, clock, loops, pushable)
+        add_care(app, Care(db, current, looking, counts, settings.metrics.allow))
         # In this order: the background jobs end before what they use is closed.
         app.cleanup_ctx.append(_closing(opened.pop_all()))
-        app.cleanup_ctx.append(delivery_ctx(settings, db, current, clock))
-        app.cleanup_ctx.append(purging_ctx(settings, db, clock))
-        app.cleanup_ctx.append(reload_ctx(Reloader(settings, db, current, clock, respond)))
+        add_console(app, db, current, clock, settings, pushable, news.set)
+        pusher = Pusher(settings, db, current, clock, news.set, pushable)
+        jobs = {
+            "outbox": delivery_ctx(Worker(db, couriers, clock, wake=news, told=counts.sent)),
+            "pushes": pushing_ctx(pusher),
+            "handover": looking_ctx(settings, db, clock, pushable, news.set),
+            "platforms": running_ctx(connections),
+            "purge": purging_ctx(settings, db, clock),
+            "revisions": reload_ctx(Reloader(settings, db, current, clock, respond)),
+        }
+        app.cleanup_ctx.extend(loops.watched(name, job) for name, job in jobs.items())
     return app
 
 
-def _application(settings: Settings, desk: Desk, current: Current, clock: Clock) -> web.Application:
+def _application(
+    settings: Settings, desk: CountedDesk, connections: Sequence[Connection], clock: Clock
+) -> web.Application:
     app = web.Application(client_max_size=MAX_BODY, middlewares=[border, well_formed])
     app.on_response_prepare.append(plain_server_header)
-    if settings.wecom:
-        add_callbacks(app, "/wecom", _wecom(settings.wecom), desk, clock)
+    for connection in connections:
+        if connection.add_routes:
+            connection.add_routes(app)
     if settings.web_chat:
         add_web_chat(app, desk, clock)
     return app
-
-
-def _wecom(settings: WeComSettings) -> WeCom:
-    previous = settings.previous_aes_key
-    aes_keys = [settings.aes_key, *([previous] if previous else [])]
-    keys = Keyring.of(
-        settings.token.get_secret_value(),
-        settings.corp_id,
-        *(key.get_secret_value() for key in aes_keys),
-    )
-    return WeCom(keys, settings.agent_id)
-
-
-async def _health(db: Database, current: Current, _request: web.Request) -> web.Response:
-    """200 if a transaction can be opened, with what is being served; else 503."""
-    try:
-        async with db.transaction():
-            pass
-    except Exception as error:  # border: whatever ails the database, this is no fault of ours
-        return web.json_response({"status": type(error).__name__}, status=503)
-    kb = current.kb
-    told = {"knowledge": kb.version, "revision": current.revision, "notices": len(kb.notices)}
-    return web.json_response({"status": "ok", **told})
 
 
 def _closing(opened: AsyncExitStack) -> Callable[[web.Application], AsyncIterator[None]]:

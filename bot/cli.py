@@ -71,7 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     _knowledge_option(talk)
 
     _command(commands, "serve", "run the assistant")
+    _command(commands, "doctor", "check settings, database, knowledge, platforms and callbacks")
     _database_option(_command(commands, "chat", "talk to it in this terminal"))
+    _backup_commands(commands)
 
     _demand_commands(_command(commands, "demand", "the demand list"))
     _activity_commands(_command(commands, "activity", "what bureaus held for enterprises"))
@@ -79,12 +81,25 @@ def _parser() -> argparse.ArgumentParser:
     _privacy_commands(commands)
     _staff_commands(_command(commands, "staff", "who handles demands by chat"))
     _question_commands(_command(commands, "question", "what waits for an answer by a person"))
+    _outbox_commands(_command(commands, "outbox", "what waits to be sent, and what was given up"))
     _kb_commands(_command(commands, "kb", "the knowledge base: check, publish, undo"))
 
     digest = _command(commands, "digest", "print the next digest, or put one into the outbox now")
     digest.add_argument("action", choices=["preview", "push"])
+    digest.add_argument("--for", dest="target", metavar="WHOM", help="wecom:zhangsan, robot:NAME")
+    digest.add_argument("--weekly", action="store_true")
     _database_option(digest)
+    _subscription_commands(_command(commands, "subscription", "who is pushed what"))
     return parser
+
+
+def _backup_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    backup = _command(commands, "backup", "all that the database holds, into a file")
+    backup.add_argument("--out", type=Path, metavar="FILE", required=True)
+    restore = _command(commands, "restore", "a backup into an empty database of either kind")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    _database_option(backup)
+    _database_option(restore)
 
 
 def _eval_command(evaluate: _Parser) -> None:
@@ -154,6 +169,13 @@ def _staff_commands(staff: _Parser) -> None:
     add.add_argument(
         "--region", action="append", required=True, metavar="NAME", help="theirs; may be repeated"
     )
+    add.add_argument(
+        "--console",
+        nargs="?",
+        const="",
+        metavar="NAME",
+        help="and let them sign in; default: the part of SENDER behind the colon",
+    )
     _database_option(add)
 
     _database_option(_command(actions, "list", "those of the settings too", "staff"))
@@ -161,6 +183,10 @@ def _staff_commands(staff: _Parser) -> None:
     remove = _command(actions, "remove", "take somebody off the staff", "staff")
     remove.add_argument("sender", metavar="SENDER")
     _database_option(remove)
+
+    password = _command(actions, "password", "a one-time password for the console", "staff")
+    password.add_argument("who", metavar="NAME|SENDER", help="who signs in, or is on the staff")
+    _database_option(password)
 
 
 def _question_commands(question: _Parser) -> None:
@@ -172,6 +198,41 @@ def _question_commands(question: _Parser) -> None:
     draft.add_argument("--out", type=Path, metavar="DIR", help="default: the knowledge directory")
     _database_option(listed)
     _database_option(draft)
+
+
+def _subscription_commands(subscription: _Parser) -> None:
+    kinds = ["daily", "weekly", "national", "handoff", "deadline"]
+    actions = subscription.add_subparsers(required=True, metavar="ACTION", dest="action")
+
+    add = _command(actions, "add", "subscribe somebody, or change how", "subscription")
+    add.add_argument("target", metavar="WHOM", help="of the staff, or robot:NAME")
+    add.add_argument("--kind", choices=kinds, required=True)
+    add.add_argument("--at", metavar="HH:MM", help="default: 09:00")
+    add.add_argument("--weekday", type=_number, metavar="N", help="of a weekly one; 1 is Monday")
+    add.add_argument("--region", action="append", default=[], metavar="NAME")
+    add.add_argument("--task", action="append", default=[], metavar="NAME")
+    add.add_argument("--empty", action="store_true", help="also when there is nothing to tell")
+
+    listed = _command(actions, "list", "those of the settings too", "subscription")
+
+    remove = _command(actions, "remove", "one kind, or all", "subscription")
+    remove.add_argument("target", metavar="WHOM")
+    remove.add_argument("--kind", choices=kinds)
+    for action in (add, listed, remove):
+        _database_option(action)
+
+
+def _outbox_commands(outbox: _Parser) -> None:
+    actions = outbox.add_subparsers(required=True, metavar="ACTION", dest="action")
+    listed = _command(actions, "list", "without words and names; in order", "outbox")
+    which = listed.add_mutually_exclusive_group()
+    for state in ("dead", "waiting"):
+        which.add_argument(f"--{state}", dest="state", action="store_const", const=state)
+    listed.add_argument("--json", action="store_true")
+    retry = _command(actions, "retry", "try once more what was given up", "outbox")
+    retry.add_argument("ids", nargs="+", type=_number, metavar="ID")
+    _database_option(listed)
+    _database_option(retry)
 
 
 def _kb_commands(kb: _Parser) -> None:

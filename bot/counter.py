@@ -5,16 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.staff.counter.provided import Provided
 from bot.staff.counter.serving import Serving
 from intents.conversation import Conversation
 from intents.turn import Reply, Turn
 from intents.wording.talk import apology
-from knowledge.snapshot import KnowledgeBase
 from storage.database import is_conflict
 from storage.outside import savepoint
 from storage.staff import StaffRow
@@ -41,22 +37,13 @@ class Counter:
     provided: Provided = field(default_factory=Provided)
     serve: Serve = _shipped
 
-    async def turn(
-        self,
-        conn: AsyncConnection,
-        kb: KnowledgeBase,
-        staff: StaffRow,
-        text: str,
-        now: datetime,
-        talk: Conversation,
-    ) -> Turn | None:
+    async def turn(self, at: Serving, text: str, talk: Conversation) -> Turn | None:
         """As `serve`; what a command that breaks has done is undone, and that alone.
 
         Raises what lets the whole transaction be tried again.
         """
         try:
-            async with savepoint(conn):
-                at = Serving(conn, kb, staff, now, self.provided)
+            async with savepoint(at.conn):
                 return await self.serve(at, text, talk)
         except Exception as problem:  # a named border: one bad message must not fail the others
             if is_conflict(problem):

@@ -47,7 +47,7 @@ class Desk:
 
     A batch has one message of a sender's at most: the next one finds what it did. `clock` gives an
     aware time in the zone in which people ask. `respond` is `intents.respond.respond`. `kept_days`
-    is how long personal data are kept.
+    is how long personal data are kept. `wake` is called once a reply lies in the outbox.
     """
 
     def __init__(
@@ -58,8 +58,10 @@ class Desk:
         respond: Respond,
         counter: Counter | None = None,
         kept_days: int = KEPT_DAYS,
+        wake: Callable[[], None] = lambda: None,
     ) -> None:
         self._db = db
+        self._wake = wake
         self._answering = Answering(current, clock, respond, counter or Counter(), kept_days)
         self._queue: deque[_Waiting] = deque()
         self._pending: dict[str, asyncio.Future[Answered]] = {}
@@ -99,6 +101,8 @@ class Desk:
                 for waiting in batch:
                     waiting.answer.set_exception(problem)
             else:
+                if any(waiting.message.route for waiting in batch):
+                    self._wake()
                 for waiting in batch:
                     waiting.answer.set_result(answers[waiting.key])
             finally:

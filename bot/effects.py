@@ -1,50 +1,26 @@
-"""What turns want done, as rows: a whole batch at once, yet in each sender's own order."""
+"""A batch of turns stored: what they want done, what was replied, where each talk stands."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import forgetting
+from bot import forgetting, rounds
 from bot.answered import Answered, to_json
-from bot.known import Known
-from bot.told import with_notes
+from bot.fitting import fitted
+from bot.posting import posted
+from bot.taken import Taken
+from bot.told import MOST, with_notes
 from intents import conversation
 from intents.conversation import Conversation
-from intents.turn import (
-    CancelDemand,
-    DemandEntry,
-    Effect,
-    Forget,
-    HandOff,
-    NoteDemand,
-    OpenQuestion,
-    Reply,
-    SaveDraft,
-    SubmitDemand,
-    Turn,
-)
-from storage import conversations, demands, inbox, notes, questions
+from intents.turn import CancelDemand, Forget, NoteDemand, SaveDraft, SubmitDemand, Turn
+from storage import conversations, inbox, notes, outbox, windows
 from storage.conversations import ConversationRow
-from storage.demands import DemandRow, Key
-from storage.handling import Handled, handle
+from storage.demands import Key
 from storage.inbox import InboxRow
-from storage.questions import QuestionRow
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A turn, and whose: the keys of the message and of its sender, what was known of them."""
-
-    key: str
-    sender: str
-    channel: str
-    known: Known
-    turn: Turn
+from storage.windows import WindowRow
 
 
 async def apply(conn: AsyncConnection, batch: Sequence[Taken], at: datetime) -> dict[str, Answered]:
@@ -55,8 +31,8 @@ async def apply(conn: AsyncConnection, batch: Sequence[Taken], at: datetime) -> 
     """
     if not batch:
         return {}
-    ids = await _do(conn, batch, at)
-    told = [(taken, with_notes(taken.turn, _notes(taken))) for taken in batch]
+    ids = await rounds.do(conn, batch, at)
+    told = [(taken, _shown(taken)) for taken in batch]
     answers = {taken.key: Answered(turn.reply, _touched(taken, ids)) for taken, turn in told}
     await notes.told(conn, [n.id for taken in batch for n in taken.known.notes], at)
     lasting = [InboxRow(t.key, t.sender, at, to_json(_lasting(t, answers[t.key]))) for t in batch]
@@ -66,18 +42,25 @@ async def apply(conn: AsyncConnection, batch: Sequence[Taken], at: datetime) -> 
         ConversationRow(sender, conversation.to_json(talk), at) for sender, talk in talks.items()
     ]
     await conversations.save(conn, rows)
+    await windows.open_(conn, _opened(batch))
+    await outbox.add(conn, [row for t in batch for row in posted(t, answers[t.key].reply, at)])
     return answers
 
 
-async def _do(conn: AsyncConnection, batch: Sequence[Taken], at: datetime) -> dict[Key, int]:
-    rounds = _Rounds()
-    for taken in batch:
-        for effect in taken.turn.effects:
-            rounds.add(taken, effect, at)
-    ids: dict[Key, int] = {}
-    for one in rounds.all:
-        ids |= await _store(conn, one, at)
-    return ids
+def _shown(taken: Taken) -> Turn:
+    """The turn with what waited to be told, as much as the platform carries."""
+    room = taken.message.room
+    most = room.size if room else MOST
+    return fitted(with_notes(taken.turn, _notes(taken), most), room)
+
+
+def _opened(batch: Sequence[Taken]) -> list[WindowRow]:
+    """Who writes may be written to, where the platform counts."""
+    return [
+        WindowRow(t.sender, t.message.at + window.lasts, window.sends)
+        for t in batch
+        if (window := t.message.window) is not None
+    ]
 
 
 def _notes(taken: Taken) -> list[str]:
@@ -95,101 +78,6 @@ def _talk_after(taken: Taken, turn: Turn) -> Conversation:
     return forgetting.left_of(taken.known.talk, after) if _forgets(turn) else after
 
 
-@dataclass(slots=True)
-class _Round:
-    """Changes that may be stored kind by kind, in this order, for all senders together."""
-
-    forget: dict[str, Reply] = field(default_factory=dict)
-    save: list[DemandRow] = field(default_factory=list)
-    ask: list[QuestionRow] = field(default_factory=list)
-    note: dict[Key, Handled] = field(default_factory=dict)
-    cancel: list[tuple[str, int, datetime]] = field(default_factory=list)
-    unsay: dict[str, Reply] = field(default_factory=dict)
-
-
-_FORGET, _ADD, _CANCEL = range(3)
-
-
-class _Rounds:
-    """As few rounds as keep what each sender wants in order: nearly always one."""
-
-    def __init__(self) -> None:
-        self.all: list[_Round] = []
-        self._last: dict[str, tuple[int, int]] = {}
-
-    def add(self, taken: Taken, effect: Effect, at: datetime) -> None:
-        match effect:
-            case SaveDraft(entry):
-                self._at(taken, _ADD).save.append(_demand(taken, entry, "draft", at))
-            case SubmitDemand(entry):
-                self._at(taken, _ADD).save.append(_demand(taken, entry, "submitted", at))
-            case CancelDemand(number):
-                one = self._at(taken, _CANCEL)
-                one.cancel.append((taken.sender, number, at))
-                if _without_consent(taken):
-                    one.unsay[taken.sender] = taken.turn.reply
-            case NoteDemand(number, told):
-                handled = Handled(_id(taken, number), "note", taken.sender, at, told)
-                self._at(taken, _ADD).note[taken.sender, number] = handled
-            case OpenQuestion() | HandOff():
-                self._at(taken, _ADD).ask.append(_question(taken, effect, at))
-            case Forget():
-                self._at(taken, _FORGET).forget[taken.sender] = taken.turn.reply
-
-    def _at(self, taken: Taken, step: int) -> _Round:
-        number, last = self._last.get(taken.sender, (0, _FORGET))
-        if step < last:
-            number += 1
-        self._last[taken.sender] = (number, step)
-        if number == len(self.all):
-            self.all.append(_Round())
-        return self.all[number]
-
-
-async def _store(conn: AsyncConnection, one: _Round, at: datetime) -> dict[Key, int]:
-    if one.forget:
-        await forgetting.forget(conn, one.forget, at)
-    saved = await demands.save(conn, one.save)
-    await questions.add(conn, one.ask)
-    for handled in one.note.values():  # one now and then
-        await handle(conn, handled)
-    saved |= {key: handled.demand for key, handled in one.note.items()}
-    await forgetting.unsay(conn, one.unsay)
-    return saved | await demands.cancel(conn, one.cancel)
-
-
-def _id(taken: Taken, number: int) -> int:
-    """Of one of the sender's own demands."""
-    return next(demand.id for demand in taken.known.own if demand.number == number)
-
-
-def _demand(
-    taken: Taken, entry: DemandEntry, status: Literal["draft", "submitted"], at: datetime
-) -> DemandRow:
-    return DemandRow(
-        sender=taken.sender,
-        number=entry.number,
-        notice=entry.notice,
-        campaign=entry.campaign,
-        region=entry.region,
-        channel=taken.channel,
-        status=status,
-        fields=dict(entry.fields),
-        at=at,
-        personal=entry.personal,
-        bureau=entry.bureau,
-        national=entry.national,
-    )
-
-
-def _question(taken: Taken, effect: OpenQuestion | HandOff, at: datetime) -> QuestionRow:
-    if isinstance(effect, HandOff):
-        return QuestionRow(taken.sender, effect.said, "", None, at, "handoff", effect.region)
-    nearest = asdict(effect.nearest) if effect.nearest else None
-    asked, lacks = effect.question, effect.lacks
-    return QuestionRow(taken.sender, asked, lacks, nearest, at, region=effect.region)
-
-
 def _touched(taken: Taken, ids: dict[Key, int]) -> int | None:
     """The last entry that the turn saved, called off or told of."""
     for effect in reversed(taken.turn.effects):
@@ -199,12 +87,6 @@ def _touched(taken: Taken, ids: dict[Key, int]) -> int | None:
             case CancelDemand(number) | NoteDemand(number, _):
                 return ids.get((taken.sender, number))
     return None
-
-
-def _without_consent(taken: Taken) -> bool:
-    """What is called off is a form of which nothing personal may be kept yet."""
-    form = taken.known.talk.form
-    return form is not None and not form.consented
 
 
 def _forgets(turn: Turn) -> bool:

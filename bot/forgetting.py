@@ -6,10 +6,12 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.answered import Answered, to_json
+from bot.handover.telling import unsaid
 from bot.staff.inert import (
     HIDDEN_MAIL,
     HIDDEN_NAME,
@@ -23,7 +25,17 @@ from intents.conversation import from_json as from_state
 from intents.conversation import to_json as to_state
 from intents.turn import Reply
 from intents.wording.steps import shown_no_more
-from storage import audit, conversations, demands, inbox, notes, outbox, questions
+from storage import (
+    audit,
+    conversations,
+    demands,
+    inbox,
+    notes,
+    outbox,
+    questions,
+    reminders,
+    tickets,
+)
 from storage.audit import AuditRow
 from storage.conversations import ConversationRow
 
@@ -72,8 +84,12 @@ async def forget(conn: AsyncConnection, replies: Mapping[str, Reply], at: dateti
     ids = await demands.erase(conn, senders, at, without_personal)
     await questions.blank(conn, senders)
     await notes.blank(conn, senders)
+    await reminders.blank(conn, senders)
     await outbox.blank(conn, senders)
-    lookers = await audit.lookers(conn, ids)
+    talks = await tickets.lookers(conn, senders)
+    await tickets.blank(conn, senders, at)
+    await unsaid(conn, talks)
+    lookers = sorted({*await audit.lookers(conn, ids), *chain(*talks.values())})
     await _without_pages(conn, lookers, at)
     shown = {looker: SHOWN_NO_MORE for looker in lookers}
     await unsay(conn, {**shown, **replies})

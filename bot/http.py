@@ -35,11 +35,13 @@ async def border(request: web.Request, handler: Handler) -> web.StreamResponse:
     """
     try:
         return await handler(request)
-    except (web.HTTPException, ConnectionError):
+    except web.HTTPException:
         raise
     except DeskClosed:
         return _refusal(503)
     except Exception as error:
+        if isinstance(error, ConnectionError) and _has_gone(request):
+            raise
         frames = "".join(traceback.format_tb(error.__traceback__))
         log.error("%s in %s\n%s", type(error).__name__, request.method, frames)
         return web.Response(status=500)
@@ -88,6 +90,11 @@ def hush_protocol_errors(record: logging.LogRecord) -> bool:
         record.exc_info = None
         record.levelno, record.levelname = logging.WARNING, "WARNING"
     return True
+
+
+def _has_gone(request: web.Request) -> bool:
+    """Whether nobody waits for the answer; else it was our database that could not be reached."""
+    return request.transport is None or request.transport.is_closing()
 
 
 def _readable(charset: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from contextlib import AsyncExitStack
 
 from bot import keys
@@ -9,6 +10,9 @@ from bot.counter import Counter
 from bot.current import Current
 from bot.desk import Desk, Respond
 from bot.exports.places import reporters_of
+from bot.handover.arranged import handover_of
+from bot.push.at_once import AtOnce
+from bot.push.subscribers import Subscribers
 from bot.settings import Settings
 from bot.staff.counter.provided import Provided
 from bot.staff.members import listed
@@ -42,12 +46,27 @@ def open_desk(
     clock: Clock,
     settings: Settings,
     respond: Respond | None = None,
+    wake: Callable[[], None] = lambda: None,
+    pushable: Collection[str] = frozenset(),
 ) -> Desk:
-    """`opened` closes the desk, which finishes its work, before the database."""
+    """`opened` closes the desk, which finishes its work, before the database.
+
+    `pushable` names the channels whose people can be written to first: it may be filled later.
+    """
     members, reporters = listed(settings, clock()), reporters_of(settings, current.kb)
-    provided = Provided(settings.knowledge, settings.exports, members, reporters)
+    subscribers = Subscribers(settings)
+    provided = Provided(
+        settings.knowledge,
+        settings.exports,
+        members,
+        reporters,
+        pushable,
+        handover_of(settings, subscribers),
+        AtOnce(subscribers).announce,
+        subscribers.given,
+    )
     counter = Counter(members, provided)
     kept_days = settings.privacy.retention_days
-    desk = Desk(db, current, clock, respond or shipped_respond, counter, kept_days)
+    desk = Desk(db, current, clock, respond or shipped_respond, counter, kept_days, wake)
     opened.push_async_callback(desk.close)
     return desk

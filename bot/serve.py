@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.app import build_app
 from bot.banner import banner
+from bot.console.app import first_password_of
 from bot.http import AccessLog, hush_protocol_errors
 from bot.settings import Settings
 
@@ -40,8 +41,9 @@ def serve(settings: Settings) -> None:
 
 async def _serve(settings: Settings) -> None:
     stop = _stop_signal()
+    app = await build_app(settings)
     runner = web.AppRunner(
-        await build_app(settings),
+        app,
         access_log_class=AccessLog,
         shutdown_timeout=GRACE,
         lingering_time=LINGER,
@@ -49,7 +51,7 @@ async def _serve(settings: Settings) -> None:
     try:
         await runner.setup()
         await _listen(runner, settings)
-        sys.stdout.write(banner(settings, _url(runner)))
+        sys.stdout.write(banner(settings, _url(runner), await first_password_of(app)))
         sys.stdout.flush()
         await stop.wait()
     finally:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from bot.settings import Settings, SettingsError, StaffMember
+from bot.settings import Settings, SettingsError
 from bot.staff.regions import NoRegion, full_names
 from knowledge.load import (
     File,
@@ -66,16 +66,18 @@ def _fitting(kb: KnowledgeBase, settings: Settings) -> KnowledgeBase:
     if settings.region and kb.home is None:
         raise SettingsError(f"settings: region: {settings.region!r} is no division")
     for place, member in enumerate(settings.staff):
-        _check_regions(f"settings: staff[{place}].regions", member, kb)
+        _check_regions(f"settings: staff[{place}].regions", member.regions, kb)
+    for place, subscription in enumerate(settings.subscriptions):
+        _check_regions(f"settings: subscriptions[{place}].regions", subscription.regions, kb)
     return kb
 
 
-def _check_regions(where: str, member: StaffMember, kb: KnowledgeBase) -> None:
+def _check_regions(where: str, regions: Sequence[str], kb: KnowledgeBase) -> None:
     """Raises SettingsError where one is no full name, or no bureau is there."""
     try:
-        meant = full_names(member.regions, kb)
+        meant = full_names(regions, kb)
     except NoRegion as error:
         raise SettingsError(f"{where}: {error}") from None
-    for said, full in zip(member.regions, meant, strict=False):
+    for said, full in zip(regions, meant, strict=False):
         if said != full:
             raise SettingsError(f"{where}: {said!r} is no full name: write {full}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from intents import handover
 from intents.form import continue_form
 from intents.moment import Moment
 from intents.needs import looks_like_question
@@ -70,7 +71,8 @@ def refuse(moment: Moment) -> Turn:
     elsewhere = refused.far and moment.asked.scope.empty
     topic = moment.conversation.topic if elsewhere else turn.conversation.topic
     conversation = replace(turn.conversation, refusals=count, topic=topic)
-    return then_form(moment, Turn(turn.reply, conversation, effects))
+    turn = handover.after_refusals(moment, Turn(turn.reply, conversation, effects))
+    return then_form(moment, turn)
 
 
 def _beside(moment: Moment, told: Turn) -> Turn | None:

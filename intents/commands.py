@@ -17,6 +17,7 @@ from intents.moment import Moment
 from intents.recognise import Table, bare, entry_of, meant_as
 from intents.replying import chat, done, paged, then_form
 from intents.turn import Forget, HandOff, Reply, Turn
+from intents.wording import handover
 from intents.wording import talk as say
 
 
@@ -122,7 +123,11 @@ def _human(moment: Moment) -> Turn:
 
 
 def _handed_over(moment: Moment, said: str) -> Turn:
-    turn = then_form(moment, done(moment, "human", say.human()))
+    if moment.handed is not None:
+        waiting = handover.handed_before(moment.opens, moment.now)
+        return then_form(moment, done(moment, "human", waiting))
+    told = handover.handed(moment.opens, moment.now)
+    turn = then_form(moment, done(moment, "human", told))
     return replace(turn, effects=(HandOff(said, moment.region),))
 
 

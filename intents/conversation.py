@@ -67,6 +67,15 @@ class Filed:
     region_asked: bool = False
 
 
+@checked(frozen=True, slots=True, config=_SHAPE)
+class Attachment:
+    """A picture or a file that was sent; `ref` is what the platform gives it out for."""
+
+    kind: Literal["image", "file", "video"]
+    ref: str
+    name: str = ""
+
+
 @checked(frozen=True, config=_SHAPE)
 class Topic:
     """What the talk was last about, so that a follow-up can leave it out.
@@ -99,6 +108,8 @@ class Conversation:
     that waits while a submitted demand is edited. `queue`: needs that were told beside the one in
     the form, each to get its own. `withdrawing`: the number of the demand about which the last
     reply asked whether it is to be withdrawn, else 0. `at`: the last message to an open form.
+    `kept`: what was sent before there was a demand that it could go with. `reminders`: names of
+    the deadlines of which the sender is reminded.
     """
 
     topic: Topic | None = None
@@ -116,6 +127,8 @@ class Conversation:
     queue: tuple[str, ...] = ()
     withdrawing: Annotated[int, Field(ge=0)] = 0
     at: datetime | None = None
+    kept: tuple[Attachment, ...] = ()
+    reminders: tuple[str, ...] = ()
 
 
 _ADAPTER = TypeAdapter(Conversation)

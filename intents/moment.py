@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from intents.query import Query
 from intents.recognise import bare
 from intents.result import Answer
 from intents.slots.cues import form_of
-from intents.turn import OwnDemand
+from intents.turn import Handed, OwnDemand
 from intents.understand import meant, understand
 from knowledge.model import DemandForm
 from knowledge.normalise import normalise
@@ -41,10 +41,16 @@ class Moment:
     """The sender's demands as they are stored, oldest first."""
     kept_days: int = 730
     """How long personal data are kept."""
+    handed: Handed | None = None
+    """That people have the talk, or are waited for."""
+    opens: datetime | None = None
+    """When people are there again; None where they are now."""
+    pushed: bool = False
+    """Whether the platform lets us write first."""
 
     def saying(self, text: str, conversation: Conversation) -> Moment:
         """The same sender at the same time, with other words in another state of the talk."""
-        return Moment(conversation, text, self.kb, self.now, own=self.own, kept_days=self.kept_days)
+        return replace(self, text=text, conversation=conversation, before=None)
 
     @cached_property
     def bare(self) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from intents import asking, commands, menu, opening
+from intents import asking, attachments, commands, handover, menu, opening
 from intents.conversation import Conversation
 from intents.filling import acts
 from intents.filling.pieces import tidy
@@ -18,6 +18,7 @@ from intents.guessing import guessed
 from intents.mine import asked as mine
 from intents.mine import changing, withdrawing
 from intents.moment import Moment
+from intents.reminding.asked import reminding
 from intents.replying import chat
 from intents.together import several
 from intents.turn import Forget, Reply, Said, SubmitDemand, Turn
@@ -35,14 +36,32 @@ def respond(conversation: Conversation, said: Said, kb: KnowledgeBase, now: date
     """The turn that follows. `now` is aware, in the bureau's time zone. Raises nothing of its own.
 
     An event (a user coming in, a picture) is answered without touching what is being talked about.
+    What people have taken over is theirs to answer.
     """
     if not kb.has_form:  # the last notice with one was taken out
         conversation = _without_forms(conversation)
+    turn = handover.with_people(conversation, said, kb)
+    if turn is None:
+        turn = handover.told_meanwhile(_answered(conversation, said, kb, now), said)
+    return turn
+
+
+def _answered(conversation: Conversation, said: Said, kb: KnowledgeBase, now: datetime) -> Turn:
     if said.event != "text":
         return _event(conversation, said, kb)
     if len(said.text) > LONGEST:
         return chat(conversation, "too_long", say.too_long())
-    moment = Moment(conversation, said.text, kb, now, own=said.own, kept_days=said.kept_days)
+    moment = Moment(
+        conversation,
+        said.text,
+        kb,
+        now,
+        own=said.own,
+        kept_days=said.kept_days,
+        handed=said.handed,
+        opens=said.opens,
+        pushed=said.pushed,
+    )
     if not moment.bare:
         return chat(conversation, "empty", say.empty())
     turn = withdrawing.settled(moment) if conversation.withdrawing else None
@@ -50,7 +69,8 @@ def respond(conversation: Conversation, said: Said, kb: KnowledgeBase, now: date
         if conversation.withdrawing:
             moment = replace(moment, conversation=replace(conversation, withdrawing=0))
         turn = _decided(moment)
-    return _dated(_remembering(turn, moment), conversation, now)
+    turn = attachments.along(_remembering(turn, moment), said)
+    return _dated(turn, conversation, now)
 
 
 def _decided(moment: Moment) -> Turn:
@@ -88,7 +108,9 @@ def _dated(turn: Turn, before: Conversation, now: datetime) -> Turn:
 
 def _event(conversation: Conversation, said: Said, kb: KnowledgeBase) -> Turn:
     """Who comes in is welcomed; who is in the middle of a form is shown where it stands."""
-    if said.event == "unsupported":
+    if said.event == "attachment" and said.attachment is not None:
+        return attachments.received(conversation, said, kb)
+    if said.event in ("attachment", "unsupported"):
         turn = chat(conversation, "unsupported", say.unsupported())
         return replace(turn, conversation=conversation)
     examples = kb.lexicon.examples
@@ -125,6 +147,7 @@ _PLAIN: tuple[acts.Act | None, ...] = ("why", "show", "pause", "keep")
 _STEPS: tuple[Step, ...] = (
     _menu,
     commands.call_with_words,
+    reminding,
     mine.asked,
     changing.placed,
     changing.corrected,

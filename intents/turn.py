@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
+from intents.conversation import Attachment as Attachment
 from intents.conversation import Conversation
 
 Kind = Literal["answer", "clarify", "refuse", "collect", "smalltalk", "command"]
 """answer | asks which is meant | the notices do not hold it | form is open | chat | command."""
 
-Event = Literal["text", "welcome", "unsupported"]
-"""A typed message | the user has come in (subscribe, enter_agent) | a picture, voice, …."""
+Event = Literal["text", "welcome", "attachment", "unsupported"]
+"""A typed or spoken message | the user has come in (subscribe, enter_agent) | a picture or a file |
+anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +40,33 @@ class OwnDemand:
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """The sender's talk is with people: it waits for them, or is held by the one of this name.
+
+    `reaches`: what they write reaches the sender at once, not with the sender's next message.
+    """
+
+    by: str = ""
+    reaches: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What the user sent, freed of its platform. `own`: the sender's demands, oldest first.
 
-    `kept_days`: how long the bureau keeps personal data, which consent is asked for.
+    `kept_days`: how long the bureau keeps personal data, which consent is asked for. `handed`: see
+    there; None while the assistant has the talk. `opens`: when people are there again, None where
+    they are now. `pushed`: the sender's platform lets us write first, at any time.
     """
 
     text: str = ""
     event: Event = "text"
     own: tuple[OwnDemand, ...] = ()
     kept_days: int = 730
+    attachment: Attachment | None = None
+    handed: Handed | None = None
+    opens: datetime | None = None
+    pushed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +77,19 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Where to act: what it reads, and its address."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """What the user sees. `options` can be tapped, or picked by number or by their text."""
+    """What the user sees. `options` can be tapped, or picked by number or by their text.
+
+    `file` is the path of a file that goes with it, for staff.
+    """
 
     kind: Kind
     text: str
@@ -67,14 +97,15 @@ class Reply:
     citations: tuple[Citation, ...] = ()
     intent: str | None = None
     task: str | None = None
+    links: tuple[Link, ...] = ()
+    file: str | None = None
 
     @property
     def plain(self) -> str:
-        """The reply where there are no buttons: options numbered under the text."""
-        if not self.options:
-            return self.text
-        numbered = "\n".join(f"{n}. {option}" for n, option in enumerate(self.options, 1))
-        return f"{self.text}\n{numbered}"
+        """The reply where there are no buttons: options numbered under the text, then links."""
+        numbered = [f"{n}. {option}" for n, option in enumerate(self.options, 1)]
+        linked = [f"{link.label}：{link.url}" for link in self.links]
+        return "\n".join([self.text, *numbered, *linked])
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +170,46 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class HandOff:
-    """The user wants a person."""
+    """The user wants a person; `said` is what it is about."""
 
     said: str
     region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassOn:
+    """What the sender said is for the people who have the talk, or who will take it."""
+
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndTalk:
+    """The sender wants the talk back with the assistant."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAttachment:
+    """What was sent belongs to the sender's demand `number`."""
+
+    number: int
+    attachment: Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """The sender wants to be reminded of a deadline, by its name (`intents.due`), due on that
+    day."""
+
+    deadline: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Unremind:
+    """The sender wants no reminder of these deadlines any more."""
+
+    deadlines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +217,20 @@ class Forget:
     """The user wants all personal data erased."""
 
 
-Effect = SaveDraft | SubmitDemand | CancelDemand | NoteDemand | OpenQuestion | HandOff | Forget
+Effect = (
+    SaveDraft
+    | SubmitDemand
+    | CancelDemand
+    | NoteDemand
+    | OpenQuestion
+    | HandOff
+    | PassOn
+    | EndTalk
+    | KeepAttachment
+    | Remind
+    | Unremind
+    | Forget
+)
 
 
 @dataclass(frozen=True, slots=True)

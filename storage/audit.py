@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import RowMapping, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import audit
@@ -63,6 +63,37 @@ async def listing(
         statement = statement.where(audit.c.at >= since)
     if demand is not None:
         statement = statement.where(audit.c.demand == demand)
+    return _opened(conn, (await conn.execute(statement)).mappings())
+
+
+async def search(
+    conn: AsyncConnection,
+    *,
+    actor: str | None = None,
+    act: str | None = None,
+    demand: int | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    before: int | None = None,
+    limit: int = 100,
+) -> list[StoredAudit]:
+    """The newest first, `limit` at most, from before the id `before` on; `until` is not included.
+
+    Raises SealError.
+    """
+    conditions = [
+        None if actor is None else audit.c.actor == actor,
+        None if act is None else audit.c.act == act,
+        None if demand is None else audit.c.demand == demand,
+        None if since is None else audit.c.at >= since,
+        None if until is None else audit.c.at < until,
+        None if before is None else audit.c.id < before,
+    ]
+    given = [one for one in conditions if one is not None]
+    statement = select(*_COLUMNS).where(*given).order_by(audit.c.id.desc()).limit(limit)
+    return _opened(conn, (await conn.execute(statement)).mappings())
+
+
+def _opened(conn: AsyncConnection, rows: Iterable[RowMapping]) -> list[StoredAudit]:
     keys = keyring_of(conn)
-    found = (await conn.execute(statement)).mappings()
-    return [StoredAudit(**{**row, "detail": keys.open(row["detail"], DETAIL)}) for row in found]
+    return [StoredAudit(**{**row, "detail": keys.open(row["detail"], DETAIL)}) for row in rows]

@@ -12,8 +12,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import attention
-from storage.schema import conversations, notes, staff
+from storage.schema import conversations, notes, staff, tickets
 from storage.sealing import keyring_of
+from storage.tickets import OPEN
 
 STATE = "conversations.state"
 
@@ -33,6 +34,8 @@ _LOAD = select(
     conversations.c.state,
     exists().where(staff.c.sender == conversations.c.sender),
     exists().where(notes.c.sender == conversations.c.sender, notes.c.told.is_(None)),
+    exists().where(tickets.c.sender == conversations.c.sender, tickets.c.state.in_(OPEN))
+    | exists().where(tickets.c.staff == conversations.c.sender, tickets.c.state == "held"),
 ).where(conversations.c.sender.in_(bindparam("senders", expanding=True)))
 _LOCK = _LOAD.order_by(conversations.c.sender.collate("C")).with_for_update(of=conversations)
 _MAKE_LOCKABLE = postgresql.insert(conversations).on_conflict_do_nothing()
@@ -48,12 +51,13 @@ class ConversationRow:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A sender: the state of their talk if there is one; whether they are on the staff, and
-    whether there is something that they must still be told."""
+    """A sender: the state of their talk if there is one; whether they are on the staff, whether
+    there is something that they must still be told, and whether they opened or hold a ticket."""
 
     state: dict[str, Any] | None
     staff: bool
     notes: bool
+    ticket: bool
 
 
 async def load(conn: AsyncConnection, senders: Collection[str]) -> dict[str, dict[str, Any]]:
@@ -83,7 +87,10 @@ async def meet(conn: AsyncConnection, senders: Collection[str]) -> dict[str, Met
     strangers = [sender for sender in ordered if sender not in met]
     if strangers:
         needed = await attention.of(conn, strangers)
-        met |= {s: Met(None, s in needed.staff, s in needed.notes) for s in strangers}
+        met |= {
+            s: Met(None, s in needed.staff, s in needed.notes, s in needed.tickets)
+            for s in strangers
+        }
     return met
 
 

@@ -6,24 +6,24 @@ import asyncio
 import json
 import re
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, Literal, Self, cast
+from typing import Any, Literal, Self, TypeVar, cast
 
 import asyncpg
-from alembic import command
-from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import URL, Connection, event, make_url, text
+from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage import data_keys, one_hop, outside
+from storage.migrating import upgrade
 from storage.sealing import Keyring
 
 Dialect = Literal["sqlite", "postgresql"]
+T = TypeVar("T")
 
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -33,10 +33,10 @@ _DRIVERS = {
     "postgresql+asyncpg": "postgresql+asyncpg",
 }
 _PRAGMAS = ("busy_timeout = 10000", "synchronous = NORMAL", "foreign_keys = ON")
-_MIGRATIONS = Path(__file__).parent / "migrations"
-_MIGRATION_LOCK = 0x7A686978696E67  # "zhixing"
 _CONFLICTS = {"40001", "40P01"}  # serialization failure, deadlock
 _BUSY_TRIES = 100
+_READS = "zhixing_reads"
+"""The option of a connection that writes nothing."""
 _TO_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -63,18 +63,21 @@ class Database:
         parsed = _async_url(url)
         if not create:
             _must_exist(parsed)
-        engine = _engine(parsed)
-        try:
-            await _prepare(engine)
-        except BaseException as problem:
-            await engine.dispose()
-            if isinstance(problem, _UNUSABLE):
-                raise DatabaseError(_one_line(parsed, problem)) from problem
-            raise
+        engine, _ = await _ready(parsed, _nothing)
         db = cls(engine)
         if keys is not None:
             await db._unlock_or_close(keys)
         return db
+
+    @classmethod
+    async def begun(cls, url: str, fill: Callable[[AsyncConnection], Awaitable[T]]) -> T:
+        """Lets `fill` write tables and rows, migrates them to head, all in one transaction.
+
+        Raises DatabaseError, and what `fill` raises; then nothing was written.
+        """
+        engine, made = await _ready(_async_url(url), fill)
+        await engine.dispose()
+        return made
 
     async def sealed_with(self) -> frozenset[str]:
         """The ids of the keys with which values in it were sealed."""
@@ -130,6 +133,19 @@ class Database:
                 raise Conflict("another worker was there first") from problem
             raise
 
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """Reads alone, all of one moment, however long they take; nobody waits for them."""
+        async with self._engine.connect() as conn:
+            if self.dialect == "postgresql":
+                await conn.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            else:
+                await conn.execution_options(**{_READS: True})
+            async with conn.begin():
+                yield conn
+
     async def close(self) -> None:
         """Must be called: each open SQLite connection has a thread of its own."""
         await self._engine.dispose()
@@ -183,7 +199,7 @@ def _engine(url: URL) -> AsyncEngine:
         connect_args={"async_creator_fn": one_hop.connect, "isolation_level": None},
     )
     event.listen(engine.sync_engine, "connect", _set_pragmas)
-    event.listen(engine.sync_engine, "begin", _begin_immediate)
+    event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
 
@@ -194,16 +210,32 @@ def _set_pragmas(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin(connection: Connection) -> None:
+    reads = connection.get_execution_options().get(_READS)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
-async def _prepare(engine: AsyncEngine) -> None:
-    """Migrates: one worker does it, the others wait for its lock and find nothing to do."""
-    if engine.dialect.name == "sqlite":
-        await _write_ahead(engine)
-    async with engine.begin() as conn:
-        await conn.run_sync(_upgrade)
+async def _ready(
+    url: URL, first: Callable[[AsyncConnection], Awaitable[T]]
+) -> tuple[AsyncEngine, T]:
+    """An engine whose database is migrated to head, once `first` is done. Raises DatabaseError."""
+    engine = _engine(url)
+    try:
+        if engine.dialect.name == "sqlite":
+            await _write_ahead(engine)
+        async with engine.begin() as conn:
+            done = await first(conn)
+            await conn.run_sync(upgrade)
+    except BaseException as problem:
+        await engine.dispose()
+        if isinstance(problem, _UNUSABLE):
+            raise DatabaseError(_one_line(url, problem)) from problem
+        raise
+    return engine, done
+
+
+async def _nothing(_conn: AsyncConnection) -> None:
+    pass
 
 
 async def _write_ahead(engine: AsyncEngine) -> None:
@@ -218,15 +250,6 @@ async def _write_ahead(engine: AsyncEngine) -> None:
                 if tries == _BUSY_TRIES - 1 or "locked" not in str(problem):
                     raise
             await asyncio.sleep(0.05)
-
-
-def _upgrade(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
 
 
 def is_conflict(problem: Exception) -> bool:

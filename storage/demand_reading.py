@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +15,29 @@ from storage.schema import demands
 from storage.sealing import keyring_of
 
 
-async def find(conn: AsyncConnection, id_: int) -> StoredDemand | None:
-    found = await _read(conn, select(*COLUMNS).where(demands.c.id == id_))
+async def find(conn: AsyncConnection, id_: int, *, hold: bool = False) -> StoredDemand | None:
+    """With `hold` no other worker changes it until the commit."""
+    statement = select(*COLUMNS).where(demands.c.id == id_)
+    found = await _read(conn, statement.with_for_update() if hold else statement)
     return found[0] if found else None
+
+
+async def some(conn: AsyncConnection, ids: Sequence[int]) -> list[StoredDemand]:
+    """Those of the ids that there are, in the order of the ids."""
+    found = await _read(conn, select(*COLUMNS).where(demands.c.id.in_(ids)))
+    by_id = {demand.id: demand for demand in found}
+    return [by_id[id_] for id_ in ids if id_ in by_id]
+
+
+async def changed(
+    conn: AsyncConnection, since: datetime | None, known: int, after: int, limit: int
+) -> list[StoredDemand]:
+    """What changed at or after `since` or has an id above `known`, else all; the next `limit`
+    after the id `after`."""
+    statement = select(*COLUMNS).where(demands.c.id > after).order_by(demands.c.id).limit(limit)
+    if since is not None:
+        statement = statement.where(or_(demands.c.updated >= since, demands.c.id > known))
+    return await _read(conn, statement)
 
 
 async def of_senders(

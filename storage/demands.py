@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import events
-from storage.demand_reading import find, listing, of_senders
+from storage import attachments, events
+from storage.demand_reading import changed, find, listing, of_senders, some
 from storage.demand_rows import (
     COLUMNS,
     FIELDS,
@@ -35,12 +35,14 @@ __all__ = [
     "Status",
     "StoredDemand",
     "cancel",
+    "changed",
     "erase",
     "find",
     "listing",
     "of_senders",
     "purge",
     "save",
+    "some",
 ]
 
 _BEGUN: tuple[Status, ...] = ("draft", "cancelled")
@@ -191,7 +193,8 @@ async def _empty(
     at: datetime,
     clean: Clean | None = None,
 ) -> None:
-    """Empties their personal fields; `status` is what their senders bring them to, if to any."""
+    """Empties their personal fields, and removes what was sent along; `status` is what their
+    senders bring them to, if to any."""
     keys = keyring_of(conn)
     values = [
         {
@@ -204,6 +207,7 @@ async def _empty(
         for state in states
     ]
     await _update(conn, values)
+    await attachments.blank(conn, [state.id for state in states])
     if status:
         cancelled = [EventRow(s.id, "cancel", status, at, s.sender) for s in states]
         await events.record(conn, cancelled)

@@ -39,3 +39,34 @@ def _within(
 ) -> list[ColumnElement[bool]]:
     bounds = [column >= since if since else None, column < until if until else None]
     return [bound for bound in bounds if bound is not None]
+
+
+async def steps_within(
+    conn: AsyncConnection, since: datetime, until: datetime
+) -> list[tuple[int, Step]]:
+    """Each step that was taken, with its demand; bounded likewise."""
+    when = _within(demand_events.c.at, since, until)
+    statement = select(demand_events.c.demand, demand_events.c.step)
+    found = await conn.execute(statement.where(demand_events.c.step.is_not(None), *when))
+    return [(demand, step) for demand, step in found]
+
+
+async def handed_in(conn: AsyncConnection, since: datetime) -> dict[int, datetime]:
+    """When each demand was first submitted, of those that were at or after `since`."""
+    first = func.min(demand_events.c.at)
+    statement = (
+        select(demand_events.c.demand, first)
+        .where(demand_events.c.step == "submit")
+        .group_by(demand_events.c.demand)
+        .having(first >= since)
+    )
+    return {demand: at for demand, at in await conn.execute(statement)}
+
+
+async def answers_within(
+    conn: AsyncConnection, since: datetime, until: datetime
+) -> list[tuple[str | None, int]]:
+    """How many questions from each region were answered; bounded likewise."""
+    when = _within(questions.c.answered, since, until)
+    statement = select(questions.c.region, func.count()).where(*when).group_by(questions.c.region)
+    return [(region, count) for region, count in await conn.execute(statement)]

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import events
+from storage import attachments, events
 from storage.demand_rows import COLUMNS, FIELDS, StoredDemand, emptied, opened
 from storage.events import EventRow, StoredEvent, histories, history, matched
 from storage.life import Status, Step, after
@@ -55,7 +55,8 @@ class Handled:
 async def handle(conn: AsyncConnection, handled: Handled) -> StoredDemand:
     """Does the step and returns the demand as it is after it.
 
-    A step that calls the demand off empties its personal fields. Raises UnknownDemand, NotNow.
+    A step that calls the demand off empties its personal fields and removes what was sent along.
+    Raises UnknownDemand, NotNow.
     """
     before = await _held(conn, handled.demand)
     try:
@@ -64,6 +65,8 @@ async def handle(conn: AsyncConnection, handled: Handled) -> StoredDemand:
         raise NotNow(before.status) from None
     demand = _after(before, handled, status)
     await _store(conn, demand)
+    if handled.step == "cancel":
+        await attachments.blank(conn, [demand.id])
     row = EventRow(
         demand.id, handled.step, status, handled.at, handled.actor, handled.why, handled.resource
     )

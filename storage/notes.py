@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import notes
@@ -17,12 +18,14 @@ TEXT = "notes.text"
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """`demand` is the id of the one that it is about, if it is about one."""
+    """`demand` is the id of the one that it is about, if it is about one. Of a `key` there is one
+    note for ever."""
 
     sender: str
     text: str
     at: datetime
     demand: int | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,17 @@ class StoredNote:
     demand: int | None
 
 
-async def add(conn: AsyncConnection, rows: Sequence[NoteRow]) -> None:
-    if rows:
-        keys = keyring_of(conn)
-        values = [{**asdict(row), "text": keys.seal(row.text, TEXT)} for row in rows]
-        await conn.execute(insert(notes), values)
+async def add(conn: AsyncConnection, rows: Sequence[NoteRow]) -> list[int | None]:
+    """Their ids, in order; None where there was a note of that key."""
+    dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(notes).on_conflict_do_nothing(index_elements=[notes.c.key])
+    keys = keyring_of(conn)
+    ids: list[int | None] = []
+    for row in rows:  # a few: RETURNING tells of many at once only where none is left out
+        values = {**asdict(row), "text": keys.seal(row.text, TEXT)}
+        added = await conn.execute(statement.returning(notes.c.id), values)
+        ids.append(added.scalar_one_or_none())
+    return ids
 
 
 async def waiting(conn: AsyncConnection, senders: Collection[str]) -> dict[str, list[StoredNote]]:
@@ -59,10 +68,35 @@ async def told(conn: AsyncConnection, ids: Collection[int], at: datetime) -> Non
         await conn.execute(update(notes).where(notes.c.id.in_(list(ids))).values(told=at))
 
 
+async def take(conn: AsyncConnection, id_: int, at: datetime) -> bool:
+    """Told from now on; False where it has been told, or is gone."""
+    statement = update(notes).where(notes.c.id == id_, notes.c.told.is_(None))
+    return bool((await conn.execute(statement.values(told=at))).rowcount)
+
+
+async def untell(conn: AsyncConnection, id_: int) -> None:
+    """It did not arrive, and is told with the next reply."""
+    await conn.execute(update(notes).where(notes.c.id == id_).values(told=None))
+
+
 async def blank(conn: AsyncConnection, senders: Collection[str]) -> None:
     """Nothing is left of what the senders were told or were to be told."""
     if senders:
         await conn.execute(delete(notes).where(notes.c.sender.in_(list(senders))))
+
+
+async def blank_keys(conn: AsyncConnection, prefixes: Collection[str]) -> None:
+    """Nothing is left of the notes whose keys begin so, whoever was told them."""
+    for prefix in prefixes:
+        of_them = notes.c.key.startswith(prefix, autoescape=True)
+        await conn.execute(delete(notes).where(of_them))
+
+
+async def withdraw(conn: AsyncConnection, keys: Collection[str]) -> None:
+    """Those of the keys that were not told yet are told no more."""
+    if keys:
+        untold = notes.c.key.in_(list(keys)) & notes.c.told.is_(None)
+        await conn.execute(delete(notes).where(untold))
 
 
 async def purge(conn: AsyncConnection, before: datetime) -> int:

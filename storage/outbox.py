@@ -3,46 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage import pace
 from storage.schema import outbox
+from storage.sealing import Keyring, SealError, keyring_of
 
-State = Literal["waiting", "sent", "dead"]
+PAYLOAD = "outbox.payload"
+State = Literal["waiting", "sent", "left", "dead"]
+"""left: not sent, for it is told otherwise; dead: given up, which staff should know."""
+
+ERASED = "erased"
+"""The error of what was emptied before it was sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """`key` names what is sent, such as a period's digest to one target: it is sent once."""
+    """`key` names what is sent, such as a period's digest to one target: it is sent once.
+
+    Of a `queue` nothing is sent before what was put into it earlier.
+    """
 
     key: str
     target: str
     payload: dict[str, Any]
     due: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A message to send now. `attempts` counts this one too."""
-
-    id: int
-    key: str
-    target: str
-    payload: dict[str, Any]
-    attempts: int
+    channel: str = "robot"
+    queue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StoredMessage:
+    """`due` is when it is tried next, or was settled. `payload` is None where no key opens it."""
+
     id: int
     key: str
     target: str
-    payload: dict[str, Any]
+    channel: str
+    payload: dict[str, Any] | None
     state: State
     due: datetime
     attempts: int
@@ -50,66 +54,102 @@ class StoredMessage:
     sent: datetime | None
 
 
-_COLUMNS = [outbox.c[name] for name in StoredMessage.__dataclass_fields__]
+_STORED = [outbox.c[name] for name in StoredMessage.__dataclass_fields__]
 
 
 async def add(conn: AsyncConnection, rows: Sequence[OutboxRow]) -> None:
     """A key that is known, waiting or sent long ago, is left as it is."""
-    if rows:
-        dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
-        statement = dialect.insert(outbox).on_conflict_do_nothing(index_elements=[outbox.c.key])
-        new = {"state": "waiting", "attempts": 0}
-        await conn.execute(statement, [{**asdict(row), **new} for row in rows])
+    if not rows:
+        return
+    seal = keyring_of(conn).seal_json
+    dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(outbox).on_conflict_do_nothing(index_elements=[outbox.c.key])
+    new = [
+        {
+            "key": row.key,
+            "target": row.target,
+            "payload": seal(row.payload, PAYLOAD),
+            "due": row.due,
+            "channel": row.channel,
+            "queue": row.queue,
+            "state": "waiting",
+            "attempts": 0,
+            "holds": False,
+        }
+        for row in rows
+    ]
+    await conn.execute(statement, new)
 
 
-async def claim(
-    conn: AsyncConnection, now: datetime, limit: int, lease: timedelta
-) -> list[Claimed]:
-    """What is due, earliest first, for this worker alone until `now + lease`.
-
-    A worker that is killed before it says `sent` leaves the message due again after its lease.
-    """
-    columns = (outbox.c.id, outbox.c.key, outbox.c.target, outbox.c.payload, outbox.c.attempts)
-    statement = select(*columns).where(outbox.c.state == "waiting", outbox.c.due <= now)
-    statement = statement.order_by(outbox.c.due, outbox.c.id).limit(limit)
-    found = (await conn.execute(statement.with_for_update(skip_locked=True))).all()
-    if not found:
-        return []
-    taken = update(outbox).where(outbox.c.id.in_([row.id for row in found]))
-    await conn.execute(taken.values(due=now + lease, attempts=outbox.c.attempts + 1))
-    return [Claimed(row.id, row.key, row.target, row.payload, row.attempts + 1) for row in found]
-
-
-async def sent(conn: AsyncConnection, ids: Collection[int], at: datetime) -> None:
-    if ids:
-        statement = update(outbox).where(outbox.c.id.in_(list(ids)))
-        await conn.execute(statement.values(state="sent", sent=at, error=None))
-
-
-async def retry(conn: AsyncConnection, rows: Sequence[tuple[int, datetime, str]]) -> None:
-    """Each id is due again at its moment; the error says what went wrong."""
-    if rows:
-        changes = [{"of": id_, "due": due, "error": error} for id_, due, error in rows]
-        await conn.execute(update(outbox).where(outbox.c.id == bindparam("of")), changes)
-
-
-async def dead(conn: AsyncConnection, rows: Sequence[tuple[int, str]]) -> None:
-    """Each id is given up, for the error."""
-    if rows:
-        changes = [{"of": id_, "state": "dead", "error": error} for id_, error in rows]
-        await conn.execute(update(outbox).where(outbox.c.id == bindparam("of")), changes)
+async def revive(conn: AsyncConnection, ids: Collection[int], now: datetime) -> list[int]:
+    """Those of the ids that had been given up, which are now tried anew from the beginning."""
+    given_up = outbox.c.id.in_(list(ids)) & (outbox.c.state == "dead") & (outbox.c.error != ERASED)
+    anew = update(outbox).where(given_up).values(state="waiting", due=now, attempts=0, error=None)
+    return sorted((await conn.execute(anew.returning(outbox.c.id))).scalars())
 
 
 async def blank(conn: AsyncConnection, targets: Collection[str]) -> None:
     """Empties all that was ever sent to the targets; what was still waiting is given up."""
     if targets:
         of_them = outbox.c.target.in_(list(targets))
-        waiting = of_them & (outbox.c.state == "waiting")
-        await conn.execute(update(outbox).where(waiting).values(state="dead", error="erased"))
+        given_up = update(outbox).where(of_them, outbox.c.state.in_(["waiting", "dead"]))
+        await conn.execute(given_up.values(state="dead", error=ERASED))
         await conn.execute(update(outbox).where(of_them).values(payload={}))
 
 
-async def listing(conn: AsyncConnection) -> list[StoredMessage]:
-    """All of them, in the order in which they came."""
-    found = await conn.execute(select(*_COLUMNS).order_by(outbox.c.id))
-    return [StoredMessage(**row) for row in found.mappings()]
+async def blank_keys(conn: AsyncConnection, prefixes: Collection[str]) -> None:
+    """`blank` for the messages whose keys begin so."""
+    for prefix in prefixes:
+        of_them = outbox.c.key.startswith(prefix, autoescape=True)
+        given_up = update(outbox).where(of_them, outbox.c.state.in_(["waiting", "dead"]))
+        await conn.execute(given_up.values(state="dead", error=ERASED))
+        await conn.execute(update(outbox).where(of_them).values(payload={}))
+
+
+async def purge(conn: AsyncConnection, before: datetime, repeated: datetime) -> int:
+    """Removes, and counts, what was settled before `before` or waits so long for somebody to carry
+    it; replies settled before `repeated`, from which on their messages may come once more."""
+    reply = outbox.c.key.startswith("reply:") & (outbox.c.state != "waiting")
+    old = or_(outbox.c.due < before, reply & (outbox.c.due < repeated))
+    await pace.forget(conn, repeated)
+    return (await conn.execute(delete(outbox).where(old))).rowcount
+
+
+async def failed(conn: AsyncConnection, since: datetime) -> int:
+    """How many were given up since then."""
+    statement = select(func.count()).where(
+        outbox.c.state == "dead", outbox.c.error != ERASED, outbox.c.due >= since
+    )
+    return (await conn.execute(statement)).scalar_one()
+
+
+async def listing(
+    conn: AsyncConnection, states: Collection[State] | None = None
+) -> list[StoredMessage]:
+    """All of them, or those in some states, in the order in which they came."""
+    statement = select(*_STORED).order_by(outbox.c.id)
+    if states is not None:
+        statement = statement.where(outbox.c.state.in_(list(states)))
+    keys = keyring_of(conn)
+    return [
+        StoredMessage(**{**row, "payload": opened(keys, row["payload"])})
+        for row in (await conn.execute(statement)).mappings()
+    ]
+
+
+async def of_target(conn: AsyncConnection, target: str, limit: int = 50) -> list[tuple[int, str]]:
+    """Ids and keys of what was sent to the target, the newest first."""
+    statement = select(outbox.c.id, outbox.c.key).where(
+        outbox.c.target == target, outbox.c.state == "sent"
+    )
+    found = await conn.execute(statement.order_by(outbox.c.id.desc()).limit(limit))
+    return [(row.id, row.key) for row in found]
+
+
+def opened(keys: Keyring, stored: Any) -> dict[str, Any] | None:
+    """A payload as it lies there, None where no key opens it."""
+    try:
+        payload: dict[str, Any] = keys.open_json(stored, PAYLOAD)
+    except SealError:
+        return None
+    return payload

@@ -9,8 +9,20 @@ from typing import Any
 from sqlalchemy import Column, Row, Table, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage import (
+    arrivals,
+    attachments,
+    conversations,
+    data_keys,
+    demand_rows,
+    events,
+    inbox,
+    notes,
+    outbox,
+    staff,
+    tickets,
+)
 from storage import audit as audit_rows
-from storage import conversations, data_keys, demand_rows, events, inbox, notes, staff
 from storage import schema as s
 from storage.database import Conflict, Database
 from storage.questions import SEALED as ASKED
@@ -44,7 +56,15 @@ SEALED: dict[Table, Sequence[_Sealed]] = {
     s.questions: [_Sealed(s.questions.c[name], f"questions.{name}") for name in ASKED],
     s.notes: [_Sealed(s.notes.c.text, notes.TEXT)],
     s.staff: [_Sealed(s.staff.c.name, staff.NAME)],
+    s.tickets: [_Sealed(s.tickets.c.about, tickets.ABOUT)],
+    s.ticket_words: [_Sealed(s.ticket_words.c.text, tickets.TEXT)],
+    s.attachments: [
+        _Sealed(s.attachments.c.ref, attachments.REF),
+        _Sealed(s.attachments.c.name, attachments.NAME),
+    ],
     s.audit: [_Sealed(s.audit.c.detail, audit_rows.DETAIL)],
+    s.arrivals: [_Sealed(s.arrivals.c.payload, arrivals.PAYLOAD, json=True)],
+    s.outbox: [_Sealed(s.outbox.c.payload, outbox.PAYLOAD, json=True)],
 }
 
 

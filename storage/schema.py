@@ -91,6 +91,7 @@ demands = Table(
     UniqueConstraint("sender", "number", name="demands_sender_number"),
     Index("demands_status_moved", "status", "moved"),
     Index("demands_bureau", "bureau"),
+    Index("demands_updated", "updated"),
 )
 
 demand_events = Table(
@@ -136,6 +137,8 @@ notes = Table(
     Column("text", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("told", UtcDateTime),
+    Column("key", Text),
+    UniqueConstraint("key", name="notes_key"),
     Index("notes_sender_told", "sender", "told"),
 )
 
@@ -147,6 +150,36 @@ staff = Table(
     Column("role", Text, nullable=False),
     Column("regions", Json, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("staff", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("temporary", Boolean, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("staff", name="accounts_staff"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("account", Text, ForeignKey("accounts.name"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("seen", UtcDateTime, nullable=False),
+    Index("sessions_account", "account"),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime),
 )
 
 activities = Table(
@@ -195,8 +228,135 @@ outbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("error", Text),
     Column("sent", UtcDateTime),
+    Column("channel", Text, nullable=False),
+    Column("queue", Text),
+    Column("tried", UtcDateTime),
+    Column("holds", Boolean, nullable=False),
     UniqueConstraint("key", name="outbox_key"),
-    Index("outbox_state_due", "state", "due"),
+    Index("outbox_channel_state_due", "channel", "state", "due"),
+    Index("outbox_target_state", "target", "state"),
+    Index("outbox_queue_state", "queue", "state"),
+)
+
+sends = Table(
+    "sends",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("target", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("sends_target_at", "target", "at"),
+)
+
+windows = Table(
+    "windows",
+    metadata,
+    Column("sender", Text, primary_key=True),
+    Column("until", UtcDateTime, nullable=False),
+    Column("left", Integer, nullable=False),
+)
+
+quotas = Table(
+    "quotas",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("period", Text, primary_key=True),
+    Column("used", Integer, nullable=False),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+)
+
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("cursor", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("channel", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("payload", Json, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("channel", "key", name="arrivals_channel_key"),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("target", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("time", Text),
+    Column("weekday", Integer),
+    Column("regions", Json, nullable=False),
+    Column("tasks", Json, nullable=False),
+    Column("empty", Boolean, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("target", "kind", name="subscriptions_target_kind"),
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("sender", Text, nullable=False),
+    Column("deadline", Text, nullable=False),
+    Column("due", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("sender", "deadline", name="reminders_sender_deadline"),
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("sender", Text, nullable=False),
+    Column("region", Text),
+    Column("about", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("staff", Text),
+    Column("at", UtcDateTime, nullable=False),
+    Column("last", UtcDateTime, nullable=False),
+    Column("closed", UtcDateTime),
+    Column("why", Text),
+    Index("tickets_sender_state", "sender", "state"),
+    Index("tickets_state_last", "state", "last"),
+    Index("tickets_staff_state", "staff", "state"),
+)
+
+ticket_words = Table(
+    "ticket_words",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("ticket", Id, ForeignKey("tickets.id"), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ticket_words_ticket", "ticket"),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("sender", Text, nullable=False),
+    Column("demand", Id, ForeignKey("demands.id")),
+    Column("kind", Text, nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("attachments_demand", "demand"),
+    Index("attachments_sender", "sender"),
 )
 
 revisions = Table(

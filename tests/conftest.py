@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, settings
 from knowledge.load import load_knowledge, shipped_dir
 from knowledge.snapshot import KnowledgeBase
 from storage.database import Database
+from tests import log_detector
 from tests.data_key import KEYS
 
 POSTGRESQL = os.environ.get("ZHIXING_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432")
@@ -25,6 +26,11 @@ SCRATCH = f"zhixing_test_{os.getpid()}"
 # How long a machine takes that does other things as well says nothing about the program.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_secret_is_logged() -> Iterator[None]:
+    yield from log_detector.listening()
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +50,15 @@ def scratch() -> Iterator[str]:
         pytest.skip(f"no PostgreSQL at {POSTGRESQL}: {problem}")
     yield f"{POSTGRESQL}/{SCRATCH}"
     asyncio.run(_postgresql("postgres", f'DROP DATABASE "{SCRATCH}" WITH (FORCE)'))
+
+
+@pytest.fixture
+def other_scratch(scratch: str) -> Iterator[str]:
+    """A second PostgreSQL database, empty, for what moves from one to another."""
+    name = f"{SCRATCH}_other"
+    asyncio.run(_postgresql("postgres", f'CREATE DATABASE "{name}"'))
+    yield f"{scratch}_other"
+    asyncio.run(_postgresql("postgres", f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from aiohttp import web
 
+from bot.channels.connection import TakesMessages
 from bot.channels.envelope import Reason, Rejected
 from bot.http import LOGGED
 from bot.message import Message
@@ -25,6 +26,21 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
 
+R_co = TypeVar("R_co", covariant=True)
+R = TypeVar("R")
+
+
+class Receiver(Protocol[R_co]):
+    """One platform's callback. What cannot be trusted raises Rejected."""
+
+    @property
+    def name(self) -> str: ...
+
+    def verify(self, query: Mapping[str, str], now: datetime) -> str: ...
+
+    def decode(self, query: Mapping[str, str], body: bytes, now: datetime) -> R_co: ...
+
+
 class Verified(Protocol):
     """`message` is None for what needs no answer."""
 
@@ -32,86 +48,101 @@ class Verified(Protocol):
     def message(self) -> Message | None: ...
 
 
-R = TypeVar("R", bound=Verified)
+V = TypeVar("V", bound=Verified)
 
 
-class CallbackChannel(Protocol[R]):
-    @property
-    def name(self) -> str: ...
+class CallbackChannel(Receiver[V], Protocol[V]):
+    """A platform that takes the reply in the answer to its request."""
 
-    def verify(self, query: Mapping[str, str], now: datetime) -> str: ...
-
-    def decode(self, query: Mapping[str, str], body: bytes, now: datetime) -> R: ...
-
-    def encode(self, reply: Reply, received: R, now: datetime) -> bytes: ...
-
-
-class Answer(Protocol):
-    @property
-    def reply(self) -> Reply: ...
-
-
-class TakesMessages(Protocol):
-    """The desk, as far as a channel knows it."""
-
-    async def take(self, message: Message) -> Answer: ...
+    def encode(self, reply: Reply, received: V, now: datetime) -> bytes: ...
 
 
 class Callbacks(Generic[R]):
-    def __init__(self, channel: CallbackChannel[R], desk: TakesMessages, clock: Clock) -> None:
-        self._channel = channel
-        self._desk = desk
+    """`answer` says what the platform is told, once it is stored; it writes its own line of log."""
+
+    def __init__(
+        self, receiver: Receiver[R], answer: Callable[[R], Awaitable[bytes]], clock: Clock
+    ) -> None:
+        self._receiver = receiver
+        self._answer = answer
         self._clock = clock
 
     async def verify(self, request: web.Request) -> web.Response:
         """The platform's trial call. The plain text alone counts: no quotes, no line end."""
         try:
-            return web.Response(text=self._channel.verify(request.query, self._clock()))
+            return web.Response(text=self._receiver.verify(request.query, self._clock()))
         except Rejected as rejected:
-            return self._refuse(request, rejected)
+            return refused(self._receiver.name, request, rejected)
 
     async def receive(self, request: web.Request) -> web.Response:
-        started = time.perf_counter()
         try:
-            body = await _body(request)
-            received = self._channel.decode(request.query, body, self._clock())
+            body = await body_of(request)
+            received = self._receiver.decode(request.query, body, self._clock())
         except Rejected as rejected:
-            return self._refuse(request, rejected)
-        if received.message is None:
-            return web.Response()
+            return refused(self._receiver.name, request, rejected)
         request[LOGGED] = True
-        answer = await self._desk.take(received.message)
-        sealed = self._channel.encode(answer.reply, received, self._clock())
-        _log_answered(received.message, answer.reply, time.perf_counter() - started)
-        return web.Response(body=sealed, content_type="application/xml", charset="utf-8")
+        return _response(await self._answer(received))
 
-    def _refuse(self, request: web.Request, rejected: Rejected) -> web.Response:
-        request[LOGGED] = True
-        log.warning("%s: callback refused: %s", self._channel.name, rejected.reason)
-        return web.Response(status=413 if rejected.reason is Reason.SIZE else 403)
+
+def add_receiver(
+    app: web.Application,
+    path: str,
+    receiver: Receiver[R],
+    answer: Callable[[R], Awaitable[bytes]],
+    clock: Clock,
+) -> None:
+    """Serve a callback at `path` to which something else than the desk has the answer."""
+    callbacks = Callbacks(receiver, answer, clock)
+    app.router.add_get(path, callbacks.verify)
+    app.router.add_post(path, callbacks.receive)
 
 
 def add_callbacks(
     app: web.Application,
     path: str,
-    channel: CallbackChannel[R],
+    channel: CallbackChannel[V],
     desk: TakesMessages,
     clock: Clock,
+    silence: bytes = b"",
 ) -> None:
-    """Serve the channel's callback at `path`."""
-    callbacks = Callbacks(channel, desk, clock)
-    app.router.add_get(path, callbacks.verify)
-    app.router.add_post(path, callbacks.receive)
+    """Serve the channel's callback at `path`; `silence` is what says that nothing is said."""
+
+    async def answer(received: V) -> bytes:
+        if received.message is None:
+            log.info("%s: nothing to answer", channel.name)
+            return silence
+        started = time.perf_counter()
+        answered = await desk.take(received.message)
+        sealed = channel.encode(answered.reply, received, clock())
+        log_answered(received.message, answered.reply, time.perf_counter() - started)
+        return sealed or silence
+
+    add_receiver(app, path, channel, answer, clock)
 
 
-async def _body(request: web.Request) -> bytes:
+def refused(name: str, request: web.Request, rejected: Rejected) -> web.Response:
+    """The same empty answer to whatever cannot be trusted."""
+    request[LOGGED] = True
+    log.warning("%s: callback refused: %s", name, rejected.reason)
+    return web.Response(status=413 if rejected.reason is Reason.SIZE else 403)
+
+
+async def body_of(request: web.Request) -> bytes:
+    """Raises Rejected."""
     try:
         return await request.read()
     except web.HTTPRequestEntityTooLarge:
         raise Rejected(Reason.SIZE) from None
 
 
-def _log_answered(message: Message, reply: Reply, seconds: float) -> None:
+def _response(body: bytes) -> web.Response:
+    """Typed by what it is: the family writes XML or JSON, and a bare word where nothing is said."""
+    kinds = {b"<": "application/xml", b"{": "application/json"}
+    kind = kinds.get(body[:1], "text/plain")
+    return web.Response(body=body, content_type=kind, charset="utf-8") if body else web.Response()
+
+
+def log_answered(message: Message, reply: Reply, seconds: float) -> None:
     """One line a message, without what was said or who said it."""
     channel = message.sender.channel
     short = hashlib.sha256(f"{channel}:{message.id}".encode()).hexdigest()[:12]

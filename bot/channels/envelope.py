@@ -22,8 +22,8 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
@@ -42,6 +42,10 @@ WINDOW = timedelta(minutes=5)
 BLOCK = 32
 """Bytes to which the plaintext is padded."""
 
+SECONDS = 10
+MILLISECONDS = 13
+"""Digits of a timestamp."""
+
 
 class Reason(StrEnum):
     """Why a callback is refused: the only thing that the log says of it."""
@@ -52,7 +56,7 @@ class Reason(StrEnum):
     SIGNATURE = "wrong signature"
     STALE = "stale"
     CIPHER = "cannot be decrypted for this receiver"
-    CONTENT = "not the platform's XML"
+    CONTENT = "not what the platform writes"
     RECEIVER = "for another corporation or app"
     IDENTITY = "no message id or no sender"
 
@@ -88,8 +92,10 @@ class Stamp:
     nonce: str
 
     @classmethod
-    def of(cls, query: Mapping[str, str]) -> Self:
-        return cls(*(query.get(key, "") for key in ("msg_signature", "timestamp", "nonce")))
+    def of(cls, query: Mapping[str, str], signed: str = "msg_signature") -> Self:
+        """`signed` names the signature: a 公众号 signs its verification and plain text by another,
+        which covers no text."""
+        return cls(*(query.get(key, "") for key in (signed, "timestamp", "nonce")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ class Opened:
 
 
 _SIGNATURE = re.compile(r"[0-9a-f]{40}")
-_TIMESTAMP = re.compile(r"[0-9]{10}")
+_TIMESTAMP = re.compile(r"[0-9]+")
 _NONCE = re.compile(r"[\x21-\x7e]{1,64}")
 _CIPHERTEXT = re.compile(r"[A-Za-z0-9+/]{32,}+={0,2}+")
 # Possessive throughout: a body made of spaces costs one pass, not a pass a space.
@@ -132,56 +138,90 @@ def encrypted_field(body: bytes) -> str:
     return ciphertext.decode("ascii")
 
 
-def unseal(ciphertext: str, stamp: Stamp, keys: Keyring, now: datetime) -> Opened:
+def unseal(
+    ciphertext: str, stamp: Stamp, keys: Keyring, now: datetime, *, digits: int = SECONDS
+) -> Opened:
     """The authenticated plaintext, freed of control characters. Raises Rejected."""
-    _check_shapes(ciphertext, stamp)
-    if not hmac.compare_digest(signature(ciphertext, stamp, keys.token), stamp.signature):
-        raise Rejected(Reason.SIGNATURE)
-    if abs(now.timestamp() - int(stamp.timestamp)) > WINDOW.total_seconds():
-        raise Rejected(Reason.STALE)
-    return _decrypt(ciphertext, keys)
+    check(ciphertext, stamp, keys.token, now, digits=digits)
+    return opened(ciphertext, keys.ciphers, keys.receive_id)
 
 
-def seal(text: str, cipher: WeChatCipher, keys: Keyring, now: datetime) -> str:
-    """The XML that a platform takes as an encrypted answer (WeCom doc path/90968)."""
-    message = text.encode()
-    length = len(message).to_bytes(4, "big")
-    plain = secrets.token_bytes(16) + length + message + keys.receive_id.encode()
-    ciphertext = base64.b64encode(cipher.encrypt(PKCS7Encoder.encode(plain))).decode("ascii")
-    stamp = Stamp("", str(int(now.timestamp())), secrets.token_hex(8))
-    return (
-        f"<xml><Encrypt>{cdata(ciphertext)}</Encrypt>"
-        f"<MsgSignature>{cdata(signature(ciphertext, stamp, keys.token))}</MsgSignature>"
-        f"<TimeStamp>{stamp.timestamp}</TimeStamp><Nonce>{cdata(stamp.nonce)}</Nonce></xml>"
-    )
+def opened(ciphertext: str, ciphers: Sequence[WeChatCipher], receive_id: str | None) -> Opened:
+    """The plaintext, whoever wrote it, freed of control characters; None is any receive id.
 
-
-def signature(ciphertext: str, stamp: Stamp, token: str) -> str:
-    joined = "".join(sorted((token, stamp.timestamp, stamp.nonce, ciphertext)))
-    return hashlib.sha1(joined.encode()).hexdigest()
-
-
-def _check_shapes(ciphertext: str, stamp: Stamp) -> None:
-    shapes = (
-        (_SIGNATURE, stamp.signature),
-        (_TIMESTAMP, stamp.timestamp),
-        (_NONCE, stamp.nonce),
-        (_CIPHERTEXT, ciphertext),
-    )
-    if not all(shape.fullmatch(value) for shape, value in shapes):
-        raise Rejected(Reason.SHAPE)
-
-
-def _decrypt(ciphertext: str, keys: Keyring) -> Opened:
-    sealed = _whole_blocks(ciphertext)
-    for cipher in keys.ciphers:
-        text = _unpack(cipher.decrypt(sealed), keys.receive_id)
+    Raises Rejected.
+    """
+    packed = _whole_blocks(ciphertext)
+    for cipher in ciphers:
+        text = _unpack(cipher.decrypt(packed), receive_id)
         if text is not None:
             return Opened(printable(text), cipher)
     raise Rejected(Reason.CIPHER)
 
 
+def check(signed: str, stamp: Stamp, token: str, now: datetime, *, digits: int = SECONDS) -> None:
+    """Whether the platform signed `signed`, and just now. `digits` of its timestamp: DingTalk
+    counts milliseconds. Raises Rejected."""
+    _check_shapes(stamp, digits)
+    if not hmac.compare_digest(signature(signed, stamp, token), stamp.signature):
+        raise Rejected(Reason.SIGNATURE)
+    if abs(now.timestamp() - int(stamp.timestamp[:SECONDS])) > WINDOW.total_seconds():
+        raise Rejected(Reason.STALE)
+
+
+def encrypted(text: str, cipher: WeChatCipher, receive_id: str) -> str:
+    """The ciphertext of `text`, as the platforms write it and read it."""
+    message = text.encode()
+    length = len(message).to_bytes(4, "big")
+    plain = secrets.token_bytes(16) + length + message + receive_id.encode()
+    return base64.b64encode(cipher.encrypt(PKCS7Encoder.encode(plain))).decode("ascii")
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """An encrypted answer, whose form is the platform's: XML or JSON."""
+
+    ciphertext: str
+    stamp: Stamp
+
+
+def sealed(text: str, cipher: WeChatCipher, keys: Keyring, now: datetime) -> Sealed:
+    ciphertext = encrypted(text, cipher, keys.receive_id)
+    stamp = Stamp("", str(int(now.timestamp())), secrets.token_hex(8))
+    signed = signature(ciphertext, stamp, keys.token)
+    return Sealed(ciphertext, replace(stamp, signature=signed))
+
+
+def seal(text: str, cipher: WeChatCipher, keys: Keyring, now: datetime) -> str:
+    """The XML that a platform takes as an encrypted answer (WeCom doc path/90968)."""
+    answer = sealed(text, cipher, keys, now)
+    return (
+        f"<xml><Encrypt>{cdata(answer.ciphertext)}</Encrypt>"
+        f"<MsgSignature>{cdata(answer.stamp.signature)}</MsgSignature>"
+        f"<TimeStamp>{answer.stamp.timestamp}</TimeStamp>"
+        f"<Nonce>{cdata(answer.stamp.nonce)}</Nonce></xml>"
+    )
+
+
+def signature(ciphertext: str, stamp: Stamp, token: str) -> str:
+    joined = "".join(sorted((token, stamp.timestamp, stamp.nonce, ciphertext)))
+    return hashlib.sha1(joined.encode(errors="replace")).hexdigest()
+
+
+def _check_shapes(stamp: Stamp, digits: int) -> None:
+    shapes = (
+        (_SIGNATURE, stamp.signature),
+        (_TIMESTAMP, stamp.timestamp),
+        (_NONCE, stamp.nonce),
+    )
+    right = all(shape.fullmatch(value) for shape, value in shapes)
+    if not right or len(stamp.timestamp) != digits:
+        raise Rejected(Reason.SHAPE)
+
+
 def _whole_blocks(ciphertext: str) -> bytes:
+    if not _CIPHERTEXT.fullmatch(ciphertext):
+        raise Rejected(Reason.SHAPE)
     try:
         sealed = base64.b64decode(ciphertext, validate=True)
     except binascii.Error:
@@ -191,14 +231,16 @@ def _whole_blocks(ciphertext: str) -> bytes:
     return sealed
 
 
-def _unpack(plain: bytes, receive_id: str) -> str | None:
+def _unpack(plain: bytes, receive_id: str | None) -> str | None:
     """The message in a decrypted plaintext; None if the key was wrong or it is for another."""
     padding = plain[-1]
     if not 1 <= padding <= BLOCK or plain[-padding:] != bytes((padding,)) * padding:
         return None
     packed = plain[16:-padding]
     end = 4 + int.from_bytes(packed[:4], "big")
-    if len(packed) < 4 or packed[end:] != receive_id.encode() or end > len(packed):
+    if len(packed) < 4 or end > len(packed):
+        return None
+    if receive_id is not None and packed[end:] != receive_id.encode():
         return None
     return _utf8(packed[4:end])
 

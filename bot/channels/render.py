@@ -4,12 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePath
 
 from intents.turn import Reply
-from intents.wording.fitting import cut_short
+from intents.wording.fitting import cut_short, elsewhere
 
 _AFTER_PARAGRAPH = re.compile(r"(?<=\n)")
 _AFTER_SENTENCE = re.compile(r"(?<=[。！？；!?;\n])")
+_TAG = re.compile(r"<(?=[A-Za-z/!?@])")
+
+
+def harmless(reply: Reply) -> Reply:
+    """Without tags: WeCom and 公众号 make a link of `<a href>` even in plain text, whoever wrote
+    it. Links of our own are apart, in `links`."""
+    return replace(
+        reply,
+        text=_TAG.sub("＜", reply.text),
+        options=tuple(_TAG.sub("＜", option) for option in reply.options),
+    )
+
+
+def naming_file(reply: Reply) -> Reply:
+    """For a chat that takes no files from us: the file's name, and where to get it."""
+    if reply.file is None:
+        return reply
+    text = f"{reply.text}\n{elsewhere(PurePath(reply.file).name)}".strip()
+    return replace(reply, text=text, file=None)
 
 
 def size(text: str) -> int:

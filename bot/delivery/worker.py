@@ -1,205 +1,200 @@
-"""Sends what lies in the outbox to the group robots.
+"""Sends what lies in the outbox.
 
-At least once: a message counts as sent when the platform has said so and that is stored. A worker
+At least once: a message counts as sent when its platform has said so and that is stored. A worker
 that is killed in between, or a platform that is too slow to answer, makes a message arrive twice,
-never not at all. Any number of workers may run: each claims its own messages, for `LEASE`.
+never not at all; where the platform knows a key to recognise a repeat by (微信客服's msgid, WeCom's
+duplicate check), its courier gives it one. Any number of workers may run: each claims its own
+messages, for `LEASE`, and rates and windows are counted in the database for all of them.
+
+Of a queue one message at a time is on its way. Different queues go side by side, `AT_ONCE` of a
+channel, so that neither a slow platform nor a person who cannot be reached holds up others.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import (
-    AsyncIterator,
-    Awaitable,
-    Callable,
-    Coroutine,
-    Iterator,
-    Mapping,
-    Sequence,
-)
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import groupby
-from operator import attrgetter
 from random import random
-from typing import Protocol
 
-from aiohttp import ClientSession, DummyCookieJar, web
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.delivery.limits import Limiter
-from bot.delivery.plan import plan_of, scheduled
-from bot.delivery.robots import DINGTALK, WECOM, Note, Outcome, Refused, Retry, Robot, Robots, Sent
-from bot.delivery.scheduler import Scheduler
-from bot.settings import Settings
-from bot.staff.digest import Notices, for_bureau
-from bot.staff.digest_job import queue_period
-from storage import outbox
+from bot.delivery.courier import Connected, Courier
+from bot.delivery.outcome import Outcome, Retry, backoff
+from bot.delivery.recording import record
+from bot.delivery.taking import InHand, take_up
+from storage import claims
+from storage.claims import Wanted
 from storage.database import Database
-from storage.outbox import Claimed
 
 log = logging.getLogger(__name__)
 
-BATCH = 20
-LEASE = timedelta(minutes=5)
-"""Longer than a batch can take: a minute's wait for its turn, and 20 sends of 8 seconds."""
-GIVE_UP = 20
-"""Attempts, which with their waits make about half a day."""
-_PATIENCE = timedelta(minutes=1)
-_IDLE = 5.0
-_UNKNOWN_ROBOT = Retry(timedelta(minutes=10), "no such robot in the settings")
+AT_ONCE = 8
+LONGEST = timedelta(seconds=40)
+"""Of one send, with the tokens and uploads that it needs."""
+LEASE = timedelta(minutes=1)
+"""Longer than a send and the storing of what became of it take; so long after a kill does a
+message wait that was on its way."""
+_IDLE = 1.0
+_LAST = 5.0
+"""Seconds: so long a worker that stops waits for what is on its way."""
 
 
 class Worker:
-    """Claims, sends and records, in rounds."""
+    """Claims, sends and records. `wake` is set where something new lies in the outbox; `told` is
+    called with what became of each attempt."""
 
     def __init__(
         self,
         db: Database,
-        robots: Mapping[str, Robot],
-        client: Robots,
+        couriers: Iterable[Courier],
         clock: Callable[[], datetime],
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        *,
+        wake: asyncio.Event | None = None,
+        jitter: Callable[[], float] = random,
+        told: Callable[[str, Outcome], None] = lambda _channel, _outcome: None,
     ) -> None:
         self._db = db
-        self._robots = robots
-        self._client = client
+        self._told = told
+        self._couriers = {courier.channel: courier for courier in couriers}
         self._clock = clock
-        self._sleep = sleep
-        self._limiter = Limiter()
-        self.wake = asyncio.Event()
-
-    async def run(self) -> None:
-        """Never ends; cancel it. `wake` ends a pause between rounds."""
-        while True:
-            try:
-                claimed = await self.round()
-            except Exception as error:  # border: the database may be away for a while
-                log.error("outbox: %s", type(error).__name__)
-                claimed = 0
-            if not claimed:
-                await self._pause()
-
-    async def round(self) -> int:
-        """Claims what is due and tries each message once; returns how many were claimed."""
-        async with self._db.transaction() as conn:
-            claimed = await outbox.claim(conn, self._clock(), BATCH, LEASE)
-        by_target = groupby(sorted(claimed, key=attrgetter("target", "id")), attrgetter("target"))
-        await asyncio.gather(*[self._deliver(name, list(batch)) for name, batch in by_target])
-        return len(claimed)
-
-    async def _pause(self) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.wake.wait(), _IDLE)
-        self.wake.clear()
-
-    async def _deliver(self, target: str, batch: Sequence[Claimed]) -> None:
-        """One robot's messages in their order; another robot's trouble is not theirs."""
-        try:
-            for message in batch:
-                await self._record(message, await self._try(target, message))
-        except Exception as error:  # border: the lease brings the rest back
-            log.error("outbox, robot %s: %s", target, type(error).__name__)
-
-    async def _try(self, target: str, message: Claimed) -> Outcome:
-        robot, note = self._robots.get(target), _note(message)
-        if robot is None:
-            return _UNKNOWN_ROBOT
-        if note is None:
-            return Refused("no title or text in the payload")
-        wait = self._limiter.free_at(target, self._clock()) - self._clock()
-        if wait > _PATIENCE:
-            return Retry(wait, "paused by the platform")
-        if wait > timedelta(0):
-            await self._sleep(wait.total_seconds())
-        self._limiter.use(target, self._clock())
-        outcome = await self._client.send(robot, note, message.attempts)
-        if isinstance(outcome, Retry) and outcome.all_wait:
-            self._limiter.pause(target, self._clock() + outcome.after)
-        return outcome
-
-    async def _record(self, message: Claimed, outcome: Outcome) -> None:
-        now = self._clock()
-        async with self._db.transaction() as conn:
-            match outcome:
-                case Sent():
-                    await outbox.sent(conn, [message.id], now)
-                case Retry(after, reason) if message.attempts < GIVE_UP:
-                    await outbox.retry(conn, [(message.id, now + after, reason)])
-                case Retry(_, reason) | Refused(reason):
-                    await outbox.dead(conn, [(message.id, reason)])
-
-
-def _note(message: Claimed) -> Note | None:
-    title, text = message.payload.get("title"), message.payload.get("text")
-    return Note(title, text) if isinstance(title, str) and isinstance(text, str) else None
-
-
-class Current(Protocol):
-    """Holds the snapshot of knowledge that is being served."""
+        self._jitter = jitter
+        self._running: dict[asyncio.Task[None], str] = {}
+        self._ended: list[tuple[InHand, Outcome]] = []
+        self._apart: list[tuple[InHand, Outcome]] = []
+        self.wake = wake or asyncio.Event()
 
     @property
-    def kb(self) -> Notices: ...
+    def channels(self) -> frozenset[str]:
+        """Those that somebody here can carry messages of."""
+        return frozenset(self._couriers)
+
+    async def run(self) -> None:
+        """Never ends; cancel it, then it waits a little for what is on its way."""
+        try:
+            while True:
+                self.wake.clear()
+                if not await self._go_on_safely():
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(_IDLE):  # `wait_for` may swallow a cancellation
+                            await self.wake.wait()
+        finally:
+            await self._finish()
+
+    async def round(self) -> int:
+        """Tries once what may go now, and stores what became of it; returns how many that were."""
+        started = await self._go_on()
+        while self._running:
+            await asyncio.wait(self._running)
+        await self._store_rest()
+        return started
+
+    async def _go_on_safely(self) -> int:
+        await self._store_apart()
+        try:
+            return await self._go_on()
+        except Exception as error:  # border: the database may be away for a while
+            log.error("outbox: %s", type(error).__name__)
+            self._apart += self._ended
+            self._ended = []
+            return 0
+
+    async def _go_on(self) -> int:
+        """Stores what became of sends, and sets off what may go now, in one transaction."""
+        now = self._clock()
+        async with self._db.transaction() as conn:
+            ended = await self._record(conn, now)
+            claimed = await claims.claim(conn, now, self._wanted(), LEASE)
+            in_hand = await take_up(conn, self._couriers, claimed, now, now + LEASE)
+        del self._ended[:ended]
+        for one in in_hand:
+            task = asyncio.create_task(self._deliver(one))
+            self._running[task] = one.row.channel
+            task.add_done_callback(self._done)
+        return len(claimed)
+
+    async def _record(self, conn: AsyncConnection, now: datetime) -> int:
+        """How many were recorded; more may end before the commit."""
+        ended = list(self._ended)
+        for one, outcome in ended:
+            await record(conn, one.row, one.parcel.letter, outcome, now)
+        return len(ended)
+
+    async def _store_rest(self) -> None:
+        self._apart += self._ended
+        self._ended = []
+        await self._store_apart()
+
+    async def _store_apart(self) -> None:
+        """Each by itself what could not be stored with others, so that nothing keeps others from
+        it; what still cannot is tried again for as long as it is this worker's."""
+        apart, self._apart = self._apart, []
+        for one, outcome in apart:
+            now = self._clock()
+            try:
+                async with self._db.transaction() as conn:
+                    await record(conn, one.row, one.parcel.letter, outcome, now)
+            except Exception as error:  # border: at worst the lease brings it back
+                log.error("outbox, %s: %s", one.row.channel, type(error).__name__)
+                if one.until > now:
+                    self._apart.append((one, outcome))
+
+    def _wanted(self) -> dict[str, Wanted]:
+        """Of each channel as many as there is room for."""
+        busy = list(self._running.values())
+        return {
+            channel: Wanted(room, courier.rates)
+            for channel, courier in self._couriers.items()
+            if _ready(courier) and (room := AT_ONCE - busy.count(channel)) > 0
+        }
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        """There is room for one more, and its queue may go on."""
+        del self._running[task]
+        self.wake.set()
+
+    async def _deliver(self, one: InHand) -> None:
+        outcome = await self._outcome(one)
+        self._told(one.row.channel, outcome)
+        self._ended.append((one, outcome))
+
+    async def _outcome(self, one: InHand) -> Outcome:
+        try:
+            async with asyncio.timeout(LONGEST.total_seconds()):
+                return await one.courier.deliver(one.parcel)
+        except Exception as error:  # border: a courier that breaks must not end the worker
+            log.error("outbox, %s: %s", one.row.channel, type(error).__name__)
+            return Retry(backoff(one.row.attempts, self._jitter), type(error).__name__)
+
+    async def _finish(self) -> None:
+        running = list(self._running)
+        if running:
+            await asyncio.wait(running, timeout=_LAST)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        await self._store_rest()
 
 
-@asynccontextmanager
-async def delivering(
-    settings: Settings,
-    db: Database,
-    current: Current,
-    clock: Callable[[], datetime],
-    *,
-    wecom: str = WECOM,
-    dingtalk: str = DINGTALK,
-) -> AsyncIterator[None]:
-    """Schedules and sends the digest for as long as it is open; does nothing without a robot."""
-    if not settings.digest.targets:
+def _ready(courier: Courier) -> bool:
+    return courier.ready if isinstance(courier, Connected) else True
+
+
+def delivery_ctx(worker: Worker) -> Callable[[web.Application], AsyncIterator[None]]:
+    """For `app.cleanup_ctx`, after the database's: it must still be open when this ends."""
+    return partial(_delivering, worker)
+
+
+async def _delivering(worker: Worker, _app: web.Application) -> AsyncIterator[None]:
+    if not worker.channels:
         yield
         return
-    async with ClientSession(cookie_jar=DummyCookieJar()) as session:
-        client = Robots(session, clock=clock, jitter=random, wecom=wecom, dingtalk=dingtalk)
-        tasks = [asyncio.create_task(loop) for loop in _loops(settings, db, current, clock, client)]
-        try:
-            yield
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def _loops(
-    settings: Settings,
-    db: Database,
-    current: Current,
-    clock: Callable[[], datetime],
-    client: Robots,
-) -> Iterator[Coroutine[None, None, None]]:
-    plan = plan_of(settings)
-    worker = Worker(db, {robot.name: robot for robot in plan.robots}, client, clock)
-
-    async def make_digest(run: datetime) -> None:
-        if await queue_period(db, for_bureau(current.kb), plan, run):
-            worker.wake.set()
-
-    yield worker.run()
-    if scheduled(settings):
-        yield Scheduler(plan.table, make_digest, clock).run()
-
-
-def delivery_ctx(
-    settings: Settings, db: Database, current: Current, clock: Callable[[], datetime]
-) -> Callable[[web.Application], AsyncIterator[None]]:
-    """For `app.cleanup_ctx`, after the database's: it must still be open when this ends."""
-    return partial(_in_app, settings, db, current, clock)
-
-
-async def _in_app(
-    settings: Settings,
-    db: Database,
-    current: Current,
-    clock: Callable[[], datetime],
-    _app: web.Application,
-) -> AsyncIterator[None]:
-    async with delivering(settings, db, current, clock):
-        yield
+    task = asyncio.create_task(worker.run())
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task

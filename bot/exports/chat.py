@@ -23,7 +23,7 @@ from knowledge.snapshot import KnowledgeBase
 from storage.outside import goes_with
 from storage.staff import StaffRow
 
-__all__ = ["CannotExport", "export"]
+__all__ = ["CannotExport", "export", "order_of"]
 
 _NOBODY: Reporters = {}
 _NO_MEMBERS: Mapping[str, StaffRow] = {}
@@ -46,7 +46,7 @@ async def export(
     the settings name. A member of staff exports what is of their own regions. Raises CannotExport.
     """
     wanted = read(what, kb, now.date())
-    order = _order(wanted, kb, staff, reporters)
+    order = order_of(wanted, kb, staff, reporters)
     known = {row.sender: row for row in await everyone(conn, {**members, staff.sender: staff})}
     made = await make(conn, kb, order, actor=staff.sender, staff=known, now=now)
     written = await asyncio.to_thread(write, folder / made.name, made.content)
@@ -54,7 +54,8 @@ async def export(
     return written.path
 
 
-def _order(wanted: Wanted, kb: KnowledgeBase, staff: StaffRow, reporters: Reporters) -> Order:
+def order_of(wanted: Wanted, kb: KnowledgeBase, staff: StaffRow, reporters: Reporters) -> Order:
+    """What is wanted, of the regions of the member of staff alone. Raises CannotExport."""
     reach = reach_of(staff, kb).bureaus
     if not reach:
         raise CannotExport(wording.without_region())

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.exports.columns import Plan, is_ordinal
-from bot.exports.entries import Entry, Scope, Value, told
+from bot.exports.entries import Entry, Scope, Value
 from bot.exports.groups import grouped
 from bot.exports.layout import Cell, Row
 from bot.exports.plain import plain
 from intents.slots.text import need_slot
+from intents.told import told
 from intents.wording import exports as wording
 from knowledge.model import Attachment, DemandForm, Slot
 
@@ -30,7 +31,7 @@ class DemandRows:
         where the form has no column of key tasks."""
         if self._task_column is None:
             return self._rows("", entries)
-        groups = grouped(headings, entries, lambda entry: told(entry, self.form).task)
+        groups = grouped(headings, entries, lambda entry: told(entry.fields, self.form).task)
         return [row for heading, found in groups for row in self._rows(heading, found)]
 
     def _rows(self, heading: str, entries: Sequence[Entry]) -> list[Row]:
@@ -62,7 +63,7 @@ class DemandRows:
 
     def _source(self, entry: Entry) -> str:
         bureau = (entry.bureau or wording.unknown_bureau()) if self.scope.together else ""
-        company = plain(told(entry, self.form).company)
+        company = plain(told(entry.fields, self.form).company)
         return wording.source((company, bureau, wording.demand_number(entry.id)))
 
     @property

@@ -6,9 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from intents.slots.text import need_slot, shaped
 from knowledge.bureaus import Bureau
-from knowledge.model import DemandForm
 from storage.life import Status, Step
 
 REPORTED: frozenset[Status] = frozenset({"submitted", "accepted", "returned", "matched", "closed"})
@@ -79,27 +77,6 @@ class Scope:
     together: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What an entry says, whatever its form calls the slots."""
-
-    company: str
-    task: str
-    need: str
-    proposal: str
-
-
-def told(entry: Entry, form: DemandForm | None) -> Told:
-    """ "" for what was not given, or where the form is not known any more."""
-    if form is None:
-        return Told("", "", "", "")
-    wanted, need = shaped(form, "wanted"), need_slot(form)
-    company = next((s.name for s in form.slots if s.kind == "company"), None)
-    task = next((s.name for s in form.slots if s.kind == "choice"), None)
-    names = (company, task, need.name if need else None, wanted.name if wanted else None)
-    return Told(*(_text(entry.fields.get(name)) if name else "" for name in names))
-
-
 def within(day: date, scope: Scope) -> bool:
     return (scope.since is None or scope.since <= day) and (
         scope.until is None or day <= scope.until
@@ -108,7 +85,3 @@ def within(day: date, scope: Scope) -> bool:
 
 def count(entries: Collection[Entry], *statuses: Status) -> int:
     return sum(entry.status in statuses for entry in entries)
-
-
-def _text(value: Value) -> str:
-    return value if isinstance(value, str) else ""

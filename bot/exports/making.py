@@ -82,7 +82,8 @@ async def _form(source: Source, order: Order, now: datetime) -> _Filled:
         held = [one for one in await source.held() if within(one.day, order.scope)]
         summary = partial(results, attachment, held, order.scope)
         return _Filled(summary, wording.results_page(), len(held))
-    found = [one for one in await source.entries() if within(one.day, order.scope)]
+    entries = [one for one in await source.entries() if within(one.day, order.scope)]
+    found = [one for one in entries if order.only is None or one.id in order.only]
     own = [entry for entry in found if entry.notice == notice.id]
     bureau = order.scope.bureau
     reporter = order.reporters.get(bureau.id, {}) if bureau else {}

@@ -25,7 +25,8 @@ class CannotExport(Exception):
 class Order:
     """`form` is an attachment's label, or 报告. `bureaus` are the ids of those whose demands are
     wanted, "" among them for demands of no known bureau; None: all. `notice`: its form was filled
-    in; None: the form in use. `reporters`: see there.
+    in; None: the form in use. `reporters`: see there. `only`: the ids of the demands that are
+    wanted of these; None: all.
     """
 
     form: str
@@ -34,6 +35,7 @@ class Order:
     bureaus: Collection[str] | None = None
     notice: str | None = None
     reporters: Reporters = field(default_factory=dict)
+    only: Collection[int] | None = None
 
 
 def notice_of(notice: str | None, kb: KnowledgeBase) -> Notice:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.exports import report_tables as tables
-from bot.exports.entries import Asked, Entry, Held, Scope, Taken, told, within
+from bot.exports.entries import Asked, Entry, Held, Scope, Taken, within
 from bot.exports.layout import Document, Page, Table, Text
 from bot.exports.report_tables import Case
 from intents.dates import day
+from intents.told import told
 from intents.wording import exports as shared
 from intents.wording import report as wording
 from knowledge.model import DemandForm
@@ -33,7 +34,7 @@ class Material:
 
 
 def report(material: Material, scope: Scope, today: date) -> Document:
-    cases = [Case(e, told(e, material.forms.get(e.notice))) for e in material.entries]
+    cases = [Case(e, told(e.fields, material.forms.get(e.notice))) for e in material.entries]
     found = _Found(material, cases, scope)
     first, second, third, fourth = wording.sections()
     bureau = scope.bureau.name if scope.bureau else ""

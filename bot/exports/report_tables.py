@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.exports.entries import Asked, Entry, Held, Taken, Told
+from bot.exports.entries import Asked, Entry, Held, Taken
 from bot.exports.layout import SMALL_UPRIGHT, Cell, Row, Table, head, weights_for
 from bot.exports.plain import plain
 from bot.staff.inert import masked
+from intents.told import Told
 from intents.wording import exports as shared
 from intents.wording import report as wording
 

@@ -10,11 +10,12 @@ from datetime import datetime, time
 
 from aiohttp import web
 
-from bot.delivery.scheduler import Scheduler
 from bot.privacy.retention import purge
+from bot.push.schedule import Timetable
+from bot.scheduler import Scheduler
 from bot.settings import Settings
-from bot.staff.schedule import Timetable
 from bot.start import Clock
+from bot.workdays import EVERY_DAY
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ def purging_ctx(
     """Purges each night while the application runs, and at its start after a night without it."""
 
     async def purging(_app: web.Application) -> AsyncIterator[None]:
-        table = Timetable(_AT, _EVERY_DAY, settings.zone)
+        table = Timetable(_AT, settings.zone, weekdays=_EVERY_DAY, workdays=EVERY_DAY)
         days = settings.privacy.retention_days
 
         async def job(_run: datetime) -> None:

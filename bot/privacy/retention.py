@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.forgetting import left_of
 from intents.conversation import from_json, to_json
-from storage import audit, conversations, demands, inbox, notes, questions
+from storage import audit, conversations, demands, inbox, notes, outbox, questions, tickets
 from storage.audit import AuditRow
 from storage.conversations import ConversationRow
 from storage.database import Database
@@ -30,6 +30,7 @@ class Purged:
     notes: int
     messages: int
     conversations: int
+    tickets: int
 
     @property
     def total(self) -> int:
@@ -54,8 +55,10 @@ async def purge(db: Database, now: datetime, days: int, actor: str) -> Purged:
     async with db.transaction() as conn:
         asked = await questions.purge(conn, before)
         told = await notes.purge(conn, before)
-        taken = await inbox.purge(conn, max(before, now - _REPEATED))
-        purged = Purged(ended, asked, told, taken, talks)
+        spoken = await tickets.purge(conn, before, now)
+        repeated = max(before, now - _REPEATED)
+        taken = await inbox.purge(conn, repeated) + await outbox.purge(conn, before, repeated)
+        purged = Purged(ended, asked, told, taken, talks, spoken)
         if purged.total > taken:
             await audit.record(conn, [AuditRow(now, actor, "purge", detail=str(purged.total))])
     return purged

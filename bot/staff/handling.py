@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.push.notes import tell
 from bot.staff.telling import answer_note, note_of
 from intents.wording import mine
 from knowledge.bureaus import Bureau
 from knowledge.snapshot import KnowledgeBase
-from storage import audit, demands, notes, questions
+from storage import audit, demands, questions
 from storage.audit import AuditRow
 from storage.demands import StoredDemand
 from storage.handling import Handled, handle
@@ -43,8 +45,9 @@ async def step(
     resource: Named | None = None,
     named: str = "",
     bureau: Bureau | None = None,
+    pushable: Collection[str] = frozenset(),
 ) -> StoredDemand:
-    """The demand after the step, of which its sender is told at their next message.
+    """The demand after the step, of which its sender is told (`bot.push.notes.tell`).
 
     `named` is a resource that no file holds, `bureau` the one that a transfer goes to. Raises
     NotNow, UnknownDemand.
@@ -60,20 +63,26 @@ async def step(
     )
     after = await handle(conn, handled)
     note = note_of(handled, after, kb, resource.contact if resource else None)
-    await notes.add(conn, [note] if note else [])
+    await tell(conn, [note] if note else [], now, pushable)
     await audit.record(conn, [AuditRow(now, staff.sender, "handle", demand.id, step)])
     return after
 
 
 async def answer(
-    conn: AsyncConnection, staff: StaffRow, id_: int, text: str, now: datetime
+    conn: AsyncConnection,
+    staff: StaffRow,
+    id_: int,
+    text: str,
+    now: datetime,
+    pushable: Collection[str] = frozenset(),
 ) -> StoredQuestion:
-    """The answered question; who asked is told at their next message.
+    """The answered question; who asked is told (`bot.push.notes.tell`).
 
     Raises UnknownQuestion, AlreadyAnswered.
     """
     question = await questions.answer(conn, id_, text, staff.sender, now)
-    await notes.add(conn, [answer_note(question, now, await _demand_of(conn, question))])
+    note = answer_note(question, now, await _demand_of(conn, question))
+    await tell(conn, [note], now, pushable)
     await audit.record(conn, [AuditRow(now, staff.sender, "answer", detail=f"question {id_}")])
     return question
 

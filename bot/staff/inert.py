@@ -79,7 +79,12 @@ def inert(text: str, limit: int) -> str:
     """`text` as plain words of at most `limit` characters in any markdown."""
     line = _LINK.sub(HIDDEN_LINK, _one_line(text))
     line = _DOMAIN_DOT.sub("．", line).translate(_LIVE)
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+    return shortened(line, limit)
+
+
+def shortened(text: str, limit: int) -> str:
+    """At most `limit` characters, the last of them a mark where something is left out."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 def _one_line(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from intents.slots.text import need_slot
+from bot.staff.about import about
 from intents.wording import mine, steps
 from knowledge.snapshot import KnowledgeBase
 from storage.demands import StoredDemand
@@ -46,7 +46,7 @@ def _text(
     handled: Handled, demand: StoredDemand, kb: KnowledgeBase, contact: str | None
 ) -> str | None:
     created = _there(demand.created, handled.at.tzinfo)
-    entry = steps.entry(demand.number, need_of(demand, kb), created)
+    entry = steps.entry(demand.number, about(demand, kb).need or None, created)
     bureau = kb.bureaus.get(demand.bureau) if demand.bureau else None
     name = bureau.name if bureau else None
     match handled.step:
@@ -66,17 +66,6 @@ def _text(
             return steps.called_off(entry, handled.why)
         case _:
             return None
-
-
-def need_of(demand: StoredDemand, kb: KnowledgeBase) -> str | None:
-    """What the enterprise needs, in its words; None where it said nothing or the form is gone."""
-    try:
-        form = kb.notice(demand.notice).form
-    except KeyError:
-        return None
-    slot = need_slot(form) if form else None
-    value = demand.fields.get(slot.name) if slot else None
-    return value if isinstance(value, str) else None
 
 
 def _there(at: datetime, zone: tzinfo | None) -> datetime:

@@ -37,12 +37,19 @@ COMMAND: Mapping[str, str] = {
     "figures-of-all": "统计",
     "export": "导出",
     "activity": "记活动",
+    "failed": "发送失败",
+    "subscribe": "订阅",
+    "unsubscribe": "退订",
+    "subscriptions": "我的订阅",
     "transfer-away": "转办",
     "help": "帮助",
+    "take": "接",
+    "waiting": "接",
 }
 ROLE: Mapping[str, str] = {"clerk": "经办人", "head": "负责人", "admin": "管理员"}
 CALL_OFF = ("取消", "算了", "不用了", "不办了", "作罢", "没事了")
-SMALL_TALK = ("更多", "人工", "你好", "您好", "在吗", "谢谢", "嗯")
+MORE = ("更多",)
+SMALL_TALK = (*MORE, "人工", "你好", "您好", "在吗", "谢谢", "嗯")
 """Said in between, and no words for an enterprise."""
 
 _EXAMPLE: Mapping[str, str] = {
@@ -70,11 +77,15 @@ _HELP: Mapping[str, tuple[str, str]] = {
     "open": ("待答", "看机器人没答上的问题"),
     "answer": ("答 5 可以办理", "答复提问的人"),
     "draft": ("入库 5", "把答复存成问答草稿"),
+    "waiting": ("接", "看谁在等人工；接 5 接入"),
     "figures": ("统计 本月", "看数字"),
     "export": ("导出 附件1 本月", "出表：附件1、附件2、报告"),
     "activity": ("记活动 质押融资 银企对接会 3次 56家", "记一场活动"),
+    "failed": ("发送失败", "看没送到的消息"),
+    "subscribe": ("订阅 日报 8:30", "定时推送；还有周报、国家局协调、转人工、到期提醒"),
+    "subscriptions": ("我的订阅", "看订了什么，不要了发“退订”"),
 }
-_AS_SHOWN = frozenset(("todo", "open", "figures"))
+_AS_SHOWN = frozenset(("todo", "open", "figures", "waiting", "failed", "subscriptions"))
 _ONE = frozenset(("answer", "draft"))
 
 

@@ -113,7 +113,7 @@ def done(name: str, number: int, company: str, told: str = "") -> str:
         "accept": f"{number}号已受理（{company}），会告知企业。接着可发“匹配 {number}”。",
         "return": f"{number}号已退回（{company}），会转告企业：{told}",
         "close": f"{number}号已办结（{company}），会告知企业{told and f'：{told}'}",
-        "reply": f"已记下，{company}下次来信时会看到：{told}",
+        "reply": f"已记下，会转告{company}：{told}",
         "note": f"{number}号已备注：{told}",
         "match": f"{number}号已匹配（{company}）：{told}。会告知企业。",
     }

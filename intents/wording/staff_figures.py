@@ -74,9 +74,11 @@ def which_form() -> str:
     return "导出哪个？附件1（需求清单）、附件2（成效汇总表）或报告，可带时间，如：导出 附件1 本月"
 
 
-def exported(name: str, folder: str) -> str:
+def exported(name: str, folder: str = "") -> str:
+    """`folder` is where it lies on the server if it is not sent."""
     private = "内有企业联系方式，请妥善保管。" if name.startswith("附件1") else ""
-    return f"已导出：{name}，在服务器的 {folder} 目录里。{private}"
+    where = f"在服务器的 {folder} 目录里" if folder else "文件随后发来"
+    return f"已导出：{name}，{where}。{private}"
 
 
 def how_to_tell_activity(lacks: Sequence[str]) -> str:

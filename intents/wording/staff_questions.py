@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 def open_questions(count: int, lines: Sequence[str]) -> str:
     head = f"待答{count}个"
-    return "\n".join([head, *lines, "发“答 编号 您的答复”，对方下次来信就会看到。"])
+    return "\n".join([head, *lines, "发“答 编号 您的答复”，会告知对方。"])
 
 
 def no_open_questions() -> str:
@@ -46,7 +46,7 @@ def erased_question(number: int) -> str:
 
 
 def answer_kept(number: int, question: str) -> str:
-    return f"已答复{number}号“{question}”，对方下次来信就会看到。收进知识库请发：入库 {number}"
+    return f"已答复{number}号“{question}”，会告知对方。收进知识库请发：入库 {number}"
 
 
 def not_answered_yet(number: int) -> str:

@@ -88,10 +88,6 @@ def help_() -> str:
     )
 
 
-def human() -> str:
-    return "已为您转给工作人员，他们会在工作时间与您联系。您也可以接着把情况说清楚，我一并转告。"
-
-
 def nothing_to_cancel() -> str:
     return "现在没有正在登记的内容。"
 

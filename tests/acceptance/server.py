@@ -11,6 +11,8 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from tests import log_detector
+
 ZHIXING = Path(sys.executable).parent / "zhixing"
 SECONDS = 30
 """For a start or an end on a loaded machine; far more than either takes."""
@@ -65,6 +67,7 @@ async def running_server(
         yield url
     finally:
         await _end(process, follower)
+    assert log_detector.found(log_of(tmp_path)) == []
 
 
 async def _follow(process: Process, log: Path, address: asyncio.Future[str]) -> None:

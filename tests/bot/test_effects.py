@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.answered import Answered, from_json, to_json
 from bot.desk import Desk
 from intents.turn import Citation, Reply
-from storage import audit, demands, inbox, notes, questions
+from storage import audit, demands, inbox, notes, questions, tickets
 from storage.database import Database
 from storage.demands import StoredDemand
 from storage.questions import StoredQuestion
@@ -94,9 +94,11 @@ async def test_an_unanswered_question_waits_for_staff_with_the_nearest_known_thi
 
 
 async def test_who_wants_a_person_waits_for_staff(desk: Desk, db: Database) -> None:
-    await say(desk, "人工")
-    [question] = await asked(db)
-    assert (question.kind, question.question, question.nearest) == ("handoff", "人工", None)
+    await say(desk, "人工", "人工")
+    async with db.transaction() as conn:
+        [ticket] = await tickets.listing(conn)
+    assert (ticket.sender, ticket.about, ticket.state) == ("wecom:张三", "人工", "waiting")
+    assert await asked(db) == []
 
 
 async def test_forgetting_leaves_no_phone_no_talk_and_no_words_of_the_sender(
@@ -121,7 +123,13 @@ class Lost(Exception):
 
 @pytest.mark.parametrize(
     ("module", "step"),
-    [(demands, "erase"), (questions, "blank"), (notes, "blank"), (audit, "record")],
+    [
+        (demands, "erase"),
+        (questions, "blank"),
+        (notes, "blank"),
+        (tickets, "blank"),
+        (audit, "record"),
+    ],
 )
 async def test_stopped_in_the_middle_of_forgetting_all_is_as_it_was_and_a_repeat_forgets(
     desk: Desk, db: Database, monkeypatch: pytest.MonkeyPatch, module: ModuleType, step: str

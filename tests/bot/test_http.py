@@ -203,7 +203,8 @@ async def test_without_wecom_in_the_settings_there_is_no_callback(tmp_path: Path
     await runner.setup()
     paths = {resource.canonical for resource in runner.app.router.resources()}
     await runner.cleanup()
-    assert paths == {"/healthz"}
+    assert "/healthz" in paths
+    assert not paths & {"/wecom", "/", "/chat"}
 
 
 async def test_the_log_has_no_query_and_nothing_that_was_said(
@@ -244,6 +245,10 @@ async def test_a_fault_of_ours_is_an_empty_500_and_keeps_words_out_of_the_log(
     assert await failing(tmp_path, KeyError(SECRET)) == (500, b"")
     assert "KeyError" in caplog.text
     assert SECRET not in caplog.text
+
+
+async def test_a_database_that_cannot_be_reached_is_a_fault_of_ours(tmp_path: Path) -> None:
+    assert await failing(tmp_path, ConnectionRefusedError()) == (500, b"")
 
 
 async def test_a_message_that_comes_while_shutting_down_is_to_be_sent_again(

@@ -28,7 +28,19 @@ from intents.conversation import FRESH, Conversation, FormDraft, from_json, to_j
 from intents.respond import respond
 from intents.turn import Reply, Said, Turn
 from knowledge.snapshot import KnowledgeBase
-from storage import audit, conversations, demands, handling, inbox, notes, outbox, questions
+from storage import (
+    audit,
+    claims,
+    conversations,
+    demands,
+    handling,
+    inbox,
+    notes,
+    outbox,
+    questions,
+    tickets,
+)
+from storage.claims import Wanted
 from storage.conversations import ConversationRow
 from storage.database import Database, DatabaseError
 from storage.inbox import InboxRow
@@ -36,6 +48,7 @@ from storage.notes import NoteRow
 from storage.outbox import OutboxRow
 from storage.questions import QuestionRow
 from storage.schema import metadata
+from storage.tickets import TicketRow
 from tests.bot.stand_in import NOW, message
 from tests.storage.rows import SUBMITTED, brought_to, file
 
@@ -215,8 +228,10 @@ async def test_old_talks_and_messages_are_forgotten_but_not_how_many_demands_the
         asked = QuestionRow("web:old", NAME, "", None, NOW)
         await questions.add(conn, [asked])
         await notes.add(conn, [NoteRow("web:old", NAME, NOW)])
+        await tickets.open_(conn, TicketRow("web:old", NAME, NOW))
     purged = await purge(db, later, DAYS, "test")
     assert (purged.conversations, purged.messages, purged.questions, purged.notes) == (1, 1, 1, 1)
+    assert purged.tickets == 1
     async with db.transaction() as conn:
         talks = await conversations.load(conn, ["web:old", "web:new"])
         assert list(await inbox.replies(conn, ["m1", "m2"])) == ["m2"]
@@ -228,9 +243,14 @@ async def test_a_reply_is_kept_no_longer_than_its_message_may_come_again(db: Dat
     async with db.transaction() as conn:
         told = InboxRow("m1", "web:a", NOW, {"text": f"已记下：{NAME}"})
         await inbox.store(conn, [told, replace(told, key="m2", at=NOW + timedelta(days=6))])
-    assert (await purge(db, NOW + timedelta(days=8), DAYS, "test")).messages == 1
+        reply = OutboxRow("reply:m1:1", "web:a", {"text": NAME}, NOW, "web", "web:a")
+        await outbox.add(conn, [reply])
+        [sent] = await claims.claim(conn, NOW, {"web": Wanted(1)}, timedelta(minutes=1))
+        await claims.sent(conn, sent, NOW)
+    assert (await purge(db, NOW + timedelta(days=8), DAYS, "test")).messages == 2
     async with db.transaction() as conn:
         assert list(await inbox.replies(conn, ["m1", "m2"])) == ["m2"]
+        assert await outbox.listing(conn) == []
         assert await audit.listing(conn) == []
 
 

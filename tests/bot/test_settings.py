@@ -206,3 +206,23 @@ def test_the_example_file_is_valid_with_everything_switched_on() -> None:
     settings = load_settings(written(switched_on))
     assert settings.wecom is not None
     assert [target.kind for target in settings.digest.targets] == ["wecom", "dingtalk"]
+
+
+WECHAT = f"""
+[wechat]
+app_id = "wx2c2769f8efd9abc2"
+token = "a-token"
+aes_key = "{KEY}"
+mode = "%s"
+"""
+
+
+@pytest.mark.parametrize("mode", ["compatible", "plain"])
+def test_plain_text_of_a_公众号_is_taken_on_loopback_alone(mode: str) -> None:
+    line = problem('host = "0.0.0.0"' + WECHAT % mode)
+    assert line == f"settings: wechat.mode {mode} is taken on loopback alone, not on 0.0.0.0"
+    assert load_settings(written(WECHAT % mode)).wechat
+
+
+def test_a_公众号_in_secure_mode_may_be_reached_from_anywhere() -> None:
+    assert load_settings(written('host = "0.0.0.0"' + WECHAT % "secure")).wechat

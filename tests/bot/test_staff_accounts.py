@@ -127,3 +127,48 @@ def test_nobody_is_named_twice_in_the_settings(capsys: pytest.CaptureFixture[str
     path = Path("zhixing.toml")
     path.write_text(path.read_text(encoding="utf-8") * 2, encoding="utf-8")
     assert "staff named twice: wecom:zhangsan" in refused(capsys, "ask", "你好")
+
+
+# The console
+
+
+def one_time(line: str) -> str:
+    told, _, password = line.rpartition(" ")
+    assert told == "console: name zhangsan, one-time password"
+    return password
+
+
+def test_who_may_sign_in_gets_a_name_and_a_password_told_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, told = run(capsys, *add("--console"))
+    first = one_time(told)
+    [again] = run(capsys, "staff", "password", "zhangsan")
+    assert one_time(again) != first
+    [by_sender] = run(capsys, "staff", "password", "wecom:zhangsan")
+    assert one_time(by_sender) not in (first, one_time(again))
+    kept = "\n".join(run(capsys, "audit", "list"))
+    assert "password wecom:zhangsan" in kept
+    assert first not in kept
+
+
+def test_two_do_not_sign_in_by_one_name(capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, *add("--console"))
+    told = refused(capsys, *add("--console", sender="dingtalk:zhangsan"))
+    assert "'zhangsan' signs in already" in told
+    assert "dingtalk" not in "\n".join(run(capsys, "staff", "list")), "nothing was half done"
+    [_, named] = run(capsys, *add("--console", "Zhang2", sender="dingtalk:zhangsan"))
+    assert "name zhang2," in named
+
+
+def test_who_is_of_the_settings_may_sign_in_too(capsys: pytest.CaptureFixture[str]) -> None:
+    settings("福建省")
+    run(capsys, *add(sender="wecom:li"))
+    [told] = run(capsys, "staff", "password", "wecom:zhangsan")
+    assert one_time(told)
+
+
+def test_who_left_the_staff_has_no_account_any_more(capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, *add("--console"))
+    run(capsys, "staff", "remove", "wecom:zhangsan")
+    assert "not on the staff" in refused(capsys, "staff", "password", "zhangsan")

@@ -2,8 +2,8 @@
 
 V1 WeCom developer documentation (path/90968); V2 the test suite of wechatpy; V3 Tencent's sample
 for Official Accounts; V4 the Official Account documentation (message push); V5, V7 DingTalk's event
-callbacks, whose cipher is the same but whose timestamp has milliseconds, so that only cipher and
-signature apply here; V6 is DingTalk's header signature and belongs to the robots.
+callbacks, whose cipher is the same but whose timestamp has milliseconds; V6 is DingTalk's header
+signature: see the tests of its callback.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.channels.envelope import (
+    MILLISECONDS,
     Keyring,
     Reason,
     Rejected,
@@ -147,15 +148,20 @@ def test_an_echo_is_exactly_the_number(echo: Vector) -> None:
 
 
 @pytest.mark.parametrize("name", DINGTALK)
-def test_dingtalk_events_use_the_same_cipher_and_signature(name: str) -> None:
+def test_dingtalk_events_open_by_their_milliseconds(name: str) -> None:
     keys, stamp, ciphertext, (field, value) = DINGTALK[name]
-    assert signature(ciphertext, stamp, keys.token) == stamp.signature
-    in_seconds = Stamp("", stamp.timestamp[:10], stamp.nonce)
-    resigned = Stamp(
-        signature(ciphertext, in_seconds, keys.token), in_seconds.timestamp, in_seconds.nonce
-    )
-    now = datetime.fromtimestamp(int(in_seconds.timestamp), UTC)
-    assert json.loads(unseal(ciphertext, resigned, keys, now).text)[field] == value
+    now = datetime.fromtimestamp(int(stamp.timestamp) / 1000, UTC)
+    opened = unseal(ciphertext, stamp, keys, now, digits=MILLISECONDS)
+    assert json.loads(opened.text)[field] == value
+
+
+@pytest.mark.parametrize("name", DINGTALK)
+def test_milliseconds_are_no_timestamp_of_the_wechat_family(name: str) -> None:
+    keys, stamp, ciphertext, _ = DINGTALK[name]
+    now = datetime.fromtimestamp(int(stamp.timestamp) / 1000, UTC)
+    with pytest.raises(Rejected) as refused:
+        unseal(ciphertext, stamp, keys, now)
+    assert refused.value.reason is Reason.SHAPE
 
 
 def test_the_signature_of_a_published_reply() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import pytest
 from aiohttp import web
@@ -12,9 +13,9 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.channels.callbacks import add_callbacks
 from bot.channels.envelope import MAX_BODY, Keyring
-from bot.channels.wecom import WeCom
+from bot.channels.wecom.receive import ROOM, WeCom
 from bot.message import Message, Sender
-from intents.turn import Reply, Said
+from intents.turn import Attachment, Reply, Said
 from intents.wording.fitting import cut_short
 from tests.platform.wecom import Callback, WeComPlatform, new_aes_key
 
@@ -95,7 +96,7 @@ async def test_a_text_reaches_the_desk_and_the_reply_its_sender(
     xml = PLATFORM.text_xml(" 什么时候报送？\n", MsgId="4561255354251345929")
     reply = PLATFORM.read(await answer(client, PLATFORM.sealed(xml, AT)))
     sender = Sender("wecom", "zhangsan")
-    assert desk.taken == [Message("4561255354251345929", sender, Said("什么时候报送？"), NOW)]
+    assert desk.taken == [Message("4561255354251345929", sender, Said("什么时候报送？"), NOW, ROOM)]
     assert reply == {
         "ToUserName": "zhangsan",
         "FromUserName": PLATFORM.corp_id,
@@ -135,7 +136,25 @@ async def test_events_of_no_app_are_taken_without_a_word(client: Client, desk: S
     assert desk.taken == []
 
 
-@pytest.mark.parametrize("kind", ["image", "voice", "video", "location", "link", "file", "future"])
+@pytest.mark.parametrize("kind", ["image", "video", "file"])
+async def test_a_picture_or_a_file_is_passed_on_by_its_media_id(
+    client: Client, desk: StandInDesk, kind: Literal["image", "video", "file"]
+) -> None:
+    xml = PLATFORM.xml(
+        MsgType=kind, MediaId="m1", PicUrl="http://127.0.0.1/x.png", FileName="a.pdf"
+    )
+    assert PLATFORM.read(await answer(client, PLATFORM.sealed(xml, AT)))["Content"]
+    expected = Said(event="attachment", attachment=Attachment(kind, "m1", "a.pdf"))
+    assert [message.said for message in desk.taken] == [expected]
+
+
+async def test_a_picture_without_its_id_is_of_no_use(client: Client, desk: StandInDesk) -> None:
+    xml = PLATFORM.xml(MsgType="image", PicUrl="http://127.0.0.1/x.png")
+    await answer(client, PLATFORM.sealed(xml, AT))
+    assert [message.said for message in desk.taken] == [Said(event="unsupported")]
+
+
+@pytest.mark.parametrize("kind", ["voice", "location", "link", "future"])
 async def test_what_is_no_text_is_passed_on_as_such(
     client: Client, desk: StandInDesk, kind: str
 ) -> None:
@@ -177,7 +196,13 @@ async def test_a_reply_cannot_break_out_of_its_element(client: Client, desk: Sta
     desk.reply = Reply("answer", "]]></Content><MsgType><![CDATA[news]]></MsgType>\x00\ud800")
     reply = PLATFORM.read(await answer(client, PLATFORM.text("您好", AT)))
     assert reply["MsgType"] == "text"
-    assert reply["Content"] == "]]></Content><MsgType><![CDATA[news]]></MsgType>"
+    assert reply["Content"] == "]]>＜/Content>＜MsgType>＜![CDATA[news]]>＜/MsgType>"
+
+
+async def test_words_in_a_reply_cannot_become_a_link(client: Client, desk: StandInDesk) -> None:
+    desk.reply = Reply("command", '企业说：<a href="http://x.test">点这里</a> 1<2')
+    reply = PLATFORM.read(await answer(client, PLATFORM.text("您好", AT)))
+    assert reply["Content"] == '企业说：＜a href="http://x.test">点这里＜/a> 1<2'
 
 
 async def test_an_empty_reply_is_an_empty_answer(client: Client, desk: StandInDesk) -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 from intents.conversation import FRESH, Conversation, from_json, to_json
 from intents.respond import respond
 from intents.turn import (
+    Attachment,
     CancelDemand,
     DemandEntry,
     Effect,
@@ -71,8 +72,14 @@ class Desk:
     submissions: list[DemandEntry] = field(default_factory=list)
 
     def say(self, text: str, event: Event = "text") -> Turn:
+        return self.take(Said(text, event))
+
+    def send(self, attachment: Attachment) -> Turn:
+        return self.take(Said(event="attachment", attachment=attachment))
+
+    def take(self, said: Said) -> Turn:
         own = tuple(lying.own for lying in self.entries.values())
-        turn = respond(self.conversation, Said(text, event, own), self.kb, self.now)
+        turn = respond(self.conversation, replace(said, own=own), self.kb, self.now)
         self.turns.append(turn)
         self.conversation = from_json(to_json(turn.conversation))
         for effect in turn.effects:

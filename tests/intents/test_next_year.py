@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.staff.digest import Rows, compose, for_bureau
-from bot.staff.digest_wording import render
+from bot.push.dialects import WECOM
+from bot.push.digest import Rows, compose
+from bot.push.digest_text import Frame, render
+from bot.push.notices import notices_for
 from intents.turn import SubmitDemand
 from knowledge.load import load_knowledge, shipped_dir
 from knowledge.snapshot import KnowledgeBase
@@ -176,7 +178,8 @@ def test_what_falls_due_is_listed(nation: KnowledgeBase) -> None:
 def digest(kb: KnowledgeBase, on: str) -> str:
     now = datetime.fromisoformat(f"{on}T09:00").replace(tzinfo=ZONE)
     since = (now - timedelta(days=1)).astimezone(UTC)
-    return render(compose(Rows((), ()), for_bureau(kb), now, since))
+    digest = compose(Rows(), kb, now, since, notices_for((), kb))
+    return "\n".join(render(digest, Frame(WECOM)))
 
 
 def test_the_digest_lists_its_deadlines_ahead(nation: KnowledgeBase) -> None:

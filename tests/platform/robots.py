@@ -12,19 +12,19 @@ import hashlib
 import hmac
 import json
 from collections import deque
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from aiohttp import web
-from aiohttp.test_utils import TestServer
+
+from tests.platform.loopback import json_object
+from tests.platform.loopback import serving as serving
+from tests.platform.rates import Rate
 
 WECOM_KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
 DING_TOKEN = "566cc69da782ec33e8d8f0a1d0a3a0d2"
 DING_SECRET = "this is secret"
-A_MINUTE = timedelta(minutes=1)
 
 Special = Callable[[], web.StreamResponse]
 
@@ -46,13 +46,22 @@ class FakeRobots:
     requests: int = 0
     specials: deque[Special] = field(default_factory=deque)
     news: asyncio.Event = field(default_factory=asyncio.Event)
-    _times: dict[str, list[datetime]] = field(default_factory=dict)
+    _rate: Rate = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._rate = Rate(self.clock, 20, timedelta(minutes=1))
 
     def app(self) -> web.Application:
         app = web.Application(client_max_size=1 << 20)
-        app.router.add_post("/cgi-bin/webhook/send", self._wecom)
-        app.router.add_post("/robot/send", self._dingtalk)
+        self.add_wecom(app.router)
+        self.add_dingtalk(app.router)
         return app
+
+    def add_wecom(self, router: web.UrlDispatcher) -> None:
+        router.add_post("/cgi-bin/webhook/send", self._wecom)
+
+    def add_dingtalk(self, router: web.UrlDispatcher) -> None:
+        router.add_post("/robot/send", self._dingtalk)
 
     async def _wecom(self, request: web.Request) -> web.StreamResponse:
         return await self._take(request, "wecom", wecom_verdict, "45009 api freq out of limit")
@@ -75,7 +84,7 @@ class FakeRobots:
         raw = await request.read()
         if self.specials:
             return self.specials.popleft()()
-        wrong = verdict(request, raw) or (too_fast if self._exceeded(kind) else None)
+        wrong = verdict(request, raw) or (None if self._rate.take(kind) else too_fast)
         if wrong:
             return self._errcode(int(wrong.split(" ", 1)[0]), wrong.split(" ", 1)[1])
         markdown = json.loads(raw)["markdown"]
@@ -83,12 +92,6 @@ class FakeRobots:
         self.titles.append(markdown.get("title", ""))
         self.news.set()
         return self._errcode(0, "ok")
-
-    def _exceeded(self, kind: str) -> bool:
-        now = self.clock()
-        recent = [at for at in self._times.get(kind, []) if now - at < A_MINUTE]
-        self._times[kind] = [*recent, now] if len(recent) < 20 else recent
-        return len(recent) >= 20
 
     def _errcode(self, code: int, text: str) -> web.Response:
         self.codes.append(code)
@@ -111,7 +114,7 @@ def wecom_verdict(request: web.Request, raw: bytes) -> str | None:
     """`code text` of the error, or None. The documented example: path/99110, markdown."""
     if dict(request.query) != {"key": WECOM_KEY}:
         return "93000 invalid webhook url"
-    body = _json(raw)
+    body = json_object(raw)
     if body is None or set(body) != {"msgtype", "markdown"} or body["msgtype"] != "markdown":
         return "40008 invalid message type"
     markdown = body["markdown"]
@@ -132,7 +135,7 @@ def dingtalk_verdict(request: web.Request, raw: bytes, now: datetime) -> str | N
         return "310000 sign not match"
     if len(raw) > 20_000:
         return "460101 message too long, exceed 20000 bytes"
-    body = _json(raw)
+    body = json_object(raw)
     if body is None or not {"msgtype", "markdown"} <= set(body) <= {"msgtype", "markdown", "at"}:
         return "40035 invalid parameter"
     markdown = body["markdown"]
@@ -146,19 +149,3 @@ def _signed(query: dict[str, str], now: datetime) -> bool:
         return False
     mac = hmac.new(DING_SECRET.encode(), f"{timestamp}\n{DING_SECRET}".encode(), hashlib.sha256)
     return query.get("sign") == base64.b64encode(mac.digest()).decode()
-
-
-def _json(raw: bytes) -> dict[str, Any] | None:
-    try:
-        body = json.loads(raw)
-    except ValueError:
-        return None
-    return body if isinstance(body, dict) else None
-
-
-@asynccontextmanager
-async def serving(fake: FakeRobots) -> AsyncIterator[FakeRobots]:
-    """`fake.base` is the address to give to `Robots` for both platforms."""
-    async with TestServer(fake.app()) as server:
-        fake.base = str(server.make_url("")).rstrip("/")
-        yield fake

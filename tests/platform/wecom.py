@@ -28,10 +28,11 @@ def right_now() -> int:
 
 @dataclass(frozen=True)
 class Callback:
-    """What the platform sends: the query of the address, and the body."""
+    """What the platform sends: the query of the address, the body, headers if any matter."""
 
     query: Mapping[str, str]
     body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, path: str) -> str:
         return f"{path}?{urlencode(self.query)}"

@@ -12,10 +12,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData, text
+from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from storage import conversations, demands, handling, questions
+from storage import conversations, demands, handling, outbox, questions
 from storage import database as module
 from storage.database import Database, DatabaseError
 from storage.schema import metadata
@@ -43,7 +43,7 @@ EARLIER = [
     " VALUES ('wecom:张三', 'question', '何时报送', '2026年', NULL, 'open', '2024-05-01')",
     "INSERT INTO demands (sender, number, notice, channel, status, fields, personal,"
     " created, updated, moved) VALUES ('wecom:张三', 1, 'cnipa-2021-51', 'wecom', 'submitted',"
-    """ '{"单位名称": "福建某某公司", "手机": "13900000001"}', '["手机"]',"""
+    """ '{"单位名称": "福建某某公司", "手机": "13900000001", "需国家局协调": true}', '["手机"]',"""
     " '2024-05-01', '2024-05-01', '2024-05-01')",
     "INSERT INTO demand_events (demand, status, at) SELECT id, 'draft', '2024-05-01' FROM demands",
     "INSERT INTO demand_events (demand, status, at)"
@@ -90,11 +90,35 @@ async def test_what_an_earlier_version_stored_is_there_after_the_migration(
         told = await handling.history(conn, demand.id)
         [asked] = await questions.open_questions(conn)
         talks = await conversations.load(conn, ["wecom:张三"])
-    assert demand.fields == {"单位名称": "福建某某公司", "手机": "13900000001"}
-    assert (demand.bureau, demand.national, demand.personal) == (None, False, ("手机",))
+    assert demand.fields["单位名称"] == "福建某某公司"
+    assert (demand.bureau, demand.national, demand.personal) == (None, True, ("手机",))
     assert [(e.step, e.actor, e.why) for e in told] == [("submit", "wecom:张三", "")]
     assert (asked.question, asked.state, asked.answer) == ("何时报送", "open", None)
     assert talks == {"wecom:张三": {"v": 1, "demands": 1}}
+    await db.close()
+
+
+async def test_a_digest_that_was_waiting_before_there_were_letters_is_one(
+    database_url: str,
+) -> None:
+    earlier = create_async_engine(module._async_url(database_url))
+    async with earlier.begin() as conn:
+        await conn.run_sync(lambda c: command.upgrade(_config(c), "0003"))
+        await conn.exec_driver_sql(
+            "INSERT INTO outbox (key, target, payload, state, due, attempts) VALUES"
+            " ('digest:2024-05-01:工作群', '工作群',"
+            """ '{"title": "简报", "text": "新增 3 项"}', 'waiting', '2024-05-01', 2)"""
+        )
+    await earlier.dispose()
+    db = await Database.open(database_url, keys=KEYS)
+    async with db.transaction() as conn:
+        [waiting] = await outbox.listing(conn)
+    assert (waiting.target, waiting.channel) == ("robot:工作群", "robot")
+    assert waiting.payload == {
+        "title": "简报",
+        "reply": {"kind": "command", "text": "新增 3 项"},
+        "markdown": True,
+    }
     await db.close()
 
 
@@ -239,23 +263,3 @@ def test_sslmode_of_a_plain_postgresql_url_reaches_the_driver() -> None:
     url = module._async_url("postgresql://u@h/x?sslmode=require")
     assert url.query == {"ssl": "require"}
     assert url.drivername == "postgresql+asyncpg"
-
-
-def test_every_table_is_in_one_place() -> None:
-    assert isinstance(metadata, MetaData)
-    assert set(metadata.tables) == {
-        "inbox",
-        "conversations",
-        "demands",
-        "demand_events",
-        "questions",
-        "outbox",
-        "revisions",
-        "revision_files",
-        "texts",
-        "notes",
-        "staff",
-        "activities",
-        "audit",
-        "data_keys",
-    }

@@ -11,6 +11,8 @@ import pytest
 from sqlalchemy import Text, cast, insert, select
 
 from storage import (
+    arrivals,
+    attachments,
     audit,
     conversations,
     demands,
@@ -18,21 +20,27 @@ from storage import (
     handling,
     inbox,
     notes,
+    outbox,
     questions,
     rotation,
     schema,
     staff,
+    tickets,
 )
+from storage.arrivals import ArrivalRow
+from storage.attachments import AttachmentRow
 from storage.audit import AuditRow
 from storage.conversations import ConversationRow
 from storage.database import Conflict, Database, DatabaseError
 from storage.inbox import InboxRow
 from storage.key_text import KEY_BYTES
 from storage.notes import NoteRow
+from storage.outbox import OutboxRow
 from storage.questions import QuestionRow
 from storage.rotation import rotate
 from storage.sealing import Keyring, key_id
 from storage.staff import StaffRow
+from storage.tickets import TicketRow, WordRow
 from tests.storage.rows import CLERK, LATER, NOW, SUBMITTED, do
 
 OLD, NEW = b"o" * KEY_BYTES, b"n" * KEY_BYTES
@@ -58,6 +66,11 @@ async def store_a_bit_of_everything(db: Database) -> None:
         await notes.add(conn, [NoteRow(WHO, SECRET, NOW, id_)])
         await staff.put(conn, StaffRow(CLERK, SECRET, "clerk", ("厦门市",), NOW))
         await audit.record(conn, [AuditRow(NOW, CLERK, "look", id_, SECRET)])
+        await outbox.add(conn, [OutboxRow("reply:m1:1", WHO, {"text": SECRET}, NOW)])
+        ticket = await tickets.open_(conn, TicketRow(WHO, SECRET, NOW))
+        await tickets.say(conn, [WordRow(ticket, WHO, SECRET, NOW)])
+        await attachments.add(conn, [AttachmentRow(WHO, id_, "file", SECRET, SECRET, NOW)])
+        await arrivals.keep(conn, "kf:wk1", [ArrivalRow("m2", {"text": SECRET})], "c1", NOW)
     await do(db, id_, "return", why=SECRET)
     async with db.transaction() as conn:
         [asked] = await questions.open_questions(conn)
@@ -72,6 +85,11 @@ async def everything(db: Database) -> list[object]:
         [[note]] = (await notes.waiting(conn, [WHO])).values()
         [member] = await staff.everyone(conn)
         [looked] = await audit.listing(conn)
+        [posted] = await outbox.listing(conn)
+        [ticket] = await tickets.listing(conn)
+        [word] = await tickets.said(conn, ticket.id, 9)
+        [sent] = await attachments.of_demand(conn, demand.id)
+        [arrived] = await arrivals.waiting(conn, "kf:wk1", 9)
         return [
             demand.fields["手机"],
             (await conversations.load(conn, [WHO]))[WHO]["text"],
@@ -82,6 +100,12 @@ async def everything(db: Database) -> list[object]:
             note.text,
             member.name,
             looked.detail,
+            (posted.payload or {}).get("text"),
+            ticket.about,
+            word.text,
+            sent.ref,
+            sent.name,
+            arrived.payload["text"],
         ]
 
 
@@ -100,11 +124,11 @@ async def test_after_a_rotation_the_new_key_alone_opens_everything(database_url:
     async with opened(database_url, OLD) as db:
         await store_a_bit_of_everything(db)
     async with opened(database_url, NEW, OLD) as db:
-        assert await everything(db) == [SECRET] * 9
-        assert await rotate(db) == 8
+        assert await everything(db) == [SECRET] * 15
+        assert await rotate(db) == 13
         assert await rotate(db) == 0
     async with opened(database_url, NEW) as db:
-        assert await everything(db) == [SECRET] * 9
+        assert await everything(db) == [SECRET] * 15
     with pytest.raises(DatabaseError, match=key_id(NEW)):
         await Database.open(database_url, keys=Keyring([OLD]))
 
@@ -158,14 +182,14 @@ async def test_without_the_older_key_a_database_is_not_opened_before_the_rotatio
     assert key_id(OLD) in str(told.value)
     assert "\n" not in str(told.value)
     async with opened(database_url, OLD) as db:
-        assert await everything(db) == [SECRET] * 9
+        assert await everything(db) == [SECRET] * 15
 
 
 async def test_nothing_that_people_wrote_lies_in_clear(database_url: str) -> None:
     async with opened(database_url, OLD) as db:
         await store_a_bit_of_everything(db)
         values = await raw_values(db)
-    assert len(values) >= 9
+    assert len(values) >= 10
     assert all(value.strip('"').startswith("sealed:") for value in values)
 
 

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 from bot.staff.counter.commands import Command
 from bot.staff.counter.serving import Outcome, Serving
-from intents.slots.choice import is_part_of_name, pick
-from intents.slots.cues import form_of
+from bot.staff.counter.tasks import key_task
 from intents.wording import staff_figures as say
-from knowledge.model import DemandForm
 from knowledge.normalise import number
 from knowledge.snapshot import KnowledgeBase
 from storage import activities
@@ -64,22 +62,11 @@ def _task_and_form(text: str, kb: KnowledgeBase) -> tuple[str, str]:
     """The task as the form in use prints it, where its words tell which; the rest is the form."""
     first, *rest = _PARTS.split(text, maxsplit=1) if text else [""]
     if rest:
-        return _printed(first, kb) or first, rest[0].strip(_MARKS)
+        return key_task(first, kb) or first, rest[0].strip(_MARKS)
     for size in range(min(len(text), _LONGEST_TASK), 1, -1):
-        if task := _printed(text[:size], kb):
+        if task := key_task(text[:size], kb):
             return task, text[size:].strip(_MARKS)
     return "", text
-
-
-def _printed(said: str, kb: KnowledgeBase) -> str | None:
-    form = form_of(kb.form_notice(), kb) if kb.has_form else None
-    if form is None or not (is_part_of_name(said, form) or _is_cue(said, form)):
-        return None
-    return pick(said, form, asked=True)
-
-
-def _is_cue(said: str, form: DemandForm) -> bool:
-    return any(said in task.cues for task in form.key_tasks)
 
 
 async def keep(at: Serving, command: Command) -> Outcome:

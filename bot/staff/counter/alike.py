@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.staff.counter.reached import COMPANY, KEY_TASK, NEED, text_of
+from bot.staff.about import about
 from intents.duplicates import Filed, duplicates
 from knowledge.snapshot import KnowledgeBase
 from storage.demands import StoredDemand
@@ -15,9 +15,9 @@ def alike(
 ) -> list[tuple[int, str]]:
     """Number and reason of each other demand, not a draft or called off, that may be the same."""
     counted = (o for o in others if o.id != demand.id and o.status not in ("draft", "cancelled"))
-    return duplicates(_filed(demand), [_filed(other) for other in counted], kb)
+    return duplicates(_filed(demand, kb), [_filed(other, kb) for other in counted], kb)
 
 
-def _filed(demand: StoredDemand) -> Filed:
-    task = text_of(demand, KEY_TASK) or None
-    return Filed(demand.id, text_of(demand, COMPANY), text_of(demand, NEED), task)
+def _filed(demand: StoredDemand, kb: KnowledgeBase) -> Filed:
+    told = about(demand, kb)
+    return Filed(demand.id, told.company, told.need, told.task or None)

@@ -21,14 +21,22 @@ Name = Literal[
     "figures",
     "export",
     "activity",
+    "failed",
+    "subscribe",
+    "unsubscribe",
+    "subscriptions",
     "help",
     "find",
+    "take",
+    "waiting",
     "not",
     "two",
 ]
-"""待办, 需求, 受理, 退回, 匹配, 办结, 回复, 转办, 备注, 待答, 答, 入库, 统计, 导出, 记活动, 帮助.
+"""待办, 需求, 受理, 退回, 匹配, 办结, 回复, 转办, 备注, 待答, 答, 入库, 统计, 导出, 记活动,
+发送失败, 订阅, 退订, 我的订阅, 帮助.
 
-`find`: a demand by its enterprise (需求 一诺). `not`: something is *not* to be done (先别受理 17),
+`find`: a demand by its enterprise (需求 一诺). `take`: somebody who waits for a person (接 5);
+`waiting`: all who do (接). `not`: something is *not* to be done (先别受理 17),
 so nothing is. `two`: more than one thing at once, so that none is done before it is asked.
 """
 

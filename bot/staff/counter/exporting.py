@@ -1,4 +1,4 @@
-"""导出 附件1 本月: a form or the report as a file on the server."""
+"""导出 附件1 本月: a form or the report as a file, sent by chat or left on the server."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from bot.staff.counter.commands import Command
 from bot.staff.counter.serving import Outcome, Serving
 from intents.wording import staff_figures as say
 from intents.wording.staff import COMMAND
+
+_CARRYING = frozenset({"wecom", "dingtalk"})
+"""Channels by which a file can be sent to a member of staff."""
 
 
 async def export_form(at: Serving, command: Command) -> Outcome:
@@ -25,4 +28,6 @@ async def export_form(at: Serving, command: Command) -> Outcome:
         )
     except CannotExport as why:
         return Outcome(str(why))
+    if at.staff.sender.partition(":")[0] in _CARRYING.intersection(at.provided.pushable):
+        return Outcome(say.exported(path.name), file=str(path.resolve()))
     return Outcome(say.exported(path.name, path.parent.name))

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from bot.staff.about import about
 from bot.staff.counter.commands import Command
 from bot.staff.counter.lists import KNOWN, where
 from bot.staff.counter.periods import Span, span_in, year_out_of_range
-from bot.staff.counter.reached import KEY_TASK, text_of
 from bot.staff.counter.roles import may
 from bot.staff.counter.serving import Outcome, Serving
 from intents.wording import staff_figures as say
@@ -50,7 +50,7 @@ async def _of_all(at: Serving, span: Span, words: str) -> str:
     counts = {
         say.by_status(): _shares(STATUS_SHORT[d.status] for d in found),
         say.by_bureau(): _shares(where(at, d) for d in found),
-        say.by_task(): _shares(text_of(d, KEY_TASK) or say.no_task() for d in found),
+        say.by_task(): _shares(about(d, at.kb).task or say.no_task() for d in found),
     }
     asked = await questions.listing(at.conn, since=since, until=until)
     states = Counter(q.state for q in asked if at.reach.has_region(q.region, at.kb))

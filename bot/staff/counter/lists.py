@@ -5,28 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.staff.about import about, company_of, shown
 from bot.staff.counter.alike import alike
 from bot.staff.counter.commands import Command
-from bot.staff.counter.reached import (
-    COMPANY,
-    KEY_TASK,
-    NEED,
-    company_of,
-    demand_of,
-    shown,
-    text_of,
-)
+from bot.staff.counter.reached import demand_of
 from bot.staff.counter.serving import Outcome, Serving
+from bot.staff.counter.whole import whole
 from intents.conversation import MenuItem
+from intents.wording import attachments as of_attachments
 from intents.wording import staff_demands as say
-from intents.wording.mine import note
 from intents.wording.staff import COMMAND
 from knowledge.normalise import normalise
-from storage import demands, questions
+from storage import demands
 from storage.demands import StoredDemand
 from storage.events import StoredEvent
-from storage.handling import history
-from storage.life import FROM, Status, Step
+from storage.life import Status
 
 LIVE: tuple[Status, ...] = ("submitted", "accepted", "matched", "returned")
 KNOWN: tuple[Status, ...] = (*LIVE, "closed", "cancelled")
@@ -38,7 +31,6 @@ _ALL = re.compile(
 _OFFERED = 9
 _COMPARED = 100
 """A longer list is not searched for duplicates, each by each; the entries still are."""
-_NEXT: tuple[Step, ...] = ("accept", "return", "match", "close", "transfer", "reply")
 
 
 async def todo(at: Serving, command: Command) -> Outcome:
@@ -64,10 +56,11 @@ async def todo(at: Serving, command: Command) -> Outcome:
 
 def _line(at: Serving, demand: StoredDemand, others: Sequence[StoredDemand]) -> str:
     parts = [where(at, demand)] if len(at.reach.bureaus) > 1 else []
-    parts.append(shown(demand, NEED, 28) or shown(demand, KEY_TASK, 28))
+    told = about(demand, at.kb)
+    parts.append(shown(demand, told.need or told.task, 28))
     compared = others if len(others) <= _COMPARED else ()
     like = [number for number, _ in alike(demand, compared, at.kb)]
-    return say.todo_line(demand.id, company_of(demand), parts, demand.national, like)
+    return say.todo_line(demand.id, company_of(demand, at.kb), parts, demand.national, like)
 
 
 def where(at: Serving, demand: StoredDemand) -> str:
@@ -84,7 +77,7 @@ async def find(at: Serving, command: Command) -> Outcome | None:
     """The demands of the enterprises whose names hold these words; None where there are none."""
     wanted = normalise(command.rest)
     stored = await demands.listing(at.conn, statuses=KNOWN, bureaus=at.reach.bureaus)
-    found = [d for d in stored if wanted in normalise(text_of(d, COMPANY))][::-1]
+    found = [d for d in stored if wanted in normalise(about(d, at.kb).company)][::-1]
     if not found:
         return None
     if len(found) == 1:
@@ -98,53 +91,25 @@ async def _shown(at: Serving, command: Command, number: int) -> str:
     if isinstance(demand, str):
         return demand
     await at.record("look", number)
-    steps = await history(at.conn, number)
+    found = await whole(at, demand, await demands.listing(at.conn, bureaus=at.reach.bureaus))
     place, when = where(at, demand), at.when(demand.created)
+    attached = [(one.kind, one.name) for one in found.attached]
+    corrections = [say.correction(at.when(asked), told) for asked, told in found.corrections]
+    steps = [await _event(at, step, demand.sender) for step in found.history]
     parts = [
         say.entry(number, demand.status, place, when),
-        _fields(at, demand),
-        await _corrections(at, demand),
-        say.history([await _event(at, step, demand.sender) for step in steps]) if steps else "",
-        await _alike(at, demand),
-        say.next_steps(number, [step for step in _NEXT if demand.status in FROM[step]]),
+        *(say.field(name, value) for name, value in found.given),
+        say.erased() if found.erased else "",
+        of_attachments.listed(attached) if attached else "",
+        say.corrections(corrections) if corrections else "",
+        say.history(steps) if steps else "",
+        say.duplicates(found.alike) if found.alike else "",
+        say.next_steps(number, found.steps),
     ]
     return "\n".join(part for part in parts if part)
-
-
-def _fields(at: Serving, demand: StoredDemand) -> str:
-    """What was given, in the order of the form; and that personal data were erased, if so."""
-    try:
-        form = at.kb.notice(demand.notice).form
-    except KeyError:
-        form = None
-    names = [slot.name for slot in form.slots] if form else []
-    ordered = [*names, *(name for name in demand.fields if name not in names)]
-    given = [name for name in ordered if demand.fields.get(name) is not None]
-    lines = [say.field(name, demand.fields[name]) for name in given]
-    gone = any(name in demand.fields and name not in given for name in demand.personal)
-    return "\n".join([*lines, say.erased()] if gone else lines)
-
-
-async def _corrections(at: Serving, demand: StoredDemand) -> str:
-    """What the enterprise wanted changed when it no longer could itself: it waits as a question."""
-    told = note(demand.id, "")
-    asked = await questions.listing(at.conn, since=demand.created)
-    lines = [
-        say.correction(at.when(q.at), q.question.removeprefix(told))
-        for q in asked
-        if q.sender == demand.sender and q.question.startswith(told)
-    ]
-    return say.corrections(lines) if lines else ""
 
 
 async def _event(at: Serving, event: StoredEvent, sender: str) -> str:
     actor = event.actor or sender
     who = await at.name_of(actor) if actor != sender else ""
     return say.event(event.step, at.when(event.at), who, event.why, event.resource)
-
-
-async def _alike(at: Serving, demand: StoredDemand) -> str:
-    others = await demands.listing(at.conn, bureaus=at.reach.bureaus)
-    status = {other.id: other.status for other in others}
-    found = [(number, why, status[number]) for number, why in alike(demand, others, at.kb)]
-    return say.duplicates(found) if found else ""

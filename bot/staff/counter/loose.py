@@ -7,6 +7,7 @@ import re
 from bot.staff.counter.commands import Command, Name
 from bot.staff.counter.numbers import numbers_at
 from bot.staff.counter.periods import PERIOD
+from bot.staff.counter.subscription_words import ANY_KIND
 
 _ASKS = re.compile(r"[?？]|吗|怎么|如何|什么|为什么|哪|多少|谁|是否|能不能|有没有")
 _LIST = (
@@ -34,6 +35,16 @@ _EXPORT_LAST = re.compile(
 _ACTIVITY = re.compile(
     r"(?:记录?|登记|录入?|新增|添加)(?:一?[个次场条]|一下|下)?活动|活动登记|活动(?=[:：])"
 )
+_ABOUT_PUSHES = re.compile(
+    rf"(?P<off>退订|(?:取消|停止|关闭|不再?|别)订阅|停发|别再?(?:发|推送?))(?P<off_what>.{{0,30}})|"
+    rf"(?:订阅|定阅|开通|改订)(?P<on_what>.{{1,40}})|"
+    rf"(?P<last>.{{0,20}}?(?:{ANY_KIND}).{{0,20}}?)订阅(?:一下)?|"
+    rf"(?P<push>.{{0,20}}(?:推送|发)(?:给我)?.{{0,6}}(?:日报|周报|简报).{{0,20}})|"
+    rf"(?:把|将)?(?P<moved>(?:{ANY_KIND})(?:的?(?:时间|推送))?(?:改|换|调)(?:到|成|为).{{1,20}})|"
+    rf"(?P<every>全部|所有的?)(?:都)?(?:退订|取消订阅)|"
+    rf"(?P<no>(?:{ANY_KIND})(?:不要|不用|别)(?:再?(?:发|推送?))?了?)"
+)
+_TELLING = ("off_what", "on_what", "last", "push", "moved", "every", "no")
 _SAYS_COUNT = re.compile(r"\d|[一二三四五六七八九十百两]+\s*[次场期家]")
 _LAST = re.compile(
     r"(转(?:办给?|给|交给?|到|至)?|移交给?|移送|改派给?|转派给?|匹配|对接)[\s:：]*(.{2,40}?)[\s,，]+"
@@ -54,6 +65,8 @@ _LONGEST_BUREAU, _LONGEST_SPAN, _LONGEST_SPANS = 12, 16, 40
 def loosely(said: str, folded: str, start: int) -> Command | None:
     """The command that the message is from `start` on."""
     rest = folded[start:].rstrip(" 。.!！~")
+    if (about := _ABOUT_PUSHES.fullmatch(rest)) and not _ASKS.search(rest):
+        return _of_pushes(about)
     if activity := _ACTIVITY.match(rest):
         return _activity(said[start + activity.end() :])
     if last := _LAST.fullmatch(rest):
@@ -64,6 +77,13 @@ def loosely(said: str, folded: str, start: int) -> Command | None:
     if len(rest) <= _LONGEST_SPANS and (told := _figures(rest) or _export(rest)):
         return told
     return _without_number(said, folded, start)
+
+
+def _of_pushes(found: re.Match[str]) -> Command:
+    """订阅 日报 8:30, 日报订阅, 每天8点半给我推送日报; 退订 日报, 日报不要了."""
+    off = found["off"] or found["every"] or found["no"]
+    told = next((found[group] for group in _TELLING if found[group]), "")
+    return Command("unsubscribe" if off else "subscribe", (), told.strip(_MARKS))
 
 
 def _activity(told: str) -> Command | None:

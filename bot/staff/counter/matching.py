@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from bot.staff import handling
+from bot.staff.about import about, company_of, shown
 from bot.staff.counter.commands import Command
-from bot.staff.counter.reached import KEY_TASK, NEED, company_of, shown, text_of
 from bot.staff.counter.serving import Outcome, Serving
 from bot.staff.counter.steps import doable
 from intents.conversation import MenuItem
@@ -40,17 +40,18 @@ async def _offers(at: Serving, command: Command, one: int) -> Outcome:
     demand = await doable(at, command, one, "match")
     if isinstance(demand, str):
         return Outcome(demand)
-    fits = await _fits(at, demand)
-    if not fits:
+    best = await fits(at, demand)
+    if not best:
         return Outcome(say.nothing_fits(one), begun=f"{COMMAND['match']} {one}")
-    menu = [_item(one, fit.resource, fit.reasons) for fit in fits]
-    return Outcome(say.fitting(one, shown(demand, NEED, 30)), tuple(menu))
+    menu = [_item(one, fit.resource, fit.reasons) for fit in best]
+    return Outcome(say.fitting(one, shown(demand, about(demand, at.kb).need, 30)), tuple(menu))
 
 
-async def _fits(at: Serving, demand: StoredDemand) -> Sequence[Fit]:
+async def fits(at: Serving, demand: StoredDemand) -> Sequence[Fit]:
+    """The best of the resources that fit."""
     loads = await matched(at.conn)
-    need, task = text_of(demand, NEED), text_of(demand, KEY_TASK) or None
-    return fitting(need, task, demand.region, at.kb, loads)[:OFFERED]
+    told = about(demand, at.kb)
+    return fitting(told.need, told.task or None, demand.region, at.kb, loads)[:OFFERED]
 
 
 async def _matched(at: Serving, command: Command, one: int) -> Outcome:
@@ -58,8 +59,8 @@ async def _matched(at: Serving, command: Command, one: int) -> Outcome:
     if isinstance(demand, str):
         return Outcome(demand)
     place = _PLACE.fullmatch(command.rest)
-    if place and (nth := number(place[1])) and nth <= len(fits := await _fits(at, demand)):
-        found = [fits[nth - 1].resource]
+    if place and (nth := number(place[1])) and nth <= len(best := await fits(at, demand)):
+        found = [best[nth - 1].resource]
     else:
         found = named(command.rest, at.kb.resources)
     if len(found) > 1:
@@ -67,10 +68,13 @@ async def _matched(at: Serving, command: Command, one: int) -> Outcome:
         return Outcome(say.which_resource(one, command.rest), menu)
     resource = found[0] if found else None
     await handling.step(
-        at.conn, at.kb, at.staff, demand, "match", at.now, resource=resource, named=command.rest
+        *(at.conn, at.kb, at.staff, demand, "match", at.now),
+        resource=resource,
+        named=command.rest,
+        pushable=at.provided.pushable,
     )
     told = resource.name if resource else say.not_listed(command.rest)
-    return Outcome(say.done("match", one, company_of(demand), told))
+    return Outcome(say.done("match", one, company_of(demand, at.kb), told))
 
 
 def named(said: str, resources: Sequence[Resource]) -> list[Resource]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.staff import handling
 from bot.staff.counter.commands import Command
-from bot.staff.counter.reached import question_of, shortened
+from bot.staff.counter.reached import question_of
 from bot.staff.counter.serving import Outcome, Serving
 from bot.staff.counter.steps import beginning
-from bot.staff.inert import masked
+from bot.staff.inert import masked, shortened
 from intents.wording import staff as say
 from intents.wording import staff_questions as of_questions
 from storage import questions
@@ -34,7 +34,7 @@ def _line(at: Serving, question: StoredQuestion) -> str:
 
 
 async def answer(at: Serving, command: Command) -> Outcome:
-    """Kept with the question; who asked is told with the next reply to them."""
+    """Kept with the question; who asked is told."""
     if not command.rest:
         return await _asked_for_words(at, command)
     return Outcome("\n".join([await _answered(at, command, n) for n in command.numbers]))
@@ -61,7 +61,7 @@ async def _answered(at: Serving, command: Command, number: int) -> str:
     if isinstance(question, str):
         return question
     try:
-        await handling.answer(at.conn, at.staff, number, command.rest, at.now)
+        await handling.answer(at.conn, at.staff, number, command.rest, at.now, at.provided.pushable)
     except AlreadyAnswered:  # by another worker, at this moment
         return of_questions.answered_before(number, "")
     return of_questions.answer_kept(number, shortened(masked(question.question), _QUOTED))

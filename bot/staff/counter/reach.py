@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge.snapshot import KnowledgeBase
@@ -23,6 +24,10 @@ class Reach:
     def has(self, bureau: str | None) -> bool:
         return (bureau or UNKNOWN) in self.bureaus
 
+    def also_of(self, other: Reach) -> Reach:
+        """What both reach."""
+        return Reach(self.bureaus & other.bureaus)
+
     def has_region(self, region: str | None, kb: KnowledgeBase) -> bool:
         """Whether what comes from the region is theirs: it is its bureau's."""
         serving = kb.bureaus.serving(region)
@@ -32,7 +37,16 @@ class Reach:
 def reach_of(staff: StaffRow, kb: KnowledgeBase) -> Reach:
     """An admin without regions reaches everything."""
     if staff.role == "admin" and not staff.regions:
-        return Reach(frozenset(bureau.id for bureau in kb.bureaus.all) | {UNKNOWN})
-    within = kb.bureaus.within(staff.regions)
+        return everywhere(kb)
+    return reach_within(staff.regions, kb)
+
+
+def everywhere(kb: KnowledgeBase) -> Reach:
+    return Reach(frozenset(bureau.id for bureau in kb.bureaus.all) | {UNKNOWN})
+
+
+def reach_within(regions: Iterable[str], kb: KnowledgeBase) -> Reach:
+    """`regions` by their full names."""
+    within = kb.bureaus.within(regions)
     wide = {UNKNOWN} if any(bureau.level != "city" for bureau in within) else frozenset()
     return Reach(frozenset(bureau.id for bureau in within) | wide)

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from bot.staff.counter.commands import Command
 from bot.staff.counter.serving import Serving
-from bot.staff.inert import known_values, masked
 from intents.wording import staff as say
 from intents.wording import staff_questions as of_questions
 from storage import demands, questions
 from storage.demands import StoredDemand
 from storage.questions import StoredQuestion
 
-COMPANY, KEY_TASK, NEED = "单位名称", "重点任务", "服务需求事项"
+
+async def known(at: Serving, number: int, *, hold: bool = False) -> StoredDemand | None:
+    """A draft is nobody's business but the enterprise's. `hold`: see `storage.demands.find`."""
+    demand = await demands.find(at.conn, number, hold=hold)
+    return None if demand is None or demand.status == "draft" else demand
 
 
 async def demand_of(at: Serving, command: Command, number: int) -> StoredDemand | str:
-    """The demand, or why it is not to be had; of what lies elsewhere nothing is told.
-
-    A draft is nobody's business but the enterprise's.
-    """
-    demand = await demands.find(at.conn, number)
-    if demand is None or demand.status == "draft":
+    """The demand, or why it is not to be had; of what lies elsewhere nothing is told."""
+    demand = await known(at, number)
+    if demand is None:
         return await _unknown(at, command, number)
     if not at.reach.has(demand.bureau):
         why = say.not_yours(number, at.staff.regions)
@@ -48,27 +48,7 @@ async def question_of(at: Serving, command: Command, number: int) -> StoredQuest
 
 
 async def _unknown_question(at: Serving, command: Command, number: int) -> str:
-    demand = await demands.find(at.conn, number) if command.name == "answer" else None
-    if demand and demand.status != "draft" and at.reach.has(demand.bureau):
+    demand = await known(at, number) if command.name == "answer" else None
+    if demand and at.reach.has(demand.bureau):
         return of_questions.no_question_but_demand(number)
     return of_questions.no_question(number)
-
-
-def company_of(demand: StoredDemand) -> str:
-    """The enterprise's name as a list shows it."""
-    return shown(demand, COMPANY, 24) or say.unnamed()
-
-
-def text_of(demand: StoredDemand, slot: str) -> str:
-    value = demand.fields.get(slot)
-    return value if isinstance(value, str) else ""
-
-
-def shown(demand: StoredDemand, slot: str, limit: int) -> str:
-    """A field as a list shows it: without personal data, and short."""
-    personal = [text for name in demand.personal if (text := text_of(demand, name))]
-    return shortened(masked(text_of(demand, slot), known_values(personal)), limit)
-
-
-def shortened(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"

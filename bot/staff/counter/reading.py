@@ -11,6 +11,7 @@ import re
 from bot.staff.counter.commands import Command, Name
 from bot.staff.counter.loose import loosely
 from bot.staff.counter.numbers import numbers_at
+from bot.staff.counter.taking import taking
 from bot.staff.counter.verbs import VERBS, WITH_NUMBERS, alone, meant_by, verb_at
 from bot.staff.counter.words import cleaned, fold, said, without_thanks
 
@@ -56,7 +57,8 @@ def read(text: str) -> Command | None:
     if name := alone(without_thanks(folded)[start:].replace(" ", "")):
         return Command(name)
     return (
-        _negated(whole, folded, start)
+        taking(folded, start)
+        or _negated(whole, folded, start)
         or _verb_first(whole, folded, start)
         or _number_first(whole, folded, start)
         or loosely(whole, folded, start)

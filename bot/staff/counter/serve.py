@@ -7,24 +7,31 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.channels.render import split
+from bot.staff.counter import live
 from bot.staff.counter.activities import keep
 from bot.staff.counter.commands import Command, Name
 from bot.staff.counter.drafting import draft
 from bot.staff.counter.exporting import export_form
+from bot.staff.counter.failures import failures
 from bot.staff.counter.figures import figures
 from bot.staff.counter.lists import find, show, todo
 from bot.staff.counter.matching import match
+from bot.staff.counter.people import take as take_ticket
+from bot.staff.counter.people import waiting
 from bot.staff.counter.questions import answer, open_questions
 from bot.staff.counter.reading import fold, read
 from bot.staff.counter.roles import may
 from bot.staff.counter.serving import Outcome, Serving
+from bot.staff.counter.spoken import asks_which, spoken
 from bot.staff.counter.steps import take, transfer
+from bot.staff.counter.subscribing import own_subscriptions, subscribe, unsubscribe
 from bot.staff.counter.verbs import WITH_NUMBERS
 from intents.conversation import Conversation, MenuItem
 from intents.turn import Reply, Turn
 from intents.wording import staff as say
 from intents.wording.talk import more_hint
 from knowledge.normalise import normalise, number
+from storage.tickets import StoredTicket
 
 _PAGE = 1700
 """Bytes of UTF-8 of a reply at most, so that the shortest platform carries it with what is due."""
@@ -36,8 +43,35 @@ async def serve(at: Serving, text: str, talk: Conversation) -> Turn | None:
     """The turn that a command makes, without effects: what it does is done in `at.conn`.
 
     None for what is no command of staff's, also where it answers a form that they fill in: the
-    assistant answers it, and what was begun is dropped.
+    assistant answers it, and what was begun is dropped. Who speaks with somebody speaks to them.
     """
+    if at.holding is not None and (ticket := await live.held(at)) is not None:
+        return await _in_a_talk(at, ticket, text, talk)
+    return await _at_the_counter(at, text, talk)
+
+
+async def _in_a_talk(
+    at: Serving, ticket: StoredTicket, text: str, talk: Conversation
+) -> Turn | None:
+    said = spoken(text, talk.menu, talk.begun)
+    match said.kind:
+        case "words" if not said.text or (talk.more and said.text in say.MORE):
+            return None
+        case "words":
+            outcome = await live.pass_words(at, ticket, said.text)
+        case "end":
+            outcome = await live.end(at, ticket, said)
+        case "pass":
+            outcome = await live.hand_on(at, ticket, said, text.strip())
+        case "which":
+            outcome = live.ask_which(ticket, said.text, begun=talk.begun)
+        case "command":
+            offered = () if asks_which(talk.menu) else talk.menu
+            return await _at_the_counter(at, said.text, replace(talk, menu=offered))
+    return _turn(outcome, talk)
+
+
+async def _at_the_counter(at: Serving, text: str, talk: Conversation) -> Turn | None:
     command = _meant(text, talk)
     if command is None and talk.begun:
         return await _after_begun(at, text, talk)
@@ -111,8 +145,9 @@ def _turn(outcome: Outcome, talk: Conversation) -> Turn:
     options = tuple(item.label for item in outcome.menu)
     shown = f"{first}\n{more_hint()}" if rest else first
     menu = outcome.menu or (talk.menu if talk.form is not None else ())
-    after = replace(talk, menu=menu, more=tuple(rest), begun=outcome.begun)
-    return Turn(Reply("command", shown, options, intent="staff"), after)
+    more = tuple(rest) if outcome.text else talk.more
+    after = replace(talk, menu=menu, more=more, begun=outcome.begun)
+    return Turn(Reply("command", shown, options, intent="staff", file=outcome.file), after)
 
 
 async def _help(at: Serving, _command: Command) -> Outcome:
@@ -144,8 +179,14 @@ _DOING: dict[Name, Callable[[Serving, Command], Awaitable[Outcome | None]]] = {
     "figures": figures,
     "export": export_form,
     "activity": keep,
+    "failed": failures,
+    "subscribe": subscribe,
+    "unsubscribe": unsubscribe,
+    "subscriptions": own_subscriptions,
     "help": _help,
     "find": find,
+    "take": take_ticket,
+    "waiting": waiting,
     "not": _nothing,
     "two": _two,
 }

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.handover.telling import Wire
 from bot.staff.counter.provided import Provided
 from bot.staff.counter.reach import Reach, reach_of
 from intents.conversation import MenuItem
@@ -17,17 +18,25 @@ from storage import audit
 from storage import staff as staff_table
 from storage.audit import AuditRow
 from storage.staff import StaffRow
+from storage.tickets import StoredTicket
 
 
 @dataclass(frozen=True)
 class Serving:
-    """`now` is aware, in the bureau's zone."""
+    """`now` is aware, in the bureau's zone. `holding` is the ticket of who they speak with;
+    `message` is the key of the message that is served."""
 
     conn: AsyncConnection
     kb: KnowledgeBase
     staff: StaffRow
     now: datetime
     provided: Provided = field(default_factory=Provided)
+    holding: StoredTicket | None = None
+    message: str = ""
+
+    @cached_property
+    def wire(self) -> Wire:
+        return Wire(self.conn, self.now, self.provided.pushable)
 
     @cached_property
     def reach(self) -> Reach:
@@ -55,8 +64,10 @@ class Serving:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What is replied. `menu` can be picked from by number; `begun` is the beginning of a command
-    that the next message completes, at its `#` or at its end."""
+    that the next message completes, at its `#` or at its end. `file` is the path of one that goes
+    with it."""
 
     text: str
     menu: tuple[MenuItem, ...] = ()
     begun: str = ""
+    file: str | None = None

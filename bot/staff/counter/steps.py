@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.staff import handling
+from bot.staff.about import company_of
 from bot.staff.counter.commands import Command
-from bot.staff.counter.reached import company_of, demand_of
+from bot.staff.counter.reached import demand_of
 from bot.staff.counter.roles import may
 from bot.staff.counter.serving import Outcome, Serving
 from intents.wording import staff as say
@@ -21,13 +22,14 @@ STEPS: dict[str, Step] = {
     "reply": "reply",
     "note": "note",
 }
-_SAYING = frozenset({"return", "reply", "note"})
+SAYING = frozenset({"return", "reply", "note"})
+"""Steps that are nothing without words."""
 _MOVING = frozenset({"accept", "return", "match", "close"})
 
 
 async def take(at: Serving, command: Command) -> Outcome:
     """What became of each; nothing is done where the words are missing that go with it."""
-    if command.name in _SAYING and not command.rest:
+    if command.name in SAYING and not command.rest:
         return await _asked_for_words(at, command)
     lines = [await _one(at, command, number) for number in command.numbers]
     return Outcome("\n".join(lines))
@@ -39,11 +41,13 @@ async def _one(at: Serving, command: Command, number: int) -> str:
         return demand
     try:
         await handling.step(
-            at.conn, at.kb, at.staff, demand, STEPS[command.name], at.now, why=command.rest
+            *(at.conn, at.kb, at.staff, demand, STEPS[command.name], at.now),
+            why=command.rest,
+            pushable=at.provided.pushable,
         )
     except NotNow as refused:
         return await not_now(at, command.name, demand, refused)
-    return of_demands.done(command.name, number, company_of(demand), command.rest)
+    return of_demands.done(command.name, number, company_of(demand, at.kb), command.rest)
 
 
 async def not_now(at: Serving, name: str, demand: StoredDemand, refused: NotNow) -> str:
@@ -98,18 +102,27 @@ async def _asked_for_bureau(at: Serving, command: Command) -> Outcome:
     return Outcome(of_demands.no_such_bureau(command.rest) if command.rest else asked, begun=begun)
 
 
+def may_hand_to(at: Serving, bureau: Bureau) -> bool:
+    """Out of one's own regions only with the role for it."""
+    return at.reach.has(bureau.id) or may(at.staff.role, "transfer-away")
+
+
 async def _transferred(at: Serving, command: Command, number: int, bureau: Bureau) -> str:
     demand = await demand_of(at, command, number)
     if isinstance(demand, str):
         return demand
     away = not at.reach.has(bureau.id)
-    if away and not may(at.staff.role, "transfer-away"):
+    if not may_hand_to(at, bureau):
         why = say.may_not_transfer_away(number, bureau.short)
         return await at.refuse(say.COMMAND["transfer-away"], why, number)
     if demand.bureau == bureau.id:
         return of_demands.there_already(number, bureau.short)
     try:
-        await handling.step(at.conn, at.kb, at.staff, demand, "transfer", at.now, bureau=bureau)
+        await handling.step(
+            *(at.conn, at.kb, at.staff, demand, "transfer", at.now),
+            bureau=bureau,
+            pushable=at.provided.pushable,
+        )
     except NotNow as refused:
         return await not_now(at, "transfer", demand, refused)
     return of_demands.transferred(number, bureau.short, away)

@@ -27,6 +27,10 @@ _WORDS: dict[Name, str] = {
     "figures": "统计 汇总 数据统计 统计数据 统计汇总 办理统计",
     "export": "导出 汇出 输出 下载 打印 导",
     "activity": "记活动 记录活动 登记活动 录活动 录入活动 新增活动 添加活动 活动登记",
+    "failed": "发送失败 没发出去 未发出 发送失败列表 没送到",
+    "subscribe": "订阅",
+    "unsubscribe": "退订 取消订阅",
+    "subscriptions": "我的订阅 订阅列表 查看订阅 看订阅 看看订阅 订阅情况 订阅了什么",
     "help": "帮助 指令 命令 菜单 使用说明 怎么用 怎么操作 指令列表 指令有哪些 有哪些指令 help ?",
 }
 VERBS: dict[str, Name] = {word: name for name, words in _WORDS.items() for word in words.split()}

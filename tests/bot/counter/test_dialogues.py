@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ from intents.respond import respond
 from intents.turn import Reply, Said
 from knowledge.load import load_knowledge, shipped_dir
 from knowledge.snapshot import KnowledgeBase
-from storage import activities, audit, demands
+from storage import activities, audit, demands, outbox
 from storage.database import Database
 from tests.bot.counter import office
 from tests.bot.counter.office import NOW, clerk
@@ -206,14 +207,6 @@ async def test_an_answer_reaches_who_asked_and_becomes_a_draft(desk: Office) -> 
     assert "已经有了" in await desk.say("李强", "入库 1 cnipa-2021-51#五（二）")
 
 
-async def test_who_wants_a_person_waits_among_the_questions_and_is_answered(desk: Office) -> None:
-    await desk.say("林小燕", "人工")
-    assert "1号 地区未知" in await desk.say("李强", "待答")
-    await desk.say("李强", "答 1 请周三上午来电")
-    assert "请周三上午来电" in await desk.say("林小燕", "你好")
-    assert "不能存成问答" in await desk.say("李强", "入库 1")
-
-
 async def test_numbers_of_demands_and_of_questions_are_told_apart(desk: Office) -> None:
     await desk.file()
     assert "请发：回复 1" in await desk.say("王芳", "答 1 材料收到")
@@ -286,6 +279,20 @@ async def test_only_the_list_of_demands_is_said_to_hold_contacts(
     told = await desk.say("李强", f"导出 {form} 全部")
     assert "已导出" in told
     assert ("内有企业联系方式" in told) == private
+
+
+async def test_what_is_exported_is_sent_where_its_channel_carries_files(
+    db: Database, office_kb: KnowledgeBase, tmp_path: Path
+) -> None:
+    provided = Provided(exports=tmp_path / "exports", pushable={"wecom"})
+    here = Office(db, office_kb, provided)
+    await here.file()
+    assert "文件随后发来" in await here.say("李强", "导出 附件2 全部")
+    async with db.transaction() as conn:
+        [sent] = [row for row in await outbox.listing(conn) if row.target == "wecom:李强"]
+    assert sent.payload is not None
+    await here.desk.close()
+    assert zipfile.is_zipfile(sent.payload["reply"]["file"])
 
 
 async def test_lists_show_patents_and_mark_hidden_numbers_one_way(desk: Office) -> None:

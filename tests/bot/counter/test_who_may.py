@@ -21,8 +21,9 @@ from knowledge.snapshot import KnowledgeBase
 from storage import audit
 from storage.database import Database
 from storage.life import Status
-from storage.schema import activities, demand_events, questions
+from storage.schema import activities, demand_events, questions, subscriptions, tickets
 from storage.staff import Role
+from storage.tickets import TicketRow, open_
 from tests.bot.counter import office
 from tests.bot.counter.office import Talk, clerk
 from tests.data_key import KEYS
@@ -72,6 +73,8 @@ async def _counted(conn: AsyncConnection) -> dict[str, int]:
         "events": select(func.count()).select_from(demand_events),
         "answers": answered,
         "activities": select(func.count()).select_from(activities),
+        "subscribed": select(func.count()).select_from(subscriptions),
+        "taken": select(func.count()).where(tickets.c.state == "held"),
     }
     return acts | {name: (await conn.execute(q)).scalar_one() for name, q in tables.items()}
 
@@ -85,17 +88,22 @@ async def outcome(talk: Talk, message: str) -> str:
         await tried.rollback()
     assert turn is not None, message
     new = {name for name in after if after[name] > before[name]}
-    done = bool(new & {"events", "answers", "activities"}) or _files(talk.provided) != files
+    done = (
+        bool(new & {"events", "answers", "activities", "subscribed", "taken"})
+        or _files(talk.provided) != files
+    )
     if "refused" in new:
         return "拒" if not done and "林小燕" not in turn.reply.text else "拒而又办"
     if done:
         return "办"
     text = turn.reply.text
-    if "没有999号" in text or re.match(r"没有\d+号", text):
+    if "没有999号" in text or re.match(r"没有(?:\d+号|T\d+)", text):
         return "没有"
     if "没有改动" in text:
         return "不行"
-    asks = turn.conversation.begun or (turn.conversation.menu and "可匹配" in text)
+    asks = turn.conversation.begun or (
+        turn.conversation.menu and ("可匹配" in text or "订阅什么" in text)
+    )
     if asks or text.startswith("请这样发"):
         return "问"
     if "look" in new or ("不能" not in text and not re.match(r"\d+号", text)):
@@ -111,7 +119,7 @@ def _files(provided: Provided) -> dict[str, str]:
 
 def _provided(tmp_path: Path) -> Provided:
     (tmp_path / "drafts").mkdir()
-    return Provided(tmp_path / "drafts", tmp_path / "exports")
+    return Provided(tmp_path / "drafts", tmp_path / "exports", pushable={"wecom"})
 
 
 @pytest.mark.parametrize("role", ROLES.values())
@@ -160,6 +168,8 @@ async def test_what_the_roles_may_do(
 ) -> None:
     id_ = await office.file_demand(conn, HERE[0])
     await office.ask_question(conn, HERE[1])
+    for region in (HERE[1], THERE[1]):
+        await open_(conn, TicketRow("web:lin", "转人工", office.NOW, region))
     provided = _provided(tmp_path)
     wanted = section("角色", "")
     got: Rows = {}

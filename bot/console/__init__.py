@@ -1,0 +1,1 @@
+"""The console: where staff and admins work, in a browser."""

@@ -1,0 +1,96 @@
+"""The console put together: one application under `/console`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import suppress
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bot.console import browser, looks
+from bot.console.guard import guarded
+from bot.console.ledger import Ledger
+from bot.console.opening import first_password
+from bot.console.routes import ROUTES
+from bot.console.visit import Console
+from bot.current import Current
+from bot.exports.places import reporters_of
+from bot.http import border
+from bot.settings import Settings
+from bot.staff.counter.provided import Provided
+from bot.staff.members import listed
+from bot.start import Clock
+from storage.database import Database
+
+CONSOLE = web.AppKey("console", Console)
+
+
+def add_console(
+    app: web.Application,
+    db: Database,
+    current: Current,
+    clock: Clock,
+    settings: Settings,
+    pushable: Collection[str],
+    wake: Callable[[], None],
+) -> None:
+    """`pushable` and `wake` are those of the desk. What is added to `app` to be cleaned up after
+    this is so before the console's own."""
+    provided = Provided(
+        settings.knowledge,
+        settings.exports,
+        listed(settings, clock()),
+        reporters_of(settings, current.kb),
+        pushable,
+    )
+    console = Console(db, current, clock, settings, provided, Ledger(), wake)
+    own = web.Application(middlewares=[_kindly])
+    looks.set_up(own)
+    own.router.add_static("/static", looks.STATIC)
+    for route in ROUTES:
+        own.router.add_route(route.method, route.path, guarded(route, console))
+    app.router.add_get(browser.PATH, _to_home)
+    app.add_subapp(browser.PATH, own)
+    app.cleanup_ctx.append(_reading_ahead(console))
+    app[CONSOLE] = console
+
+
+async def first_password_of(app: web.Application) -> str | None:
+    """`bot.console.opening.first_password`, for the server that runs the application."""
+    console = app[CONSOLE]
+    return await first_password(console.db, console.clock())
+
+
+@web.middleware
+async def _kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """What goes wrong is told on a page; `border` logs it."""
+    try:
+        response = await border(request, handler)
+    except web.HTTPException as problem:
+        if problem.status < 400:
+            raise
+        response = web.Response(status=problem.status)
+    if response.status < 400 or response.body_length or getattr(response, "body", None):
+        return response
+    return looks.render(request, "problem.html", {"status": response.status}, response.status)
+
+
+async def _to_home(_request: web.Request) -> web.Response:
+    raise web.HTTPSeeOther(f"{browser.PATH}/")
+
+
+def _reading_ahead(console: Console) -> Callable[[web.Application], AsyncIterator[None]]:
+    """All demands are opened while nobody waits for them."""
+
+    async def reading(_app: web.Application) -> AsyncIterator[None]:
+        task = asyncio.create_task(
+            console.ledger.refresh(console.db, console.current.kb, console.clock())
+        )
+        yield
+        task.cancel()
+        with suppress(asyncio.CancelledError, Exception):
+            await task
+
+    return reading

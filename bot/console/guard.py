@@ -1,0 +1,114 @@
+"""What stands before every page: who it is, whether the page is theirs, whether they meant it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from aiohttp import web
+
+from bot.console import browser, looks
+from bot.console.visit import Answer, Console, Elsewhere, Page, Visit, Who, is_at_least
+from bot.web.visitor import from_own_page
+from storage import accounts, audit, sessions
+from storage import staff as staff_table
+from storage.audit import AuditRow
+from storage.database import Conflict
+from storage.keys import storable
+from storage.staff import Role
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[Visit], Awaitable[Answer]]
+
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`least` is the role that it takes, None for a page that is everybody's. `within`: what it
+    shows and changes is of the regions of the member of staff alone."""
+
+    method: str
+    path: str
+    handler: Handler
+    least: Role | None
+    within: bool
+
+
+def guarded(route: Route, console: Console) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def handle(request: web.Request) -> web.Response:
+        held = browser.token_of(request)
+        token = held or browser.new_token()
+        fields = await _fields(request)
+        member = await _member(console, held)
+        form = {name: values[-1] for name, values in fields.items()}
+        picked = tuple(fields.get("pick", ()))
+        visit = Visit(request, console, member, token, form, picked)
+        answer = await _refused(route, visit, held) or await _handled(route, visit)
+        return looks.shown(answer, visit)
+
+    return handle
+
+
+async def _refused(route: Route, visit: Visit, held: str | None) -> Answer | None:
+    """The answer to who may not; None where all is well."""
+    posted = route.method == "POST"
+    if posted and not from_own_page(visit.request):
+        return Page("refused.html", {"why": "foreign"}, 403)
+    if route.least is not None and visit.member is None:
+        to = "" if posted else f"?to={quote(visit.request.path_qs, safe='')}"
+        return Elsewhere(f"{browser.PATH}/sign-in{to}")
+    if posted and not browser.is_proved(held, visit.form.get("proof")):
+        return Page("refused.html", {"why": "stale"}, 403)
+    if route.least is None or visit.member is None:
+        return None
+    if visit.who.account.temporary and route.path not in ("/password", "/sign-out"):
+        return Elsewhere(f"{browser.PATH}/password")
+    if not is_at_least(visit.staff.role, route.least):
+        await _note_refusal(visit, route)
+        return Page("refused.html", {"why": "role", "least": route.least}, 403)
+    return None
+
+
+async def _handled(route: Route, visit: Visit) -> Answer:
+    """Once more where another worker was there first: nothing was done then."""
+    for _ in range(_TRIES - 1):
+        try:
+            return await route.handler(visit)
+        except Conflict:
+            log.info("again after a conflict: %s %s", route.method, route.path)
+    return await route.handler(visit)
+
+
+async def _member(console: Console, token: str | None) -> Who | None:
+    """Whoever is signed in and still on the staff; the settings' word on who is goes first."""
+    if token is None:
+        return None
+    async with console.db.transaction() as conn:
+        name = await sessions.account_of(conn, token, console.clock())
+        account = await accounts.find(conn, name) if name else None
+        if account is None:
+            return None
+        member = console.provided.listed.get(account.staff)
+        member = member or (await staff_table.of(conn, [account.staff])).get(account.staff)
+    return Who(account, member) if member else None
+
+
+async def _fields(request: web.Request) -> dict[str, list[str]]:
+    """What was posted; files are no texts of ours."""
+    if request.method != "POST":
+        return {}
+    posted = await request.post()
+    return {
+        name: [storable(value) for value in posted.getall(name) if isinstance(value, str)] or [""]
+        for name in posted
+    }
+
+
+async def _note_refusal(visit: Visit, route: Route) -> None:
+    async with visit.transaction() as conn:
+        row = AuditRow(visit.now, visit.staff.sender, "refused", detail=f"控制台 {route.path}")
+        await audit.record(conn, [row])

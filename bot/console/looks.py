@@ -1,0 +1,138 @@
+"""An answer as bytes: templates with what all of them know, headers, the browser's cookie."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import aiohttp_jinja2
+from aiohttp import web
+from jinja2 import FileSystemLoader, StrictUndefined
+
+from bot.console import browser
+from bot.console.visit import Answer, Elsewhere, File, Page, Visit, Who, is_at_least
+from bot.console.wording import ACT, CHANNEL, KIND, ROLE, STATE, STATUS, STEP
+from storage.staff import Role
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+NAV: tuple[tuple[str, str, Role], ...] = (
+    ("/overview", "概览", "head"),
+    ("/demands", "需求", "clerk"),
+    ("/questions", "待答问题", "clerk"),
+    ("/notices", "通知", "clerk"),
+    ("/pushes", "推送", "head"),
+    ("/audit", "操作记录", "admin"),
+)
+
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    # Not no-referrer: with that, browsers send `Origin: null` even to the page's own site.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_FOREVER = "public, max-age=31536000, immutable"
+
+
+def set_up(app: web.Application) -> None:
+    env = aiohttp_jinja2.setup(
+        app,
+        loader=FileSystemLoader(HERE / "templates"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals |= {
+        "files": _version(),
+        "root": browser.PATH,
+        "STATUS": STATUS,
+        "STEP": STEP,
+        "ROLE": ROLE,
+        "ACT": ACT,
+        "STATE": STATE,
+        "KIND": KIND,
+        "CHANNEL": CHANNEL,
+    }
+    app.on_response_prepare.append(_protect)
+
+
+def shown(answer: Answer, visit: Visit) -> web.Response:
+    match answer:
+        case Elsewhere(path, token):
+            response = web.Response(status=303, headers={"Location": path})
+        case File(content, kind, name):
+            response = web.Response(body=content, content_type=kind)
+            if name:
+                told = f"attachment; filename*=UTF-8''{quote(name)}"
+                response.headers["Content-Disposition"] = told
+            return response
+        case Page(template, context, status, token):
+            response = render(visit.request, template, context, status, visit, token)
+    if token is not None or browser.token_of(visit.request) is None:
+        secure = browser.is_secure(visit.request)
+        browser.give(response, visit.token if token is None else token, secure=secure)
+    return response
+
+
+def render(
+    request: web.Request,
+    template: str,
+    context: Any,
+    status: int = 200,
+    visit: Visit | None = None,
+    token: str | None = None,
+) -> web.Response:
+    member = visit.member if visit else None
+    known = {
+        "me": member.staff if member else None,
+        "account": member.account if member else None,
+        "proof": browser.proof_of(token or visit.token) if visit else "",
+        "here": request.path,
+        "nav": _nav(member),
+        "when": _teller(visit.now) if visit else None,
+    }
+    return aiohttp_jinja2.render_template(template, request, {**known, **context}, status=status)
+
+
+def _nav(member: Who | None) -> list[tuple[str, str]]:
+    """Paths and names of the pages that the member may see."""
+    if member is None or member.account.temporary:
+        return []
+    return [
+        (f"{browser.PATH}{path}", name)
+        for path, name, least in NAV
+        if is_at_least(member.staff.role, least)
+    ]
+
+
+def _teller(now: datetime) -> Any:
+    """5月1日 10:20, with the year where it is another one."""
+
+    def when(at: datetime) -> str:
+        there = at.astimezone(now.tzinfo)
+        year = "" if there.year == now.year else f"{there.year}年"
+        return f"{year}{there.month}月{there.day}日 {there:%H:%M}"
+
+    return when
+
+
+async def _protect(request: web.Request, response: web.StreamResponse) -> None:
+    response.headers.update(_HEADERS)
+    static = request.path.startswith(f"{browser.PATH}/static/")
+    kept = static and response.status == 200 and "v" in request.query
+    response.headers["Cache-Control"] = _FOREVER if kept else "no-store"
+
+
+def _version() -> str:
+    """Of the static files together, so that a new one is fetched at once."""
+    files = sorted(file for file in STATIC.iterdir() if file.is_file())
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]

@@ -1,0 +1,43 @@
+"""Every page of the console: who may see it, and whether regions limit what it shows."""
+
+from __future__ import annotations
+
+from bot.console import (
+    asked,
+    entry,
+    home,
+    listing,
+    notices,
+    overview,
+    pushes,
+    signing,
+    trail,
+)
+from bot.console.guard import Route
+
+_NUMBER = r"{number:[1-9]\d{0,8}}"
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/sign-in", signing.sign_in_page, None, False),
+    Route("POST", "/sign-in", signing.sign_in, None, False),
+    Route("POST", "/sign-out", signing.sign_out, "clerk", False),
+    Route("GET", "/password", signing.password_page, "clerk", False),
+    Route("POST", "/password", signing.change_password, "clerk", False),
+    Route("GET", "/account", home.account, "clerk", False),
+    Route("GET", "/", home.home, "clerk", False),
+    Route("GET", "/overview", overview.overview, "head", True),
+    Route("GET", "/demands", listing.demand_list, "clerk", True),
+    Route("POST", "/demands/act", listing.do_several, "clerk", True),
+    Route("POST", "/demands/export", listing.export, "head", True),
+    Route("GET", f"/demands/{_NUMBER}", entry.entry, "clerk", True),
+    Route("POST", f"/demands/{_NUMBER}", entry.act, "clerk", True),
+    Route("GET", "/questions", asked.question_list, "clerk", True),
+    Route("GET", f"/questions/{_NUMBER}", asked.question, "clerk", True),
+    Route("POST", f"/questions/{_NUMBER}", asked.answer, "clerk", True),
+    Route("GET", "/notices", notices.notice_list, "clerk", False),
+    Route("GET", "/notices/{id:[a-z0-9-]{1,61}}", notices.notice, "clerk", False),
+    Route("GET", "/pushes", pushes.push_list, "head", False),
+    Route("POST", "/pushes/again", pushes.send_again, "head", False),
+    Route("GET", "/audit", trail.trail, "admin", False),
+)
+"""Method, path, handler, least role (None: everybody's), within the regions of who looks."""

@@ -1,0 +1,138 @@
+"""One request to the console, by whom; and the page that is the answer."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from aiohttp import web
+from multidict import MultiMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.console.ledger import Ledger
+from bot.current import Current
+from bot.settings import Settings
+from bot.staff.counter.provided import Provided
+from bot.staff.counter.reach import Reach, reach_of
+from bot.staff.counter.serving import Serving
+from knowledge.snapshot import KnowledgeBase
+from storage.accounts import AccountRow
+from storage.database import Database
+from storage.keys import storable
+from storage.staff import Role, StaffRow
+
+LONGEST = 4_000
+"""Characters of anything that is typed into a form."""
+
+_RANK: Mapping[Role, int] = {"clerk": 0, "head": 1, "admin": 2}
+
+
+def is_at_least(role: Role, least: Role) -> bool:
+    return _RANK[role] >= _RANK[least]
+
+
+@dataclass(frozen=True)
+class Console:
+    """What all pages share. `wake` lets the outbox look for what is new."""
+
+    db: Database
+    current: Current
+    clock: Callable[[], datetime]
+    settings: Settings
+    provided: Provided
+    ledger: Ledger
+    wake: Callable[[], None] = lambda: None
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    account: AccountRow
+    staff: StaffRow
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`token` is set where the browser's changes; "" where it is to have none."""
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    status: int = 200
+    token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Look there: after a change, so that a reload repeats nothing."""
+
+    path: str
+    token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    content: bytes
+    kind: str
+    name: str = ""
+
+
+Answer = Page | Elsewhere | File
+
+
+@dataclass(frozen=True)
+class Visit:
+    """`form` is what was posted, without what is neither seen nor held by a database."""
+
+    request: web.Request
+    console: Console
+    member: Who | None
+    token: str
+    form: Mapping[str, str] = field(default_factory=dict)
+    picked: tuple[str, ...] = ()
+
+    @cached_property
+    def now(self) -> datetime:
+        return self.console.clock()
+
+    @cached_property
+    def kb(self) -> KnowledgeBase:
+        return self.console.current.kb
+
+    @property
+    def who(self) -> Who:
+        """Whoever is let in to a page that is not everybody's."""
+        assert self.member is not None
+        return self.member
+
+    @property
+    def staff(self) -> StaffRow:
+        return self.who.staff
+
+    @cached_property
+    def reach(self) -> Reach:
+        return reach_of(self.staff, self.kb)
+
+    @property
+    def query(self) -> MultiMapping[str]:
+        return self.request.query
+
+    def asked(self, name: str) -> str:
+        """A value of the address, fit to be looked for."""
+        return storable(self.query.get(name, ""))[:LONGEST].strip()
+
+    @property
+    def number(self) -> int:
+        """The one in the path: at most nine digits, which its pattern sees to."""
+        return int(self.request.match_info["number"])
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        async with self.console.db.transaction() as conn:
+            yield conn
+
+    def serving(self, conn: AsyncConnection) -> Serving:
+        """The counter, at which chat and console are served alike."""
+        return Serving(conn, self.kb, self.staff, self.now, self.console.provided)

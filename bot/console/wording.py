@@ -1,0 +1,63 @@
+"""Names that several pages of the console use; what stands on one page stands in its template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from intents.wording.staff import ROLE, STATUS_SHORT, STEP
+
+__all__ = ["ACT", "CHANNEL", "KIND", "ROLE", "STATE", "STATUS", "STEP"]
+
+STATUS = STATUS_SHORT
+
+ACT: Mapping[str, str] = {
+    "look": "查看",
+    "handle": "办理",
+    "answer": "答复问题",
+    "draft": "存问答草稿",
+    "export": "导出",
+    "refused": "被拒绝",
+    "staff": "改工作人员",
+    "sign-in": "登录",
+    "sign-in-failed": "登录未成功",
+    "sign-out": "退出登录",
+    "password": "改密码",
+    "send-again": "重新发送",
+    "erase": "删除个人信息",
+    "purge": "到期清除",
+    "take": "接入人工",
+    "pass": "转交人工",
+    "end": "结束人工",
+}
+"""What the audit log calls each act."""
+
+STATE: Mapping[str, str] = {
+    "waiting": "等待发送",
+    "sent": "已发送",
+    "left": "改由下次回复告知",
+    "dead": "发送失败",
+}
+
+KIND: Mapping[str, str] = {
+    "daily": "每日简报",
+    "weekly": "每周简报",
+    "national": "需国家局协调",
+    "handoff": "转人工",
+    "deadline": "截止提醒",
+    "digest": "简报",
+    "reminder": "截止提醒",
+    "reply": "回复",
+    "note": "办理告知",
+    "talk": "人工对话",
+}
+"""What is pushed, by subscriptions' kinds and by those of letters' keys."""
+
+CHANNEL: Mapping[str, str] = {
+    "wecom": "企业微信",
+    "wechat": "公众号",
+    "kf": "微信客服",
+    "aibot": "智能机器人",
+    "dingtalk": "钉钉",
+    "robot": "群机器人",
+    "web": "网页",
+}

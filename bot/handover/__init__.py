@@ -1,0 +1,1 @@
+"""Talks that people have taken over from the assistant."""

@@ -1,0 +1,48 @@
+"""A reply, or its file, that cannot ride back on its request, as rows of the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Protocol
+
+from bot.delivery.letters import REPLY, Letter, to_json
+from bot.fitting import SHORTEST, parts_of
+from bot.message import Message
+from intents.turn import Reply
+from storage.outbox import OutboxRow
+
+
+class Posted(Protocol):
+    """`key` names the message, `sender` its conversation."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def sender(self) -> str: ...
+    @property
+    def message(self) -> Message: ...
+
+
+def posted(taken: Posted, reply: Reply, at: datetime) -> Iterator[OutboxRow]:
+    """In their order; the same rows for the same message, however often it is taken."""
+    message = taken.message
+    for number, letter in enumerate(_letters(message, reply), 1):
+        yield OutboxRow(
+            key=f"{REPLY}:{taken.key}:{number}",
+            target=taken.sender,
+            payload=to_json(letter),
+            due=at,
+            channel=message.sender.channel,
+            queue=taken.sender,
+        )
+
+
+def _letters(message: Message, reply: Reply) -> list[Letter]:
+    """The text rides back by itself where there is no route; a file never does."""
+    if message.route is None:
+        return [Letter(Reply(reply.kind, "", file=reply.file))] if reply.file else []
+    if not reply.plain.strip():
+        return []
+    size = message.room.size if message.room else SHORTEST
+    return [Letter(part, via=message.route.via) for part in parts_of(reply, size)]
