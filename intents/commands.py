@@ -132,7 +132,10 @@ def _handed_over(moment: Moment, said: str) -> Turn:
 
 
 def _forget(moment: Moment) -> Turn:
-    turn = Turn(Reply("command", say.forgotten(), intent="forget"), Conversation())
+    told = say.forgotten()
+    if moment.handed is not None:
+        told += handover.over_with_it(held=bool(moment.handed.by))
+    turn = Turn(Reply("command", told, intent="forget"), Conversation())
     conversation = replace(turn.conversation, demands=moment.conversation.demands)
     return replace(turn, conversation=conversation, effects=(Forget(),))
 

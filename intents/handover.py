@@ -17,7 +17,7 @@ from intents.turn import EndTalk, Forget, HandOff, PassOn, Reply, Said, Turn
 from intents.wording import handover as say
 from knowledge.snapshot import KnowledgeBase
 
-_PLEASE = r"(?:谢谢|好的|好|那|先|请|帮我|我|我要|我想)*"
+_PLEASE = r"(?:谢谢|好的|好|那|算了|还是|先|就|请|帮我|我|我要|我想)*"
 _PEOPLE = r"(?:转?人工|真人|客服|工作人员)(?:客服|服务|对话|会话|聊天)?"
 _ENDS = re.compile(
     rf"{_PLEASE}(?:结束|退出|取消|关闭|停止|不用|不要|不需要|不找|不转|别转)了?{_PEOPLE}(?:了|吧)*|"
@@ -26,9 +26,12 @@ _ENDS = re.compile(
 )
 _MAY_END = re.compile(
     rf"{_PLEASE}(?:结束|退出)(?:本次|这次)?(?:对话|会话|聊天|咨询|通话|服务)?(?:了|吧)*|"
-    rf"{_PLEASE}(?:不用了|不需要了|不必了|没事了|不麻烦了|不等了|不问了)(?:谢谢|您|你)*"
+    rf"{_PLEASE}(?:不用等?了|不需要了|不必等?了|没事了|不麻烦了|不想?等了|不问了)"
+    r"(?:吧|谢谢|您|你)*"
 )
 """What may as well answer something else that was asked."""
+_PHONE_LEFT = re.compile(r"(?!.*(?:[几哪吗呢]|什么|怎么|多少|谁|请问)).{0,12}1[3-9]\d{9}.{0,12}")
+"""Short of punctuation: a mobile number, and no question with it."""
 
 
 def with_people(talk: Conversation, said: Said, kb: KnowledgeBase) -> Turn | None:
@@ -43,6 +46,9 @@ def with_people(talk: Conversation, said: Said, kb: KnowledgeBase) -> Turn | Non
     if words and (_ENDS.fullmatch(words) or (_idle(talk, said) and _MAY_END.fullmatch(words))):
         return _ended(talk, said, kb)
     passed = words_of(said)
+    if not said.handed.by and _idle(talk, said) and _PHONE_LEFT.fullmatch(words):
+        reply = Reply("command", say.told_on(), intent="human")
+        return Turn(reply, talk, effects=(PassOn(passed),))
     if not said.handed.by or not passed:
         return None
     text = "" if said.handed.reaches else say.passed_on(said.handed.by)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from intents.slots.text import need_slot, shaped
 from knowledge.model import DemandForm, Slot
@@ -26,13 +27,18 @@ def told(fields: Mapping[str, str | bool | None], form: DemandForm | None) -> To
     """`fields` are values by the names of the form's slots. Nothing where the form is not known."""
     if form is None:
         return Told()
-    slots = (
+    return Told(*(_text(fields.get(slot.name)) if slot else "" for slot in _slots(form)))
+
+
+@lru_cache(maxsize=64)
+def _slots(form: DemandForm) -> tuple[Slot | None, ...]:
+    """In the order of `Told`; remembered, for lists read many demands of few forms."""
+    return (
         _of_kind(form, "company"),
         _of_kind(form, "choice"),
         need_slot(form),
         shaped(form, "wanted"),
     )
-    return Told(*(_text(fields.get(slot.name)) if slot else "" for slot in slots))
 
 
 def _of_kind(form: DemandForm, kind: str) -> Slot | None:

@@ -6,10 +6,17 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x7A686978696E67  # "zhixing"
+
+
+def revisions() -> list[str]:
+    """All that there were, the first one first."""
+    scripts = ScriptDirectory(str(_MIGRATIONS)).walk_revisions()
+    return [script.revision for script in scripts][::-1]
 
 
 def upgrade(connection: Connection, to: str = "head") -> None:

@@ -35,7 +35,7 @@ async def restore(url: str, lines: Iterable[str]) -> Backup:
 async def _fill(conn: AsyncConnection, parts: Iterator[Any]) -> Backup:
     head = _head(next(parts, None))
     await conn.run_sync(_make_tables, head.revision)
-    tables = await conn.run_sync(_tables)
+    tables = await conn.run_sync(tables_of)
     counted, told = await _rows(conn, tables, parts)
     if told is None:
         raise BackupError("the backup was cut off: its end is missing")
@@ -64,8 +64,9 @@ def _make_tables(connection: Connection, revision: str) -> None:
         raise BackupError(f"made by a newer version of the program ({revision})") from None
 
 
-def _tables(connection: Connection) -> dict[str, Table]:
-    """As they are now, which need not be as this program's schema has them."""
+def tables_of(connection: Connection) -> dict[str, Table]:
+    """As they are now, which need not be as this program's schema has them: what is pointed at
+    first."""
     found = MetaData()
 
     @event.listens_for(found, "column_reflect")
@@ -76,7 +77,7 @@ def _tables(connection: Connection) -> dict[str, Table]:
             column["type"] = UtcDateTime()
 
     found.reflect(connection)
-    return dict(found.tables)
+    return {table.name: table for table in found.sorted_tables}
 
 
 async def _rows(

@@ -12,6 +12,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
+_LEVEL = 5
+"""Of packing: what is sealed hardly gets smaller, however hard one tries."""
+
 
 class FileProblem(Exception):
     """The file cannot be written or read; `str` is one line that names it."""
@@ -28,7 +31,7 @@ def written(path: Path) -> Iterator[TextIO]:
         if path.exists():
             raise FileProblem(f"{path}: is there already; a backup overwrites nothing")
         with _draft(draft) as raw:
-            with TextIOWrapper(GzipFile("", "wb", fileobj=raw), "utf-8", newline="\n") as lines:
+            with TextIOWrapper(GzipFile("", "wb", _LEVEL, raw), "utf-8", newline="\n") as lines:
                 yield lines
             raw.flush()
             os.fsync(raw.fileno())

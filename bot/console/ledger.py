@@ -29,7 +29,8 @@ from storage.life import Status
 Sort = Literal["newest", "oldest", "longest"]
 Place = tuple[float, int]
 
-_AT_A_TIME = 1_000
+_AT_A_TIME = 200
+"""So that whoever writes to the assistant meanwhile is answered in between."""
 _MOST_AKIN = 200
 _OVERLAP = timedelta(minutes=2)
 """No transaction lasts longer, and no two workers' clocks are so far apart."""
@@ -37,31 +38,32 @@ _OVERLAP = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`company` is normalised, for searching; `bureau` "" where none is known."""
+    """`company` is normalised, for searching; `bureau` "" where none is known. `created` and
+    `moved` are seconds since 1970, for a hundred thousand of them are compared at once."""
 
     id: int
     company: str
     task: str
     bureau: str
     status: Status
-    created: datetime
-    moved: datetime
+    created: float
+    moved: float
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What is wanted; None, and nothing of `words`, is all. `bureaus` are those within reach.
 
-    `since` and `until` (not included) bound when the demand was begun. `words` is a number, or
-    part of an enterprise's name.
+    `since` and `until` (not included) bound when the demand was begun, in seconds since 1970.
+    `words` is a number, or part of an enterprise's name.
     """
 
-    bureaus: Collection[str]
+    bureaus: frozenset[str]
     words: str = ""
     task: str | None = None
-    statuses: Collection[Status] | None = None
-    since: datetime | None = None
-    until: datetime | None = None
+    statuses: frozenset[Status] | None = None
+    since: float | None = None
+    until: float | None = None
 
     def has(self, line: Line) -> bool:
         return (
@@ -85,6 +87,7 @@ class Ledger:
     def __init__(self) -> None:
         self._lines: dict[int, Line] = {}
         self._orders: dict[Sort, Sequence[Line]] = {}
+        self._counts: dict[Filter, int] = {}
         self._looked: datetime | None = None
         self._last = 0
         self._filling = asyncio.Lock()
@@ -126,7 +129,10 @@ class Ledger:
         return list(islice(near, _MOST_AKIN)) if core else []
 
     def count(self, wanted: Filter) -> int:
-        return sum(map(wanted.has, self._lines.values()))
+        """Remembered until something changes, for every page of a list tells it."""
+        if wanted not in self._counts:
+            self._counts[wanted] = sum(map(wanted.has, self._lines.values()))
+        return self._counts[wanted]
 
     def within(self, bureaus: Collection[str]) -> list[Line]:
         return [line for line in self._lines.values() if line.bureau in bureaus]
@@ -136,7 +142,7 @@ class Ledger:
         known = self._lines.get(demand.id)
         if line == known or (line is None and known is None):
             return
-        self._orders = {}
+        self._orders, self._counts = {}, {}
         if line is None:
             del self._lines[demand.id]
         else:
@@ -152,7 +158,7 @@ class Ledger:
 def place(line: Line, sort: Sort) -> Place:
     """Where it stands in the order: how long it is as it is, then its number."""
     if sort == "longest":
-        return line.moved.timestamp(), line.id
+        return line.moved, line.id
     return 0.0, -line.id if sort == "newest" else line.id
 
 
@@ -166,6 +172,6 @@ def _line(demand: StoredDemand, kb: KnowledgeBase) -> Line | None:
         told.task,
         demand.bureau or "",
         demand.status,
-        demand.created,
-        demand.moved,
+        demand.created.timestamp(),
+        demand.moved.timestamp(),
     )

@@ -67,19 +67,18 @@ def set_up(app: web.Application) -> None:
 
 def shown(answer: Answer, visit: Visit) -> web.Response:
     match answer:
+        case File(content, kind, name):
+            told = f"attachment; filename*=UTF-8''{quote(name)}"
+            headers = {"Content-Disposition": told}
+            return web.Response(body=content, content_type=kind, headers=headers)
         case Elsewhere(path, token):
             response = web.Response(status=303, headers={"Location": path})
-        case File(content, kind, name):
-            response = web.Response(body=content, content_type=kind)
-            if name:
-                told = f"attachment; filename*=UTF-8''{quote(name)}"
-                response.headers["Content-Disposition"] = told
-            return response
-        case Page(template, context, status, token):
-            response = render(visit.request, template, context, status, visit, token)
+        case Page(template, context, status):
+            token = None
+            response = render(visit.request, template, context, status, visit)
     if token is not None or browser.token_of(visit.request) is None:
         secure = browser.is_secure(visit.request)
-        browser.give(response, visit.token if token is None else token, secure=secure)
+        browser.give(response, token or visit.token, secure=secure)
     return response
 
 
@@ -89,13 +88,13 @@ def render(
     context: Any,
     status: int = 200,
     visit: Visit | None = None,
-    token: str | None = None,
 ) -> web.Response:
+    """`visit` is None where nobody knows whose request it was."""
     member = visit.member if visit else None
     known = {
         "me": member.staff if member else None,
         "account": member.account if member else None,
-        "proof": browser.proof_of(token or visit.token) if visit else "",
+        "proof": browser.proof_of(visit.token) if visit else "",
         "here": request.path,
         "nav": _nav(member),
         "when": _teller(visit.now) if visit else None,

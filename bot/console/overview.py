@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 from urllib.parse import urlencode
 
@@ -13,9 +14,9 @@ from markupsafe import Markup
 
 from bot.console import browser, charts
 from bot.console.ledger import Filter, Line
-from bot.console.listing import bureaus, refresh, row, tasks
+from bot.console.listing import bureaus, refresh, row
 from bot.console.visit import Answer, Page, Visit
-from bot.console.wanting import EVERY, NOWHERE
+from bot.console.wanting import KEPT, NOWHERE
 from bot.push.notices import notices_for
 from bot.staff.counter.lists import KNOWN
 from intents.due import upcoming
@@ -63,7 +64,7 @@ async def overview(visit: Visit) -> Answer:
     today = visit.now.date()
     context = {
         "by_status": _drawn(_by_status(lines), charts.bars),
-        "by_task": _drawn(_by_task(visit, lines), charts.bars),
+        "by_task": _drawn(_by_task(lines), charts.bars),
         "by_bureau": _drawn(_by_bureau(visit, lines), charts.bars),
         "by_week": _drawn(_by_week(visit, lines), charts.columns),
         "waiting": waiting,
@@ -104,12 +105,12 @@ def _by_status(lines: Sequence[Line]) -> list[Share]:
     ]
 
 
-def _by_task(visit: Visit, lines: Sequence[Line]) -> list[Share]:
+def _by_task(lines: Sequence[Line]) -> list[Share]:
     counts = Counter(line.task for line in lines)
-    names = [name for name in tasks(visit.kb) if counts[name]]
-    known = [Share(name, counts[name], _list(task=name)) for name in names]
-    other = sum(counts.values()) - sum(share.count for share in known)
-    return [*_most_first(known), *([Share("没有选", other, _list())] if other else [])]
+    return [
+        Share(name or "没有选", count, _list(task=name or NOWHERE))
+        for name, count in counts.most_common()
+    ]
 
 
 def _by_bureau(visit: Visit, lines: Sequence[Line]) -> list[Share]:
@@ -121,10 +122,11 @@ def _by_bureau(visit: Visit, lines: Sequence[Line]) -> list[Share]:
 def _by_week(visit: Visit, lines: Sequence[Line]) -> list[Share]:
     """The last twelve, by when the demands were begun; a week begins on Monday."""
     zone = visit.now.tzinfo
-    counts = Counter(_monday(line.created.astimezone(zone).date()) for line in lines)
     last = _monday(visit.now.date())
     mondays = [last - timedelta(weeks=back) for back in range(_WEEKS - 1, -1, -1)]
-    return [_week(monday, counts[monday]) for monday in mondays]
+    starts = [datetime.combine(monday, time(), zone).timestamp() for monday in mondays]
+    counts = Counter(bisect_right(starts, line.created) for line in lines)
+    return [_week(monday, counts[place]) for place, monday in enumerate(mondays, 1)]
 
 
 def _week(monday: date, count: int) -> Share:
@@ -143,4 +145,4 @@ def _most_first(shares: Iterable[Share]) -> list[Share]:
 
 
 def _list(**chosen: str) -> str:
-    return f"{browser.PATH}/demands?{urlencode({'status': EVERY, **chosen})}"
+    return f"{browser.PATH}/demands?{urlencode({'status': KEPT, **chosen})}"

@@ -56,17 +56,15 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`token` is set where the browser's changes; "" where it is to have none."""
-
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
-    token: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Look there: after a change, so that a reload repeats nothing."""
+    """Look there: after a change, so that a reload repeats nothing. `token` is the browser's from
+    then on, where it changes."""
 
     path: str
     token: str | None = None
@@ -76,7 +74,7 @@ class Elsewhere:
 class File:
     content: bytes
     kind: str
-    name: str = ""
+    name: str
 
 
 Answer = Page | Elsewhere | File

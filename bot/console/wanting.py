@@ -16,16 +16,17 @@ from knowledge.normalise import normalise
 from storage.life import Status
 
 NOWHERE = "none"
-"""Stands in the address for what no bureau is known for."""
+"""Stands in the address for no bureau, and for no key task."""
 
-EVERY = "all"
+EVERY, KEPT = "all", "kept"
+"""In the place of a status: all, and all but what was called off."""
 _LONGEST_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Wanting:
-    """As typed and chosen; "" is what nothing was said of. `status` is one, ``all``, or "" for
-    those that are not over."""
+    """As typed and chosen; "" is what nothing was said of. `status` is one, `EVERY`, `KEPT`, or
+    "" for those that are not over."""
 
     words: str = ""
     task: str = ""
@@ -44,7 +45,7 @@ class Wanting:
         return Filter(
             bureaus=reach & {named} if self.bureau else reach,
             words=normalise(self.words),
-            task=self.task or None,
+            task="" if self.task == NOWHERE else self.task or None,
             statuses=self._statuses,
             since=_begin(self.since, zone) if self.since else None,
             until=_begin(self.until + timedelta(days=1), zone) if self.until else None,
@@ -54,6 +55,8 @@ class Wanting:
     def _statuses(self) -> frozenset[Status] | None:
         if self.status == EVERY:
             return None
+        if self.status == KEPT:
+            return frozenset(KNOWN) - {"cancelled"}
         found = [status for status in KNOWN if status == self.status]
         return frozenset(found or LIVE)
 
@@ -70,6 +73,11 @@ class Wanting:
             "sort": "" if self.sort == "newest" else self.sort,
         }
         return {name: value for name, value in told.items() if value}
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether more is wanted than words and a status."""
+        return not self.chosen.keys() <= {"q", "status"}
 
     def path_behind(self, last: Line) -> str:
         at = "~".join(map(repr, place(last, self.sort)))
@@ -108,5 +116,5 @@ def _place(text: str) -> Place | None:
         return None
 
 
-def _begin(day: date, zone: tzinfo | None) -> datetime:
-    return datetime.combine(day, time(), zone)
+def _begin(day: date, zone: tzinfo | None) -> float:
+    return datetime.combine(day, time(), zone).timestamp()

@@ -21,10 +21,12 @@ async def open_ticket(wire: Wire, kb: KnowledgeBase, setup: Handover, row: Ticke
     """Its number. Who is told of it is told without personal data."""
     id_ = await tickets.open_(wire.conn, row)
     where = row.region or say.nowhere()
-    text = say.wanted(id_, where, inert(masked(row.about), _SHOWN))
+    about = inert(masked(row.about), _SHOWN)
     for target in await setup.on_duty(wire.conn, row.region, kb):
         key = wanted_key(id_, target)
-        if target.partition(":")[0] == _ROBOT:
+        here = target.partition(":")[0] != _ROBOT
+        text = say.wanted(id_, where, about, here=here)
+        if not here:
             letter = Letter(Reply("command", text), title=say.wanted_title(id_))
             await _to_robot(wire, target, letter, key)
         else:

@@ -106,8 +106,8 @@ class Pusher:
         table = reader.timetable(self._subscribers.workdays, self._settings)
         run = owed(now, table)
         key = (reader.target, reader.row.kind)
-        if run is None or self._done.get(key) == run:
-            return False
+        if run is None or run < reader.row.at or self._done.get(key) == run:
+            return False  # whoever subscribes after the hour begins with the next one
         queued = await queue(self._db, reader, table, run, self._settings)
         self._done[key] = run
         return queued

@@ -38,7 +38,7 @@ _BARE = re.compile(
     rf"{_PLEASE}(?:给{_US})?(?:设置?|加|添加?|定|订|建|开)(?:一?个|一下|下)?(?:到期|截止)?提醒{_END}"
 )
 _OF = re.compile(
-    rf"{_PLEASE}提醒(?:一下|下)?{_US}(?:关于|一下)?(?P<what>.{{2,40}}?)(?:的时候)?{_END}"
+    rf"{_PLEASE}(?:{_WHEN}{_PLEASE})?提醒(?:一下|下)?{_US}(?:关于|一下)?(?P<what>.{{2,40}}?)(?:的时候)?{_END}"
 )
 _OF_LAST = re.compile(
     rf"(?P<before>.{{2,40}}?){_WHEN}{_PLEASE}(?:{_CALL}|{_TELL}){_END}|"

@@ -38,6 +38,11 @@ def _day(at: datetime, now: datetime) -> str:
     return f"{weekday}（{at.month}月{at.day}日）"
 
 
+def told_on() -> str:
+    """Who waits has left their number for the people."""
+    return "好的，记下了，会一并转告工作人员。"
+
+
 def no_longer_waiting() -> str:
     return "好的，不转人工了。有问题接着问我就行。"
 
@@ -48,6 +53,11 @@ def not_with_people() -> str:
 
 def back_again() -> str:
     return "好的，人工对话已结束，我继续为您服务。"
+
+
+def over_with_it(*, held: bool) -> str:
+    """Behind what else an erasure does."""
+    return "人工对话也已结束。" if held else "也不再转人工了，需要时再发“人工”。"
 
 
 def passed_on(by: str) -> str:

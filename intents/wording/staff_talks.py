@@ -18,9 +18,10 @@ def wanted_title(ticket: int) -> str:
     return f"转人工 T{ticket}"
 
 
-def wanted(ticket: int, where: str, about: str) -> str:
-    """`about` is without personal data."""
-    return f"【转人工】T{ticket} {where} 说：{about}\n回复“接 {ticket}”接入。"
+def wanted(ticket: int, where: str, about: str, *, here: bool = True) -> str:
+    """`about` is without personal data. `here`: an answer to it reaches the assistant."""
+    how = "回复" if here else "在知行里发"
+    return f"【转人工】T{ticket} {where} 说：{about}\n{how}“接 {ticket}”接入。"
 
 
 def waiting(lines: Sequence[str]) -> str:
@@ -129,6 +130,10 @@ def ended(ticket: int) -> str:
     return f"T{ticket}的对话已结束，由我继续回答对方。"
 
 
+def no_talk() -> str:
+    return "您现在没有接入的对话。发“接”看谁在等人工。"
+
+
 def holding_another(held: int, said: int) -> str:
     return f"您正在对话的是T{held}，不是T{said}。结束它请发：结束 {held}"
 
@@ -142,7 +147,7 @@ def nobody_called(name: str) -> str:
 
 
 def several_called(name: str) -> str:
-    return f"叫“{name}”的同事不止一位，对话没有转出。请让对方自己发“接”。"
+    return f"叫“{name}”的同事不止一位，对话没有转出。请那位同事自己发“接”。"
 
 
 def colleague_elsewhere(name: str, number: int) -> str:

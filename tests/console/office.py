@@ -73,6 +73,14 @@ class Browser:
         sending = self.client.post(f"/console{path}", data=pairs, headers=self.headers)
         return await self._got(sending)
 
+    async def downloads(self, path: str, **fields: str) -> bytes:
+        """The file that a form of the page gives."""
+        fields = {"proof": self.hidden("proof"), **fields}
+        async with self.client.post(f"/console{path}", data=fields) as response:
+            assert response.status == 200
+            assert response.headers["Content-Disposition"].startswith("attachment")
+            return await response.read()
+
     async def signs_in(self, name: str, password: str = PASSWORD) -> str:
         await self.opens("/sign-in")
         return await self.sends("/sign-in", name=name, password=password)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from io import BytesIO
+
+from openpyxl import load_workbook
 
 from storage import notes
 from storage.handling import history
@@ -151,6 +154,19 @@ async def test_demands_are_found_by_name_number_and_filters(office: Office) -> N
     for query, wanted in cases.items():
         await lin.opens(f"/demands{query}")
         assert [int(pick.partition("@")[0]) for pick in _picks(lin.page)] == wanted, query
+
+
+async def test_what_is_filtered_is_exported_and_on_record(office: Office) -> None:
+    await filed(office)
+    await filed(office, company=OTHER)
+    await filed(office, "zhangzhou", company="漳州某某公司")
+    lin = await office.hires("林处", "head")
+    await lin.opens("/demands?q=海风")
+    book = load_workbook(BytesIO(await lin.downloads("/demands/export", q="海风", format="xlsx")))
+    cells = [str(cell) for sheet in book for row in sheet.values for cell in row if cell]
+    assert any(OTHER in cell for cell in cells)
+    assert not any(ONE in cell or "漳州某某" in cell for cell in cells)
+    assert [row.act for row in await office.on_record()][-1] == "export"
 
 
 async def test_a_long_list_comes_page_by_page_each_demand_once(office: Office) -> None:

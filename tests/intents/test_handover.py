@@ -104,10 +104,28 @@ def test_who_waits_is_answered_and_what_they_say_is_kept_for_the_people(kb: Know
     assert passed(turn) == [QUESTION]
 
 
-@pytest.mark.parametrize("said", ["取消人工", "不用转人工了", "不用了，谢谢", "没事了", "结束人工"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("取消人工", "不用转人工了", "不用了，谢谢", "没事了", "结束人工"),
+        *("算了不要人工了", "还是不转人工了吧", "算了不等了", "不用等了"),
+    ],
+)
 def test_who_waits_may_think_better_of_it(kb: KnowledgeBase, said: str) -> None:
     [turn] = turns(kb, said, handed=WAITING)
     assert EndTalk() in turn.effects
+
+
+@pytest.mark.parametrize("said", ["我电话13900001111，急", "139 0000 1111", "打我手机13900001111"])
+def test_the_number_that_who_waits_leaves_is_for_the_people(kb: KnowledgeBase, said: str) -> None:
+    [turn] = turns(kb, said, handed=WAITING)
+    assert "转告" in turn.reply.text
+    assert passed(turn) == [said]
+
+
+def test_a_question_beside_a_number_is_answered(kb: KnowledgeBase) -> None:
+    [turn] = turns(kb, "我是13900001111，总结几号交", handed=WAITING)
+    assert turn.reply.kind != "command"
 
 
 def test_what_answers_an_open_form_does_not_end_the_waiting(kb: KnowledgeBase) -> None:
@@ -167,6 +185,12 @@ def test_who_comes_back_into_the_chat_is_not_greeted_by_the_assistant(kb: Knowle
 def test_to_be_forgotten_is_for_the_assistant_also_then(kb: KnowledgeBase) -> None:
     [turn] = turns(kb, "删除我的信息", handed=HELD)
     assert turn.effects == (Forget(),)
+    assert "人工对话也已结束" in turn.reply.text
+
+
+def test_who_is_forgotten_while_waiting_is_told_that_nobody_comes(kb: KnowledgeBase) -> None:
+    [turn] = turns(kb, "删除我的信息", handed=WAITING)
+    assert "不再转人工" in turn.reply.text
 
 
 def test_who_cannot_be_written_to_is_told_when_the_reply_shows(kb: KnowledgeBase) -> None:

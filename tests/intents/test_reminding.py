@@ -55,6 +55,7 @@ def test_after_an_answer_about_a_deadline_it_is_the_one_to_be_reminded_of(
         ("优秀案例推荐到期前提醒我", date(2023, 8, 18)),
         ("请提醒我们报送总结的截止时间", date(2023, 10, 30)),
         ("书面总结快截止的时候叫我一声", date(2023, 10, 30)),
+        ("到期提醒我总结报送", date(2023, 10, 30)),
     ],
 )
 def test_the_deadline_may_be_named_in_the_same_breath(

@@ -4,48 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, Boolean, Column, Integer, Table, Text, insert, select, text
+from sqlalchemy import Table, select, text
 
 from storage import conversations, demands
 from storage.backup import Backup, dump
 from storage.conversations import ConversationRow
 from storage.database import Database, DatabaseError
 from storage.restore import BackupError, restore
-from storage.schema import UtcDateTime, metadata
+from storage.schema import metadata
 from tests.data_key import KEYS
+from tests.storage import filled
+from tests.storage.filled import NOW
 from tests.storage.rows import SUBMITTED
 
-NOW = datetime(2024, 5, 1, 8, 30, 0, 123456, tzinfo=UTC)
 MANY = 2345
 """Rows: more than are read or written at once."""
 
 
-def value(column: Column[Any], n: int) -> Any:
-    """Something to lie in the column of row `n`; every other row leaves out what it may."""
-    if column.foreign_keys or column.primary_key:
-        return n if isinstance(column.type, Integer) else f"{n:05d} 键'\"\n🏢"
-    if column.nullable and n % 2:
-        return None
-    if isinstance(column.type, UtcDateTime):
-        return NOW + timedelta(days=n)
-    if isinstance(column.type, Boolean):
-        return n % 3 == 0
-    if isinstance(column.type, JSON):
-        return [{"单位": f"第{n}家", "数": [1, 2.5, None, True]}, f"sealed:{n}"][n % 2]
-    assert isinstance(column.type, Integer | Text), f"{column} is of a new type"
-    return n if isinstance(column.type, Integer) else f"{column.name} {n} “引号” \\ \t"
-
-
 async def fill(db: Database, rows: Callable[[Table], int]) -> None:
     async with db.transaction() as conn:
-        for table in metadata.sorted_tables:
-            given = [{c.name: value(c, n) for c in table.c} for n in range(1, rows(table) + 1)]
-            await conn.execute(insert(table), given)
+        await filled.fill(conn, metadata.sorted_tables, rows)
 
 
 async def everything(db: Database) -> dict[str, list[tuple[Any, ...]]]:

@@ -26,6 +26,11 @@ async def held(at: Serving) -> StoredTicket | None:
     return ticket if mine else None
 
 
+async def asks(at: Serving) -> bool:
+    """Whether it is they who want a person."""
+    return bool(await tickets.concerning(at.conn, [at.staff.sender]))
+
+
 async def pass_words(at: Serving, ticket: StoredTicket, text: str) -> Outcome:
     """Nothing is replied where they arrive at once."""
     await tickets.say(at.conn, [WordRow(ticket.id, at.staff.sender, text, at.now)])

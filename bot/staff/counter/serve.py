@@ -29,6 +29,7 @@ from bot.staff.counter.verbs import WITH_NUMBERS
 from intents.conversation import Conversation, MenuItem
 from intents.turn import Reply, Turn
 from intents.wording import staff as say
+from intents.wording import staff_talks as say_talks
 from intents.wording.talk import more_hint
 from knowledge.normalise import normalise, number
 from storage.tickets import StoredTicket
@@ -76,7 +77,8 @@ async def _at_the_counter(at: Serving, text: str, talk: Conversation) -> Turn | 
     if command is None and talk.begun:
         return await _after_begun(at, text, talk)
     if command is None:
-        return None
+        over = talk.form is None and spoken(text).kind == "end" and not await live.asks(at)
+        return _turn(Outcome(say_talks.no_talk()), talk) if over else None
     outcome = await _served(at, command)
     return _turn(outcome, talk) if outcome else None
 

@@ -11,6 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.current import Current
+from bot.delivery.letters import from_json
 from bot.desk import Desk
 from bot.message import Message, Sender
 from bot.opening import open_database, open_desk
@@ -51,6 +52,11 @@ class Here:
         async with self.db.transaction() as conn:
             return [(row.key, row.target) for row in await outbox.listing(conn)]
 
+    async def texts(self) -> list[str]:
+        async with self.db.transaction() as conn:
+            payloads = [row.payload for row in await outbox.listing(conn)]
+        return [from_json(payload).reply.text for payload in payloads if payload]
+
     async def waiting(self) -> int:
         async with self.db.transaction() as conn:
             return len(await tickets.listing(conn, states=["waiting"]))
@@ -73,6 +79,9 @@ async def test_who_subscribed_to_it_and_serves_the_region_is_told_and_the_groups
         here = Here(opened, await open_database(opened, given), kb, given)
         assert "请稍候" in await here.say("我们是厦门的企业", "人工")
         assert [target for _, target in await here.queued()] == ["robot:处室群", "wecom:wang"]
+        to_group, to_member = await here.texts()
+        assert "在知行里发“接 1”" in to_group  # a group's robot hears no answer
+        assert "回复“接 1”" in to_member
 
 
 async def test_without_a_subscriber_nobody_is_said_to_be_there(

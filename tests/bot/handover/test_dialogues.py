@@ -300,6 +300,19 @@ async def test_after_its_end_the_assistant_answers_again(office: Office, end: st
     assert "没有待办" in await office.say("王芳", "待办")
 
 
+async def test_who_speaks_with_nobody_is_told_so_instead_of_being_answered(office: Office) -> None:
+    await taken(office)
+    await office.say("林小燕", "结束人工")
+    assert "没有接入的对话" in await office.say("王芳", "结束")
+
+
+async def test_a_member_of_staff_who_wanted_a_person_ends_it_as_anybody(office: Office) -> None:
+    await office.say("王芳", "人工")
+    await office.say("李四", "接 1")
+    assert "我继续为您服务" in await office.say("王芳", "结束对话")
+    assert office.pushed("李四")[-1] == "【T1】对方结束了人工对话。"
+
+
 async def test_another_number_ends_nothing(office: Office) -> None:
     await taken(office)
     assert "不是T7" in await office.say("王芳", "结束 7")

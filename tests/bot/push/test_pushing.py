@@ -201,6 +201,14 @@ async def test_whoever_changes_the_hour_has_still_one_a_day(house: House) -> Non
     assert "新增需求 1 项" in (await house.texts(FANG))[-1]
 
 
+async def test_who_subscribes_after_the_hour_begins_with_the_next_day(house: House) -> None:
+    await submit(house.db, 1, YESTERDAY)
+    async with house.db.transaction() as conn:
+        await subscriptions.put(conn, SubscriptionRow(FANG, "daily", WEDNESDAY, "08:30"))
+    assert await house.at(9, 1) == []
+    assert await house.at(8, 30, days=1) == [f"digest:daily:2024-05-16:{FANG}"]
+
+
 async def test_a_long_digest_comes_in_parts_and_in_order(house: House) -> None:
     for number in range(1, 40):
         fields = {"单位名称": "厦门示例" * 7 + str(number)}
