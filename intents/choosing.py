@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intents.query import Query
-from intents.ranking import Candidate, Ranked, ranked
+from intents.ranking import ASKED_OF, Candidate, Ranked, ranked
 from intents.select import FITS, answers, behind
 from knowledge.lexicon import Aspect
 from knowledge.snapshot import KnowledgeBase
@@ -95,7 +95,7 @@ def _level(
     out: list[Candidate] = []
     notices = {best.unit.notice}
     for other in candidates:
-        below = best.score - other.score
+        below = _below(query, best, other, kb)
         if other is best or other.unit.kind != best.unit.kind or below > _SAME_PLACE * level:
             continue
         if other.unit.notice is best.unit.notice:
@@ -112,6 +112,22 @@ def _level(
             notices.add(other.unit.notice)
             out.append(other)
     return out
+
+
+def _below(query: Query, best: Candidate, other: Candidate, kb: KnowledgeBase) -> float:
+    """How far the other is behind. Where nothing says which notice of a campaign is meant, it does
+    not matter how often each was asked of."""
+    scope, campaign = query.scope, best.unit.notice.campaign
+    named = scope.notices or scope.years or scope.regions or scope.level
+    same = other.unit.notice is best.unit.notice or other.unit.notice.campaign != campaign
+    if campaign is None or named or same:
+        return best.score - other.score
+    mine, its, weights = best.evidence, other.evidence, kb.scoring.answer
+    return sum(
+        weights.get(name, 0.0) * (mine.get(name, 0.0) - its.get(name, 0.0))
+        for name in sorted(mine.keys() | its.keys())
+        if name not in ASKED_OF
+    )
 
 
 def _second(

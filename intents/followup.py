@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from intents.conversation import Topic
-from intents.pointing import pointed_at
+from intents.pointing import pointed_at, sheet_of
 from intents.query import Query, Scope
 from intents.result import Answer
 from knowledge.lexicon import Aspect
@@ -65,12 +65,13 @@ def readings(
         asked = replace(query, segments=(*_subject(topic), *query.segments), scope=scope)
         return Readings((asked,), asked)
     if before is not None and (within := _within(query, before)):
-        return Readings((within, query), within)
+        return Readings((within, query, *_of_the_first(within, before)), within)
     if _leaves_out(query):
         found, plain = _completed(query, topic, kb)
         own = (query,) if query.segments and query.asks else ()
         return Readings((*found, *own), plain)
-    return Readings((*_nearer(query, topic, kb), query), query)
+    beside = _of_the_first(query, before) if before is not None else ()
+    return Readings((*_nearer(query, topic, kb), query, *beside), query)
 
 
 def _is_bare_value(query: Query) -> bool:
@@ -112,9 +113,11 @@ def _completed(query: Query, topic: Topic, kb: KnowledgeBase) -> tuple[tuple[Que
     plain = replace(query, segments=segments, asks=asks, scope=_scope(scope, topic, kb))
     ways = [plain]
     if topic.label and not said and scope.empty:
-        there = replace(scope, notices=topic.notices, labels=(topic.label,))
+        place = sheet_of(topic, kb) if asks[:1] == ("columns",) else topic.label
+        there = replace(scope, notices=topic.notices, labels=(place,))
         if asks[:1] in _AT_ONE_PLACE:
-            ways.insert(0, replace(plain, scope=there))
+            asked = plain if place == topic.label else replace(plain, segments=())
+            ways.insert(0, replace(asked, scope=there))
         elif asks[:1] and asks[0] in _GOES_ON:
             ways.append(replace(plain, segments=(), scope=there))
     if detail := _detail(query, topic, kb):
@@ -196,6 +199,12 @@ def _within(query: Query, before: Query) -> Query | None:
         level=scope.level if own else given.level,
     )
     return replace(query, scope=taken) if taken != scope else None
+
+
+def _of_the_first(query: Query, before: Query) -> Iterator[Query]:
+    """About what the first question of a message is about (24年又要求涨多少)."""
+    if query.asks and before.segments and len(query.subject) <= _SHORT:
+        yield replace(query, segments=(*before.segments, *query.segments))
 
 
 def _asked_of_another(query: Query, topic: Topic, kb: KnowledgeBase) -> Query | None:

@@ -41,6 +41,18 @@ def pointed_at(query: Query, topic: Topic, kb: KnowledgeBase) -> str | None:
     return topic.label if query.duty or same or _is_task_asked(query, topic) else None
 
 
+def sheet_of(topic: Topic, kb: KnowledgeBase) -> str:
+    """The label of the one attachment that the place told last speaks of; else its own. A topic
+    with a label is given."""
+    own = topic.label or ""
+    notice = kb.get(topic.notices[0])
+    if notice is None:
+        return own
+    told = "\n".join(kb.text_of(unit) for unit in kb.units_of(notice) if unit.label == own)
+    named = [sheet.label for sheet in notice.attachments if sheet.label in told]
+    return named[0] if len(named) == 1 else own
+
+
 def _names(query: Query) -> bool:
     scope = query.scope
     return bool(scope.notices or scope.years or scope.regions or scope.level or scope.campaign)

@@ -29,9 +29,14 @@ _OPEN_LIST, _TYPED_LIST = 12, 5
 _ASKED_ALIKE, _MOST_ALIKE = 0.45, 3
 # Without words, what stands further behind is not looked at.
 _LOOKED_AT = 5_000
-# How far a candidate is behind the best in these is evidence as well.
-_ALIKE = "asked alike"
-_COMPARED = {name: f"behind in {name}" for name in ("own", "soft", "cover", "sentence", "named")}
+# How far a candidate is behind the best in these is evidence as well; in some that it is the best.
+_ALIKE, _LEANS = "asked alike", "leans"
+_COMPARED = {
+    name: f"behind in {name}" for name in ("own", "soft", "cover", "sentence", "named", _LEANS)
+}
+_LED = {name: f"first in {name}" for name in (_LEANS, _ALIKE, "cover", "soft")}
+# What known questions say of a place.
+ASKED_OF = frozenset((_ALIKE, _LEANS, _COMPARED[_LEANS], _LED[_ALIKE], _LED[_LEANS]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,32 +91,43 @@ def weighed(question: Question, units: Iterable[Unit], kb: KnowledgeBase) -> lis
         bool(LACKS & one.keys()) or lacks_detail(unit, question.query)
         for unit, one in zip(units, found, strict=True)
     ]
-    _let_in(units, found, kb)
+    _let_in(_ALIKE, units, found, kb)
+    _let_in(_LEANS, units, found, kb)
     able = [one for one, no in zip(found, lacks, strict=True) if not no]
-    for name, behind in _COMPARED.items():
-        best = max((one.get(name, 0.0) for one in able), default=0.0)
-        for one in found:
-            one[behind] = max(best - one.get(name, 0.0), 0.0)
+    for name in _COMPARED.keys() | _LED.keys():
+        _compare(name, found, max((one.get(name, 0.0) for one in able), default=0.0))
     return [
         Candidate(unit, one, _sum(kb.scoring.answer, one), no)
         for unit, one, no in zip(units, found, lacks, strict=True)
     ]
 
 
-def _let_in(units: Sequence[Unit], found: Sequence[dict[str, float]], kb: KnowledgeBase) -> None:
+def _compare(name: str, found: Iterable[dict[str, float]], best: float) -> None:
+    behind, first = _COMPARED.get(name), _LED.get(name)
+    for one in found if best else ():
+        less = best - one.get(name, 0.0)
+        if less <= 0 and first is not None:
+            one[first] = 1.0
+        elif less > 0 and behind is not None:
+            one[behind] = less
+
+
+def _let_in(
+    name: str, units: Sequence[Unit], found: Sequence[dict[str, float]], kb: KnowledgeBase
+) -> None:
     """How often a notice was asked of does not put it before its like: of the same campaign, or of
     a new notice, what holds as much of the words as the place that was asked for most alike is as
     alike."""
-    asked = max(range(len(found)), key=lambda at: found[at].get(_ALIKE, 0.0), default=None)
-    if asked is None or _ALIKE not in found[asked]:
+    asked = max(range(len(found)), key=lambda at: found[at].get(name, 0.0), default=None)
+    if asked is None or name not in found[asked]:
         return
     most, campaign = found[asked], units[asked].notice.campaign
     for unit, one in zip(units, found, strict=True):
-        like = campaign is not None and unit.notice.campaign == campaign
+        like = name == _ALIKE and campaign is not None and unit.notice.campaign == campaign
         if not like and unit.notice.id in kb.askings.notices:
             continue
         if unit.notice is not units[asked].notice and one.get("soft", 0.0) >= most.get("soft", 0.0):
-            one[_ALIKE] = max(one.get(_ALIKE, 0.0), most[_ALIKE])
+            one[name] = max(one.get(name, 0.0), most[name])
 
 
 def _sum(weights: Mapping[str, float], found: Evidence) -> float:

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from knowledge.askings import Asking, Place, place_of
+from knowledge.askings import Asking, place_of
+from knowledge.leanings import Place
 
 FILE = "asked.json"
 

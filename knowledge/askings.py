@@ -16,11 +16,8 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.leanings import Leaning, Leanings, Place, grams, learnt
 from knowledge.model import Golden
-from knowledge.search import pairs
-
-Place = tuple[str, str]
-"""A notice's id and a clause's label."""
 
 # Less alike than this says nothing.
 _LEAST = 0.2
@@ -76,10 +73,13 @@ class Askings:
         self,
         asked: Sequence[Asking],
         canonicals: Callable[[Iterable[str]], Sequence[str]],
+        leanings: Leanings | None = None,
     ) -> None:
         self.all = tuple(asked)
         self._canonicals = canonicals
+        self._leanings = leanings
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._compared)
+        self._leant = lru_cache(maxsize=_REMEMBERED)(self._leaning_of)
 
     def without(self, questions: frozenset[str]) -> Askings:
         """All but these, as they are to be judged by the others."""
@@ -96,13 +96,27 @@ class Askings:
         """How much canonical `text` is like the known askings."""
         return self._remembered(text)
 
+    def leaning(self, text: str) -> Leaning:
+        """Where canonical `text` leans, by all known askings together."""
+        return self._leant(text)
+
+    def _leaning_of(self, text: str) -> Leaning:
+        return self.leanings.of(text)
+
+    @cached_property
+    def leanings(self) -> Leanings:
+        """As they were learnt before, or else of these askings."""
+        if self._leanings is not None:
+            return self._leanings
+        return learnt(self._texts, [asking.places for asking in self.all])
+
     def _compared(self, text: str) -> Alike:
         if not self.all:
             return Alike()
-        grams = dict.fromkeys(_grams(text))
+        told = dict.fromkeys(grams(text))
         squares, unheard = self._squares, self._rare(0) ** 2
-        total = sum(squares.get(gram, unheard) for gram in grams)
-        held = [self._postings[gram] for gram in grams if gram in self._postings]
+        total = sum(squares.get(gram, unheard) for gram in told)
+        held = [self._postings[gram] for gram in told if gram in self._postings]
         if not held or not total:
             return Alike()
         rows = np.concatenate([numbers for numbers, _ in held])
@@ -148,10 +162,14 @@ class Askings:
         }
 
     @cached_property
+    def _texts(self) -> Sequence[str]:
+        return self._canonicals(asking.question for asking in self.all)
+
+    @cached_property
     def _made(self) -> _Grams:
-        texts = list(map(_grams, self._canonicals(asking.question for asking in self.all)))
+        texts = list(map(grams, self._texts))
         numbers: dict[str, int] = {}
-        codes = [numbers.setdefault(gram, len(numbers)) for grams in texts for gram in grams]
+        codes = [numbers.setdefault(gram, len(numbers)) for one in texts for gram in one]
         rows = np.repeat(np.arange(len(texts)), list(map(len, texts)))
         each = np.unique(rows * len(numbers) + np.array(codes, np.int64))
         rows, held = np.divmod(each, max(len(numbers), 1))
@@ -176,9 +194,3 @@ def place_of(clause: str, home: str | None) -> Place:
     """`notice-id#label`, or the bare label of the notice `home`."""
     notice, found, label = clause.partition("#")
     return (notice, label) if found else (home or "", notice)
-
-
-def _grams(text: str) -> list[str]:
-    """Its characters and pairs of characters, without blanks."""
-    said = "".join(char for char in text if char.isalnum())
-    return [*said, *pairs(said)]

@@ -23,6 +23,9 @@ from knowledge.layers import (
     is_resource,
     overlaid,
 )
+from knowledge.leanings import Leanings
+from knowledge.leant import FILE as LEANINGS
+from knowledge.leant import read_leanings
 from knowledge.lexicon import Lexicon
 from knowledge.light import LightWords
 from knowledge.model import Golden, Notice, Strict
@@ -118,6 +121,7 @@ def load_with_sources(
     parts = _parts(sources, problems)
     problems += _dangling(notices, sources)
     known = _askings(layers, notices, problems)
+    leanings = _leanings(layers, problems)
     if not notices and not problems:
         problems.append(
             f"{', '.join(str(d) for d in layers if isinstance(d, Path))}: no notices here"
@@ -128,6 +132,7 @@ def load_with_sources(
         notices,
         **parts,
         asked=known,
+        leanings=leanings,
         version=_version([file for file in files if not is_golden(file.name)]),
         form_in_use=form_in_use,
         home=home,
@@ -264,6 +269,19 @@ def _askings(
         except (OSError, ValueError) as error:
             problems.append(f"{path}: {error}")
     return known
+
+
+def _leanings(layers: Sequence[Layer], problems: list[str]) -> Leanings | None:
+    """The last layer's that has any."""
+    found = None
+    for layer in layers:
+        if not isinstance(layer, Path):
+            continue
+        try:
+            found = read_leanings(layer / LEANINGS) or found
+        except (OSError, ValueError) as error:
+            problems.append(f"{layer / LEANINGS}: {error}")
+    return found
 
 
 def _version(files: Sequence[File]) -> str:

@@ -14,6 +14,7 @@ from knowledge.bureaus import Bureaus
 from knowledge.corpus import in_bulk
 from knowledge.divisions import Divisions, Gazetteer
 from knowledge.facets import Where
+from knowledge.leanings import Leanings
 from knowledge.lexicon import Lexicon
 from knowledge.light import Light, LightWords
 from knowledge.model import Golden, Notice
@@ -50,6 +51,7 @@ class KnowledgeBase:
         light: LightWords | None = None,
         scoring: Scoring | None = None,
         asked: Sequence[Asking] = (),
+        leanings: Leanings | None = None,
         divisions: Divisions | None = None,
         bureaus: Bureaus | None = None,
         resources: Sequence[Resource] = (),
@@ -64,7 +66,7 @@ class KnowledgeBase:
         self.light = Light(light or LightWords(), self.canonicals)
         self.related = Relations(thesaurus or Thesaurus(), self.canonicals)
         self.scoring = scoring or Scoring()
-        self.askings = Askings(asked, self.canonicals)
+        self.askings = Askings(asked, self.canonicals, leanings)
         self.divisions = divisions or Divisions(Gazetteer(regions))
         self.bureaus = bureaus or Bureaus((), self.divisions)
         self.resources = tuple(resources)

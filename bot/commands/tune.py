@@ -15,6 +15,8 @@ from bot.tuning.askings import known_askings
 from bot.tuning.examples import examples
 from knowledge.asked import FILE, written
 from knowledge.golden import placed
+from knowledge.leant import FILE as LEANINGS
+from knowledge.leant import write_leanings
 from knowledge.load import SCORING, KnowledgeError, load_knowledge, shipped_dir
 from knowledge.scoring import Scoring
 from knowledge.snapshot import KnowledgeBase
@@ -52,6 +54,8 @@ def _with_askings(kb: KnowledgeBase, now: datetime) -> KnowledgeBase:
     """Writes down how people ask for what the notices hold, and knows it from now on."""
     text = written(known_askings(kb, now))
     (shipped_dir() / FILE).write_text(text, encoding="utf-8")
+    asked = load_knowledge(shipped_dir(), golden=False).askings
+    write_leanings(asked.without(frozenset()).leanings, shipped_dir() / LEANINGS)
     return load_knowledge(shipped_dir(), golden=True)
 
 

@@ -18,12 +18,13 @@ _RATE, _DECAY, _EPOCHS = 0.3, 0.0005, 30
 _FOR = frozenset((
     "own", "soft", "cover", "sentence", "head", "named", "verbatim", "value held", "outside held",
     "measure held", "department held", "of that year", "of the campaign", "in title", "in notice",
-    "rest", "asked alike",
+    "rest", "asked alike", "leans",
 ))  # fmt: skip
 _AGAINST = frozenset((
     "run", "run>1", "head lacks", "no such value", "clause undated", "no figure",
     "department lacks", "another time", "behind in title", "behind in notice", "behind in own",
     "behind in soft", "behind in cover", "behind in sentence", "behind in named",
+    "behind in leans",
 ))  # fmt: skip
 
 

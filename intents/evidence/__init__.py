@@ -27,5 +27,7 @@ def evidence(question: Question, unit: Unit, about: About, kb: KnowledgeBase) ->
     found.update(value.of(question, unit, words, kb))
     found.update(place.of(question.query, unit, kb))
     found.update(about.found)
-    found["asked alike"] = question.alike.places.get((unit.notice.id, unit.label), 0.0)
+    here = (unit.notice.id, unit.label)
+    found["asked alike"] = question.alike.places.get(here, 0.0)
+    found["leans"] = max(question.leaning.places.get(here, 0.0), 0.0)
     return {name: size for name, size in found.items() if size}

@@ -11,6 +11,7 @@ from operator import mul
 from intents.evidence.looks import Looks, looks_of
 from intents.query import Query
 from knowledge.askings import Alike
+from knowledge.leanings import Leaning
 from knowledge.search import LITTLE, pairs
 from knowledge.snapshot import KnowledgeBase
 
@@ -40,10 +41,12 @@ class Question:
     """`text` is the subject's segments in one row, a blank between them; `weights` go with its
     characters. `pairs` are (pair, where it starts). `unknown` is the share of the weight that
     stands nowhere. `head` is where the noun stands that the question is about.
-    `alike`: how much it is like known askings. `looks` is how the things asked for look."""
+    `alike`: how much it is like known askings; `leaning`: where it leans by all of them together.
+    `looks` is how the things asked for look."""
 
     query: Query
     alike: Alike
+    leaning: Leaning
     looks: Looks
     text: str
     weights: Sequence[float]
@@ -117,10 +120,10 @@ def prepared(query: Query, kb: KnowledgeBase) -> Question:
     total = sum(weights)
     unknown = sum(w for w, yes in zip(weights, known, strict=True) if not yes)
     share = unknown / total if total else 0.0
-    alike = kb.askings.alike(query.text)
     return Question(
         query,
-        alike,
+        kb.askings.alike(query.text),
+        kb.askings.leaning(query.text),
         looks_of(query),
         text,
         weights,

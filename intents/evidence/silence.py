@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from intents.evidence.question import Question
 from knowledge.snapshot import KnowledgeBase
@@ -33,9 +33,8 @@ def silence(
         "common words": float(not any(map(kb.index.is_telling, query.segments))),
         f"asks {query.asks[0] if query.asks else 'none'}": 1.0,
         "departments": float(bool(query.departments)),
-        "silent alike": question.alike.silent,
-        "answered alike": question.alike.answered,
     }
+    found.update(_known(question, candidates))
     for name, asked in (
         ("value", bool(query.values)),
         ("outside", bool(query.outside)),
@@ -44,3 +43,22 @@ def silence(
         held = any(f"{name} held" in one for one in candidates)
         found |= {name: float(asked), f"{name} nowhere": float(asked and not held)}
     return {name: amount for name, amount in found.items() if amount}
+
+
+def _known(
+    question: Question, candidates: Sequence[Mapping[str, float]]
+) -> Iterator[tuple[str, float]]:
+    """What known questions say: of those that are put alike, and of all of them together."""
+    silent, answered = question.alike.silent, question.alike.answered
+    to_silence = max(question.leaning.silent, 0.0)
+    to_a_place = max((one.get("leans", 0.0) for one in candidates), default=0.0)
+    yield "silent alike", silent
+    yield "silent alike>0.6", float(silent > 0.6)
+    yield "silent most alike", float(silent > answered)
+    yield "answered alike", answered
+    yield "answered alike>0.6", float(answered > 0.6)
+    yield "leans to silence", to_silence
+    yield "leans to silence>0.3", float(to_silence > 0.3)
+    yield "leans to silence most", float(to_silence > to_a_place)
+    yield "leans to a place", to_a_place
+    yield "unknown, leans nowhere", question.unknown * (1 - min(to_a_place, 1.0))

@@ -47,6 +47,11 @@ def test_attachments_are_those_of_the_notice_that_was_spoken_of(kb: KnowledgeBas
     assert cited(reply) == [f"{W2021}#附件1", f"{W2021}#附件2"]
 
 
+def test_columns_are_those_of_the_sheet_that_the_clause_speaks_of(kb: KnowledgeBase) -> None:
+    reply = ask(kb, "2021年万里行的总结几号前交", "那张表里有哪几栏")
+    assert cited(reply)[:1] == ["cnipa-2021-51#附件2"]
+
+
 def test_the_days_left_are_asked_afterwards(kb: KnowledgeBase) -> None:
     assert "还剩2天" in ask(kb, "福建优秀案例什么时候报", "还剩几天", on="2023-08-16").text
 

@@ -18,7 +18,15 @@ READING = KNOWLEDGE / "importer" / "reading"
 FILES = {
     *(
         KNOWLEDGE / file
-        for file in ("asked.py", "kinds.py", "layers.py", "load.py", "yaml_source.py", "schema.py")
+        for file in (
+            "asked.py",
+            "kinds.py",
+            "layers.py",
+            "leant.py",
+            "load.py",
+            "yaml_source.py",
+            "schema.py",
+        )
     ),
     KNOWLEDGE / "divisions" / "source.py",
     *(KNOWLEDGE / "importer" / file for file in ("fields.py", "themes.py")),

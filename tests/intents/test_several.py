@@ -54,6 +54,12 @@ LOAN = "开展知识产权质押融资“入园惠企”行动"
             ["cnipa-2021-3#五", f"{TASKS}#附件 任务7"],
             ["12月15日", "6月底"],
         ),
+        # the second is about what the first is about, in another year
+        (
+            "21年质押目标多少亿 24年又要求涨多少",
+            ["cnipa-2021-3#一（三）", f"{TASKS}#附件 任务11"],
+            ["2400亿", "10%"],
+        ),
         # a greeting before them
         (
             "在吗 24年清单里公共服务普惠工程哪个部门负责啊 是必做的不",

@@ -116,3 +116,19 @@ def test_a_citys_own_plan_is_not_the_provinces(kb: KnowledgeBase, question: str)
 def test_what_a_city_hands_in_is_told_by_the_province(kb: KnowledgeBase) -> None:
     reply = ask(kb, "厦门2023年万里行工作方案报给省局哪个处")
     assert cited(reply) == ["fujian-2023-10#五（一）"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("福建万里行方案几月几号印出来的", "4月23日"),
+        ("公共服务意见是哪年哪月出来的", "2024年7月24日"),
+        ("2021年万里行文件的编号", "国知发运函字〔2021〕51号"),
+    ],
+)
+def test_when_a_notice_was_issued_and_its_number(
+    kb: KnowledgeBase, question: str, told: str
+) -> None:
+    reply = ask(kb, question)
+    assert reply.kind == "answer"
+    assert told in reply.text
