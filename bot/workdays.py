@@ -32,6 +32,11 @@ class Workdays:
             return day.isoweekday() <= _FRIDAY
         return worked
 
+    def knows(self, year: int) -> bool:
+        """Whether the holidays of that year are known, from the calendar or the bureau."""
+        own = any(day.year == year for day in self.holidays)
+        return own or year in {day.year for day in chinese_calendar.holidays}
+
 
 class _EveryDay:
     """For what is no office's work."""

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 
 from bot.doctor.callbacks import of_callbacks
 from bot.doctor.finding import Finding
-from bot.doctor.house import of_database, of_knowledge, of_pushes, of_settings
+from bot.doctor.house import of_calendar, of_database, of_knowledge, of_pushes, of_settings
 from bot.doctor.patient import Patient
 from bot.doctor.reach import of_hosts
 from bot.doctor.secrets import of_secrets
@@ -21,6 +21,7 @@ CHECKS: tuple[Check, ...] = (
     of_secrets,
     of_callbacks,
     of_pushes,
+    of_calendar,
 )
 
 

@@ -7,6 +7,7 @@ import shutil
 import stat
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import make_url
@@ -16,9 +17,11 @@ from bot.doctor.patient import Patient
 from bot.opening import open_database
 from bot.settings import Settings, SettingsError
 from bot.start import knowledge_of
+from bot.workdays import workdays_of
 from knowledge.load import KnowledgeError
 from storage.database import DatabaseError
 
+_AHEAD = timedelta(days=30)
 _FREE = 512 * 1024 * 1024
 """Bytes; with less than that left, the database will soon be unable to grow."""
 
@@ -86,6 +89,16 @@ async def of_pushes(patient: Patient) -> AsyncIterator[Finding]:
         if channel != "robot" and getattr(settings, channel, None) is None:
             what = f"subscriptions[{place}] 里的 {one.to} 用的渠道没有接入"
             yield bad("推送", what, f"请先填写 [{channel}]")
+
+
+async def of_calendar(patient: Patient) -> AsyncIterator[Finding]:
+    """Early enough for the days to be filled in before the year begins."""
+    year = (patient.clock() + _AHEAD).year
+    if not workdays_of(patient.settings).knows(year):
+        mend = (
+            "国务院公布放假安排后，请升级 chinesecalendar，或填写 [calendar] 的 holidays、workdays"
+        )
+        yield hint("日历", f"还不知道 {year} 年的节假日，简报和人工时间暂按周一至周五算", mend)
 
 
 def _open_to_others(file: Path) -> bool:

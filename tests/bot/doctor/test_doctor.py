@@ -16,7 +16,7 @@ from bot.app import build_app
 from bot.doctor.callbacks import of_callbacks
 from bot.doctor.checking import Check
 from bot.doctor.finding import Finding
-from bot.doctor.house import of_database, of_knowledge, of_pushes, of_settings
+from bot.doctor.house import of_calendar, of_database, of_knowledge, of_pushes, of_settings
 from bot.doctor.patient import Patient
 from bot.doctor.reach import of_hosts
 from bot.settings import Settings
@@ -197,3 +197,24 @@ async def test_a_push_by_a_channel_that_is_not_connected_is_told(
     [told] = await found(of_pushes, settings_of(tmp_path, subscriptions=wanted), session)
     assert told.level == "bad"
     assert "[dingtalk]" in told.mend
+
+
+async def test_a_year_whose_holidays_nobody_knows_is_told_before_it_begins(
+    tmp_path: Path, session: ClientSession
+) -> None:
+    def december() -> datetime:
+        return datetime(2050, 12, 10, tzinfo=UTC)
+
+    [finding] = await found(of_calendar, settings_of(tmp_path), session, clock=december)
+    assert (finding.level, "2051" in finding.what) == ("hint", True)
+    told = settings_of(tmp_path, calendar={"holidays": ["2051-10-02"]})
+    assert await found(of_calendar, told, session, clock=december) == []
+
+
+async def test_a_year_of_the_official_calendar_needs_nothing(
+    tmp_path: Path, session: ClientSession
+) -> None:
+    def summer() -> datetime:
+        return datetime(2024, 6, 1, tzinfo=UTC)
+
+    assert await found(of_calendar, settings_of(tmp_path), session, clock=summer) == []
