@@ -35,16 +35,18 @@ _EXPORT_LAST = re.compile(
 _ACTIVITY = re.compile(
     r"(?:记录?|登记|录入?|新增|添加)(?:一?[个次场条]|一下|下)?活动|活动登记|活动(?=[:：])"
 )
+_STOP = "取消|停|关闭|关掉|不再|别|不要|不用|不必|不想|不需要"
 _ABOUT_PUSHES = re.compile(
     rf"(?P<off>退订|(?:取消|停止|关闭|不再?|别)订阅|停发|别再?(?:发|推送?))(?P<off_what>.{{0,30}})|"
     rf"(?:订阅|定阅|开通|改订)(?P<on_what>.{{1,40}})|"
+    rf"(?P<stopped>(?=.*(?:{_STOP})).{{0,10}}(?:日报|周报|简报|早报).{{0,8}})|"
     rf"(?P<last>.{{0,20}}?(?:{ANY_KIND}).{{0,20}}?)订阅(?:一下)?|"
     rf"(?P<push>.{{0,20}}(?:推送|发)(?:给我)?.{{0,6}}(?:日报|周报|简报).{{0,20}})|"
     rf"(?:把|将)?(?P<moved>(?:{ANY_KIND})(?:的?(?:时间|推送))?(?:改|换|调)(?:到|成|为).{{1,20}})|"
     rf"(?P<every>全部|所有的?)(?:都)?(?:退订|取消订阅)|"
     rf"(?P<no>(?:{ANY_KIND})(?:不要|不用|别)(?:再?(?:发|推送?))?了?)"
 )
-_TELLING = ("off_what", "on_what", "last", "push", "moved", "every", "no")
+_TELLING = ("off_what", "on_what", "stopped", "last", "push", "moved", "every", "no")
 _SAYS_COUNT = re.compile(r"\d|[一二三四五六七八九十百两]+\s*[次场期家]")
 _LAST = re.compile(
     r"(转(?:办给?|给|交给?|到|至)?|移交给?|移送|改派给?|转派给?|匹配|对接)[\s:：]*(.{2,40}?)[\s,，]+"
@@ -80,8 +82,8 @@ def loosely(said: str, folded: str, start: int) -> Command | None:
 
 
 def _of_pushes(found: re.Match[str]) -> Command:
-    """订阅 日报 8:30, 日报订阅, 每天8点半给我推送日报; 退订 日报, 日报不要了."""
-    off = found["off"] or found["every"] or found["no"]
+    """订阅 日报 8:30, 日报订阅, 每天8点半给我推送日报; 退订 日报, 日报不要了, 不要再发日报."""
+    off = found["off"] or found["stopped"] or found["every"] or found["no"]
     told = next((found[group] for group in _TELLING if found[group]), "")
     return Command("unsubscribe" if off else "subscribe", (), told.strip(_MARKS))
 

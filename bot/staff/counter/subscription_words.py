@@ -25,12 +25,13 @@ class Asked:
 
 
 KIND_WORDS: Mapping[Kind, re.Pattern[str]] = {
-    "daily": re.compile(r"日报|每[日天]的?(?:工作)?(?:简报|早报)|(?:工作)?简报|早报"),
     "weekly": re.compile(r"周报|每周的?(?:工作)?简报|星期报"),
+    "daily": re.compile(r"日报|每[日天]的?(?:工作)?(?:简报|早报)|(?:工作)?简报|早报"),
     "national": re.compile(r"(?:需要?)?(?:全国|国家局?)(?:支持|协调)|国家局|全国支持"),
     "handoff": re.compile(r"转?人工(?:服务|会话|请求)?|真人"),
     "deadline": re.compile(r"(?:到期|截止)(?:时间|日期)?(?:的?提醒)?|提醒"),
 }
+"""Weekly first: 简报 alone is a daily one."""
 ANY_KIND = "|".join(f"(?:{words.pattern})" for words in KIND_WORDS.values())
 
 _EVERY = re.compile(r"全部|所有的?|一切")

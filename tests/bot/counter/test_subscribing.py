@@ -28,6 +28,19 @@ async def own(talk: Talk) -> list[SubscriptionRow]:
     return await subscriptions.listing(talk.conn, target=talk.person.sender)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("不要再发周报了", "取消周报订阅", "不想再收周报了", "把周报停了", "周报不用发给我了"),
+        *("我不想订阅周报", "请不要给我推送周报", "关闭每周简报"),
+    ],
+)
+async def test_who_wants_no_more_of_it_is_never_subscribed(talk: Talk, said: str) -> None:
+    await talk.say("订阅 周报 日报")
+    assert await talk.say(said) == "已退订：周报。"
+    assert [row.kind for row in await own(talk)] == ["daily"]
+
+
 async def test_a_digest_is_subscribed_to_changed_and_given_up(talk: Talk) -> None:
     assert "日报：每个工作日08:30" in await talk.say("订阅 日报 8:30")
     assert "日报：每个工作日17:00" in await talk.say("把日报改到下午5点")
