@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession
 from wechatpy.enterprise import WeChatClient
 
+from tests.clock import Clock
 from tests.platform.loopback import serving
 from tests.platform.qyapi import SECRET, QyApi
 from tests.simulated.detour import send_around
 
 
-class Clock:
-    """A platform's time; it starts at the real one, since foreign clients look at that."""
-
-    def __init__(self) -> None:
-        self.now = datetime.now(UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def passes(self, **span: float) -> None:
-        self.now += timedelta(**span)
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(datetime.now(UTC))
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from aiohttp.test_utils import TestServer
 from wechatpy.crypto import _get_signature
 from wechatpy.enterprise.crypto import PrpCrypto
 
+from tests.clock import Clock
 from tests.platform.aibot import GROUP, USER
 from tests.platform.aibot_callbacks import AiBotCallbacks
 from tests.platform.loopback import serving
-from tests.simulated.conftest import Clock
 
 Body = dict[str, Any]
 NOTE = {"msgtype": "markdown", "markdown": {"content": "查到了"}}

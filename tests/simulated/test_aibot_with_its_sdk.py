@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from aibot import WSClient, WSClientOptions
 
+from tests.clock import Clock
 from tests.platform.aibot import BOT_ID, GROUP, SECRET, USER, AiBot
 from tests.platform.loopback import serving
-from tests.simulated.conftest import Clock
 
 
 class Quiet:

@@ -12,6 +12,7 @@ from aiohttp import ClientSession, FormData, web
 from aiohttp.test_utils import TestServer
 from wechatpy.crypto import WeChatCrypto
 
+from tests.clock import Clock
 from tests.platform.dingtalk import (
     APP_KEY,
     APP_SECRET,
@@ -25,7 +26,6 @@ from tests.platform.dingtalk_callbacks import DingTalkCallbacks, tell
 from tests.platform.loopback import serving
 from tests.platform.robots import DING_TOKEN
 from tests.platform.wecom import new_aes_key
-from tests.simulated.conftest import Clock
 
 Body = dict[str, Any]
 TEXT = {"msgtype": "text", "text": {"content": "答复"}}

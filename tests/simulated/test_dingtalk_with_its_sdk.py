@@ -13,11 +13,11 @@ import pytest
 from dingtalk_stream import AckMessage, ChatbotHandler, ChatbotMessage, EventHandler
 from dingtalk_stream.card_replier import AICardReplier
 
+from tests.clock import Clock
 from tests.platform.dingtalk import APP_KEY, APP_SECRET, GROUP, USER, DingTalk
 from tests.platform.faults import status
 from tests.platform.loopback import serving
 from tests.platform.stream import OPEN
-from tests.simulated.conftest import Clock
 
 pytestmark = pytest.mark.usefixtures("around")
 

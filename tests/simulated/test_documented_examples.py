@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
+from tests.clock import Clock
 from tests.platform.dingtalk import (
     APP_KEY,
     CORP_ID,
@@ -28,7 +29,6 @@ from tests.platform.media import StoredFile
 from tests.platform.qyapi import SEND, QyApi
 from tests.platform.weixin import CUSTOM, NOTIFY, TEMPLATE, Weixin
 from tests.platform.weixin import USER as FOLLOWER
-from tests.simulated.conftest import Clock
 
 Body = dict[str, Any]
 

@@ -10,10 +10,10 @@ import pytest
 import xmltodict
 from wechatpy.exceptions import WeChatClientException
 
+from tests.clock import Clock
 from tests.platform.kf_customers import ASSISTANT, CUSTOMER, HUMAN, KF_ID, NEW, QUEUED, Wake
 from tests.platform.kf_messages import MENU_ITEMS
 from tests.platform.qyapi import QyApi
-from tests.simulated.conftest import Clock
 
 Call = Callable[..., Awaitable[dict[str, Any]]]
 

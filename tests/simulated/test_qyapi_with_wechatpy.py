@@ -13,9 +13,9 @@ import pytest
 from wechatpy.enterprise import WeChatClient
 from wechatpy.exceptions import APILimitedException, WeChatClientException
 
+from tests.clock import Clock
 from tests.platform.faults import errcode, reset, status
 from tests.platform.qyapi import SEND, QyApi
-from tests.simulated.conftest import Clock
 from tests.simulated.detour import send_around
 
 HOST = "https://qyapi.weixin.qq.com"

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType, WSServerHandshakeError
 
+from tests.clock import Clock
 from tests.platform.dingtalk import APP_KEY, APP_SECRET, DingTalk
 from tests.platform.loopback import serving
 from tests.platform.stream import BOT_TOPIC, CARD_TOPIC, OPEN
-from tests.simulated.conftest import Clock
 
 WANTED = [
     {"type": "CALLBACK", "topic": BOT_TOPIC},

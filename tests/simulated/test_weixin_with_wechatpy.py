@@ -16,11 +16,11 @@ from wechatpy.crypto import WeChatCrypto
 from wechatpy.exceptions import APILimitedException, WeChatClientException
 from wechatpy.utils import check_signature
 
+from tests.clock import Clock
 from tests.platform.faults import errcode
 from tests.platform.loopback import serving
 from tests.platform.weixin import CUSTOM, SECRET, USER, Weixin
 from tests.platform.weixin_account import CANNOT_SERVE, Mode, WeixinAccount
-from tests.simulated.conftest import Clock
 from tests.simulated.detour import send_around
 
 HOST = "https://api.weixin.qq.com"

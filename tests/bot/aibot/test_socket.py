@@ -28,9 +28,9 @@ from storage import outbox
 from storage.database import Database
 from storage.leases import hold
 from storage.schema import leases
-from tests.bot.aibot.conftest import Clock
 from tests.bot.noting_desk import NotingDesk
 from tests.bot.stand_in import a_desk
+from tests.clock import Clock
 from tests.platform.aibot import BOT_ID, GROUP, SECRET, USER, AiBot
 from tests.platform.news import News
 

@@ -14,8 +14,8 @@ from bot.channels.aibot.connect import connect
 from bot.channels.connection import House
 from bot.settings import AibotSettings, HostsSettings
 from storage.database import Database
-from tests.bot.aibot.conftest import Clock
 from tests.bot.at_work import at_work
+from tests.clock import Clock
 from tests.platform.aibot import BOT_ID, GROUP, SECRET, USER, AiBot
 from tests.platform.aibot_callbacks import AiBotCallbacks
 from tests.platform.loopback import serving

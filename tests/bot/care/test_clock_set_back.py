@@ -15,8 +15,8 @@ from knowledge.snapshot import KnowledgeBase
 from storage import leases
 from storage.database import Database
 from tests.bot.delivery.carrying import (
+    NOW,
     WHO,
-    Clock,
     NotingCourier,
     letter,
     put,
@@ -25,13 +25,14 @@ from tests.bot.delivery.carrying import (
     worker_of,
 )
 from tests.bot.push import office
+from tests.clock import Clock
 
 ONE_HOUR, A_YEAR = {"hours": -1}, {"days": -365}
 
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NOW)
 
 
 @pytest.mark.parametrize("back", [ONE_HOUR, A_YEAR], ids=["an hour", "a year"])
@@ -42,10 +43,10 @@ async def test_what_was_sent_is_not_sent_again_and_what_comes_now_goes_at_once(
     worker = worker_of(db, clock, courier)
     await put(db, letter("甲"), letter("乙"))
     await until_idle(worker)
-    clock.forward(**back)
+    clock.passes(**back)
     await put(db, letter("丙", due=clock.now))
     await until_idle(worker)
-    clock.forward(minutes=5)
+    clock.passes(minutes=5)
     await until_idle(worker)
     assert sorted(courier.texts) == sorted(["甲", "乙", "丙"])
 
@@ -59,10 +60,10 @@ async def test_what_was_waiting_goes_out_in_hours_and_in_order(
     courier.outcomes.append(Retry(timedelta(minutes=1), "HTTP 500", all_wait=True))
     await put(db, letter("先", queue=WHO), letter("后", queue=WHO))
     await until_idle(worker)
-    clock.forward(**back)
+    clock.passes(**back)
     for _ in range(3):
         await until_idle(worker)
-        clock.forward(hours=1)
+        clock.passes(hours=1)
     assert courier.texts == ["先", "先", "后"]
     assert await states(db) == [("sent", None), ("sent", None)]
 
@@ -89,7 +90,7 @@ async def test_a_lease_of_somebody_killed_before_it_is_free_soon_after(
 
     assert await hold("killed")
     assert not await hold("another")
-    clock.forward(hours=-1)
+    clock.passes(hours=-1)
     assert await hold("another")
     assert not await hold("a third")
 
@@ -107,5 +108,5 @@ async def test_a_platform_that_gave_no_token_is_asked_again(clock: Clock, tmp_pa
     token = Token("wecom", fetch, clock)
     with pytest.raises(NoToken):
         await token.current()
-    clock.forward(days=-365)
+    clock.passes(days=-365)
     assert await token.current() == "a-token"

@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.delivery.courier import Parcel, Rate
@@ -17,22 +17,10 @@ from intents.turn import Reply
 from storage import outbox
 from storage.database import Database
 from storage.outbox import OutboxRow, StoredMessage
+from tests.clock import Clock
 
 NOW = datetime(2024, 5, 1, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 WHO = "wecom:张三"
-
-
-@dataclass
-class Clock:
-    """Time that only moves when it is told to."""
-
-    now: datetime = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def forward(self, **by: float) -> None:
-        self.now += timedelta(**by)
 
 
 @dataclass

@@ -4,12 +4,13 @@ import pytest
 
 from bot.delivery.worker import Worker
 from storage.database import Database
-from tests.bot.delivery.carrying import Clock, NotingCourier, worker_of
+from tests.bot.delivery.carrying import NOW, NotingCourier, worker_of
+from tests.clock import Clock
 
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NOW)
 
 
 @pytest.fixture

@@ -14,8 +14,9 @@ from bot.push.notes import tell
 from storage import notes
 from storage.database import Database
 from storage.notes import NoteRow
-from tests.bot.delivery.carrying import NOW, WHO, Clock, states, until_idle
+from tests.bot.delivery.carrying import NOW, WHO, states, until_idle
 from tests.bot.delivery.killed_worker import STEPS, FileCourier
+from tests.clock import Clock
 from tests.data_key import KEYS
 
 ROOT = Path(__file__).parents[3]

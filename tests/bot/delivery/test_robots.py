@@ -16,8 +16,9 @@ from bot.settings import HostsSettings, RobotTarget
 from intents.turn import Reply
 from storage.database import Database
 from storage.outbox import OutboxRow
-from tests.bot.delivery.carrying import NOW, Clock, put, stored, until_idle
+from tests.bot.delivery.carrying import NOW, put, stored, until_idle
 from tests.bot.noting_desk import NotingDesk
+from tests.clock import Clock
 from tests.platform.robots import (
     DING_SECRET,
     DING_TOKEN,
@@ -82,7 +83,7 @@ async def test_more_than_twenty_a_minute_are_never_even_tried(
     await put(db, *to("省局群", *map(str, range(45))))
     for _ in range(3):
         await until_idle(worker)
-        clock.forward(seconds=70)
+        clock.passes(seconds=70)
     assert fake.codes == [0] * 45
     assert fake.arrived["wecom"] == [str(n) for n in range(45)]
 
@@ -110,7 +111,7 @@ async def test_a_robot_that_is_gone_is_a_dead_letter_and_one_that_may_come_is_wa
     gone, unknown = await stored(db)
     assert (gone.state, unknown.state) == ("dead", "waiting")
     assert "93000" in (gone.error or "")
-    clock.forward(minutes=10)
+    clock.passes(minutes=10)
     await until_idle(worker)
     assert (await stored(db))[1].attempts == 2
 

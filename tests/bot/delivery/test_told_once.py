@@ -20,7 +20,6 @@ from storage.notes import NoteRow
 from tests.bot.delivery.carrying import (
     NOW,
     WHO,
-    Clock,
     NotingCourier,
     states,
     stored,
@@ -28,6 +27,7 @@ from tests.bot.delivery.carrying import (
     worker_of,
 )
 from tests.bot.stand_in import a_desk, message
+from tests.clock import Clock
 
 DONE = "您的第1号需求已办结。"
 LATER = Retry(timedelta(seconds=5), "HTTP 500")
@@ -89,7 +89,7 @@ async def test_a_push_that_must_wait_gives_way_to_a_reply(
     courier.outcomes.append(LATER)
     await until_idle(worker)
     assert await reply(desk) == f"{DONE}\n\n1 在吗"
-    clock.forward(seconds=5)
+    clock.passes(seconds=5)
     await until_idle(worker)
     assert courier.texts == [DONE]
     assert await reply(desk, "2") == "2 在吗"
@@ -101,7 +101,7 @@ async def test_a_push_that_had_to_wait_arrives_where_no_message_comes(
     await note(db)
     courier.outcomes.append(LATER)
     await until_idle(worker)
-    clock.forward(seconds=5)
+    clock.passes(seconds=5)
     await until_idle(worker)
     assert await states(db) == [("sent", None)]
     assert await reply(desk) == "1 在吗"
@@ -132,7 +132,7 @@ async def test_a_push_cut_off_by_a_kill_is_sent_again(
     courier.outcomes.append(asyncio.CancelledError())
     await until_idle(worker)
     assert await reply(desk) == "1 在吗"
-    clock.forward(seconds=LEASE.total_seconds())
+    clock.passes(seconds=LEASE.total_seconds())
     await until_idle(worker)
     assert courier.texts == [DONE, DONE]
     assert await states(db) == [("sent", None)]
@@ -219,7 +219,7 @@ async def test_trying_again_uses_no_more_of_what_may_be_sent(
     counted.outcomes.extend([LATER, LATER])
     for _ in range(3):
         await until_idle(worker)
-        clock.forward(seconds=5)
+        clock.passes(seconds=5)
     await note(db, sender=CUSTOMER.key)
     await until_idle(worker)
     assert counted.texts == ["1 在吗"] * 3 + [DONE]
@@ -230,7 +230,7 @@ async def test_a_reply_that_comes_too_late_is_told_with_the_next_one(
 ) -> None:
     worker = worker_of(db, clock, counted)
     await desk.take(written("1"))
-    clock.forward(hours=49)
+    clock.passes(hours=49)
     await until_idle(worker)
     assert counted.texts == []
     clock.now = NOW

@@ -20,7 +20,6 @@ from storage.database import Database
 from storage.outbox import OutboxRow
 from tests.bot.delivery.carrying import (
     NOW,
-    Clock,
     NotingCourier,
     letter,
     put,
@@ -29,6 +28,7 @@ from tests.bot.delivery.carrying import (
     until_idle,
     worker_of,
 )
+from tests.clock import Clock
 from tests.data_key import KEYS
 
 BUSY = Retry(timedelta(seconds=5), "HTTP 500")
@@ -40,7 +40,7 @@ async def test_a_message_is_sent_once_and_stays_sent(
 ) -> None:
     await put(db, letter("简报"))
     await until_idle(worker)
-    clock.forward(days=1)
+    clock.passes(days=1)
     await until_idle(worker)
     assert courier.texts == ["简报"]
     assert [(m.state, m.sent) for m in await stored(db)] == [("sent", NOW)]
@@ -53,7 +53,7 @@ async def test_after_an_error_of_the_platform_it_arrives_once(
     courier.outcomes.append(BUSY)
     await until_idle(worker)
     assert await states(db) == [("waiting", "HTTP 500")]
-    clock.forward(seconds=5)
+    clock.passes(seconds=5)
     await until_idle(worker)
     assert [parcel.attempts for parcel in courier.carried] == [1, 2]
     assert await states(db) == [("sent", None)]
@@ -66,7 +66,7 @@ async def test_what_is_said_to_one_person_arrives_in_its_order_whatever_fails(
     courier.outcomes.append(BUSY)
     await until_idle(worker)
     assert courier.texts == ["0"]
-    clock.forward(seconds=5)
+    clock.passes(seconds=5)
     await until_idle(worker)
     assert courier.texts == ["0", "0", "1", "2", "3", "4"]
 
@@ -122,13 +122,13 @@ async def test_no_target_gets_more_than_its_rate_however_many_workers(
     await put(databases[0], *(letter(f"散{n}") for n in range(15)))
     await asyncio.gather(*(until_idle(worker) for worker in workers))
     assert len(courier.carried) == 20
-    clock.forward(seconds=59)
+    clock.passes(seconds=59)
     await until_idle(workers)
     assert len(courier.carried) == 20
-    clock.forward(seconds=11)
+    clock.passes(seconds=11)
     await until_idle(workers)
     assert len(courier.carried) == 40
-    clock.forward(seconds=70)
+    clock.passes(seconds=70)
     await until_idle(workers)
     assert len(courier.carried) == 45
     assert {parcel.attempts for parcel in courier.carried} == {1}
@@ -145,10 +145,10 @@ async def test_a_platform_that_wants_rest_gets_it_from_all_workers(
     courier.outcomes.append(Retry(timedelta(minutes=10), "errcode 45009", all_wait=True))
     await until_idle(workers)
     await put(databases[1], letter("2"), letter("3", target="wecom:李四"))
-    clock.forward(minutes=9, seconds=59)
+    clock.passes(minutes=9, seconds=59)
     await until_idle(workers)
     assert courier.texts == ["1", "3"]
-    clock.forward(seconds=1)
+    clock.passes(seconds=1)
     await until_idle(workers)
     assert sorted(courier.texts) == ["1", "1", "2", "3"]
     for db in databases:
@@ -159,7 +159,7 @@ async def test_what_nobody_here_carries_waits_for_who_does(
     db: Database, worker: Worker, courier: NotingCourier, clock: Clock
 ) -> None:
     await put(db, letter("客服", channel="kf"))
-    clock.forward(days=3)
+    clock.passes(days=3)
     await until_idle(worker)
     kf = NotingCourier("kf")
     await until_idle(worker_of(db, clock, kf))
@@ -191,7 +191,7 @@ async def test_what_fails_for_hours_is_given_up_and_what_is_behind_it_goes_on(
     courier.outcomes.extend([BUSY] * attempts)
     for _ in range(attempts):
         await worker.round()
-        clock.forward(hours=1)
+        clock.passes(hours=1)
     await until_idle(worker)
     assert courier.texts == ["1"] * attempts + ["2"]
     assert await states(db) == [("dead", "HTTP 500"), ("sent", None)]
@@ -229,7 +229,7 @@ async def test_a_courier_that_breaks_is_tried_again_and_its_words_are_not_logged
     assert await states(db) == [("waiting", "RuntimeError")]
     assert "RuntimeError" in caplog.text
     assert "张三" not in caplog.text
-    clock.forward(seconds=5)
+    clock.passes(seconds=5)
     await until_idle(worker)
     assert await states(db) == [("sent", None)]
 

@@ -13,8 +13,9 @@ from typing import Any
 from bot.channels.dingtalk.link import Link
 from storage.database import Database
 from tests.bot.at_work import at_work
-from tests.bot.dingtalk.conftest import Clock
+from tests.bot.dingtalk.conftest import NOW
 from tests.bot.dingtalk.test_talk import connected
+from tests.clock import Clock
 from tests.data_key import KEYS
 
 
@@ -24,7 +25,7 @@ async def main(url: str, base: str) -> None:
 
     setattr(Link, "_ack", die)  # noqa: B010
     db = await Database.open(url, keys=KEYS)
-    async with at_work(partial(connected, base), db, Clock(), delivers=False):
+    async with at_work(partial(connected, base), db, Clock(NOW), delivers=False):
         await asyncio.Event().wait()
 
 

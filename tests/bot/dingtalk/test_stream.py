@@ -20,9 +20,9 @@ from bot.channels.intake import Intake
 from bot.desk import DeskClosed
 from storage import outbox
 from storage.database import Database
-from tests.bot.dingtalk.conftest import Clock
 from tests.bot.noting_desk import NotingDesk
 from tests.bot.stand_in import a_desk
+from tests.clock import Clock
 from tests.platform.dingtalk import APP_KEY, APP_SECRET, CORP_ID, USER, DingTalk
 from tests.platform.faults import after, answered, reset, status
 from tests.platform.stream import CONNECT, OPEN

@@ -21,7 +21,7 @@ from bot.channels.dingtalk.connect import connect
 from bot.settings import DingTalkSettings, HostsSettings
 from storage.database import Database
 from tests.bot.at_work import at_work
-from tests.bot.dingtalk.conftest import Clock
+from tests.clock import Clock
 from tests.data_key import KEYS
 from tests.platform.dingtalk import APP_KEY, APP_SECRET, CORP_ID, GROUP, USER, DingTalk
 from tests.platform.dingtalk_callbacks import DingTalkCallbacks, tell

@@ -8,7 +8,8 @@ import pytest
 from aiohttp import ClientSession, DummyCookieJar
 
 from storage.database import Database
-from tests.bot.kf.office import Clock, Office
+from tests.bot.kf.office import NOW, Office
+from tests.clock import Clock
 from tests.platform.kf import Kf
 from tests.platform.loopback import serving
 from tests.platform.qyapi import QyApi
@@ -16,7 +17,7 @@ from tests.platform.qyapi import QyApi
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NOW)
 
 
 @pytest.fixture

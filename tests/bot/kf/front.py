@@ -20,8 +20,8 @@ from bot.http import border, well_formed
 from bot.settings import HostsSettings, KfSettings
 from knowledge.snapshot import KnowledgeBase
 from storage.database import Database
-from tests.bot.kf.office import Clock
 from tests.bot.stand_in import respond
+from tests.clock import Clock
 from tests.platform.kf_customers import Wake
 from tests.platform.qyapi import SECRET, QyApi
 from tests.platform.wecom import Callback

@@ -15,7 +15,8 @@ from bot.channels.kf import account, courier
 from bot.desk import Desk
 from storage import arrivals, claims, leases, outbox
 from storage.database import Database
-from tests.bot.kf.office import Clock, Office
+from tests.bot.kf.office import NOW, Office
+from tests.clock import Clock
 from tests.data_key import KEYS
 
 STEPS: dict[str, tuple[Any, str]] = {
@@ -47,7 +48,7 @@ async def main(url: str, base: str, step: str, before: str) -> None:
     setattr(module, name, do_it_and_die)
     db = await Database.open(url, keys=KEYS)
     async with ClientSession() as session:
-        await Office(base, db, session, Clock()).settle()
+        await Office(base, db, session, Clock(NOW)).settle()
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from bot.platforms.qyapi import QyApi
 from knowledge.snapshot import KnowledgeBase
 from storage.database import Database
 from tests.bot.stand_in import respond as stand_in
+from tests.clock import Clock
 from tests.platform.kf_customers import CUSTOMER, KF_ID
 from tests.platform.qyapi import SECRET
 from tests.platform.wecom import WeComPlatform
@@ -29,17 +30,6 @@ from tests.platform.wecom import WeComPlatform
 NOW = datetime(2024, 5, 1, 9, 0, tzinfo=UTC)
 CORP = WeComPlatform().corp_id
 SENDER = f"kf:{KF_ID}/{CUSTOMER}"
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def passes(self, **span: float) -> None:
-        self.now += timedelta(**span)
 
 
 class Office:

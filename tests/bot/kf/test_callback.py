@@ -17,7 +17,8 @@ from bot.channels.kf.receive import News
 from storage import arrivals
 from storage.database import Database
 from tests.bot.kf.front import Front, at_work, stopped
-from tests.bot.kf.office import NOW, Clock, Office
+from tests.bot.kf.office import NOW, Office
+from tests.clock import Clock
 from tests.data_key import KEYS
 from tests.platform.faults import status
 from tests.platform.kf import Kf

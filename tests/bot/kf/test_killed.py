@@ -15,7 +15,8 @@ from bot.delivery.worker import LEASE as AT_A_LETTER
 from storage import outbox
 from storage.database import Database
 from tests.bot.kf.killed import STEPS
-from tests.bot.kf.office import Clock, Office
+from tests.bot.kf.office import Office
+from tests.clock import Clock
 from tests.data_key import KEYS
 from tests.platform.kf_customers import CUSTOMER
 from tests.platform.qyapi import QyApi

@@ -20,7 +20,8 @@ from knowledge.snapshot import KnowledgeBase
 from storage import leases, outbox
 from storage.database import Database
 from storage.schema import cursors
-from tests.bot.kf.office import SENDER, Clock, Office
+from tests.bot.kf.office import SENDER, Office
+from tests.clock import Clock
 from tests.platform.faults import after, errcode, reset, status, unanswered
 from tests.platform.kf import Kf
 from tests.platform.kf_customers import CUSTOMER, KF_ID

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 import pytest
 from aiohttp import ClientSession, DummyCookieJar
@@ -10,15 +11,15 @@ from aiohttp import ClientSession, DummyCookieJar
 from bot.platforms.dingtalk import DingTalkApi
 from bot.platforms.qyapi import QyApi
 from bot.platforms.weixin import WeixinApi
+from tests.clock import Clock
 from tests.platform import dingtalk, qyapi, weixin
 from tests.platform.dingtalk import DingTalk
 from tests.platform.loopback import serving
-from tests.simulated.conftest import Clock
 
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(datetime.now(UTC))
 
 
 @pytest.fixture

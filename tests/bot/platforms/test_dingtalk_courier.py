@@ -22,9 +22,9 @@ from bot.platforms.dingtalk import DingTalkApi
 from intents.turn import Link, Reply, Said
 from storage.database import Database
 from tests.bot.platforms.examples import strange
+from tests.clock import Clock
 from tests.platform import dingtalk, faults
 from tests.platform.dingtalk import APP_KEY, APP_SECRET, GROUP, SESSION, USER, DingTalk
-from tests.simulated.conftest import Clock
 
 # developerpedia, robot/sendBySession; open platform, batchSend, groupMessages/send, card/instances.
 BY_SESSION: dict[str, dict[str, Any]] = {

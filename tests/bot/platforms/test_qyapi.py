@@ -12,9 +12,9 @@ from bot.platforms import calls
 from bot.platforms.calls import Unreachable
 from bot.platforms.qyapi import QyApi
 from bot.platforms.tokens import NoToken
+from tests.clock import Clock
 from tests.platform import faults, qyapi
 from tests.platform.qyapi import SECRET, SEND
-from tests.simulated.conftest import Clock
 
 BODY = {"touser": "zhangsan", "msgtype": "text", "agentid": 1000002, "text": {"content": "您好"}}
 

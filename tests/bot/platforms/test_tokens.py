@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.platforms.tokens import Fetched, NoToken, Token
-from tests.simulated.conftest import Clock
+from tests.clock import Clock
 
 HOURS = timedelta(hours=2)
 

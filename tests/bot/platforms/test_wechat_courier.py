@@ -18,9 +18,9 @@ from bot.platforms.weixin import WeixinApi
 from intents.turn import Reply
 from intents.wording.fitting import elsewhere
 from tests.bot.platforms.examples import strange
+from tests.clock import Clock
 from tests.platform import faults
 from tests.platform.weixin import CUSTOM, SECRET, USER, Weixin
-from tests.simulated.conftest import Clock
 
 STABLE_TOKEN = "/cgi-bin/stable_token"
 # Customer-service messages, text; stable_token.

@@ -18,9 +18,9 @@ from storage import outbox
 from storage.database import Database
 from storage.outbox import OutboxRow
 from tests.bot.noting_desk import NotingDesk
+from tests.clock import Clock
 from tests.platform.qyapi import SECRET, QyApi
 from tests.platform.wecom import right_now
-from tests.simulated.conftest import Clock
 
 
 @dataclass

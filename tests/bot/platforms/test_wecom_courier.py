@@ -18,9 +18,9 @@ from bot.platforms.qyapi import QyApi
 from intents.turn import Link, Reply
 from intents.wording.fitting import cut_short
 from tests.bot.platforms.examples import strange
+from tests.clock import Clock
 from tests.platform import faults, qyapi
 from tests.platform.qyapi import SECRET, SEND
-from tests.simulated.conftest import Clock
 
 # path/90236: 文本消息, markdown消息 and 文件消息.
 TEXT = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import pytest
@@ -18,11 +19,11 @@ from bot.http import border, well_formed
 from bot.settings import HostsSettings, WeChatSettings
 from storage.database import Database
 from tests.bot.noting_desk import NotingDesk
+from tests.clock import Clock
 from tests.platform.loopback import serving
 from tests.platform.wecom import Callback, new_aes_key
 from tests.platform.weixin import SECRET, Weixin
 from tests.platform.weixin_account import WeixinAccount
-from tests.simulated.conftest import Clock
 
 PREVIOUS = new_aes_key()
 
@@ -50,7 +51,7 @@ Serving = Callable[..., Awaitable[Served]]
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(datetime.now(UTC))
 
 
 @pytest.fixture

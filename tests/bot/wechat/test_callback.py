@@ -13,9 +13,9 @@ from bot.message import Message, Room, Sender, Window
 from intents.turn import Attachment, Reply, Said
 from tests.bot.noting_desk import NotingDesk
 from tests.bot.wechat.conftest import PREVIOUS, Served, Serving
+from tests.clock import Clock
 from tests.platform.weixin import USER
 from tests.platform.weixin_account import CANNOT_SERVE, WeixinAccount
-from tests.simulated.conftest import Clock
 
 AFTER_WORDS = Window(5, timedelta(hours=48))
 AFTER_A_TAP = Window(3, timedelta(minutes=1))

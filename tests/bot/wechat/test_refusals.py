@@ -13,10 +13,10 @@ from wechatpy.crypto import PrpCrypto, _get_signature
 from bot.channels.envelope import MAX_BODY, WINDOW
 from bot.channels.wechat.connect import PATH
 from tests.bot.wechat.conftest import Served, Serving
+from tests.clock import Clock
 from tests.platform.wecom import Callback, new_aes_key
 from tests.platform.weixin import USER
 from tests.platform.weixin_account import WeixinAccount
-from tests.simulated.conftest import Clock
 
 OURS = WeixinAccount()
 JSON = replace(OURS, form="json")
