@@ -4,27 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Protocol
 
 from bot.delivery.letters import REPLY, Letter, to_json
 from bot.fitting import SHORTEST, parts_of
 from bot.message import Message
+from bot.taken import Taken
 from intents.turn import Reply
 from storage.outbox import OutboxRow
 
 
-class Posted(Protocol):
-    """`key` names the message, `sender` its conversation."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def sender(self) -> str: ...
-    @property
-    def message(self) -> Message: ...
-
-
-def posted(taken: Posted, reply: Reply, at: datetime) -> Iterator[OutboxRow]:
+def posted(taken: Taken, reply: Reply, at: datetime) -> Iterator[OutboxRow]:
     """In their order; the same rows for the same message, however often it is taken."""
     message = taken.message
     for number, letter in enumerate(_letters(message, reply), 1):
