@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
 
+from tests.acceptance.corporation import asks, connected, says
 from tests.acceptance.server import running_server
 from tests.platform.kf_customers import CUSTOMER
-from tests.platform.loopback import serving
-from tests.platform.posting import deliver
-from tests.platform.qyapi import SECRET, QyApi
-from tests.platform.wecom import right_now
+from tests.platform.qyapi import QyApi
 
 STAFF = [
     {"sender": "wecom:zhangsan", "name": "张三", "role": "clerk", "regions": ["全国"]},
@@ -25,30 +22,9 @@ DUTY = [{"to": one["sender"], "kinds": ["handoff"]} for one in STAFF]
 
 
 @pytest.fixture
-async def wecom() -> AsyncIterator[QyApi]:
-    async with serving(QyApi(lambda: datetime.now(UTC))) as fake:
-        yield fake
-
-
-@pytest.fixture
-async def http() -> AsyncIterator[ClientSession]:
-    async with ClientSession() as session:
-        yield session
-
-
-@pytest.fixture
 def settings(wecom: QyApi) -> Mapping[str, str]:
-    common = {
-        "CORP_ID": wecom.callbacks.corp_id,
-        "SECRET": SECRET,
-        "TOKEN": wecom.callbacks.token,
-        "AES_KEY": wecom.callbacks.aes_key,
-    }
-    apps = {f"ZHIXING_{app}__{name}": v for app in ("WECOM", "KF") for name, v in common.items()}
     return {
-        **apps,
-        "ZHIXING_WECOM__AGENT_ID": str(wecom.callbacks.agent_id),
-        "ZHIXING_HOSTS__WECOM": wecom.base,
+        **connected(wecom),
         "ZHIXING_STAFF": json.dumps(STAFF),
         "ZHIXING_SUBSCRIPTIONS": json.dumps(DUTY),
     }
@@ -80,17 +56,3 @@ async def test_a_customer_talks_with_a_person_until_either_ends_it(
         assert "我继续为您服务" in (await wecom.arrived.until(4, CUSTOMER))[-1]
         await asks(http, url, wecom, "2021年万里行的总结几号交")
         assert "10月30日" in (await wecom.arrived.until(5, CUSTOMER))[-1]
-
-
-async def asks(http: ClientSession, url: str, wecom: QyApi, text: str) -> None:
-    [answer] = await deliver(http, f"{url}/kf", wecom.kf_callback(wecom.kf.says(text)))
-    assert answer.status == 200
-
-
-async def says(http: ClientSession, url: str, wecom: QyApi, text: str, user: str) -> str:
-    """What the app replies in the same response; "" for nothing."""
-    callback = wecom.callbacks.text(text, right_now(), user)
-    async with http.post(callback.at(f"{url}/wecom"), data=callback.body) as answer:
-        assert answer.status == 200
-        body = await answer.read()
-    return wecom.callbacks.read(body)["Content"] if body else ""

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
 
+from tests.acceptance.corporation import asks, connected, says
 from tests.acceptance.server import running_server
 from tests.platform.kf_customers import CUSTOMER
-from tests.platform.loopback import serving
-from tests.platform.posting import deliver
-from tests.platform.qyapi import SECRET, QyApi
-from tests.platform.wecom import right_now
+from tests.platform.qyapi import QyApi
 
 ASKED = "万里行报名要交多少钱"
 ANSWER = "不收费，欢迎报名"
@@ -23,30 +20,9 @@ STAFF = {"sender": "wecom:zhangsan", "name": "王芳", "role": "head", "regions"
 
 
 @pytest.fixture
-async def wecom() -> AsyncIterator[QyApi]:
-    async with serving(QyApi(lambda: datetime.now(UTC))) as fake:
-        yield fake
-
-
-@pytest.fixture
-async def http() -> AsyncIterator[ClientSession]:
-    async with ClientSession() as session:
-        yield session
-
-
-@pytest.fixture
 def settings(wecom: QyApi) -> Mapping[str, str]:
-    common = {
-        "CORP_ID": wecom.callbacks.corp_id,
-        "SECRET": SECRET,
-        "TOKEN": wecom.callbacks.token,
-        "AES_KEY": wecom.callbacks.aes_key,
-    }
-    apps = {f"ZHIXING_{app}__{name}": v for app in ("WECOM", "KF") for name, v in common.items()}
     return {
-        **apps,
-        "ZHIXING_WECOM__AGENT_ID": str(wecom.callbacks.agent_id),
-        "ZHIXING_HOSTS__WECOM": wecom.base,
+        **connected(wecom),
         "ZHIXING_STAFF": json.dumps([STAFF]),
     }
 
@@ -74,17 +50,3 @@ async def test_a_colleague_who_asked_by_the_app_is_written_to(
         [told] = await wecom.arrived.until(1, "lisi")
         assert ANSWER in told
         assert ANSWER not in await says(http, url, wecom, "你好", user="lisi")
-
-
-async def asks(http: ClientSession, url: str, wecom: QyApi, text: str) -> None:
-    [answer] = await deliver(http, f"{url}/kf", wecom.kf_callback(wecom.kf.says(text)))
-    assert answer.status == 200
-
-
-async def says(
-    http: ClientSession, url: str, wecom: QyApi, text: str, user: str = "zhangsan"
-) -> str:
-    """What the app replies in the same response."""
-    callback = wecom.callbacks.text(text, right_now(), user)
-    async with http.post(callback.at(f"{url}/wecom"), data=callback.body) as answer:
-        return wecom.callbacks.read(await answer.read())["Content"]
