@@ -28,21 +28,9 @@ def clock() -> datetime:
 
 
 @pytest.fixture
-async def wecom() -> AsyncIterator[QyApi]:
-    async with serving(QyApi(clock)) as fake:
-        yield fake
-
-
-@pytest.fixture
 async def account() -> AsyncIterator[Weixin]:
     async with serving(Weixin(clock)) as fake:
         yield fake
-
-
-@pytest.fixture
-async def http() -> AsyncIterator[ClientSession]:
-    async with ClientSession() as session:
-        yield session
 
 
 @pytest.fixture
