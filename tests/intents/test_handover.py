@@ -158,6 +158,8 @@ def test_the_open_form_is_as_it_was_after_the_talk(kb: KnowledgeBase) -> None:
     [
         "结束人工",
         "退出人工服务",
+        "人工服务结束",
+        "人工结束了",
         "不用了",
         "不用了，谢谢您",
         "回到机器人",
