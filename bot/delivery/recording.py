@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.letters import REPLY, Letter, from_json, kind_of
 from bot.delivery.outcome import Closed, Outcome, Refused, Retry, Sent
+from bot.handover.missed import missed
 from intents.turn import Reply
 from storage import claims, notes
 from storage.claims import Claimed
@@ -33,21 +34,30 @@ async def record(
     """Nothing where the message is this worker's no more, or was erased meanwhile.
 
     A note that did not arrive is told with the next reply, also while it waits to be tried again:
-    whichever comes first. So is a reply to somebody who may not be written to any more.
+    whichever comes first. So is a reply to somebody who may not be written to any more. Who said
+    words of a talk that are given up is told so.
     """
     match outcome:
         case Sent():
             await claims.sent(conn, row, now)
             return
         case Retry(after, reason, all_wait) if row.attempts < patience(row.key):
-            mine = await claims.retry(conn, row, now + after, reason, holds=all_wait)
+            if await claims.retry(conn, row, now + after, reason, holds=all_wait):
+                await _untold(conn, letter)
+            return
         case Closed(reason) if letter.note is not None or kind_of(row.key) == REPLY:
             mine = await claims.left(conn, row, now, reason)
             if mine and letter.note is None and letter.reply.plain.strip():
                 await notes.add(conn, [_note(row, letter, now)])
         case Retry(_, reason) | Closed(reason) | Refused(reason):
             mine = await claims.dead(conn, row, now, reason)
-    if mine and letter.note is not None:
+    if mine:
+        await _untold(conn, letter)
+        await missed(conn, row, now)
+
+
+async def _untold(conn: AsyncConnection, letter: Letter) -> None:
+    if letter.note is not None:
         await notes.untell(conn, letter.note)
 
 

@@ -74,6 +74,10 @@ def not_reached() -> str:
     return "对方现在收不到推送，下次来信时会看到。"
 
 
+def missed(number: int) -> str:
+    return f"T{number}的对方现在收不到推送，您刚才的话要等下次来信时才会看到。"
+
+
 def no_ticket(number: int) -> str:
     return f"没有T{number}。发“接”看谁在等。"
 

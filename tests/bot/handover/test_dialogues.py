@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.delivery.outcome import Closed, Outcome, Refused
 from bot.handover.silence import end_all
 from bot.handover.telling import Wire
 from bot.message import Window
@@ -420,6 +421,20 @@ async def test_who_may_not_be_written_to_any_more_is_told_later_and_staff_know(
     await office.desk.take(office.message("林小燕", "在吗", Window(5, timedelta(hours=48))))
     await office.push()
     assert await office.say("王芳", "您好") == ""
+
+
+@pytest.mark.parametrize("outcome", [Closed("errcode 45015"), Refused("errcode 43019")])
+async def test_who_says_what_the_platform_then_refuses_learns_that_it_waits(
+    office: Office, outcome: Outcome
+) -> None:
+    await office.say("林小燕", "人工")
+    await office.say("王芳", "接 1")
+    to_customers = next(courier for courier in office.couriers if courier.channel == "kf")
+    to_customers.outcomes.append(outcome)
+    assert await office.say("王芳", "请您补充专利号") == ""
+    assert "下次来信时才会看到" in await office.say("王芳", "还有申请日")
+    assert "请您补充专利号" in await office.say("林小燕", "在吗")
+    assert await office.say("王芳", "好的") == ""
 
 
 # What is left of it
