@@ -53,5 +53,5 @@ def test_twenty_imported_notices_are_answered_from_as_they_came(shipped: Knowled
     found = shares(kb, more)
     assert len(kb.notices) == 25
     assert len(more) >= 130
-    assert found["answer"] >= 0.65
-    assert found["refuse"] >= 0.7
+    assert found["answer"] >= 0.6
+    assert found["refuse"] >= 0.85
