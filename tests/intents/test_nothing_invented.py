@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,8 +44,9 @@ def faults(kb: KnowledgeBase, turn: Turn, today: date) -> list[str]:
 
 
 def test_golden_answers_invent_nothing_and_cite_and_are_short(kb: KnowledgeBase) -> None:
+    """Every other one, which takes half a minute; `zhixing eval` looks at all of them."""
     wrong = {}
-    for golden, _ in questions(kb):
+    for golden, _ in islice(questions(kb), 0, None, 2):
         turn, today = spoken(kb, golden)
         if found := faults(kb, turn, today):
             wrong[golden.q] = found
