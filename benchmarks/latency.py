@@ -14,7 +14,7 @@ from intents.conversation import FRESH, Conversation
 from intents.respond import respond
 from intents.turn import Said
 from knowledge import golden
-from knowledge.model import Golden
+from knowledge.question import Golden
 from knowledge.snapshot import KnowledgeBase
 
 Question = tuple[Conversation, str]

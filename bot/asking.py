@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from intents.conversation import FRESH, Conversation
 from intents.respond import respond
 from intents.turn import Reply, Said
-from knowledge.model import Golden
+from knowledge.question import Golden
 from knowledge.snapshot import KnowledgeBase
 
 _NOON = time_of_day(12)

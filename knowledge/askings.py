@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.leanings import Leaning, Leanings, Place, grams, learnt
-from knowledge.model import Golden
+from knowledge.question import Golden
 
 # Less alike than this says nothing.
 _LEAST = 0.2

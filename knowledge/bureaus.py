@@ -11,10 +11,10 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from knowledge.divisions import Divisions
-from knowledge.model import Strict, Text
 from knowledge.names import Names
 from knowledge.normalise import normalise
 from knowledge.regions import NATION
+from knowledge.strict import Strict, Text
 from knowledge.yaml_source import Loc
 
 BureauId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,30}$")]

@@ -9,8 +9,10 @@ from typing import Any
 
 from knowledge.fields import FAMILIES, NAMES, Family, shown
 from knowledge.lexicon import Lexicon
-from knowledge.model import DemandForm, Golden, Notice, Strict
+from knowledge.model import DemandForm, Notice
+from knowledge.question import Golden
 from knowledge.snapshot import KnowledgeBase
+from knowledge.strict import Strict
 
 LONG = 30
 """Characters from which of a text only the part that differs is shown."""

@@ -15,8 +15,9 @@ from re import findall
 from typing import Generic, NamedTuple, TypeVar
 
 from knowledge.golden import placed
-from knowledge.model import Deadline, Golden, Notice, Period
+from knowledge.model import Deadline, Notice, Period
 from knowledge.normalise import normalise
+from knowledge.question import Golden
 from knowledge.regions import NATION
 from knowledge.resources import FOLDER
 from knowledge.snapshot import KnowledgeBase

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from knowledge.model import Deadline, Period, Strict
+from knowledge.model import Deadline, Period
+from knowledge.strict import Strict
 
 NAMES = {
     "id": "编号",

@@ -9,8 +9,8 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from knowledge.model import Strict, Text
 from knowledge.normalise import normalise
+from knowledge.strict import Strict, Text
 
 Aspect = Literal[
     "deadline",  # by when must something be handed in

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from knowledge.model import Strict, Text
 from knowledge.names import Names
+from knowledge.strict import Strict, Text
 
 
 class LightWords(Strict):

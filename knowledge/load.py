@@ -28,11 +28,13 @@ from knowledge.leant import FILE as LEANINGS
 from knowledge.leant import read_leanings
 from knowledge.lexicon import Lexicon
 from knowledge.light import LightWords
-from knowledge.model import Golden, Notice, Strict
+from knowledge.model import Notice
+from knowledge.question import Golden
 from knowledge.regions import Regions
 from knowledge.resources import Resource, ResourceFile, unsound
 from knowledge.scoring import Scoring
 from knowledge.snapshot import KnowledgeBase
+from knowledge.strict import Strict
 from knowledge.thesaurus import Thesaurus
 from knowledge.yaml_source import (
     KnowledgeError,

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Literal, Self
 
 from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
     StringConstraints,
-    WithJsonSchema,
     model_validator,
 )
 
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+from knowledge.question import Golden
+from knowledge.strict import Strict, Text
+
 NoticeId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{2,60}$")]
 
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
@@ -44,12 +42,6 @@ Precision = Literal["day", "month-start", "month-end", "year-end", "event"]
 
 Kind = Literal["通知", "工作方案", "工作指引", "指导意见", "任务清单", "公告", "办法", "函", "其他"]
 Duty = Literal["必做", "选做"]
-
-
-class Strict(BaseModel):
-    """Frozen and closed: a key that the model does not know is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 class Cited(Strict):
@@ -254,67 +246,6 @@ class Faq(Strict):
     question: Text
     answer: Text
     clause: Label
-
-
-GoldenKind = Literal["answer", "clarify", "refuse", "collect", "smalltalk", "command"]
-
-
-def _listed(value: object) -> object:
-    """`answer`, or several where any of them is right: `[answer, clarify]`, `answer|clarify`."""
-    return value.split("|") if isinstance(value, str) else value
-
-
-_ONE_KIND = {"type": "string", "enum": list(get_args(GoldenKind))}
-_ANY_KIND = "|".join(get_args(GoldenKind))
-_KINDS = {
-    "anyOf": [
-        _ONE_KIND,
-        {"type": "string", "pattern": rf"^(?:{_ANY_KIND})(?:\|(?:{_ANY_KIND}))+$"},
-        {"type": "array", "items": _ONE_KIND, "minItems": 1},
-    ]
-}
-GoldenKinds = Annotated[
-    tuple[GoldenKind, ...],
-    BeforeValidator(_listed),
-    Field(min_length=1),
-    WithJsonSchema(_KINDS | {"default": "answer"}),
-]
-
-
-class Golden(Strict):
-    """A question with what a right answer must be; run by `zhixing kb check`.
-
-    `kind` is what the reply must be, or several of which any will do. `facts` are strings that
-    the text must hold, with `a|b` for alternatives. `clauses` are citations of which at least one
-    must come back, `notice-id#label` or, within a notice's own file, the bare label; each of them
-    where the message asks two things (`both`). `near`: what must be refused shares its words with
-    a notice, so the reply shows the nearest thing that is known. `task` is the key task for needs,
-    with `a|b` for alternatives.
-    """
-
-    q: Text
-    kinds: GoldenKinds = Field(("answer",), alias="kind")
-    today: date | None = None
-    context: tuple[Text, ...] = ()
-    clauses: tuple[Text, ...] = ()
-    facts: tuple[Text, ...] = ()
-    task: Text | None = None
-    intent: Text | None = None
-    near: bool = Field(False, description="of a refusal: the nearest known thing must be cited")
-    both: bool = Field(False, description="two questions in one: every clause must be cited")
-    missed: bool = Field(False, description="known not to be answered rightly yet; counted apart")
-    voice: Text | None = Field(None, description="who asks: 企业, 县局, 省局, 记者, …")
-
-    @property
-    def kind(self) -> str:
-        """The kinds in one word: `answer`, `answer|clarify`."""
-        return "|".join(self.kinds)
-
-    @model_validator(mode="after")
-    def _fits_its_kind(self) -> Self:
-        if self.near and "refuse" not in self.kinds:
-            raise ValueError("near: only what must be refused has a nearest known thing")
-        return self
 
 
 class Notice(Strict):

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from pydantic import Field
 
-from knowledge.model import Strict, Text
 from knowledge.names import Names
+from knowledge.strict import Strict, Text
 
 NATION = "全国"
 _SUFFIX = re.compile(

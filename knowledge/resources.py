@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from knowledge.divisions import Divisions
-from knowledge.model import Strict, Text
 from knowledge.regions import NATION
+from knowledge.strict import Strict, Text
 from knowledge.yaml_source import Loc
 
 FOLDER = "resources/"

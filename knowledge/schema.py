@@ -9,10 +9,11 @@ from knowledge.bureaus import BureauFile
 from knowledge.lexicon import Lexicon
 from knowledge.light import LightWords
 from knowledge.load import GoldenFile, KnowledgeError
-from knowledge.model import Notice, Strict
+from knowledge.model import Notice
 from knowledge.regions import Regions
 from knowledge.resources import ResourceFile
 from knowledge.scoring import Scoring
+from knowledge.strict import Strict
 from knowledge.thesaurus import Thesaurus
 
 MODELS: dict[str, type[Strict]] = {

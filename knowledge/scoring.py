@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
-from knowledge.model import Strict, Text
+from knowledge.strict import Strict, Text
 
 
 class Scoring(Strict):

@@ -17,8 +17,9 @@ from knowledge.facets import Where
 from knowledge.leanings import Leanings
 from knowledge.lexicon import Lexicon
 from knowledge.light import Light, LightWords
-from knowledge.model import Golden, Notice
+from knowledge.model import Notice
 from knowledge.normalise import digits, normalise
+from knowledge.question import Golden
 from knowledge.regions import NATION, Regions
 from knowledge.repair import Repair
 from knowledge.resources import Resource

@@ -12,8 +12,8 @@ from itertools import islice
 
 from pydantic import model_validator
 
-from knowledge.model import Strict, Text
 from knowledge.names import Names
+from knowledge.strict import Strict, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from sqlalchemy import JSON, Connection, DateTime, MetaData, Table, event, func,
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.backup import FORMAT, Backup, Head
+from storage.columns import Json, UtcDateTime
 from storage.database import Database
 from storage.migrating import upgrade
-from storage.schema import Json, UtcDateTime
 
 _AT_A_TIME = 500
 

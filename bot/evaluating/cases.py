@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, ValidationError
 from bot.jsonl import Line, LineError, rows
 from knowledge.golden import placed
 from knowledge.load import GoldenFile
-from knowledge.model import Golden, GoldenKind
+from knowledge.question import Golden, GoldenKind
 from knowledge.snapshot import KnowledgeBase
 from knowledge.yaml_source import KnowledgeError, Loc, read_yaml, validate
 

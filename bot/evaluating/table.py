@@ -10,7 +10,7 @@ from statistics import quantiles
 from bot.evaluating.asking import Outcome
 from intents.invented import is_list, told
 from knowledge.golden import wanted
-from knowledge.model import Golden
+from knowledge.question import Golden
 
 MILLISECONDS = 1000
 

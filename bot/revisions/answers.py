@@ -10,7 +10,7 @@ from typing import Literal
 from bot.asking import golden_reply
 from intents.turn import Reply
 from knowledge import golden
-from knowledge.model import Golden
+from knowledge.question import Golden
 from knowledge.snapshot import KnowledgeBase
 
 Key = tuple[str, tuple[str, ...], date | None]

@@ -10,7 +10,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from knowledge.model import Slot, SlotKind, Strict, Text
+from knowledge.model import Slot, SlotKind
+from knowledge.strict import Strict, Text
 from knowledge.yaml_source import read_yaml, validate
 
 _FILE = Path(__file__).with_name("fields.yaml")

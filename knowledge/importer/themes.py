@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from knowledge.model import Strict, Text
+from knowledge.strict import Strict, Text
 from knowledge.yaml_source import read_yaml, validate
 
 _FILE = Path(__file__).with_name("themes.yaml")

@@ -13,7 +13,7 @@ from bot.asking import golden_reply
 from bot.cli import main
 from knowledge import golden
 from knowledge.load import load_knowledge, shipped_dir
-from knowledge.model import Golden
+from knowledge.question import Golden
 from knowledge.snapshot import KnowledgeBase
 
 TEXTS = Path(__file__).parents[2].parent / "shared" / "notices"

@@ -10,7 +10,7 @@ import pytest
 
 from bot.evaluating.cases import Case, own_cases, read_cases
 from knowledge.load import KnowledgeError, load_knowledge
-from knowledge.model import Golden
+from knowledge.question import Golden
 from tests.knowledge.small import NOTICE, lay
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "questions.jsonl"

@@ -19,7 +19,7 @@ from bot import start
 from bot.cli import main
 from knowledge.golden import is_held
 from knowledge.load import Layer, load_knowledge, shipped_dir
-from knowledge.model import Golden
+from knowledge.question import Golden
 from knowledge.snapshot import KnowledgeBase
 from tests.knowledge.small import FILE, NOTICE, lay, renamed
 

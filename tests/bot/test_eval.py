@@ -18,7 +18,7 @@ from bot.evaluating.table import MEASURES, Share, column, confusions
 from intents.turn import Citation, Reply
 from knowledge.golden import is_held
 from knowledge.load import load_knowledge, shipped_dir
-from knowledge.model import Golden
+from knowledge.question import Golden
 from knowledge.snapshot import KnowledgeBase
 from tests.knowledge.small import lay
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from intents.invented import FIGURE, TITLE, days, invented, is_list, told
 from intents.turn import Turn
 from knowledge.golden import questions
-from knowledge.model import Golden
+from knowledge.question import Golden
 from knowledge.snapshot import KnowledgeBase
 from tests.intents.asking import LATER, turns
 

@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.asked import read_askings, written
 from knowledge.askings import Asking, Askings, asking_of
-from knowledge.model import Golden
+from knowledge.question import Golden
 
 DUE, WHO = ("n-1", "六（一）"), ("n-1", "落款")
 ASKED = (

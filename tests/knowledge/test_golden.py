@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from intents.turn import Citation, Reply
 from knowledge.golden import is_held, judge, placed, questions, run
 from knowledge.load import load_knowledge
-from knowledge.model import Golden
+from knowledge.question import Golden
 from knowledge.snapshot import KnowledgeBase
 from tests.knowledge.small import NOTICE, base, lay, notice
 

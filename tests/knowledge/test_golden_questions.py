@@ -10,7 +10,7 @@ import pytest
 from knowledge.golden import placed
 from knowledge.golden import questions as golden_questions
 from knowledge.load import load_knowledge, shipped_dir
-from knowledge.model import Golden
+from knowledge.question import Golden
 from knowledge.snapshot import KnowledgeBase
 
 

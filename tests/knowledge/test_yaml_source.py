@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from knowledge.model import Notice, Strict
+from knowledge.model import Notice
+from knowledge.strict import Strict
 from knowledge.yaml_source import KnowledgeError, parse_yaml, read_yaml, validate
 from tests.knowledge.small import NOTICE
 

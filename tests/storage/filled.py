@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Column, Integer, Table, Text, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.schema import UtcDateTime
+from storage.columns import UtcDateTime
 
 NOW = datetime(2024, 5, 1, 8, 30, 0, 123456, tzinfo=UTC)
 
