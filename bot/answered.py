@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from intents.turn import Reply
+from intents.turn import Event, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +18,30 @@ class Answered:
     demand: int | None = None
 
 
-_ADAPTER = TypeAdapter(Answered)
+@dataclass(frozen=True, slots=True)
+class PastTurn:
+    """A message and its answer, as they are kept. `revision` is that of the knowledge base that
+    answered; what was erased says nothing."""
+
+    reply: Reply
+    demand: int | None = None
+    said: str = ""
+    event: Event = "text"
+    revision: int = 0
+
+    @property
+    def answered(self) -> Answered:
+        return Answered(self.reply, self.demand)
 
 
-def to_json(answered: Answered) -> dict[str, Any]:
-    stored: dict[str, Any] = _ADAPTER.dump_python(answered, mode="json", exclude_defaults=True)
+_ADAPTER = TypeAdapter(PastTurn)
+
+
+def to_json(turn: PastTurn) -> dict[str, Any]:
+    stored: dict[str, Any] = _ADAPTER.dump_python(turn, mode="json", exclude_defaults=True)
     return stored
 
 
-def from_json(stored: dict[str, Any]) -> Answered:
+def from_json(stored: dict[str, Any]) -> PastTurn:
     """Raises pydantic.ValidationError for what `to_json` did not make."""
     return _ADAPTER.validate_python(stored)

@@ -18,6 +18,7 @@ from bot.current import Current
 from bot.handover import silence
 from bot.handover.telling import Wire
 from bot.handover.turns import Handing
+from bot.keeping import Keeping
 from bot.known import Known, of_senders
 from bot.message import Message
 from bot.staff.counter.serving import Serving
@@ -62,18 +63,19 @@ class Answering:
         self._clock = clock
         self._respond = respond
         self._counter = counter
-        self._kept_days = kept_days
+        self._keeping = Keeping(kept_days)
 
     async def answer(self, conn: AsyncConnection, batch: Sequence[Incoming]) -> dict[str, Answered]:
         """By message; a repeat gets the stored answer again. One message of a sender's at most."""
         stored = await inbox.replies(conn, [incoming.key for incoming in batch])
-        repeats = {key: answered.from_json(reply) for key, reply in stored.items()}
+        repeats = {key: answered.from_json(reply).answered for key, reply in stored.items()}
         new = [incoming for incoming in batch if incoming.key not in repeats]
         return repeats | (await self._take(conn, new) if new else {})
 
     async def _take(self, conn: AsyncConnection, new: Sequence[Incoming]) -> dict[str, Answered]:
         """Staff come after the others, lest they take up what somebody is just changing."""
-        kb, now, provided = self._current.kb, self._clock(), self._counter.provided
+        kb, revision = self._current.kb, self._current.revision
+        now, provided = self._clock(), self._counter.provided
         setup, wire = provided.handover, Wire(conn, now, provided.pushable)
         still_open = partial(silence.still_open, wire, silence=setup.silence)
         senders = [one.sender for one in new]
@@ -86,7 +88,7 @@ class Answering:
                 for one in new
                 if (known[one.sender].staff is not None) == staff
             ]
-            answers |= await effects.apply(conn, turns, now)
+            answers |= await effects.apply(conn, turns, now, revision, self._keeping)
             await handing.apply(turns)
             await provided.announce(conn, turns, kb, now)
         return answers
@@ -112,7 +114,7 @@ class Answering:
             sent,
             text=storable(sent.text),
             own=who.own,
-            kept_days=self._kept_days,
+            kept_days=self._keeping.days,
             handed=handed,
             opens=handing.closed_until,
             pushed=reaches and one.message.window is None,

@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import forgetting, rounds
-from bot.answered import Answered, to_json
+from bot.answered import Answered, PastTurn, to_json
 from bot.fitting import fitted
+from bot.keeping import Keeping
 from bot.posting import posted
 from bot.taken import Taken
 from bot.told import MOST, with_notes
@@ -20,14 +21,17 @@ from storage import conversations, inbox, notes, outbox, windows
 from storage.conversations import ConversationRow
 from storage.demands import Key
 from storage.inbox import InboxRow
+from storage.keys import storable
 from storage.windows import WindowRow
 
 
-async def apply(conn: AsyncConnection, batch: Sequence[Taken], at: datetime) -> dict[str, Answered]:
+async def apply(
+    conn: AsyncConnection, batch: Sequence[Taken], at: datetime, revision: int, keeping: Keeping
+) -> dict[str, Answered]:
     """Does what the turns want done, tells what waited to be told, and stores all of it.
 
-    `batch` has one turn of a sender's at most. Returns by message the reply that a repeat gets too,
-    with the demand that it touched.
+    `batch` has one turn of a sender's at most, answered from the knowledge base's `revision`.
+    Returns by message the reply that a repeat gets too, with the demand that it touched.
     """
     if not batch:
         return {}
@@ -35,8 +39,7 @@ async def apply(conn: AsyncConnection, batch: Sequence[Taken], at: datetime) -> 
     told = [(taken, _shown(taken)) for taken in batch]
     answers = {taken.key: Answered(turn.reply, _touched(taken, ids)) for taken, turn in told}
     await notes.told(conn, [n.id for taken in batch for n in taken.known.notes], at)
-    lasting = [InboxRow(t.key, t.sender, at, to_json(_lasting(t, answers[t.key]))) for t in batch]
-    await inbox.store(conn, lasting)
+    await inbox.store(conn, [_lasting(t, answers[t.key], at, revision, keeping) for t in batch])
     talks = {taken.sender: _talk_after(taken, turn) for taken, turn in told}
     rows = [
         ConversationRow(sender, conversation.to_json(talk), at) for sender, talk in talks.items()
@@ -68,9 +71,17 @@ def _notes(taken: Taken) -> list[str]:
     return [] if _forgets(taken.turn) else [note.text for note in taken.known.notes]
 
 
-def _lasting(taken: Taken, answer: Answered) -> Answered:
-    """What a repeat is given: after a Forget not even which demand it was."""
-    return Answered(answer.reply) if _forgets(taken.turn) else answer
+def _lasting(
+    taken: Taken, answer: Answered, at: datetime, revision: int, keeping: Keeping
+) -> InboxRow:
+    """After a Forget neither what was said nor which demand it was."""
+    said = taken.message.said
+    past = PastTurn(answer.reply, answer.demand, storable(said.text), said.event, revision)
+    if _forgets(taken.turn):
+        past = PastTurn(answer.reply)
+    staff, demand = taken.known.staff is not None, past.demand is not None
+    until = keeping.until(at, staff=staff, demand=demand)
+    return InboxRow(taken.key, taken.sender, at, to_json(past), until, answer.reply.kind)
 
 
 def _talk_after(taken: Taken, turn: Turn) -> Conversation:

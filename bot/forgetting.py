@@ -10,7 +10,7 @@ from itertools import chain
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.answered import Answered, to_json
+from bot.answered import PastTurn, to_json
 from bot.handover.telling import unsaid
 from bot.staff.inert import (
     HIDDEN_MAIL,
@@ -69,7 +69,7 @@ def _hidden(text: str, names: frozenset[str]) -> str:
 
 async def unsay(conn: AsyncConnection, replies: Mapping[str, Reply]) -> None:
     """What was told before is in no stored reply any more: a repeat too gets this one."""
-    told = {sender: to_json(Answered(reply)) for sender, reply in replies.items()}
+    told = {sender: to_json(PastTurn(reply)) for sender, reply in replies.items()}
     await inbox.overwrite(conn, told)
 
 

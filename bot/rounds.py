@@ -10,6 +10,7 @@ from typing import Literal
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import forgetting
+from bot.keeping import REPEATED
 from bot.taken import Taken
 from intents.turn import (
     CancelDemand,
@@ -28,7 +29,7 @@ from intents.turn import (
     SubmitDemand,
     Unremind,
 )
-from storage import attachments, demands, questions, reminders
+from storage import attachments, demands, inbox, questions, reminders
 from storage.attachments import AttachmentRow
 from storage.demands import DemandRow, Key
 from storage.handling import Handled, handle
@@ -124,6 +125,9 @@ async def _store(conn: AsyncConnection, one: _Round, at: datetime) -> dict[Key, 
     await reminders.add(conn, one.remind)
     await reminders.remove(conn, one.unremind)
     await forgetting.unsay(conn, one.unsay)
+    called_off = {sender for sender, _, _ in one.cancel}
+    if called_off:  # what was said of the entry need not be known any more
+        await inbox.keep_until(conn, called_off, at + REPEATED)
     return saved | await demands.cancel(conn, one.cancel)
 
 

@@ -25,7 +25,10 @@ inbox = Table(
     Column("sender", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("reply", Json, nullable=False),
+    Column("kind", Text),
+    Column("until", UtcDateTime, nullable=False),
     Index("inbox_sender", "sender"),
+    Index("inbox_at_kind", "at", "kind"),
 )
 
 conversations = Table(
@@ -348,4 +351,28 @@ revision_files = Table(
     Column("revision", Integer, ForeignKey("revisions.number"), primary_key=True),
     Column("name", Text, primary_key=True),
     Column("digest", Text, ForeignKey("texts.digest"), nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("note", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("updated", UtcDateTime, nullable=False),
+    Column("base", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("revision", Integer),
+    Index("drafts_state", "state"),
+)
+
+draft_files = Table(
+    "draft_files",
+    metadata,
+    Column("draft", Id, ForeignKey("drafts.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("text", Text),
+    Column("source", Text),
+    Column("updated", UtcDateTime, nullable=False),
 )

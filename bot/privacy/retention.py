@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.forgetting import left_of
+from bot.keeping import REPEATED
 from intents.conversation import from_json, to_json
 from storage import audit, conversations, demands, inbox, notes, outbox, questions, tickets
 from storage.audit import AuditRow
@@ -16,9 +17,6 @@ from storage.conversations import ConversationRow
 from storage.database import Database
 
 _AT_A_TIME = 200
-
-_REPEATED = timedelta(days=7)
-"""So long a message may come once more, of which its reply is kept; platforms give up in hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ async def purge(db: Database, now: datetime, days: int, actor: str) -> Purged:
     """Erases what was not touched for `days` days; open demands stay until they are closed.
 
     Of a demand all stays but what is personal, so that counts and forms of past years still hold.
-    The replies to messages go as soon as no platform repeats them any more.
+    Messages and their answers go when it was said that they would (`bot.keeping`).
     """
     before = now - timedelta(days=days)
 
@@ -56,8 +54,8 @@ async def purge(db: Database, now: datetime, days: int, actor: str) -> Purged:
         asked = await questions.purge(conn, before)
         told = await notes.purge(conn, before)
         spoken = await tickets.purge(conn, before, now)
-        repeated = max(before, now - _REPEATED)
-        taken = await inbox.purge(conn, repeated) + await outbox.purge(conn, before, repeated)
+        repeated = max(before, now - REPEATED)
+        taken = await inbox.purge(conn, now, before) + await outbox.purge(conn, before, repeated)
         purged = Purged(ended, asked, told, taken, talks, spoken)
         if purged.total > taken:
             await audit.record(conn, [AuditRow(now, actor, "purge", detail=str(purged.total))])

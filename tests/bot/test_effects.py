@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answered import Answered, from_json, to_json
+from bot.answered import Answered, PastTurn, from_json, to_json
 from bot.desk import Desk
 from intents.turn import Citation, Reply
 from storage import audit, demands, inbox, notes, questions, tickets
@@ -182,6 +183,24 @@ replies = st.builds(
 )
 
 
-@given(st.builds(Answered, replies, st.none() | st.integers(1, 2**40)))
-def test_every_reply_comes_back_from_its_json_as_it_was(answered: Answered) -> None:
-    assert from_json(to_json(answered)) == answered
+@given(
+    st.builds(
+        PastTurn, replies, st.none() | st.integers(1, 2**40), st.text(), revision=st.integers(0)
+    )
+)
+def test_every_past_turn_comes_back_from_its_json_as_it_was(turn: PastTurn) -> None:
+    assert from_json(to_json(turn)) == turn
+
+
+async def test_a_message_is_kept_with_its_answer_and_what_answered_it(
+    db: Database, desk: Desk
+) -> None:
+    await say(desk, "需求 专利导航", "福建的需求清单什么时候报")
+    async with db.transaction() as conn:
+        rows = await inbox.of_sender(conn, "wecom:张三", NOW, NOW, 9)
+        [demand] = await demands.listing(conn)
+    turns = {turn.said: turn for turn in (from_json(row.reply) for row in rows)}
+    assert turns["需求 专利导航"].demand == demand.id
+    assert {row.kind for row in rows} == {turn.reply.kind for turn in turns.values()}
+    kept = {row.until - NOW for row in rows}
+    assert kept == {timedelta(days=730), timedelta(days=90)}

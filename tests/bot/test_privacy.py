@@ -223,8 +223,9 @@ async def test_old_talks_and_messages_are_forgotten_but_not_how_many_demands_the
     async with db.transaction() as conn:
         old = ConversationRow("web:old", to_json(talk), NOW)
         await conversations.save(conn, [old, replace(old, sender="web:new", at=later)])
-        message = InboxRow("m1", "web:old", NOW, {"text": NAME})
-        await inbox.store(conn, [message, replace(message, key="m2", at=later)])
+        message = InboxRow("m1", "web:old", NOW, {"text": NAME}, later)
+        new = replace(message, key="m2", at=later, until=later + timedelta(days=1))
+        await inbox.store(conn, [message, new])
         asked = QuestionRow("web:old", NAME, "", None, NOW)
         await questions.add(conn, [asked])
         await notes.add(conn, [NoteRow("web:old", NAME, NOW)])
@@ -239,10 +240,12 @@ async def test_old_talks_and_messages_are_forgotten_but_not_how_many_demands_the
     assert from_json(talks["web:new"]) == talk
 
 
-async def test_a_reply_is_kept_no_longer_than_its_message_may_come_again(db: Database) -> None:
+async def test_a_reply_is_kept_no_longer_than_was_said(db: Database) -> None:
     async with db.transaction() as conn:
-        told = InboxRow("m1", "web:a", NOW, {"text": f"已记下：{NAME}"})
-        await inbox.store(conn, [told, replace(told, key="m2", at=NOW + timedelta(days=6))])
+        week = timedelta(days=7)
+        told = InboxRow("m1", "web:a", NOW, {"text": f"已记下：{NAME}"}, NOW + week)
+        later = NOW + timedelta(days=6)
+        await inbox.store(conn, [told, replace(told, key="m2", at=later, until=later + week)])
         reply = OutboxRow("reply:m1:1", "web:a", {"text": NAME}, NOW, "web", "web:a")
         await outbox.add(conn, [reply])
         [sent] = await claims.claim(conn, NOW, {"web": Wanted(1)}, timedelta(minutes=1))

@@ -50,7 +50,7 @@ def test_long_texts_that_differ_have_keys_that_differ(one: str, other: str) -> N
 
 async def test_both_databases_hold_what_has_been_made_storable(db: Database) -> None:
     rows = [
-        InboxRow(key_of(f"{n}{text}"), "web:访客", NOW, {"text": storable(text)})
+        InboxRow(key_of(f"{n}{text}"), "web:访客", NOW, {"text": storable(text)}, NOW)
         for n, text in enumerate(NASTY)
     ]
     async with db.transaction() as conn:

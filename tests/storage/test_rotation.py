@@ -61,7 +61,7 @@ async def store_a_bit_of_everything(db: Database) -> None:
     async with db.transaction() as conn:
         [id_] = (await demands.save(conn, [SUBMITTED])).values()
         await conversations.save(conn, [ConversationRow(WHO, {"v": 1, "text": SECRET}, NOW)])
-        await inbox.store(conn, [InboxRow("m1", WHO, NOW, {"text": SECRET})])
+        await inbox.store(conn, [InboxRow("m1", WHO, NOW, {"text": SECRET}, NOW)])
         await questions.add(conn, [QuestionRow(WHO, SECRET, "缺", None, NOW)])
         await notes.add(conn, [NoteRow(WHO, SECRET, NOW, id_)])
         await staff.put(conn, StaffRow(CLERK, SECRET, "clerk", ("厦门市",), NOW))
