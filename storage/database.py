@@ -146,6 +146,18 @@ class Database:
             async with conn.begin():
                 yield conn
 
+    @asynccontextmanager
+    async def apart(self) -> AsyncIterator[asyncpg.Connection[Any]]:
+        """The driver's own connection to PostgreSQL, outside of any transaction and of the pool;
+        it is closed at the end of the block."""
+        async with self._engine.connect() as conn:
+            raw = await conn.get_raw_connection()
+            connection = cast("asyncpg.Connection[Any]", raw.driver_connection)
+            try:
+                yield connection
+            finally:
+                await conn.invalidate()
+
     async def close(self) -> None:
         """Must be called: each open SQLite connection has a thread of its own."""
         await self._engine.dispose()

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+
+from prometheus_client import Counter
 
 from bot.delivery.outcome import backoff
 from bot.platforms.calls import Answer
@@ -32,8 +33,12 @@ _LONGEST = backoff(99, lambda: 0.0)
 _CALM = timedelta(minutes=10)
 """After so long without trouble, the next one is the first again."""
 
-troubles: Counter[str] = Counter()
-"""How many there were since this process started, by the token's name."""
+troubles = Counter(
+    "zhixing_token_troubles",
+    "Times that a platform gave no access token, or called one dead early.",
+    ["platform"],
+    registry=None,
+)
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -113,7 +118,7 @@ class Token:
         self._until = self._clock() + max(fetched.good_for - _EARLY, _SHORTEST)
 
     def _note(self, trouble: NoToken) -> None:
-        troubles[self._name] += 1
+        troubles.labels(self._name).inc()
         now = self._clock()
         self._troubles = 1 if now > self._not_before + _CALM else self._troubles + 1
         self._trouble = trouble

@@ -43,15 +43,17 @@ def environment(tmp_path: Path, env: Mapping[str, str]) -> dict[str, str]:
 
 @asynccontextmanager
 async def running_server(
-    tmp_path: Path, env: Mapping[str, str] | None = None
+    tmp_path: Path, env: Mapping[str, str] | None = None, *options: str
 ) -> AsyncIterator[str]:
     """`async with running_server(tmp_path, {"ZHIXING_…": …}) as url:` ends with SIGTERM.
+    `options` are those of `zhixing serve`.
 
     Raises AssertionError, with what the server printed, where it does not start or not end.
     """
     process = await asyncio.create_subprocess_exec(
         ZHIXING,
         "serve",
+        *options,
         cwd=tmp_path,  # no zhixing.toml of the developer's is there
         env=environment(tmp_path, env or {}),
         stdout=PIPE,
