@@ -17,7 +17,7 @@ from bot.console.routes import ROUTES
 from bot.console.visit import Console
 from bot.current import Current
 from bot.exports.places import reporters_of
-from bot.http import border
+from bot.http import TAKES_BODY, border
 from bot.settings import Settings
 from bot.staff.counter.provided import Provided
 from bot.staff.members import listed
@@ -49,8 +49,13 @@ def add_console(
     own = web.Application(middlewares=[_kindly])
     looks.set_up(own)
     own.router.add_static("/static", looks.STATIC)
+    roomy: set[Handler] = set()
     for route in ROUTES:
-        own.router.add_route(route.method, route.path, guarded(route, console))
+        handler = guarded(route, console)
+        own.router.add_route(route.method, route.path, handler)
+        if route.room is not None:
+            roomy.add(handler)
+    app[TAKES_BODY] = roomy
     app.router.add_get(browser.PATH, _to_home)
     app.add_subapp(browser.PATH, own)
     app.cleanup_ctx.append(_reading_ahead(console))

@@ -77,6 +77,14 @@ class File:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was posted, by the name that the browser gave it."""
+
+    name: str
+    content: bytes
+
+
 Answer = Page | Elsewhere | File
 
 
@@ -90,6 +98,7 @@ class Visit:
     token: str
     form: Mapping[str, str] = field(default_factory=dict)
     picked: tuple[str, ...] = ()
+    uploads: tuple[Upload, ...] = ()
 
     @cached_property
     def now(self) -> datetime:
