@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Collection
-from contextlib import suppress
+from collections.abc import Callable, Collection
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -13,6 +11,7 @@ from bot.console import browser, looks
 from bot.console.guard import guarded
 from bot.console.ledger import Ledger
 from bot.console.opening import first_password
+from bot.console.reading import reading_ahead
 from bot.console.routes import ROUTES
 from bot.console.visit import Console
 from bot.current import Current
@@ -58,7 +57,7 @@ def add_console(
     app[TAKES_BODY] = roomy
     app.router.add_get(browser.PATH, _to_home)
     app.add_subapp(browser.PATH, own)
-    app.cleanup_ctx.append(_reading_ahead(console))
+    app.cleanup_ctx.append(reading_ahead(console))
     app[CONSOLE] = console
 
 
@@ -84,18 +83,3 @@ async def _kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 async def _to_home(_request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(f"{browser.PATH}/")
-
-
-def _reading_ahead(console: Console) -> Callable[[web.Application], AsyncIterator[None]]:
-    """All demands are opened while nobody waits for them."""
-
-    async def reading(_app: web.Application) -> AsyncIterator[None]:
-        task = asyncio.create_task(
-            console.ledger.refresh(console.db, console.current.kb, console.clock())
-        )
-        yield
-        task.cancel()
-        with suppress(asyncio.CancelledError, Exception):
-            await task
-
-    return reading

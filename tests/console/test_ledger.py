@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -37,12 +36,10 @@ async def filed(db: Database) -> list[int]:
 
 
 @pytest.fixture
-async def outlined(
-    db: Database, office_kb: KnowledgeBase, filed: list[int]
-) -> AsyncIterator[Ledger]:
+async def outlined(db: Database, office_kb: KnowledgeBase, filed: list[int]) -> Ledger:
     ledger = Ledger()
     await ledger.refresh(db, office_kb, NOW)
-    yield ledger
+    return ledger
 
 
 def ids(ledger: Ledger, wanted: Filter, sort: Sort = "newest") -> list[int]:
