@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from aiohttp import web
+from aiohttp import ClientSession, web
 from aiohttp.typedefs import Handler
 
 from bot.console import browser, looks
@@ -14,6 +14,7 @@ from bot.console.opening import first_password
 from bot.console.reading import reading_ahead
 from bot.console.routes import ROUTES
 from bot.console.visit import Console
+from bot.console.wecom_sign_in import login_of
 from bot.current import Current
 from bot.exports.places import reporters_of
 from bot.http import TAKES_BODY, border
@@ -34,9 +35,10 @@ def add_console(
     settings: Settings,
     pushable: Collection[str],
     wake: Callable[[], None],
+    session: ClientSession,
 ) -> None:
-    """`pushable` and `wake` are those of the desk. What is added to `app` to be cleaned up after
-    this is so before the console's own."""
+    """`pushable` and `wake` are those of the desk, `session` asks WeCom. What is added to
+    `app` to be cleaned up after this is so before the console's own."""
     provided = Provided(
         settings.knowledge,
         settings.exports,
@@ -44,7 +46,8 @@ def add_console(
         reporters_of(settings, current.kb),
         pushable,
     )
-    console = Console(db, current, clock, settings, provided, Ledger(), wake)
+    wecom = login_of(settings, session, clock)
+    console = Console(db, current, clock, settings, provided, Ledger(), wake, wecom)
     own = web.Application(middlewares=[_kindly])
     looks.set_up(own)
     own.router.add_static("/static", looks.STATIC)

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.console.ledger import Ledger
 from bot.current import Current
+from bot.platforms.wecom_login import WeComLogin
 from bot.settings import Settings
 from bot.staff.counter.provided import Provided
 from bot.staff.counter.reach import Reach, reach_of
@@ -37,7 +38,8 @@ def is_at_least(role: Role, least: Role) -> bool:
 
 @dataclass(frozen=True)
 class Console:
-    """What all pages share. `wake` lets the outbox look for what is new."""
+    """What all pages share. `wake` lets the outbox look for what is new; `wecom` is asked who
+    somebody is, where the settings want it."""
 
     db: Database
     current: Current
@@ -46,6 +48,7 @@ class Console:
     provided: Provided
     ledger: Ledger
     wake: Callable[[], None] = lambda: None
+    wecom: WeComLogin | None = None
 
 
 @dataclass(frozen=True, slots=True)
