@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -88,7 +88,23 @@ class Upload:
     content: bytes
 
 
-Answer = Page | Elsewhere | File
+@dataclass(frozen=True, slots=True)
+class Data:
+    """For a script of ours, as JSON."""
+
+    values: Any
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """What comes bit by bit: `run` sends it as the request's answer, which it gives back."""
+
+    run: Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+Answer = Page | Elsewhere | File | Data
+Shown = Answer | Stream
 
 
 @dataclass(frozen=True)
