@@ -10,7 +10,18 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.console import browser, looks
-from bot.console.visit import Answer, Console, Elsewhere, Page, Upload, Visit, Who, is_at_least
+from bot.console.visit import (
+    Answer,
+    Console,
+    Elsewhere,
+    Page,
+    Shown,
+    Stream,
+    Upload,
+    Visit,
+    Who,
+    is_at_least,
+)
 from bot.http import BODY_SECONDS, Room, roomy
 from bot.web.visitor import from_own_page
 from storage import accounts, audit, sessions
@@ -22,7 +33,7 @@ from storage.staff import Role
 
 log = logging.getLogger(__name__)
 
-Handler = Callable[[Visit], Awaitable[Answer]]
+Handler = Callable[[Visit], Awaitable[Shown]]
 
 _TRIES = 3
 _NO_ROOM = Room(64 * 1024, BODY_SECONDS)
@@ -42,8 +53,10 @@ class Route:
     room: Room | None = None
 
 
-def guarded(route: Route, console: Console) -> Callable[[web.Request], Awaitable[web.Response]]:
-    async def handle(request: web.Request) -> web.Response:
+def guarded(
+    route: Route, console: Console
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def handle(request: web.Request) -> web.StreamResponse:
         held = browser.token_of(request)
         token = held or browser.new_token()
         member = await _member(console, held)
@@ -55,6 +68,8 @@ def guarded(route: Route, console: Console) -> Callable[[web.Request], Awaitable
         uploads = await _uploads(request) if route.room else ()
         visit = Visit(request, console, member, token, form, picked, uploads)
         answer = await _refused(route, visit, held) or await _handled(route, visit)
+        if isinstance(answer, Stream):
+            return await answer.run(request)
         return looks.shown(answer, visit)
 
     return handle
@@ -86,7 +101,7 @@ async def _refused(route: Route, visit: Visit, held: str | None) -> Answer | Non
     return None
 
 
-async def _handled(route: Route, visit: Visit) -> Answer:
+async def _handled(route: Route, visit: Visit) -> Shown:
     """Once more where another worker was there first: nothing was done then."""
     for _ in range(_TRIES - 1):
         try:
