@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from aiohttp import ClientSession, web
 from aiohttp.typedefs import Handler
 
+from bot.care.state import Looking
 from bot.console import browser, looks
 from bot.console.guard import guarded
 from bot.console.ledger import Ledger
@@ -36,6 +37,7 @@ def add_console(
     pushable: Collection[str],
     wake: Callable[[], None],
     session: ClientSession,
+    looking: Looking,
 ) -> None:
     """`pushable` and `wake` are those of the desk, `session` asks WeCom. What is added to
     `app` to be cleaned up after this is so before the console's own."""
@@ -47,7 +49,7 @@ def add_console(
         pushable,
     )
     wecom = login_of(settings, session, clock)
-    console = Console(db, current, clock, settings, provided, Ledger(), wake, wecom)
+    console = Console(db, current, clock, settings, provided, Ledger(), looking, wake, wecom)
     own = web.Application(middlewares=[_kindly])
     looks.set_up(own)
     own.router.add_static("/static", looks.STATIC)

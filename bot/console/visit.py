@@ -13,6 +13,7 @@ from aiohttp import web
 from multidict import MultiMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.care.state import Looking
 from bot.console.ledger import Ledger
 from bot.current import Current
 from bot.platforms.wecom_login import WeComLogin
@@ -38,8 +39,8 @@ def is_at_least(role: Role, least: Role) -> bool:
 
 @dataclass(frozen=True)
 class Console:
-    """What all pages share. `wake` lets the outbox look for what is new; `wecom` is asked who
-    somebody is, where the settings want it."""
+    """What all pages share. `looking` tells how the house stands; `wake` lets the outbox look for
+    what is new; `wecom` is asked who somebody is, where the settings want it."""
 
     db: Database
     current: Current
@@ -47,6 +48,7 @@ class Console:
     settings: Settings
     provided: Provided
     ledger: Ledger
+    looking: Looking
     wake: Callable[[], None] = lambda: None
     wecom: WeComLogin | None = None
 

@@ -13,6 +13,8 @@ from aiohttp import ClientSession, CookieJar, DummyCookieJar, web
 from aiohttp.test_utils import TestClient, TestServer
 from yarl import URL
 
+from bot.care.loops import Loops
+from bot.care.state import Looking
 from bot.console import passwords
 from bot.console.app import add_console
 from bot.current import Current
@@ -146,7 +148,9 @@ async def opened(db: Database, kb: KnowledgeBase, settings: Settings | None = No
     session = ClientSession(cookie_jar=DummyCookieJar())
     app.on_cleanup.append(lambda _app: session.close())
     wake = lambda: woken.append(None)  # noqa: E731
-    add_console(app, db, Current(kb), clock, settings, {"wecom"}, wake, session)
+    current = Current(kb)
+    looking = Looking(db, current, clock, Loops(), {"wecom"})
+    add_console(app, db, current, clock, settings, {"wecom"}, wake, session, looking)
     server = TestServer(app)
     await server.start_server()
     return Office(db, kb, app, server, clock, woken)
