@@ -61,7 +61,7 @@ async def build_app(
         add_care(app, Care(db, current, looking, counts, settings.metrics.allow))
         # In this order: the background jobs end before what they use is closed.
         app.cleanup_ctx.append(_closing(opened.pop_all()))
-        add_console(app, db, current, clock, settings, pushable, news.set)
+        add_console(app, db, current, clock, settings, pushable, news.set, session, looking)
         pusher = Pusher(settings, db, current, clock, news.set, pushable)
         jobs = {
             "outbox": delivery_ctx(Worker(db, couriers, clock, wake=news, told=counts.sent)),

@@ -63,7 +63,7 @@ __all__ = [
 LEXICON, REGIONS = "lexicon.yaml", "regions.yaml"
 THESAURUS, LIGHT, SCORING = "thesaurus.yaml", "light.yaml", "scoring.yaml"
 LOOK_ALIKES, BUREAUS = "look_alikes.yaml", "bureaus.yaml"
-_SINGLE = (LEXICON, REGIONS, THESAURUS, LIGHT, SCORING, LOOK_ALIKES, BUREAUS)
+SINGLE = (LEXICON, REGIONS, THESAURUS, LIGHT, SCORING, LOOK_ALIKES, BUREAUS)
 COUNTIES = ("divisions/counties.txt", "divisions/known.txt")
 
 Part = TypeVar("Part", bound=Strict)
@@ -157,8 +157,8 @@ def _notices(sources: Mapping[str, Source], problems: list[str]) -> list[Notice]
     return [
         notice
         for name, source in sources.items()
-        if not (name in _SINGLE or is_golden(name) or is_resource(name))
-        and (notice := _notice(source, problems)) is not None
+        if not (name in SINGLE or is_golden(name) or is_resource(name))
+        and (notice := notice_in(source, problems)) is not None
     ]
 
 
@@ -196,7 +196,8 @@ def _parts(sources: dict[str, Source], problems: list[str]) -> _Parts:
     )
 
 
-def _notice(source: Source, problems: list[str]) -> Notice | None:
+def notice_in(source: Source, problems: list[str]) -> Notice | None:
+    """The file's notice, as far as it is one; `problems` are added to."""
     try:
         notice = validate(source, Notice)
     except KnowledgeError as error:

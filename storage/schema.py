@@ -376,3 +376,13 @@ draft_files = Table(
     Column("source", Text),
     Column("updated", UtcDateTime, nullable=False),
 )
+
+draft_readings = Table(
+    "draft_readings",
+    metadata,
+    Column("draft", Id, ForeignKey("drafts.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("reading", Json, nullable=False),
+    Column("state", Text, nullable=False),
+)

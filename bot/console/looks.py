@@ -13,7 +13,7 @@ from aiohttp import web
 from jinja2 import FileSystemLoader, StrictUndefined
 
 from bot.console import browser
-from bot.console.visit import Answer, Elsewhere, File, Page, Visit, Who, is_at_least
+from bot.console.visit import Answer, Data, Elsewhere, File, Page, Visit, Who, is_at_least
 from bot.console.wording import ACT, CHANNEL, KIND, ROLE, STATE, STATUS, STEP
 from storage.staff import Role
 
@@ -32,7 +32,7 @@ NAV: tuple[tuple[str, str, Role], ...] = (
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
@@ -71,6 +71,8 @@ def shown(answer: Answer, visit: Visit) -> web.Response:
             told = f"attachment; filename*=UTF-8''{quote(name)}"
             headers = {"Content-Disposition": told}
             return web.Response(body=content, content_type=kind, headers=headers)
+        case Data(values, status):
+            return web.json_response(values, status=status)
         case Elsewhere(path, token):
             response = web.Response(status=303, headers={"Location": path})
         case Page(template, context, status):

@@ -12,6 +12,7 @@ from bot.console import (
     pushes,
     signing,
     trail,
+    wecom_sign_in,
 )
 from bot.console.guard import Route
 
@@ -20,6 +21,8 @@ _NUMBER = r"{number:[1-9]\d{0,8}}"
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/sign-in", signing.sign_in_page, None, False),
     Route("POST", "/sign-in", signing.sign_in, None, False),
+    Route("GET", "/sign-in/wecom", wecom_sign_in.leave, None, False),
+    Route("GET", "/sign-in/wecom/back", wecom_sign_in.come_back, None, False),
     Route("POST", "/sign-out", signing.sign_out, "clerk", False),
     Route("GET", "/password", signing.password_page, "clerk", False),
     Route("POST", "/password", signing.change_password, "clerk", False),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from intents.wording.staff import ROLE, STATUS_SHORT, STEP
 
-__all__ = ["ACT", "CHANNEL", "KIND", "ROLE", "STATE", "STATUS", "STEP"]
+__all__ = ["ACT", "CANNOT_YET", "CHANNEL", "KIND", "ROLE", "STATE", "STATUS", "STEP"]
 
 STATUS = STATUS_SHORT
 
@@ -63,3 +63,5 @@ CHANNEL: Mapping[str, str] = {
     "robot": "群机器人",
     "web": "网页",
 }
+
+CANNOT_YET = "服务刚启动，需求内容还在读取，按企业名称或重点任务查找暂时不全。请一分钟后再导出。"

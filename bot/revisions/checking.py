@@ -54,6 +54,27 @@ class Fallen:
     before: int
 
 
+@dataclass(frozen=True)
+class Judged:
+    """A knowledge base that somebody wants to publish, beside what is in force. `form` is the
+    notice whose form is in use with it, where another's was."""
+
+    found: Checked
+    fell: Fallen
+    form: Notice | None
+
+    def may_be_published(self, *, anyway: bool) -> bool:
+        """Questions that fall already where people ask keep nothing from them."""
+        return not self.found.errors and (anyway or not self.fell.wrong)
+
+
+def judged(loaded: Loaded, before: KnowledgeBase | None, now: datetime) -> Judged:
+    """Asks every golden question, which takes a while. `before` is what is in force, with its
+    golden questions; None where it does not load any more."""
+    found = checked(loaded, now)
+    return Judged(found, fallen(found, loaded.kb, before, now), form_moved(loaded.kb, before))
+
+
 def fallen(
     found: Checked, new: KnowledgeBase, before: KnowledgeBase | None, now: datetime
 ) -> Fallen:

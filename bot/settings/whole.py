@@ -20,6 +20,7 @@ from bot.settings.channels import (
 from bot.settings.fields import LOOPBACK, BaseUrl, DataKey, Name, real_zone
 from bot.settings.sections import (
     CalendarSettings,
+    ConsoleSettings,
     DigestSettings,
     HandoverSettings,
     MetricsSettings,
@@ -69,6 +70,7 @@ class Settings(BaseSettings):
     subscriptions: tuple[SubscriptionSettings, ...] = ()
     calendar: CalendarSettings = CalendarSettings()
     handover: HandoverSettings = HandoverSettings()
+    console: ConsoleSettings = ConsoleSettings()
     data_key: DataKey | None = None
     previous_data_keys: tuple[DataKey, ...] = ()
     staff: tuple[StaffMember, ...] = ()
@@ -92,6 +94,15 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"wechat.mode {self.wechat.mode} is taken on loopback alone, not on {self.host}"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _wecom_can_be_asked(self) -> Self:
+        """Whose code it is, and where to come back to."""
+        if self.console.wecom_sign_in:
+            lacking = "public_url" if self.wecom and self.wecom.secret else "wecom.secret"
+            if lacking != "public_url" or self.public_url is None:
+                raise ValueError(f"{lacking} is missing, which console.wecom_sign_in needs")
         return self
 
     @model_validator(mode="after")

@@ -14,6 +14,7 @@ from tests.acceptance.server import ZHIXING
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+AES_KEY = "应用接收消息页面的 EncodingAESKey，43位"
 FOR_ADMINS = (ROOT / "docs" / "管理员.md").read_text(encoding="utf-8")
 
 
@@ -38,8 +39,7 @@ def test_the_admins_example_of_a_notice_is_sound_and_answers_its_question(tmp_pa
 
 def test_the_admins_example_of_settings_is_read(tmp_path: Path) -> None:
     settings_file = tmp_path / "zhixing.toml"
-    key = "a" * 43
-    written = examples("toml")[0].replace("应用接收消息页面的 EncodingAESKey，43位", key)
+    written = examples("toml")[0].replace(AES_KEY, "a" * 43)
     settings_file.write_text(written, encoding="utf-8")
     settings = load_settings(settings_file)
     assert settings.wecom is not None
@@ -49,6 +49,7 @@ def test_the_admins_example_of_settings_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("written", examples("toml")[1:])
 def test_further_settings_of_the_guide_are_read_by_themselves(tmp_path: Path, written: str) -> None:
     settings_file = tmp_path / "zhixing.toml"
+    written = written.replace(AES_KEY, "a" * 43)
     settings_file.write_text(written, encoding="utf-8")
     assert load_settings(settings_file) != Settings()
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from aiohttp import CookieJar, web
+from aiohttp import ClientSession, CookieJar, DummyCookieJar, web
 from aiohttp.test_utils import TestClient, TestServer
 from yarl import URL
 
+from bot.care.loops import Loops
+from bot.care.state import Looking
 from bot.console import passwords
 from bot.console.app import add_console
 from bot.current import Current
@@ -143,7 +145,12 @@ async def opened(db: Database, kb: KnowledgeBase, settings: Settings | None = No
     app = web.Application(client_max_size=64 * 1024, middlewares=[border, well_formed])
     clock, woken = Clock(), list[None]()
     settings = settings or Settings()
-    add_console(app, db, Current(kb), clock, settings, {"wecom"}, lambda: woken.append(None))
+    session = ClientSession(cookie_jar=DummyCookieJar())
+    app.on_cleanup.append(lambda _app: session.close())
+    wake = lambda: woken.append(None)  # noqa: E731
+    current = Current(kb)
+    looking = Looking(db, current, clock, Loops(), {"wecom"})
+    add_console(app, db, current, clock, settings, {"wecom"}, wake, session, looking)
     server = TestServer(app)
     await server.start_server()
     return Office(db, kb, app, server, clock, woken)
