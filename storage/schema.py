@@ -386,3 +386,11 @@ draft_readings = Table(
     Column("reading", Json, nullable=False),
     Column("state", Text, nullable=False),
 )
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+)

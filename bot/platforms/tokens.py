@@ -21,7 +21,7 @@ from bot.platforms.calls import Answer
 
 log = logging.getLogger(__name__)
 
-_EARLY = timedelta(seconds=300)
+EARLY = timedelta(seconds=300)
 """So long before its end a token is replaced."""
 
 _SHORTEST = timedelta(seconds=60)
@@ -67,12 +67,13 @@ class Fetched:
 
 
 class Token:
-    """`fetch` asks the platform, and raises NoToken, whose `after` is not looked at."""
+    """`fetch` gives one other than the dead one that it is told ("": none is), and raises NoToken,
+    whose `after` is not looked at."""
 
     def __init__(
         self,
         name: str,
-        fetch: Callable[[], Awaitable[Fetched]],
+        fetch: Callable[[str], Awaitable[Fetched]],
         clock: Callable[[], datetime],
     ) -> None:
         self._name = name
@@ -100,22 +101,22 @@ class Token:
                 self._until = _LONG_AGO
                 self._check_wait()
                 self._note(NoToken("the token died early"))
-                await self._renew()
+                await self._renew(dead)
             return self._value
 
     def _good(self) -> bool:
         return self._clock() < self._until
 
-    async def _renew(self) -> None:
+    async def _renew(self, dead: str = "") -> None:
         try:
-            fetched = await self._fetch()
+            fetched = await self._fetch(dead)
         except NoToken as error:
             self._note(error)
             log.warning("%s: no token: %s", self._name, error.reason)
             self._check_wait()
             raise
         self._value = fetched.value
-        self._until = self._clock() + max(fetched.good_for - _EARLY, _SHORTEST)
+        self._until = self._clock() + max(fetched.good_for - EARLY, _SHORTEST)
 
     def _note(self, trouble: NoToken) -> None:
         troubles.labels(self._name).inc()
