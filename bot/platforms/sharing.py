@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import uuid4
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.platforms.tokens import EARLY, Fetched, NoToken
 from storage import leases, tokens
 from storage.database import Database
@@ -62,10 +64,13 @@ class Shared:
         """Or whether it is this worker's turn to ask."""
         now = self._clock()
         async with self._db.transaction() as conn:
-            stored = await tokens.find(conn, name)
-            if stored is not None and stored.value != dead and stored.until > now + EARLY:
-                return Fetched(stored.value, stored.until - now), False
-            return None, await leases.hold(conn, name, self._owner, now, _ASKING)
+            good = await _good(conn, name, dead, now)
+            mine = good is None and await leases.hold(conn, name, self._owner, now, _ASKING)
+            if mine:  # another one may have got it since the first look
+                good = await _good(conn, name, dead, now)
+                if good is not None:
+                    await leases.release(conn, name, self._owner)
+            return good, mine
 
     async def _asked(self, name: str, fetch: Fetch) -> Fetched:
         try:
@@ -79,3 +84,10 @@ class Shared:
             await tokens.put(conn, name, StoredToken(fetched.value, until))
             await leases.release(conn, name, self._owner)
         return fetched
+
+
+async def _good(conn: AsyncConnection, name: str, dead: str, now: datetime) -> Fetched | None:
+    stored = await tokens.find(conn, name)
+    if stored is None or stored.value == dead or stored.until <= now + EARLY:
+        return None
+    return Fetched(stored.value, stored.until - now)
