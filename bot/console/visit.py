@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.care.state import Looking
 from bot.console.ledger import Ledger
+from bot.console.trying.bases import Bases
 from bot.current import Current
 from bot.platforms.wecom_login import WeComLogin
 from bot.settings import Settings
@@ -51,6 +52,7 @@ class Console:
     looking: Looking
     wake: Callable[[], None] = lambda: None
     wecom: WeComLogin | None = None
+    bases: Bases = field(default_factory=Bases)
 
 
 @dataclass(frozen=True, slots=True)
