@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.console import (
-    asked,
     entry,
     home,
     listing,
@@ -14,6 +13,8 @@ from bot.console import (
     trail,
     wecom_sign_in,
 )
+from bot.console.asked import faqs
+from bot.console.asked import pages as asked
 from bot.console.guard import Route
 
 _NUMBER = r"{number:[1-9]\d{0,8}}"
@@ -37,6 +38,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/questions", asked.question_list, "clerk", True),
     Route("GET", f"/questions/{_NUMBER}", asked.question, "clerk", True),
     Route("POST", f"/questions/{_NUMBER}", asked.answer, "clerk", True),
+    Route("GET", f"/questions/{_NUMBER}/faq", faqs.faq_page, "clerk", True),
+    Route("POST", f"/questions/{_NUMBER}/faq", faqs.keep_faq, "clerk", True),
     Route("GET", "/notices", notices.notice_list, "clerk", False),
     Route("GET", "/notices/{id:[a-z0-9-]{1,61}}", notices.notice, "clerk", False),
     Route("GET", "/pushes", pushes.push_list, "head", False),
