@@ -15,6 +15,8 @@ from bot.console import (
 )
 from bot.console.asked import faqs
 from bot.console.asked import pages as asked
+from bot.console.drafts import editing, history, one, publishing
+from bot.console.drafts import listing as drafts
 from bot.console.guard import Route
 
 _NUMBER = r"{number:[1-9]\d{0,8}}"
@@ -42,6 +44,18 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"/questions/{_NUMBER}/faq", faqs.keep_faq, "clerk", True),
     Route("GET", "/notices", notices.notice_list, "clerk", False),
     Route("GET", "/notices/{id:[a-z0-9-]{1,61}}", notices.notice, "clerk", False),
+    Route("GET", "/drafts", drafts.draft_list, "admin", False),
+    Route("POST", "/drafts", drafts.begin, "admin", False),
+    Route("GET", "/drafts/history", history.history, "admin", False),
+    Route("POST", "/drafts/history", history.roll_back, "admin", False),
+    Route("GET", "/drafts/history/compare", history.compare, "admin", False),
+    Route("GET", f"/drafts/{_NUMBER}", one.draft, "admin", False),
+    Route("POST", f"/drafts/{_NUMBER}", one.change, "admin", False),
+    Route("GET", f"/drafts/{_NUMBER}/file", editing.file_page, "admin", False),
+    Route("POST", f"/drafts/{_NUMBER}/file", editing.save, "admin", False, editing.ROOM),
+    Route("POST", f"/drafts/{_NUMBER}/problems", editing.problems, "admin", False, editing.ROOM),
+    Route("GET", f"/drafts/{_NUMBER}/check", publishing.check_page, "admin", False),
+    Route("POST", f"/drafts/{_NUMBER}/publish", publishing.publish, "admin", False),
     Route("GET", "/pushes", pushes.push_list, "head", False),
     Route("POST", "/pushes/again", pushes.send_again, "head", False),
     Route("GET", "/audit", trail.trail, "admin", False),
