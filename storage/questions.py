@@ -87,8 +87,10 @@ async def listing(
     since: datetime | None = None,
     until: datetime | None = None,
     states: Collection[State] | None = None,
+    answered: datetime | None = None,
 ) -> list[StoredQuestion]:
-    """Oldest first, by when they were asked: `since` is included, `until` is not."""
+    """Oldest first, by when they were asked: `since` is included, `until` is not. `answered` is
+    the moment at which they were answered."""
     statement = select(*_COLUMNS).order_by(questions.c.at, questions.c.id)
     if states is not None:
         statement = statement.where(questions.c.state.in_(list(states)))
@@ -96,6 +98,8 @@ async def listing(
         statement = statement.where(questions.c.at >= since)
     if until is not None:
         statement = statement.where(questions.c.at < until)
+    if answered is not None:
+        statement = statement.where(questions.c.answered == answered)
     keys = keyring_of(conn)
     return [_opened(row, keys) for row in (await conn.execute(statement)).mappings()]
 

@@ -53,13 +53,13 @@ def add_console(
     own = web.Application(middlewares=[_kindly])
     looks.set_up(own)
     own.router.add_static("/static", looks.STATIC)
-    roomy: set[Handler] = set()
+    taking: set[Handler] = set()
     for route in ROUTES:
         handler = guarded(route, console)
         own.router.add_route(route.method, route.path, handler)
-        if route.room is not None:
-            roomy.add(handler)
-    app[TAKES_BODY] = roomy
+        if route.method == "POST":
+            taking.add(handler)
+    app[TAKES_BODY] = taking
     app.router.add_get(browser.PATH, _to_home)
     app.add_subapp(browser.PATH, own)
     app.cleanup_ctx.append(reading_ahead(console))

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.console import browser, looks
 from bot.console.visit import (
+    LONGEST,
     Answer,
     Console,
     Elsewhere,
@@ -60,8 +61,9 @@ def guarded(
         held = browser.token_of(request)
         token = held or browser.new_token()
         member = await _member(console, held)
-        if route.room is not None:
-            request = await roomy(request, route.room if _may(route, member) else _NO_ROOM)
+        if route.method == "POST":
+            room = route.room if route.room and _may(route, member) else _NO_ROOM
+            request = await roomy(request, room)
         fields = await _fields(request)
         form = {name: values[-1] for name, values in fields.items()}
         picked = tuple(fields.get("pick", ()))
@@ -98,7 +100,13 @@ async def _refused(route: Route, visit: Visit, held: str | None) -> Answer | Non
     if not _may(route, visit.member):
         await _note_refusal(visit, route)
         return Page("refused.html", {"why": "role", "least": route.least}, 403)
-    return None
+    return _too_long(visit) if route.room is None else None
+
+
+def _too_long(visit: Visit) -> Answer | None:
+    """What was typed is given back rather than cut."""
+    found = [text for text in visit.form.values() if len(text) > LONGEST]
+    return Page("too-long.html", {"found": found, "most": LONGEST}, 413) if found else None
 
 
 async def _handled(route: Route, visit: Visit) -> Shown:

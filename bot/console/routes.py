@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.console import (
-    asked,
     entry,
     home,
     listing,
@@ -14,6 +13,10 @@ from bot.console import (
     trail,
     wecom_sign_in,
 )
+from bot.console.asked import faqs
+from bot.console.asked import pages as asked
+from bot.console.drafts import editing, history, one, publishing
+from bot.console.drafts import listing as drafts
 from bot.console.guard import Route
 
 _NUMBER = r"{number:[1-9]\d{0,8}}"
@@ -37,8 +40,22 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/questions", asked.question_list, "clerk", True),
     Route("GET", f"/questions/{_NUMBER}", asked.question, "clerk", True),
     Route("POST", f"/questions/{_NUMBER}", asked.answer, "clerk", True),
+    Route("GET", f"/questions/{_NUMBER}/faq", faqs.faq_page, "clerk", True),
+    Route("POST", f"/questions/{_NUMBER}/faq", faqs.keep_faq, "clerk", True),
     Route("GET", "/notices", notices.notice_list, "clerk", False),
     Route("GET", "/notices/{id:[a-z0-9-]{1,61}}", notices.notice, "clerk", False),
+    Route("GET", "/drafts", drafts.draft_list, "admin", False),
+    Route("POST", "/drafts", drafts.begin, "admin", False),
+    Route("GET", "/drafts/history", history.history, "admin", False),
+    Route("POST", "/drafts/history", history.roll_back, "admin", False),
+    Route("GET", "/drafts/history/compare", history.compare, "admin", False),
+    Route("GET", f"/drafts/{_NUMBER}", one.draft, "admin", False),
+    Route("POST", f"/drafts/{_NUMBER}", one.change, "admin", False),
+    Route("GET", f"/drafts/{_NUMBER}/file", editing.file_page, "admin", False),
+    Route("POST", f"/drafts/{_NUMBER}/file", editing.save, "admin", False, editing.ROOM),
+    Route("POST", f"/drafts/{_NUMBER}/problems", editing.problems, "admin", False, editing.ROOM),
+    Route("GET", f"/drafts/{_NUMBER}/check", publishing.check_page, "admin", False),
+    Route("POST", f"/drafts/{_NUMBER}/publish", publishing.publish, "admin", False),
     Route("GET", "/pushes", pushes.push_list, "head", False),
     Route("POST", "/pushes/again", pushes.send_again, "head", False),
     Route("GET", "/audit", trail.trail, "admin", False),

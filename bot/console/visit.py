@@ -14,7 +14,9 @@ from multidict import MultiMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.care.state import Looking
+from bot.console.jobs import Jobs
 from bot.console.ledger import Ledger
+from bot.console.trying.bases import Bases
 from bot.current import Current
 from bot.platforms.wecom_login import WeComLogin
 from bot.settings import Settings
@@ -51,6 +53,8 @@ class Console:
     looking: Looking
     wake: Callable[[], None] = lambda: None
     wecom: WeComLogin | None = None
+    bases: Bases = field(default_factory=Bases)
+    jobs: Jobs = field(default_factory=Jobs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from intents.wording.staff import ROLE, STATUS_SHORT, STEP
 
-__all__ = ["ACT", "CANNOT_YET", "CHANNEL", "KIND", "ROLE", "STATE", "STATUS", "STEP"]
+__all__ = ["ACT", "CANNOT_YET", "CHANNEL", "KIND", "LOOP", "ROLE", "STATE", "STATUS", "STEP"]
 
 STATUS = STATUS_SHORT
 
@@ -63,5 +63,15 @@ CHANNEL: Mapping[str, str] = {
     "robot": "群机器人",
     "web": "网页",
 }
+
+LOOP: Mapping[str, str] = {
+    "outbox": "发送",
+    "pushes": "定时推送",
+    "handover": "转人工",
+    "platforms": "平台连接",
+    "purge": "到期清除",
+    "revisions": "知识库更新",
+}
+"""The background jobs."""
 
 CANNOT_YET = "服务刚启动，需求内容还在读取，按企业名称或重点任务查找暂时不全。请一分钟后再导出。"

@@ -40,6 +40,9 @@ troubles = Counter(
     registry=None,
 )
 
+ailing: dict[str, str] = {}
+"""Why there is no token now, by its name; what is no secret."""
+
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -115,11 +118,13 @@ class Token:
             log.warning("%s: no token: %s", self._name, error.reason)
             self._check_wait()
             raise
+        ailing.pop(self._name, None)
         self._value = fetched.value
         self._until = self._clock() + max(fetched.good_for - EARLY, _SHORTEST)
 
     def _note(self, trouble: NoToken) -> None:
         troubles.labels(self._name).inc()
+        ailing[self._name] = trouble.reason
         now = self._clock()
         self._troubles = 1 if now > self._not_before + _CALM else self._troubles + 1
         self._trouble = trouble

@@ -64,9 +64,16 @@ async def _publish(db: Database, texts: Mapping[str, str], signed: Signed) -> in
         return await publish_in(conn, texts, signed)
 
 
-async def publish_in(conn: AsyncConnection, texts: Mapping[str, str], signed: Signed) -> int:
-    """`publish` within a transaction, whose end it shares."""
+async def publish_in(
+    conn: AsyncConnection, texts: Mapping[str, str], signed: Signed, upon: int | None = None
+) -> int:
+    """`publish` within a transaction, whose end it shares.
+
+    Raises Conflict where `upon`, a revision, is the newest no more.
+    """
     newest = await revisions.newest(conn)
+    if upon is not None and newest != upon:
+        raise Conflict(f"revision {newest} was published meanwhile")
     if await revisions.files(conn, newest) == texts:
         return newest
     row = RevisionRow(newest + 1, signed.at, signed.note, signed.author)

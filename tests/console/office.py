@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
+from io import BytesIO
 
 from aiohttp import ClientSession, CookieJar, DummyCookieJar, web
 from aiohttp.test_utils import TestClient, TestServer
@@ -63,6 +64,10 @@ class Browser:
         """What is on the page, as text."""
         return await self._got(self.client.get(URL(f"/console{path}", encoded="%" in path)))
 
+    async def looks_for(self, path: str, pairs: Sequence[tuple[str, str]]) -> str:
+        """A form for searching, as a browser sends it: what was typed stands in the address."""
+        return await self._got(self.client.get(f"/console{path}", params=list(pairs)))
+
     async def sends(self, path: str, **fields: str | Sequence[str]) -> str:
         """A form of the page that is open, as a browser sends it."""
         found = _PROOF.search(self.page)
@@ -73,6 +78,12 @@ class Browser:
             for one in ([value] if isinstance(value, str) else value)
         ]
         sending = self.client.post(f"/console{path}", data=pairs, headers=self.headers)
+        return await self._got(sending)
+
+    async def pours(self, path: str, body: bytes) -> str:
+        """A form's body, however large."""
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        sending = self.client.post(f"/console{path}", data=BytesIO(body), headers=kind)
         return await self._got(sending)
 
     async def downloads(self, path: str, **fields: str) -> bytes:

@@ -1,53 +1,31 @@
-"""Questions that no notice answers: those alike together, answered once for all who asked."""
+"""The list of open questions by groups, and one group with its answer."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Sequence
 
 from bot.console import browser
+from bot.console.asked.grouping import Group, groups_of
 from bot.console.visit import Answer, Elsewhere, Page, Visit
 from bot.staff import handling
 from bot.staff.counter.serving import Serving
-from bot.staff.inert import masked, shortened
+from bot.staff.inert import masked
 from intents.wording import staff as say
-from knowledge.normalise import normalise
+from knowledge.snapshot import KnowledgeBase
 from storage import questions
 from storage.questions import AlreadyAnswered, StoredQuestion
 
-_IN_LIST = 120
-_MARKS = re.compile(r"[\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Open questions in the same words, but for marks; the first was asked first. `text` is
-    without personal data."""
-
-    questions: tuple[StoredQuestion, ...]
-    text: str
-    regions: tuple[str, ...]
-
-    @property
-    def id(self) -> int:
-        return self.questions[0].id
-
-    @property
-    def at(self) -> datetime:
-        return self.questions[0].at
-
-    @property
-    def wants_a_person(self) -> bool:
-        return self.questions[0].kind == "handoff"
+_MOST = 500
+"""Groups on the page: the largest ones."""
 
 
 async def question_list(visit: Visit) -> Answer:
     async with visit.transaction() as conn:
-        found = await _open(visit.serving(conn))
-    groups = sorted(_grouped(found, _IN_LIST), key=lambda group: (-len(group.questions), group.at))
-    return Page("questions.html", {"groups": groups, "told": visit.asked("told")[:6]})
+        found = await open_to(visit.serving(conn))
+    groups = await groups_of(found, visit.kb)
+    groups.sort(key=lambda group: (-len(group.questions), group.at))
+    context = {"groups": groups[:_MOST], "total": len(groups), "told": visit.asked("told")[:6]}
+    return Page("questions.html", context)
 
 
 async def question(visit: Visit) -> Answer:
@@ -55,18 +33,58 @@ async def question(visit: Visit) -> Answer:
 
 
 async def answer(visit: Visit) -> Answer:
-    """To all who asked it, each told as by chat."""
+    """To those of the group that were ticked, each told as by chat."""
     text = visit.form.get("answer", "").strip()
-    if not text:
-        return await _shown(visit, "lacking", status=400)
+    if not text or not visit.picked:
+        return await _shown(visit, "nothing" if text else "lacking", text, status=400)
+    wanted = {int(one) for one in visit.picked if one.isdecimal() and len(one) < 10}
     async with visit.transaction() as conn:
         at = visit.serving(conn)
-        group = _group_of(await _open(at), visit.number)
-        told = [one for one in group if await _answered(at, one, text)]
+        theirs = [one for one in await open_to(at) if one.id in wanted]
+        told = [one for one in theirs if await _answered(at, one, text)]
     if not told:
         return await _shown(visit, "answered", text, status=409)
     visit.console.wake()
+    if visit.form.get("then") == "faq":
+        return Elsewhere(f"{browser.PATH}/questions/{told[0].id}/faq?told={len(told)}")
     return Elsewhere(f"{browser.PATH}/questions?told={len(told)}")
+
+
+async def open_to(at: Serving) -> list[StoredQuestion]:
+    """The open questions of the member's regions, oldest first."""
+    found = await questions.open_questions(at.conn)
+    return [one for one in found if at.reach.has_region(one.region, at.kb)]
+
+
+async def theirs(visit: Visit, at: Serving) -> StoredQuestion | Page:
+    """The question of the address, or the page that says why they cannot have it."""
+    one = await questions.find(at.conn, visit.number)
+    if one is None or one.state == "erased":
+        return Page("problem.html", {"status": 404}, 404)
+    if not at.reach.has_region(one.region, visit.kb):
+        await at.refuse(say.COMMAND["answer"], say.not_yours(one.id, at.staff.regions))
+        return Page("refused.html", {"why": "region", "what": f"{one.id}号问题"}, 403)
+    return one
+
+
+async def beside(at: Serving, one: StoredQuestion) -> list[StoredQuestion]:
+    """Those among which its group is: the open ones, or those that were answered with it."""
+    if one.state == "open":
+        return await open_to(at)
+    found = await questions.listing(at.conn, states=["answered"], answered=one.answered)
+    same = [q for q in found if (q.answered_by, q.answer) == (one.answered_by, one.answer)]
+    return [q for q in same if at.reach.has_region(q.region, at.kb)]
+
+
+async def group_of(one: StoredQuestion, near: Sequence[StoredQuestion], kb: KnowledgeBase) -> Group:
+    """Outside of a transaction: it may take a while."""
+    found = await groups_of(near, kb) if one.state == "open" else [Group(tuple(near))]
+    return next((group for group in found if one in group.questions), Group((one,)))
+
+
+def ticked(visit: Visit, group: Group) -> Collection[str]:
+    """The numbers that are ticked: all of them, until somebody unticks one."""
+    return visit.picked or tuple(str(one.id) for one in group.questions)
 
 
 async def _answered(at: Serving, one: StoredQuestion, text: str) -> bool:
@@ -80,50 +98,22 @@ async def _answered(at: Serving, one: StoredQuestion, text: str) -> bool:
 async def _shown(visit: Visit, problem: str = "", kept: str = "", status: int = 200) -> Answer:
     async with visit.transaction() as conn:
         at = visit.serving(conn)
-        one = await questions.find(conn, visit.number)
-        if one is None or one.state == "erased":
-            return Page("problem.html", {"status": 404}, 404)
-        if not at.reach.has_region(one.region, visit.kb):
-            await at.refuse(say.COMMAND["answer"], say.not_yours(one.id, at.staff.regions))
-            return Page("refused.html", {"why": "region", "what": f"{one.id}号问题"}, 403)
-        same = _group_of(await _open(at), one.id) or [one]
+        one = await theirs(visit, at)
+        if isinstance(one, Page):
+            return one
+        near = await beside(at, one)
         by = await at.name_of(one.answered_by) if one.answered_by else ""
-    notice = visit.kb.get(one.nearest["notice"]) if one.nearest else None
+    group = await group_of(one, near, visit.kb)
     context = {
         "one": one,
-        "group": _grouped(same, 1000)[0],
-        "lacks": masked(one.lacks),
-        "notice": notice,
+        "group": group,
+        "masked": masked,
+        "ticked": () if problem == "nothing" else ticked(visit, group),
+        "notice": visit.kb.get(one.nearest["notice"]) if one.nearest else None,
         "clause": one.nearest["clause"] if one.nearest else "",
         "by": by,
         "problem": problem,
         "kept": kept,
+        "drafted": visit.asked("drafted")[:9],
     }
     return Page("question.html", context, status)
-
-
-async def _open(at: Serving) -> list[StoredQuestion]:
-    found = await questions.open_questions(at.conn)
-    return [one for one in found if at.reach.has_region(one.region, at.kb)]
-
-
-def _grouped(found: Sequence[StoredQuestion], longest: int) -> list[Group]:
-    alike: dict[str, list[StoredQuestion]] = {}
-    for one in found:
-        alike.setdefault(_key(one), []).append(one)
-    return [_group(same, longest) for same in alike.values()]
-
-
-def _group(same: Sequence[StoredQuestion], longest: int) -> Group:
-    regions = tuple(dict.fromkeys(one.region for one in same if one.region))
-    return Group(tuple(same), shortened(masked(same[0].question), longest), regions)
-
-
-def _group_of(found: Sequence[StoredQuestion], number: int) -> list[StoredQuestion]:
-    key = next((_key(one) for one in found if one.id == number), None)
-    return [one for one in found if key is not None and _key(one) == key]
-
-
-def _key(one: StoredQuestion) -> str:
-    """Who wants a person wants one each."""
-    return f"#{one.id}" if one.kind == "handoff" else _MARKS.sub("", normalise(one.question))
