@@ -77,6 +77,7 @@ class Sought:
     kinds: Collection[str] | None = None
     targets: Collection[str] | None = None
     besides: Collection[str] = ()
+    channels: Collection[str] | None = None
     states: Collection[State] | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -189,6 +190,8 @@ def _conditions(sought: Sought) -> Iterator[ColumnElement[bool]]:
         yield outbox.c.target.in_(list(sought.targets))
     if sought.besides:
         yield outbox.c.target.not_in(list(sought.besides))
+    if sought.channels is not None:
+        yield outbox.c.channel.in_(list(sought.channels))
     if sought.states is not None:
         yield outbox.c.state.in_(list(sought.states))
     if sought.since is not None:

@@ -83,7 +83,7 @@ def stacked(days: Sequence[tuple[str, tuple[int, ...]]]) -> Markup:
     step = max(-(-most // 4), 1)
     top = -(-most // step) * step
     drawn = [line for count in range(0, top + 1, step) for line in _level(count, top)]
-    width = (_WIDTH - _SIDE - 4) / len(days)
+    width = (_WIDTH - _SIDE - 16) / len(days)
     for n, (label, parts) in enumerate(days):
         left = _SIDE + n * width
         drawn += _column(left, width, parts, top)

@@ -25,6 +25,7 @@ NAV: tuple[tuple[str, str, Role], ...] = (
     ("/demands", "需求", "clerk"),
     ("/questions", "待答问题", "clerk"),
     ("/notices", "通知", "clerk"),
+    ("/try", "试问", "clerk"),
     ("/drafts", "知识库", "admin"),
     ("/pushes", "推送", "head"),
     ("/audit", "操作记录", "admin"),

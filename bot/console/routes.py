@@ -18,6 +18,8 @@ from bot.console.asked import pages as asked
 from bot.console.drafts import editing, history, one, publishing
 from bot.console.drafts import listing as drafts
 from bot.console.guard import Route
+from bot.console.trying import page as trying
+from bot.console.trying import past
 
 _NUMBER = r"{number:[1-9]\d{0,8}}"
 
@@ -56,6 +58,9 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"/drafts/{_NUMBER}/problems", editing.problems, "admin", False, editing.ROOM),
     Route("GET", f"/drafts/{_NUMBER}/check", publishing.check_page, "admin", False),
     Route("POST", f"/drafts/{_NUMBER}/publish", publishing.publish, "admin", False),
+    Route("GET", "/try", trying.form, "clerk", False),
+    Route("POST", "/try", trying.ask, "clerk", False),
+    Route("GET", "/turns", past.past, "clerk", False),
     Route("GET", "/pushes", pushes.push_list, "head", False),
     Route("POST", "/pushes/again", pushes.send_again, "head", False),
     Route("GET", "/audit", trail.trail, "admin", False),

@@ -16,11 +16,12 @@ _LATE = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`well`: nothing is to be done about it."""
+    """`well`: nothing is to be done about it. `path`: where one sees more, within the console."""
 
     name: str
     told: str
     well: bool = True
+    path: str = ""
 
 
 def parts(state: State, ailing: Mapping[str, str]) -> list[Part]:
@@ -59,7 +60,8 @@ def _jobs(state: State) -> Part:
 def _queue(channel: str, queue: Queue) -> Part:
     name = f"发件箱：{CHANNEL.get(channel, channel)}"
     told = "，".join(_waits(queue)) or "没有等着发送的"
-    return Part(name, told, queue.overdue < _LATE and not queue.struggling)
+    path = f"/pushes/sent?state=waiting&channel={channel}" if queue.waiting else ""
+    return Part(name, told, queue.overdue < _LATE and not queue.struggling, path)
 
 
 def _waits(queue: Queue) -> Iterator[str]:
