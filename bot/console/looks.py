@@ -28,6 +28,7 @@ NAV: tuple[tuple[str, str, Role], ...] = (
     ("/try", "试问", "clerk"),
     ("/drafts", "知识库", "admin"),
     ("/pushes", "推送", "head"),
+    ("/subscriptions", "订阅", "clerk"),
     ("/audit", "操作记录", "admin"),
 )
 
