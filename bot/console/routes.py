@@ -18,11 +18,12 @@ from bot.console.asked import pages as asked
 from bot.console.drafts import editing, history, one, publishing
 from bot.console.drafts import listing as drafts
 from bot.console.guard import Route
-from bot.console.pushes import sent, subscribing
+from bot.console.importing import review, uploading
 from bot.console.trying import page as trying
 from bot.console.trying import past
 
 _NUMBER = r"{number:[1-9]\d{0,8}}"
+_NOTICE = "{id:[a-z0-9-]{1,61}}"
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/sign-in", signing.sign_in_page, None, False),
@@ -46,7 +47,12 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"/questions/{_NUMBER}/faq", faqs.faq_page, "clerk", True),
     Route("POST", f"/questions/{_NUMBER}/faq", faqs.keep_faq, "clerk", True),
     Route("GET", "/notices", notices.notice_list, "clerk", False),
-    Route("GET", "/notices/{id:[a-z0-9-]{1,61}}", notices.notice, "clerk", False),
+    Route("GET", f"/notices/{_NOTICE}", notices.notice, "clerk", False),
+    Route("GET", "/import", uploading.import_page, "admin", False),
+    Route("POST", "/import", uploading.upload, "admin", False, uploading.ROOM),
+    Route("GET", f"/import/{_NUMBER}", uploading.imported, "admin", False),
+    Route("GET", f"/import/{_NUMBER}/{_NOTICE}", review.review, "admin", False),
+    Route("POST", f"/import/{_NUMBER}/{_NOTICE}", review.save, "admin", False),
     Route("GET", "/drafts", drafts.draft_list, "admin", False),
     Route("POST", "/drafts", drafts.begin, "admin", False),
     Route("GET", "/drafts/history", history.history, "admin", False),
@@ -64,12 +70,6 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/turns", past.past, "clerk", False),
     Route("GET", "/pushes", pushes.push_list, "head", False),
     Route("POST", "/pushes/again", pushes.send_again, "head", False),
-    Route("GET", "/pushes/sent", sent.sent_list, "head", False),
-    Route("GET", f"/pushes/sent/{_NUMBER}", sent.sent_digest, "head", False),
-    Route("GET", "/subscriptions", subscribing.subscription_list, "clerk", False),
-    Route("POST", "/subscriptions", subscribing.subscribe, "clerk", False),
-    Route("POST", "/subscriptions/end", subscribing.unsubscribe, "clerk", False),
-    Route("GET", "/subscriptions/preview", subscribing.preview, "clerk", False),
     Route("GET", "/audit", trail.trail, "admin", False),
 )
 """Method, path, handler, least role (None: everybody's), within the regions of who looks."""
