@@ -19,6 +19,8 @@ from bot.console.drafts import editing, history, one, publishing
 from bot.console.drafts import listing as drafts
 from bot.console.guard import Route
 from bot.console.importing import review, uploading
+from bot.console.talks import live, steps
+from bot.console.talks import pages as talks
 from bot.console.trying import page as trying
 from bot.console.trying import past
 
@@ -46,6 +48,10 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"/questions/{_NUMBER}", asked.answer, "clerk", True),
     Route("GET", f"/questions/{_NUMBER}/faq", faqs.faq_page, "clerk", True),
     Route("POST", f"/questions/{_NUMBER}/faq", faqs.keep_faq, "clerk", True),
+    Route("GET", "/talks", talks.talk_list, "clerk", True),
+    Route("GET", f"/talks/{_NUMBER}", talks.talk, "clerk", True),
+    Route("POST", f"/talks/{_NUMBER}", steps.act, "clerk", True),
+    Route("GET", f"/talks/{_NUMBER}/live", live.live, "clerk", True),
     Route("GET", "/notices", notices.notice_list, "clerk", False),
     Route("GET", f"/notices/{_NOTICE}", notices.notice, "clerk", False),
     Route("GET", "/import", uploading.import_page, "admin", False),
