@@ -257,6 +257,13 @@ def _kb_commands(kb: _Parser) -> None:
     tune.add_argument("--what", choices=["answers", "kinds", "phrases"], default="answers")
     tune.add_argument("--out", type=Path, metavar="FILE", help="default: the shipped scoring.yaml")
 
+    _revision_commands(actions)
+
+    schema = _command(actions, "schema", "write the JSON Schemas for editors", "kb")
+    schema.add_argument("dir", type=Path, metavar="DIR")
+
+
+def _revision_commands(actions: argparse._SubParsersAction[_Parser]) -> None:
     publish = _command(actions, "publish", "check, then serve it to users", "kb_revisions")
     publish.add_argument("dir", nargs="?", type=Path, metavar="DIR")
     publish.add_argument("--anyway", action="store_true", help="even if golden questions fall")
@@ -275,9 +282,6 @@ def _kb_commands(kb: _Parser) -> None:
     diff = _command(actions, "diff", "what would change for users, in words", "kb_revisions")
     diff.add_argument("what", nargs="*", metavar="DIR|N", help="a directory, revisions' numbers")
     _database_option(diff)
-
-    schema = _command(actions, "schema", "write the JSON Schemas for editors", "kb")
-    schema.add_argument("dir", type=Path, metavar="DIR")
 
 
 def _privacy_commands(commands: argparse._SubParsersAction[_Parser]) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from knowledge.bureaus import BureauFile
+from knowledge.canned import CannedFile
 from knowledge.layers import File, is_golden, is_resource
 from knowledge.lexicon import Lexicon
 from knowledge.light import LightWords
 from knowledge.load import (
     BUREAUS,
+    CANNED,
     LEXICON,
     LIGHT,
     REGIONS,
@@ -30,6 +32,7 @@ _SINGLE: Mapping[str, type[Strict]] = {
     LEXICON: Lexicon,
     REGIONS: Regions,
     BUREAUS: BureauFile,
+    CANNED: CannedFile,
     THESAURUS: Thesaurus,
     LIGHT: LightWords,
     SCORING: Scoring,

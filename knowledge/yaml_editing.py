@@ -37,7 +37,8 @@ def with_value(text: str, loc: Loc, value: Value, order: Sequence[str] = ()) -> 
     if known is None:
         return _with_field(text, holder, field, value, order)
     start, end = _ends(text, known)
-    if isinstance(known, yaml.ScalarNode) or known.flow_style:
+    block = isinstance(known, yaml.CollectionNode) and not known.flow_style
+    if not block:
         return text[:start] + _written(value) + text[end:]
     if not _is_list(value):
         raise NoPlace(loc)

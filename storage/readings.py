@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import case, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.schema import draft_readings
+from storage.schema import draft_readings, drafts
 
 State = Literal["waiting", "looked", "dropped"]
 """Nobody has looked yet | somebody has, the file says what is right | the file holds it no more."""
@@ -42,6 +42,21 @@ async def listing(conn: AsyncConnection, draft: int, name: str) -> list[StoredRe
     of_it = (draft_readings.c.draft == draft) & (draft_readings.c.name == name)
     found = await conn.execute(select(*columns).where(of_it).order_by(draft_readings.c.number))
     return [StoredReading(**row) for row in found.mappings()]
+
+
+async def waiting(conn: AsyncConnection) -> dict[tuple[int, str], tuple[int, int]]:
+    """Of each file of an open draft that was read: how many values, and how many still wait."""
+    waits = case((draft_readings.c.state == "waiting", 1), else_=0)
+    of_it = (draft_readings.c.draft, draft_readings.c.name)
+    statement = (
+        select(*of_it, func.count(), func.sum(waits))
+        .join(drafts, drafts.c.id == draft_readings.c.draft)
+        .where(drafts.c.state == "open")
+        .group_by(*of_it)
+        .order_by(*of_it)
+    )
+    found = await conn.execute(statement)
+    return {(draft, name): (total, int(left)) for draft, name, total, left in found}
 
 
 async def mark(

@@ -14,6 +14,7 @@ from bot.console.ledger import Ledger
 from bot.console.opening import first_password
 from bot.console.reading import reading_ahead
 from bot.console.routes import ROUTES
+from bot.console.talks.watch import Watch
 from bot.console.visit import Console
 from bot.console.wecom_sign_in import login_of
 from bot.current import Current
@@ -48,10 +49,11 @@ def add_console(
         reporters_of(settings, current.kb),
         pushable,
     )
-    wecom = login_of(settings, session, clock)
-    console = Console(db, current, clock, settings, provided, Ledger(), looking, wake, wecom)
+    wecom, talks = login_of(settings, session, clock), Watch(db, clock)
+    console = Console(db, current, clock, settings, provided, Ledger(), looking, talks, wake, wecom)
     own = web.Application(middlewares=[_kindly])
     looks.set_up(own)
+    own.on_shutdown.append(lambda _own: talks.stop())
     own.router.add_static("/static", looks.STATIC)
     taking: set[Handler] = set()
     for route in ROUTES:

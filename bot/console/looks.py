@@ -24,10 +24,12 @@ NAV: tuple[tuple[str, str, Role], ...] = (
     ("/overview", "概览", "head"),
     ("/demands", "需求", "clerk"),
     ("/questions", "待答问题", "clerk"),
+    ("/talks", "人工对话", "clerk"),
     ("/notices", "通知", "clerk"),
     ("/try", "试问", "clerk"),
     ("/drafts", "知识库", "admin"),
     ("/pushes", "推送", "head"),
+    ("/subscriptions", "订阅", "clerk"),
     ("/audit", "操作记录", "admin"),
 )
 

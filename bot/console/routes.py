@@ -18,10 +18,14 @@ from bot.console.asked import pages as asked
 from bot.console.drafts import editing, history, one, publishing
 from bot.console.drafts import listing as drafts
 from bot.console.guard import Route
+from bot.console.importing import review, uploading
+from bot.console.talks import live, steps
+from bot.console.talks import pages as talks
 from bot.console.trying import page as trying
 from bot.console.trying import past
 
 _NUMBER = r"{number:[1-9]\d{0,8}}"
+_NOTICE = "{id:[a-z0-9-]{1,61}}"
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/sign-in", signing.sign_in_page, None, False),
@@ -44,8 +48,17 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"/questions/{_NUMBER}", asked.answer, "clerk", True),
     Route("GET", f"/questions/{_NUMBER}/faq", faqs.faq_page, "clerk", True),
     Route("POST", f"/questions/{_NUMBER}/faq", faqs.keep_faq, "clerk", True),
+    Route("GET", "/talks", talks.talk_list, "clerk", True),
+    Route("GET", f"/talks/{_NUMBER}", talks.talk, "clerk", True),
+    Route("POST", f"/talks/{_NUMBER}", steps.act, "clerk", True),
+    Route("GET", f"/talks/{_NUMBER}/live", live.live, "clerk", True),
     Route("GET", "/notices", notices.notice_list, "clerk", False),
-    Route("GET", "/notices/{id:[a-z0-9-]{1,61}}", notices.notice, "clerk", False),
+    Route("GET", f"/notices/{_NOTICE}", notices.notice, "clerk", False),
+    Route("GET", "/import", uploading.import_page, "admin", False),
+    Route("POST", "/import", uploading.upload, "admin", False, uploading.ROOM),
+    Route("GET", f"/import/{_NUMBER}", uploading.imported, "admin", False),
+    Route("GET", f"/import/{_NUMBER}/{_NOTICE}", review.review, "admin", False),
+    Route("POST", f"/import/{_NUMBER}/{_NOTICE}", review.save, "admin", False),
     Route("GET", "/drafts", drafts.draft_list, "admin", False),
     Route("POST", "/drafts", drafts.begin, "admin", False),
     Route("GET", "/drafts/history", history.history, "admin", False),

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.care.state import Looking
 from bot.console.jobs import Jobs
 from bot.console.ledger import Ledger
+from bot.console.talks.watch import Watch
 from bot.console.trying.bases import Bases
 from bot.current import Current
 from bot.platforms.wecom_login import WeComLogin
@@ -41,8 +42,9 @@ def is_at_least(role: Role, least: Role) -> bool:
 
 @dataclass(frozen=True)
 class Console:
-    """What all pages share. `looking` tells how the house stands; `wake` lets the outbox look for
-    what is new; `wecom` is asked who somebody is, where the settings want it."""
+    """What all pages share. `looking` tells how the house stands; `talks` what is new in
+    them; `wake` lets the outbox look for what is new; `wecom` is asked who somebody is, where the
+    settings want it."""
 
     db: Database
     current: Current
@@ -51,6 +53,7 @@ class Console:
     provided: Provided
     ledger: Ledger
     looking: Looking
+    talks: Watch
     wake: Callable[[], None] = lambda: None
     wecom: WeComLogin | None = None
     bases: Bases = field(default_factory=Bases)

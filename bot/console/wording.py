@@ -25,6 +25,7 @@ ACT: Mapping[str, str] = {
     "sign-out": "退出登录",
     "password": "改密码",
     "send-again": "重新发送",
+    "subscription": "改订阅",
     "erase": "删除个人信息",
     "purge": "到期清除",
     "take": "接入人工",

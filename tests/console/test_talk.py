@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.console.talk import Attached, as_attached
+from storage.attachments import AttachmentRow
+from tests.bot.counter.office import NOW
 from tests.console.office import Office
 from tests.console.talking import COMPANY, ENTRY, Enterprise
 from tests.console.test_demands import acts
@@ -18,7 +21,7 @@ async def test_all_that_was_said_until_it_was_handed_in_stands_beside_the_demand
     await enterprise.says("2024年任务清单有几项任务")
     wang = await office.hires("王芳")
     page = await wang.opens(f"/demands/{number}")
-    talk = page[page.index("对话") : page.index("经过")]
+    talk = page[page.index(" 对话 ") :]
     assert f"企业 {COMPANY}，联系人林小燕，手机13900000001" in talk
     assert talk.index("登记需求") < talk.index("想用商标质押贷款300万元") < talk.index("已提交")
     assert "优秀案例" not in talk, "what was asked before belongs to no demand"
@@ -36,7 +39,7 @@ async def test_what_touches_it_later_and_what_staff_wrote_comes_in_its_place(
     await enterprise.says("取消第1号需求")
     await enterprise.says("是")
     page = await wang.opens(f"/demands/{number}")
-    talk = page[page.index("对话") : page.index("经过")]
+    talk = page[page.index(" 对话 ") :]
     assert "王芳 退回" in talk
     assert talk.index("已提交") < talk.index("请补充专利号") < talk.rindex("企业 是")
     assert "内部看看" not in talk, "that was not said to the enterprise"
@@ -93,5 +96,17 @@ async def test_hostile_words_in_a_talk_are_inert_and_whole(office: Office) -> No
     page = await wang.opens(f"/demands/{number}")
     assert "<script>alert" not in wang.page
     assert "<img" not in wang.page
-    talk = page[page.index("对话") : page.index("经过")]
+    talk = page[page.index(" 对话 ") :]
     assert talk.count(hostile) >= 2
+
+
+def test_how_what_was_sent_is_to_be_had_depends_on_its_platform() -> None:
+    def sent_by(channel: str, ago: timedelta) -> Attached:
+        return as_attached(AttachmentRow(f"{channel}:lin", 1, "file", "code", "", NOW - ago), NOW)
+
+    day = timedelta(days=1)
+    assert [sent_by(channel, day).how for channel in ("wecom", "kf", "wechat")] == ["by id"] * 3
+    assert sent_by("wecom", day).until == NOW + 2 * day
+    assert sent_by("wecom", 3 * day).how == "gone"
+    assert sent_by("dingtalk", 30 * day).how == "by code"
+    assert (sent_by("aibot", day).how, sent_by("aibot", day).ref) == ("gone", "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.console.trying.views import views
 from bot.console.trying.words import piece
 from intents.conversation import FRESH
@@ -49,7 +51,7 @@ async def test_an_answer_is_shown_as_on_each_channel_with_the_trace(office: Offi
     assert "问的是 截止时间" in page
     assert "限定年份 2023" in page
     assert "毫秒" in page
-    assert "说了" in page
+    assert "已引用" in page
 
 
 def test_what_does_not_fit_is_cut_and_continued_as_there(kb: KnowledgeBase) -> None:
@@ -158,4 +160,4 @@ async def test_hostile_words_are_inert_in_the_answer_and_in_the_trace(office: Of
 
 def test_every_piece_of_evidence_has_words(kb: KnowledgeBase) -> None:
     names = [*kb.scoring.answer, *kb.scoring.silence]
-    assert [name for name in names if piece(name) == name or "asks" in piece(name)] == []
+    assert [piece(name) for name in names if re.search("[a-z]", piece(name))] == []

@@ -9,10 +9,11 @@ import pytest
 
 from bot.console.guard import Route
 from bot.console.routes import ROUTES
-from storage import demands, questions
+from storage import demands, questions, tickets
 from storage.life import Status
 from storage.staff import Role
-from tests.bot.counter.office import ask_question, file_demand
+from storage.tickets import TicketRow
+from tests.bot.counter.office import NOW, ask_question, file_demand
 from tests.console.office import Browser, Office
 
 RANK: list[Role] = ["clerk", "head", "admin"]
@@ -27,6 +28,9 @@ async def address(office: Office, route: Route) -> str:
     async with office.db.transaction() as conn:
         if route.path.startswith("/questions"):
             number = await ask_question(conn, "厦门市", ASKED)
+        elif route.path.startswith("/talks"):
+            number = await tickets.open_(conn, TicketRow("web:lin", ASKED, NOW, "厦门市"))
+            await tickets.close(conn, number, "staff", NOW)
         else:
             number = await file_demand(conn, "xiamen")
     path = re.sub(r"\{number:[^/]*\}", str(number), route.path)

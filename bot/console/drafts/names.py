@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from knowledge import golden, resources
-from knowledge.changes import BUREAUS, LEXICON, QUESTIONS, REGIONS, RESOURCES
+from knowledge.changes import BUREAUS, CANNED, LEXICON, QUESTIONS, REGIONS, RESOURCES
 from knowledge.layers import is_golden, is_resource
 from knowledge.load import SINGLE
 from knowledge.snapshot import KnowledgeBase
@@ -20,7 +20,7 @@ _CALLED: Mapping[str, str] = {
     "light.yaml": "虚词表",
     "scoring.yaml": "评分表",
     "look_alikes.yaml": "形近字表",
-    "canned.yaml": "常用答复",
+    "canned.yaml": CANNED,
 }
 _STARTERS: Mapping[str, str] = {
     golden.FOLDER: "golden:\n  - q: \n    kind: answer\n    clauses: []\n",

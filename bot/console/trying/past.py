@@ -14,8 +14,8 @@ from bot.console.talk import is_erased, is_of
 from bot.console.trying import words
 from bot.console.trying.replay import Told, Whose, replayed
 from bot.console.visit import Answer, Page, Visit, is_at_least
+from bot.forgetting import without_personal
 from bot.settings import SettingsError
-from bot.staff.inert import masked
 from knowledge.load import KnowledgeError
 from knowledge.snapshot import KnowledgeBase
 from storage import demands, events, inbox, questions, revisions
@@ -102,16 +102,17 @@ async def _demand(
 
 
 async def _context(visit: Visit, found: _Found) -> dict[str, Any]:
+    """Whoever has no demand of the sender's to handle sees nothing personal."""
     told = Told(found.row.at.astimezone(visit.now.tzinfo), found.past)
-    channel = found.row.sender.partition(":")[0]
+    channel, said = found.row.sender.partition(":")[0], found.past.said
     context = {
         "row": found.row,
         "past": found.past,
         "told": told,
         "demand": found.demand,
         "erased": is_erased(found.past),
-        "plainly": str if found.demand else _masked,
-        "in_full": found.demand is not None,
+        "plainly": str if found.demand else _without_personal,
+        "in_full": found.demand is not None or _without_personal(said) == said,
         "channel": channel,
         "words": words,
         "kb": visit.kb,
@@ -141,6 +142,5 @@ async def _base(visit: Visit, found: _Found) -> tuple[KnowledgeBase, By]:
         return visit.kb, "now"
 
 
-def _masked(text: str) -> str:
-    """Line by line without personal data, for whoever has no demand of the sender's to handle."""
-    return "\n".join(map(masked, text.split("\n")))
+def _without_personal(text: str) -> str:
+    return without_personal(text, ())

@@ -1,0 +1,39 @@
+// Uploading and looking over notices: all of it works without this, too.
+
+const form = document.querySelector("form[data-most]");
+if (form) {
+  const files = form.querySelector("input[type=file]");
+  const problem = document.getElementById("chosen");
+  const isTooMuch = () => {
+    const size = [...files.files].reduce((sum, file) => sum + file.size, 0);
+    problem.hidden = size <= Number(form.dataset.most);
+    return !problem.hidden;
+  };
+  files.addEventListener("change", isTooMuch);
+  form.addEventListener("submit", (event) => {
+    if (isTooMuch()) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    const button = form.querySelector("button");
+    button.textContent = button.dataset.busy;
+  });
+}
+
+// A link to a value that lies folded away opens what it lies in.
+const unfold = () => {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target instanceof HTMLDetailsElement) target.open = true;
+};
+window.addEventListener("hashchange", unfold);
+unfold();
+
+// A click on a value of the text leads to where it is put right.
+for (const mark of document.querySelectorAll("mark[data-card]")) {
+  mark.addEventListener("click", (event) => {
+    event.stopPropagation();
+    location.hash = mark.dataset.card;
+    unfold();
+  });
+}

@@ -1,0 +1,286 @@
+"""A running bureau with a console, filled with what enterprises wrote; and who sits in front of it.
+
+`ZHIXING_SCREENSHOTS` names a folder in which everything that was seen is kept, `ZHIXING_PICTURES`
+one for the pictures of the guides.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+from base64 import b64encode
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from aiohttp import ClientSession
+from playwright.async_api import Browser, ConsoleMessage, Page
+from sqlalchemy import update
+
+from bot.console import passwords
+from bot.settings.sections import SubscriptionKind
+from storage import accounts, outbox, staff, subscriptions
+from storage.accounts import AccountRow
+from storage.database import Database
+from storage.outbox import OutboxRow
+from storage.schema import outbox as outbox_table
+from storage.staff import Role, StaffRow
+from storage.subscriptions import SubscriptionRow
+from tests.acceptance.server import log_of, running_server
+from tests.bot.counter.office import ask_question, file_demand
+from tests.data_key import KEY, KEYS
+from tests.platform.qyapi import SECRET, QyApi
+
+PASSWORD = "a password of an office"
+COMPANY = "厦门一诺科技有限公司"
+WIDTHS = {"phone": 390, "desk": 1280}
+AXE = Path(__file__).parent / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+PEOPLE: Mapping[str, tuple[str, Role, str]] = {
+    "admin2": ("王五", "admin", "全国"),
+    "head": ("林处", "head", "福建省"),
+    "clerk": ("张三", "clerk", "厦门市"),
+}
+PICTURES = {
+    "sign-in": "控制台登录",
+    "overview": "控制台概览",
+    "demands": "控制台需求列表",
+    "demand": "控制台需求",
+    "questions": "控制台待答问题",
+    "question": "控制台答复问题",
+    "talk": "控制台人工对话",
+    "notice": "控制台通知",
+    "calendar": "控制台日历",
+    "import": "控制台导入核对",
+    "draft-file": "控制台编辑",
+    "check": "控制台发布检查",
+    "try": "控制台试问",
+    "pushes": "控制台推送",
+}
+"""What is seen at a desk, by what the guides call its picture."""
+
+GRAVE = ("serious", "critical")
+
+
+@dataclass
+class Person:
+    """What somebody does in the console. `troubles` must stay empty."""
+
+    page: Page
+    url: str
+    width: str
+    troubles: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        page, url = self.page, self.url.removesuffix("/console")
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("request", lambda r: None if r.url.startswith(url) else self.troubles.append(r.url))
+        page.on("dialog", lambda dialog: self.troubles.append(dialog.message))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        """Chromium counts a page that says no (403, 404, 409) among the errors; it is none."""
+        says_no = "status of 4" in message.text and "/static/" not in message.location["url"]
+        if message.type == "error" and not says_no:
+            self.troubles.append(f"{message.location['url']}: {message.text}")
+
+    async def opens(self, path: str, name: str = "") -> None:
+        await self.page.goto(f"{self.url}{path}")
+        await self.sees(name or re.sub(r"\W+", "-", path).strip("-"))
+
+    async def sees(self, name: str) -> None:
+        """Nothing is wider than the screen; the picture is kept where somebody wants it."""
+        await self.keeps(name)
+        assert await self.fits(), name
+
+    async def fits(self) -> bool:
+        widest: int = await self.page.evaluate("document.documentElement.scrollWidth")
+        return widest <= WIDTHS[self.width]
+
+    async def keeps(self, name: str) -> None:
+        if folder := os.environ.get("ZHIXING_SCREENSHOTS"):
+            path = Path(folder) / f"console-{self.width}-{name}.png"
+            await self.page.screenshot(path=path, full_page=True)
+        pictured = os.environ.get("ZHIXING_PICTURES")
+        if pictured and self.width == "desk" and name in PICTURES:
+            await self.page.screenshot(path=Path(pictured) / f"{PICTURES[name]}.png")
+
+    async def fills(self, label: str, text: str) -> None:
+        await self.page.get_by_label(label).fill(text)
+
+    async def presses(self, button: str) -> None:
+        await self.page.get_by_role("button", name=button, exact=True).click()
+
+    async def follows(self, link: str) -> None:
+        await self.page.get_by_role("link", name=link, exact=True).first.click()
+
+    async def signs_in(self, name: str, password: str = PASSWORD) -> None:
+        await self.page.goto(f"{self.url}/sign-in")
+        await self.fills("用户名", name)
+        await self.fills("密码", password)
+        await self.presses("登录")
+
+    async def hindered(self) -> list[str]:
+        """What axe-core finds grave on the page: the rule, and where."""
+        found: dict[str, Any] = await self.page.evaluate(
+            "axe.run(document, {resultTypes: ['violations']})"
+        )
+        return [
+            f"{one['id']}: {one['nodes'][0]['html'][:160]} {one['nodes'][0].get('failureSummary')}"
+            for one in found["violations"]
+            if one["impact"] in GRAVE
+        ]
+
+    async def leaves(self) -> None:
+        assert self.troubles == []
+        await self.page.context.close()
+
+
+@dataclass
+class Bureau:
+    """The server, its database as this process sees it, WeCom on loopback, and a browser."""
+
+    url: str
+    folder: Path
+    db: Database
+    wecom: QyApi
+    browser: Browser
+
+    @property
+    def log(self) -> str:
+        return log_of(self.folder)
+
+    @asynccontextmanager
+    async def sits(
+        self, name: str = "", width: str = "desk", *, scripts: bool = True, axe: bool = False
+    ) -> AsyncIterator[Person]:
+        """Somebody at a screen, signed in where they have a name; nothing may go wrong there."""
+        context = await self.browser.new_context(
+            viewport={"width": WIDTHS[width], "height": 844},
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            java_script_enabled=scripts,
+        )
+        if axe:
+            await context.add_init_script(path=AXE)
+        person = Person(await context.new_page(), f"{self.url}/console", width)
+        if name:
+            await person.signs_in(name)
+        try:
+            yield person
+        except BaseException:
+            await context.close()
+            raise
+        await person.leaves()
+
+    @asynccontextmanager
+    async def enterprise(self) -> AsyncIterator[Enterprise]:
+        async with ClientSession() as session:
+            yield Enterprise(session, self.url)
+
+    async def files(self, bureau: str, **what: str) -> int:
+        """A demand that an enterprise hands in."""
+        async with self.db.transaction() as conn:
+            return await file_demand(conn, bureau, **what)
+
+    async def fill(self) -> Filled:
+        now = datetime.now(UTC)
+        async with self.db.transaction() as conn:
+            for name, (called, role, region) in PEOPLE.items():
+                sender = f"console:{name}"
+                await staff.put(conn, StaffRow(sender, called, role, (region,), now))
+                row = AccountRow(name, sender, passwords.hashed(PASSWORD), False, now)
+                await accounts.add(conn, row)
+            await staff.put(conn, StaffRow("wecom:zhangsan", "赵六", "clerk", ("泉州市",), now))
+            demand = await file_demand(conn, "xiamen", company=COMPANY)
+            for bureau, status in _STATUSES:
+                await file_demand(conn, bureau, status, company=f"{bureau}示例鞋业有限公司")
+            question = await ask_question(conn, "厦门市", "个体工商户能报优秀案例吗？")
+            await ask_question(conn, "泉州市", "补贴什么时候到账")
+            dead = OutboxRow("note:1", "wecom:lisi", {"reply": {"text": "悄悄话"}}, now, "wecom")
+            await outbox.add(conn, [dead])
+            error = {"state": "dead", "error": "errcode 60020: mend the app's 企业可信IP"}
+            await conn.execute(update(outbox_table).values(**error))
+            kinds: tuple[SubscriptionKind, ...] = ("daily", "weekly")
+            for kind in kinds:
+                row_ = SubscriptionRow("console:head", kind, now - timedelta(days=1), "09:00", 1)
+                await subscriptions.put(conn, row_)
+        async with self.enterprise() as one:
+            await one.asks("2021年万里行的需求清单几号前报？", "需求清单报给谁", "今晚吃什么好")
+        return Filled(demand, question)
+
+
+_STATUSES: tuple[tuple[str, Any], ...] = (
+    ("quanzhou", "submitted"),
+    ("quanzhou", "accepted"),
+    ("xiamen", "accepted"),
+    ("fuzhou", "matched"),
+    ("xiamen", "closed"),
+    ("zhangzhou", "returned"),
+)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """Numbers of what lies in the database."""
+
+    demand: int
+    question: int
+
+
+@dataclass
+class Enterprise:
+    """At the chat page, by its address for scripts."""
+
+    session: ClientSession
+    url: str
+
+    async def asks(self, *texts: str) -> str:
+        """The last reply, as it was sent."""
+        for text in texts:
+            sent = {"id": str(uuid4()), "text": text}
+            async with self.session.post(f"{self.url}/chat", json=sent) as response:
+                assert response.status == 200
+                reply = await response.text()
+        return reply
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        port: int = listening.getsockname()[1]
+        return port
+
+
+@asynccontextmanager
+async def running(
+    folder: Path, database: str, wecom: QyApi, browser: Browser
+) -> AsyncIterator[Bureau]:
+    """Nobody is on the staff yet; the first admin's password stands in the log."""
+    port, app = free_port(), wecom.callbacks
+    env = {
+        "ZHIXING_DATABASE": database,
+        "ZHIXING_PORT": str(port),
+        "ZHIXING_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "ZHIXING_DATA_KEY": b64encode(KEY).decode(),
+        "ZHIXING_CONSOLE__WECOM_SIGN_IN": "true",
+        "ZHIXING_WECOM__CORP_ID": app.corp_id,
+        "ZHIXING_WECOM__AGENT_ID": str(app.agent_id),
+        "ZHIXING_WECOM__TOKEN": app.token,
+        "ZHIXING_WECOM__AES_KEY": app.aes_key,
+        "ZHIXING_WECOM__SECRET": SECRET,
+        "ZHIXING_HOSTS__WECOM": wecom.base,
+        "ZHIXING_HOSTS__WECOM_LOGIN": wecom.base,
+        "ZHIXING_HOSTS__WECOM_OAUTH": wecom.base,
+    }
+    async with running_server(folder, env) as url:
+        db = await Database.open(database, keys=KEYS)
+        try:
+            yield Bureau(url, folder, db, wecom, browser)
+        finally:
+            await db.close()
+    assert "Traceback" not in log_of(folder)
