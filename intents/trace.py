@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import get_args
 
+from intents.answer import Way, way_of
 from intents.evidence import Evidence
 from intents.evidence.question import prepared
 from intents.lists.operators import reading
@@ -58,11 +59,12 @@ class Understood:
 
     `text` is in the notices' words. `scope` and `beside` hold (name, value) of what the answer must
     meet; `operators` are what the question does with what it names; `need` is the key task of the
-    need that was read, "?" for a need of no task.
+    need that was read, "?" for a need of no task. `way` is how it is answered as a question, None
+    where it is refused, or answered for a wider place.
 
-    A place is told if its score is above `silent`, the sum of `silence`. `candidates` are the
-    best ones within the scope, `outside` those that would be near if the scope asked for less,
-    `expected` those that were asked to be looked at.
+    Where `way` is "evidence" a place is told if its score is above `silent`, the sum of `silence`.
+    `candidates` are the best ones within the scope, `outside` those that would be near if the scope
+    asked for less, `expected` those that were asked to be looked at.
     """
 
     text: str
@@ -72,6 +74,7 @@ class Understood:
     scope: tuple[tuple[str, str], ...]
     beside: tuple[tuple[str, str], ...]
     need: str | None
+    way: Way | None
     silent: float
     silence: Pieces
     candidates: tuple[Place, ...]
@@ -112,6 +115,7 @@ def _understood(moment: Moment, expected: Sequence[tuple[str, str]]) -> Understo
         scope=tuple((part, _shown(getattr(query.scope, part))) for part in _given(query.scope)),
         beside=tuple(_beside(query)),
         need=None if need is None else (need.task or "?"),
+        way=way_of(query, kb, moment.today),
         silent=round(found.silent, 3),
         silence=_pieces(found.silence, kb.scoring.silence),
         candidates=tuple(_place(one, query, kb) for one in found.near[:_MOST]),

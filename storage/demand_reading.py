@@ -130,6 +130,18 @@ async def listing(
     return await _read(conn, statement)
 
 
+async def stirring(
+    conn: AsyncConnection, bureaus: Collection[str], since: datetime
+) -> list[StoredDemand]:
+    """Those that wait to be taken up, and those in which anything changed at or after `since`.
+
+    In the order in which they came; `bureaus` as for `listing`.
+    """
+    stirs = (demands.c.status == "submitted") | (demands.c.updated >= since)
+    statement = select(*COLUMNS).where(_served_by(bureaus), stirs)
+    return await _read(conn, statement.order_by(demands.c.id))
+
+
 def _served_by(bureaus: Collection[str]) -> ColumnElement[bool]:
     named = demands.c.bureau.in_([bureau for bureau in bureaus if bureau])
     return or_(named, demands.c.bureau.is_(None)) if "" in bureaus else named

@@ -20,6 +20,7 @@ from storage.demand_reading import (
     of_senders,
     outlines,
     some,
+    stirring,
     unopened,
 )
 from storage.demand_rows import (
@@ -56,6 +57,7 @@ __all__ = [
     "purge",
     "save",
     "some",
+    "stirring",
     "unopened",
 ]
 

@@ -6,7 +6,6 @@ from bot.console import (
     entry,
     home,
     listing,
-    notices,
     overview,
     pushes,
     signing,
@@ -19,6 +18,8 @@ from bot.console.drafts import editing, history, one, publishing
 from bot.console.drafts import listing as drafts
 from bot.console.guard import Route
 from bot.console.importing import review, uploading
+from bot.console.notices import calendar
+from bot.console.notices import pages as notices
 from bot.console.talks import live, steps
 from bot.console.talks import pages as talks
 from bot.console.trying import page as trying
@@ -54,6 +55,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"/talks/{_NUMBER}/live", live.live, "clerk", True),
     Route("GET", "/notices", notices.notice_list, "clerk", False),
     Route("GET", f"/notices/{_NOTICE}", notices.notice, "clerk", False),
+    Route("GET", "/calendar", calendar.calendar, "clerk", False),
     Route("GET", "/import", uploading.import_page, "admin", False),
     Route("POST", "/import", uploading.upload, "admin", False, uploading.ROOM),
     Route("GET", f"/import/{_NUMBER}", uploading.imported, "admin", False),

@@ -72,7 +72,7 @@ def _understood(found: Understood) -> Iterator[str]:
     parts += [f"{name} {value}" for name, value in (*found.scope, *found.beside)]
     if found.need is not None:
         parts.append(f"need {found.need}")
-    yield f"understood: {'; '.join(parts)}"
+    yield f"understood: {'; '.join(parts)}; by {found.way or 'nothing'}"
     yield f"silence: {found.silent} ({_pieces(found.silence)})"
     yield from (f"should: {_place(place)}" for place in found.expected)
     yield from (f"near: {_place(place)}" for place in found.candidates)

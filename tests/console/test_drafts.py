@@ -83,7 +83,7 @@ async def test_a_file_in_force_is_opened_changed_and_listed_as_changed(
     page = await saves(zhao, number, LATER)
     assert "已存入草稿。没有发现问题" in page
     assert "+ due: 2030-05-25" in page
-    assert f"{FILE} 新通知 修改" in await zhao.opens(f"/drafts/{number}")
+    assert f"{FILE} 2030年惠企通知 修改" in await zhao.opens(f"/drafts/{number}")
     assert await texts_of(office, number) == {FILE: LATER}
 
 

@@ -42,6 +42,18 @@ def test_what_a_question_does_with_what_it_names_is_told(kb: KnowledgeBase) -> N
     assert "asking" not in asked.operators
 
 
+def test_how_a_question_is_answered_is_told(kb: KnowledgeBase) -> None:
+    for question, way in {
+        "2024年任务清单一共有几项任务": "list",
+        "2023年万里行的优秀案例什么时候报": "evidence",
+        "质押登记去哪里办？": "word for word",
+        "截止时间是什么时候": "asked back",
+        "广东2019年万里行的工作方案几号前报送": None,
+    }.items():
+        (asked,) = traced(kb, question).asked
+        assert asked.way == way, question
+
+
 def test_a_picked_option_is_told_with_the_rule_that_it_led_to(kb: KnowledgeBase) -> None:
     found = traced(kb, "截止时间是什么时候", "1")
     assert found.rules == ("menu", "question")

@@ -142,7 +142,7 @@ async def _shown(
     context = {
         "draft": ground.draft,
         "name": name,
-        "called": called(name, visit.kb),
+        "called": called(name, visit.kb, text),
         "text": text,
         "opened": now,
         "seen": held.updated.isoformat() if held else "",

@@ -12,6 +12,7 @@ from knowledge.load import SINGLE
 from knowledge.snapshot import KnowledgeBase
 
 _NAME = re.compile(rf"(?:{golden.FOLDER}|{resources.FOLDER})?[a-z0-9][a-z0-9_-]{{0,60}}\.yaml")
+_SHORT = re.compile(r"^short:[ \t]*[\"']?([^\"'\n#]+)", re.MULTILINE)
 _CALLED: Mapping[str, str] = {
     "lexicon.yaml": LEXICON,
     "regions.yaml": REGIONS,
@@ -32,8 +33,8 @@ def fits(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
-def called(name: str, kb: KnowledgeBase) -> str:
-    """What a person calls the file: a notice by its short name."""
+def called(name: str, kb: KnowledgeBase, text: str | None = None) -> str:
+    """What a person calls the file: a notice by its short name, also one that only `text` has."""
     if is_golden(name):
         return QUESTIONS
     if is_resource(name):
@@ -41,7 +42,15 @@ def called(name: str, kb: KnowledgeBase) -> str:
     if name in SINGLE or name in _CALLED:
         return _CALLED.get(name, name)
     notice = kb.get(name.removesuffix(".yaml"))
-    return notice.short if notice else "新通知"
+    if notice is not None:
+        return notice.short
+    short = _SHORT.search(text or "")
+    return short[1].strip() if short else "新通知"
+
+
+def place(name: str) -> tuple[int, str]:
+    """Its place in a list: notices first, then tables, golden questions last."""
+    return (2 if is_golden(name) else 1 if name in SINGLE or is_resource(name) else 0, name)
 
 
 def starter(name: str) -> str:

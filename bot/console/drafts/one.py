@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.console import browser
 from bot.console.drafts.ground import Ground, ground_of, shipped
 from bot.console.drafts.listing import note_of
-from bot.console.drafts.names import called
+from bot.console.drafts.names import called, place
 from bot.console.visit import Answer, Elsewhere, Page, Visit
 from bot.revisions.merging import merged
 from knowledge.snapshot import KnowledgeBase
@@ -106,7 +106,12 @@ async def _shown(visit: Visit, told: str = "", status: int = 200) -> Answer:
 
 
 def _line(ground: Ground, name: str, kb: KnowledgeBase) -> FileLine:
-    return FileLine(name, called(name, kb), how_of(ground, name), name in ground.crossed)
+    return FileLine(
+        name,
+        called(name, kb, ground.files[name].text),
+        how_of(ground, name),
+        name in ground.crossed,
+    )
 
 
 def how_of(ground: Ground, name: str) -> How:
@@ -125,6 +130,6 @@ def _others(ground: Ground, kb: KnowledgeBase) -> list[FileLine]:
     own = [name for name in ground.under if name not in ground.files]
     rest = [name for name in shipped() if name not in ground.under and name not in ground.files]
     return [
-        *(FileLine(name, called(name, kb), "changed") for name in own),
-        *(FileLine(name, called(name, kb), "over") for name in rest),
+        *(FileLine(name, called(name, kb), "changed") for name in sorted(own, key=place)),
+        *(FileLine(name, called(name, kb), "over") for name in sorted(rest, key=place)),
     ]

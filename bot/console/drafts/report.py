@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Literal
 
+from bot.asking import Ask, golden_reply, once
 from bot.console.drafts.problems import Problem, missed, problem_of
 from bot.revisions.answers import AnswerChange, answer_changes
 from bot.revisions.checking import Judged, judged
@@ -72,9 +73,10 @@ def check_report(
         report, stage="questions", changed=_grouped(told), notices=len(loaded.kb.notices)
     )
     yield report
-    report = _with(report, judged(loaded, before, now))
+    ask = once()
+    report = _with(report, judged(loaded, before, now, ask))
     yield report
-    yield _ended(report, before, loaded.kb, now)
+    yield _ended(report, before, loaded.kb, now, ask)
 
 
 def comparison(settings: Settings, old: Revision, new: Revision, now: datetime) -> Iterator[Report]:
@@ -86,7 +88,7 @@ def comparison(settings: Settings, old: Revision, new: Revision, now: datetime) 
         return
     report = Report("answers", changed=_grouped(changes(was, becomes)))
     yield report
-    yield _ended(report, was, becomes, now)
+    yield _ended(report, was, becomes, now, golden_reply)
 
 
 def _with(report: Report, verdict: Judged) -> Report:
@@ -103,8 +105,10 @@ def _with(report: Report, verdict: Judged) -> Report:
     )
 
 
-def _ended(report: Report, old: KnowledgeBase | None, new: KnowledgeBase, now: datetime) -> Report:
-    answers = answer_changes(old, new, now) if old else []
+def _ended(
+    report: Report, old: KnowledgeBase | None, new: KnowledgeBase, now: datetime, ask: Ask
+) -> Report:
+    answers = answer_changes(old, new, now, ask) if old else []
     forget()  # else both would stay in memory
     return replace(
         report, stage="over", answers=tuple(answers[:_MOST]), more=max(len(answers) - _MOST, 0)

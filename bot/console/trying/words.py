@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from intents.answer import Way
 from intents.respond import Rule
 from intents.turn import Kind
 from knowledge.lexicon import Aspect, Operator
@@ -95,6 +96,14 @@ OPERATOR: Mapping[Operator, str] = {
     "weekday": "星期几",
     "overview": "大意",
     "what_handed": "要交什么",
+}
+
+WAY: Mapping[Way, str] = {
+    "comparison": "两份通知放在一起比",
+    "list": "照通知里的事实列出或计算，不看得分",
+    "word for word": "与一条问答原话相同，不看得分",
+    "asked back": "可能有几种意思，先反问",
+    "evidence": "看哪一处的得分最高",
 }
 
 UNIT: Mapping[UnitKind, str] = {
