@@ -70,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     _database_option(talk)
     _knowledge_option(talk)
 
-    _command(commands, "serve", "run the assistant")
+    serve = _command(commands, "serve", "run the assistant")
+    serve.add_argument("--workers", type=_number, metavar="N", help="processes; needs PostgreSQL")
+    serve.add_argument("--socket", type=_number, metavar="FD", help=argparse.SUPPRESS)
     _command(commands, "doctor", "check settings, database, knowledge, platforms and callbacks")
     _database_option(_command(commands, "chat", "talk to it in this terminal"))
     _backup_commands(commands)

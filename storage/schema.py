@@ -19,6 +19,7 @@ from storage.tables.sending import (
     quotas,
     sends,
     subscriptions,
+    tokens,
     windows,
 )
 from storage.tables.talks import (
@@ -67,5 +68,6 @@ __all__ = [
     "texts",
     "ticket_words",
     "tickets",
+    "tokens",
     "windows",
 ]

@@ -35,9 +35,10 @@ class Settings(BaseSettings):
     """`database` is a SQLAlchemy URL; `knowledge` a directory beside the shipped notices;
     `form_notice` the notice whose demand form is in use, the newest by default; `region` the
     bureau's division (福建省), whose notices go first; `web_chat` serves the chat page at `/`. Port
-    0 takes any that is free. `data_key` seals what people wrote, `previous_data_keys` still open
-    what they sealed; without any there is a key file. `exports` is the folder of what staff export
-    in chat. `public_url` is where the platforms and staff reach this server from outside.
+    0 takes any that is free; `workers` is how many processes serve it, on PostgreSQL. `data_key`
+    seals what people wrote, `previous_data_keys` still open what they sealed; without any there is
+    a key file. `exports` is the folder of what staff export in chat. `public_url` is where the
+    platforms and staff reach this server from outside.
     """
 
     model_config = SettingsConfigDict(
@@ -52,6 +53,7 @@ class Settings(BaseSettings):
     database: Annotated[Name, Field(repr=False)] = "sqlite+aiosqlite:///zhixing.db"
     host: Name = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    workers: Annotated[int, Field(ge=1, le=64)] = 1
     knowledge: Path | None = None
     form_notice: Name | None = None
     region: Name | None = None

@@ -95,3 +95,11 @@ subscriptions = Table(
     Column("at", UtcDateTime, nullable=False),
     UniqueConstraint("target", "kind", name="subscriptions_target_kind"),
 )
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+)

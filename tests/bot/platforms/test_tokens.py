@@ -21,7 +21,7 @@ class Source:
         self.troubles: list[NoToken] = []
         self.same = False
 
-    async def __call__(self) -> Fetched:
+    async def __call__(self, _dead: str) -> Fetched:
         self.asked += 1
         await asyncio.sleep(0)
         if self.troubles:
