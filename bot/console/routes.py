@@ -20,6 +20,7 @@ from bot.console.guard import Route
 from bot.console.importing import review, uploading
 from bot.console.notices import calendar
 from bot.console.notices import pages as notices
+from bot.console.pushes import sent, subscribing
 from bot.console.talks import live, steps
 from bot.console.talks import pages as talks
 from bot.console.trying import page as trying
@@ -78,6 +79,12 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/turns", past.past, "clerk", False),
     Route("GET", "/pushes", pushes.push_list, "head", False),
     Route("POST", "/pushes/again", pushes.send_again, "head", False),
+    Route("GET", "/pushes/sent", sent.sent_list, "head", False),
+    Route("GET", f"/pushes/sent/{_NUMBER}", sent.sent_digest, "head", False),
+    Route("GET", "/subscriptions", subscribing.subscription_list, "clerk", False),
+    Route("POST", "/subscriptions", subscribing.subscribe, "clerk", False),
+    Route("POST", "/subscriptions/end", subscribing.unsubscribe, "clerk", False),
+    Route("GET", "/subscriptions/preview", subscribing.preview, "clerk", False),
     Route("GET", "/audit", trail.trail, "admin", False),
 )
 """Method, path, handler, least role (None: everybody's), within the regions of who looks."""
