@@ -206,17 +206,19 @@ class Ledger:
             insort(self._by_moved, line.id, key=_key(self._lines, "longest"))
 
     def _take_out(self, line: Line) -> None:
-        for order, sort in ((self._by_id, "oldest"), (self._by_moved, "longest")):
-            key = _key(self._lines, sort)
-            del order[bisect_left(order, key(line.id), key=key)]
+        del self._by_id[bisect_left(self._by_id, line.id)]
+        key = _key(self._lines, "longest")
+        del self._by_moved[bisect_left(self._by_moved, key(line.id), key=key)]
         del self._lines[line.id]
 
     def _name(self, id_: int, named: Named) -> None:
         """Unless it changed meanwhile, and was read as a whole."""
         line = self._lines.get(id_)
         if line is not None and line.company is None:
-            rest = (line.bureau, line.status, line.created, line.moved)
-            self._lines[id_] = Line(id_, *named, *rest)
+            company, task = named
+            self._lines[id_] = Line(
+                id_, company, task, line.bureau, line.status, line.created, line.moved
+            )
 
     def _from(self, sort: Sort, after: Place | None) -> Iterator[int]:
         if sort == "newest":
