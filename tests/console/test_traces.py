@@ -127,7 +127,7 @@ async def test_an_answer_is_found_from_the_question_that_it_left_open(office: Of
     await enterprise.says("广东2019年的工作方案几号前报送")
     async with office.db.transaction() as conn:
         [question] = await questions.open_questions(conn)
-    lin = await office.hires("林处", "head")
+    lin = await office.hires("林处", "head", ("全国",))
     await lin.opens(f"/questions/{question.id}")
     assert f'href="/console/turns?question={question.id}"' in lin.page
     page = await lin.opens(f"/turns?question={question.id}")
