@@ -121,4 +121,4 @@ def _with_canned(visit: Visit) -> str:
 
 
 def _back(visit: Visit) -> Elsewhere:
-    return Elsewhere(f"{browser.PATH}/talks/{visit.number}#words")
+    return Elsewhere(f"{browser.PATH}/talks/{visit.number}#last")
