@@ -50,6 +50,7 @@ def merged(base: str, mine: str, theirs: str) -> Merged:
     return Merged("".join(out), clean)
 
 
+_LONG = 5_000
 _Place = tuple[int, int, int]
 
 
@@ -75,7 +76,9 @@ def _steady(
 
 def _kept(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:
     """Each line of `base` that `other` still has, with its place there."""
-    blocks = SequenceMatcher(None, base, other, autojunk=False).get_matching_blocks()
+    # In a long text, lines that occur again and again are no hold: else it takes for ever.
+    matcher = SequenceMatcher(None, base, other, autojunk=len(other) > _LONG)
+    blocks = matcher.get_matching_blocks()
     return {block.a + n: block.b + n for block in blocks for n in range(block.size)}
 
 

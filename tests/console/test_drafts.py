@@ -112,6 +112,19 @@ async def test_problems_are_told_while_one_types_and_nothing_is_stored(
     assert await texts_of(office, number) == {}
 
 
+async def test_a_new_file_begins_with_the_fields_of_a_notice_and_is_stored_when_it_is_saved(
+    office: Office, zhao: Browser
+) -> None:
+    number = await begins(zhao)
+    page = await opens_file(zhao, number, OTHER)
+    assert page.startswith(f"新通知 {OTHER}")
+    assert "id: demo-2031-1" in page
+    assert "还没有填写" in page
+    assert await texts_of(office, number) == {}
+    await saves(zhao, number, renamed("demo-2031-1", short="2031年惠企通知"), OTHER)
+    assert f"{OTHER} 2031年惠企通知 新增" in await zhao.opens(f"/drafts/{number}")
+
+
 async def test_a_shipped_notice_is_opened_with_its_text_and_laid_over(
     office: Office, zhao: Browser
 ) -> None:

@@ -136,6 +136,11 @@ async def test_what_was_changed_after_the_check_is_not_published(
     await edits(zhao, number, FALLS)
     page = await zhao.sends(f"/drafts/{number}/publish", key=key, note="改截止时间")
     assert "检查之后草稿或在用的版本又有变化，没有发布" in page
+    again = re.search(r'data-path="/console([^"]*)"', zhao.page)
+    assert again
+    await checked(office, zhao, number)
+    await zhao.opens(again[1])
+    assert 'value="改截止时间"' in zhao.page, "what was typed is there when it is checked"
     assert len(await history(office.db)) == 1
 
 

@@ -151,7 +151,7 @@ async def _shown(
         "own": name in ground.under,
         "shipped": name in shipped(),
         "problems": await asyncio.to_thread(problems_in, name, text),
-        "lines": line_diff(before, text),
+        "lines": await asyncio.to_thread(line_diff, before, text),
         "meanwhile": meanwhile,
         "theirs": line_diff(posted.opened, meanwhile.text or "") if posted and meanwhile else [],
         "told": told,

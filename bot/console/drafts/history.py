@@ -62,6 +62,7 @@ async def compare(visit: Visit) -> Answer:
         "old": old.number,
         "new": new.number,
         "report": job.found,
+        "path": visit.request.path_qs,
         "running": not job.is_over,
         "failed": job.failed,
     }

@@ -9,6 +9,8 @@ from typing import Literal
 
 _AROUND = 2
 _MOST = 400
+_LONG = 5_000
+"""Lines from which on those that occur again and again are no hold: else it takes for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ def line_diff(old: str, new: str) -> list[Line]:
 
 
 def _walked(old: list[str], new: list[str]) -> Iterator[Line]:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    matcher = SequenceMatcher(None, old, new, autojunk=len(new) > _LONG)
     for place, group in enumerate(matcher.get_grouped_opcodes(_AROUND)):
         if place:
             yield Line("skip", group[0][3] + 1, "……")

@@ -12,7 +12,7 @@ from knowledge.load import SINGLE
 from knowledge.snapshot import KnowledgeBase
 
 _NAME = re.compile(rf"(?:{golden.FOLDER}|{resources.FOLDER})?[a-z0-9][a-z0-9_-]{{0,60}}\.yaml")
-_SHORT = re.compile(r"^short:[ \t]*[\"']?([^\"'\n#]+)", re.MULTILINE)
+_SHORT = re.compile(r"^short:[ \t]*[\"']?([^\s\"'#][^\"'\n#]*)", re.MULTILINE)
 _CALLED: Mapping[str, str] = {
     "lexicon.yaml": LEXICON,
     "regions.yaml": REGIONS,

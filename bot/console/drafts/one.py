@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,10 +27,13 @@ is taken away | it is as it is in force."""
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
+    """`crossed`: changed in force as well. `read` out of a text that was uploaded."""
+
     name: str
     called: str
     how: How
     crossed: bool = False
+    read: bool = False
 
     @property
     def words(self) -> str:
@@ -75,7 +79,7 @@ async def _renew(visit: Visit, conn: AsyncConnection, ground: Ground) -> bool:
         mine, theirs = file.text, ground.in_force.get(name)
         if mine is None or theirs is None:
             continue  # dropped on one side: the draft's word stands, and the page shows it
-        done = merged(ground.began.get(name, ""), mine, theirs)
+        done = await asyncio.to_thread(merged, ground.began.get(name, ""), mine, theirs)
         clean = clean and done.clean
         await drafts.put(conn, visit.number, name, done.text, visit.now, seen=file.updated)
     await drafts.rebase(conn, visit.number, ground.newest)
@@ -111,6 +115,7 @@ def _line(ground: Ground, name: str, kb: KnowledgeBase) -> FileLine:
         called(name, kb, ground.files[name].text),
         how_of(ground, name),
         name in ground.crossed,
+        ground.files[name].source is not None,
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from functools import partial
+from urllib.parse import urlencode
 
 from bot.console import browser
 from bot.console.drafts.ground import Ground, ground_of
-from bot.console.drafts.listing import note_of
+from bot.console.drafts.listing import LONGEST_NOTE, note_of
 from bot.console.drafts.names import called
 from bot.console.drafts.report import Report, check_report
 from bot.console.jobs import Job
@@ -75,6 +76,8 @@ async def _shown(visit: Visit, problem: str = "", status: int = 200) -> Answer:
         ground = await ground_of(conn, visit.number)
     if ground is None:
         return Page("problem.html", {"status": 404}, 404)
+    kept = _kept(visit, ground)
+    query = urlencode({name: value for name, value in kept.items() if value})
     job = _job(visit, ground) if ground.is_open and not ground.crossed else None
     context = {
         "draft": ground.draft,
@@ -84,13 +87,17 @@ async def _shown(visit: Visit, problem: str = "", status: int = 200) -> Answer:
         "running": job is not None and not job.is_over,
         "failed": job is not None and job.failed,
         "problem": problem,
-        "kept": {
-            "note": note_of(visit) or ground.draft.note,
-            "why": note_of(visit, "why"),
-            "anyway": visit.form.get("anyway") == "yes",
-        },
+        "kept": kept,
+        "path": f"{browser.PATH}/drafts/{visit.number}/check?{query}",
     }
     return Page("draft-check.html", context, status)
+
+
+def _kept(visit: Visit, ground: Ground) -> dict[str, str]:
+    """What was typed, which an address carries while a page looks again."""
+    names = ("note", "why", "anyway")
+    typed = {name: note_of(visit, name) or visit.asked(name)[:LONGEST_NOTE] for name in names}
+    return {**typed, "note": typed["note"] or ground.draft.note}
 
 
 def _job(visit: Visit, ground: Ground) -> Job[Report]:

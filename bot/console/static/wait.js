@@ -1,17 +1,20 @@
 // A page on which something is being worked out looks again until it is done.
 
 const EVERY = 2000;
+const waiting = document.getElementById("waiting");
+const path = waiting.dataset.path;
 
 async function look() {
   try {
-    const response = await fetch(location.href, { headers: { Accept: "text/html" } });
-    if (!response.ok || response.redirected) return location.reload();
+    const response = await fetch(path);
+    if (!response.ok || response.redirected) return location.replace(path);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const there = page.getElementById("waiting");
-    if (!there || !("running" in there.dataset)) return location.reload();
-    const here = document.getElementById("waiting");
-    if (here.textContent.trim() !== there.textContent.trim()) {
-      document.querySelector("main").replaceWith(page.querySelector("main"));
+    if (!there || !("running" in there.dataset)) return location.replace(path);
+    if (waiting.textContent.trim() !== there.textContent.trim()) {
+      waiting.replaceChildren(...there.childNodes);
+      const report = page.getElementById("report");
+      document.getElementById("report").replaceChildren(...report.childNodes);
     }
   } catch {
     // The server may be away for a moment.
