@@ -104,7 +104,7 @@ def grouped(asked: Iterable[Asked], kb: KnowledgeBase) -> list[tuple[int, ...]]:
     groups: list[list[tuple[int, str]]] = []
     of_key: dict[Hashable, list[list[tuple[int, str]]]] = {}
     for one in asked:
-        read = _read(one.text, one.year, one.region, kb)
+        read = read_of(one.text, one.year, one.region, kb)
         key = ("alone", one.id) if one.alone else read.key
         near = of_key.setdefault(key, [])
         group = next((g for g in near if all(_alike(read.words, w) for _, w in g)), None)
@@ -117,7 +117,7 @@ def grouped(asked: Iterable[Asked], kb: KnowledgeBase) -> list[tuple[int, ...]]:
 
 
 @lru_cache(maxsize=8192)
-def _read(text: str, year: int, region: str | None, kb: KnowledgeBase) -> _Read:
+def read_of(text: str, year: int, region: str | None, kb: KnowledgeBase) -> _Read:
     """Remembered, as the same open questions are grouped for every page that shows them."""
     plain = normalise(meant(text, kb))
     query = understand(plain, kb, year)
