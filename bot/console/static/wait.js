@@ -7,7 +7,8 @@ const path = waiting.dataset.path;
 async function look() {
   try {
     const response = await fetch(path);
-    if (!response.ok || response.redirected) return location.replace(path);
+    if (response.redirected) return location.replace(path);
+    if (!response.ok) throw new Error(String(response.status));
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const there = page.getElementById("waiting");
     if (!there || !("running" in there.dataset)) return location.replace(path);
@@ -17,7 +18,7 @@ async function look() {
       document.getElementById("report").replaceChildren(...report.childNodes);
     }
   } catch {
-    // The server may be away for a moment.
+    // The server may be away, or in trouble, for a moment.
   }
   setTimeout(look, EVERY);
 }
