@@ -67,6 +67,7 @@ async def test_what_was_sent_along_is_named_and_how_it_is_to_be_had(office: Offi
     assert "附件 图片：质押合同.jpg" in page
     assert "平台保存到5月18日" in page
     assert "media-77" in page
+    assert "企业 发来图片：质押合同.jpg" in page[page.index(" 对话 ") :]
     office.clock.now += timedelta(days=4)
     await wang.signs_in("王芳")
     page = await wang.opens(f"/demands/{number}")

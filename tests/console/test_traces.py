@@ -7,6 +7,7 @@ from datetime import timedelta
 from urllib.parse import quote
 
 from bot.console.app import CONSOLE
+from bot.message import Sender
 from knowledge.load import file_of, load_knowledge, shipped_dir
 from knowledge.snapshot import KnowledgeBase
 from storage import questions, revisions
@@ -160,6 +161,14 @@ async def test_what_was_sent_and_what_staff_commanded_is_not_said_again(office: 
     page = await looks_into(lin, sent.key)
     assert "发来图片、文件或视频" in page
     assert "这一句不能重放" in page
+    number = await Enterprise(office, Sender("wecom", "one")).files()
+    await office.hires("王芳")
+    staff = Enterprise(office, Sender("wecom", "王芳"))
+    await staff.says(f"需求 {number}")
+    [shown] = await staff.messages()
+    page = await looks_into(lin, shown.key)
+    assert "这是工作人员在聊天里办事" in page
+    assert COMPANY not in lin.page
 
 
 async def test_the_days_since_then_make_no_other_answer(office: Office) -> None:

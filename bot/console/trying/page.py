@@ -125,7 +125,7 @@ async def _base(visit: Visit, asked: Asked) -> KnowledgeBase:
 async def _of_draft(visit: Visit, ground: Ground) -> KnowledgeBase:
     console = visit.console
     try:
-        return await console.bases.of_draft(console.settings, ground.key, ground.texts)
+        return await console.bases.of_draft(console.settings, ground.key, ground.texts, visit.now)
     except KnowledgeError as error:
         raise _Cannot("draft", tuple(error.problems[:_PROBLEMS])) from None
     except SettingsError as error:

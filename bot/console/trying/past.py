@@ -137,7 +137,8 @@ async def _base(visit: Visit, found: _Found) -> tuple[KnowledgeBase, By]:
     if found.texts is None:
         return visit.kb, "now"
     try:
-        return await console.bases.of_revision(console.settings, number, found.texts), "then"
+        settings, texts = console.settings, found.texts
+        return await console.bases.of_revision(settings, number, texts, visit.now), "then"
     except (KnowledgeError, SettingsError):
         return visit.kb, "now"
 
