@@ -26,8 +26,9 @@ dev: $(VENV)/.installed-dev
 run: install
 	$(BIN)/zhixing serve
 
+# Neighbours go to the same worker, so what a module shares is made once.
 test: dev
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: lint types directions
 
