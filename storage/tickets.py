@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import RowMapping, and_, delete, insert, or_, select, update
+from sqlalchemy import RowMapping, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import ticket_words as words
@@ -119,6 +119,13 @@ async def listing(
         statement = statement.where(tickets.c.last < before)
     keys = keyring_of(conn)
     return [_opened(row, keys) for row in (await conn.execute(statement)).mappings()]
+
+
+async def waiting(conn: AsyncConnection) -> dict[str | None, int]:
+    """How many wait, by where they are from."""
+    statement = select(tickets.c.region, func.count()).where(tickets.c.state == "waiting")
+    found = await conn.execute(statement.group_by(tickets.c.region))
+    return {region: count for region, count in found}
 
 
 async def take(conn: AsyncConnection, id_: int, staff: str, at: datetime) -> bool:

@@ -25,7 +25,7 @@ from bot.console.visit import (
 )
 from bot.http import BODY_SECONDS, Room, roomy
 from bot.web.visitor import from_own_page
-from storage import accounts, audit, sessions
+from storage import accounts, audit, sessions, tickets
 from storage import staff as staff_table
 from storage.audit import AuditRow
 from storage.database import Conflict
@@ -130,7 +130,8 @@ async def _member(console: Console, token: str | None) -> Who | None:
             return None
         member = console.provided.listed.get(account.staff)
         member = member or (await staff_table.of(conn, [account.staff])).get(account.staff)
-    return Who(account, member) if member else None
+        waiting = await tickets.waiting(conn)
+    return Who(account, member, waiting) if member else None
 
 
 async def _fields(request: web.Request) -> dict[str, list[str]]:

@@ -62,8 +62,11 @@ class Console:
 
 @dataclass(frozen=True, slots=True)
 class Who:
+    """`waiting` is how many want a person, by where they are from."""
+
     account: AccountRow
     staff: StaffRow
+    waiting: Mapping[str | None, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

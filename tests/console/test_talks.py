@@ -82,6 +82,15 @@ async def test_who_waits_is_listed_without_personal_data_and_taken(office: Offic
     assert {"take", "look"} <= {row.act for row in await office.on_record()}
 
 
+async def test_how_many_wait_stands_in_the_navigation_of_each_page(office: Office) -> None:
+    await waits(office)
+    await waits(office, "wecom:two", None)
+    await waits(office, "wecom:three", "漳州市")
+    wang = await office.hires("王芳")
+    await wang.opens("/notices")
+    assert '人工对话 <span class="count">2<' in wang.page
+
+
 async def test_words_go_both_ways_and_stand_in_the_talk(office: Office) -> None:
     number = await waits(office)
     wang = await office.hires("王芳")
