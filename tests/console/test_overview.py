@@ -7,6 +7,7 @@ import re
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import update
@@ -14,6 +15,7 @@ from sqlalchemy import update
 from bot.care.state import State
 from bot.console.overview.health import parts
 from bot.console.timeline import timeline
+from bot.platforms import tokens
 from storage import inbox, outbox
 from storage.health import Queue
 from storage.inbox import InboxRow
@@ -21,6 +23,12 @@ from storage.outbox import OutboxRow
 from storage.schema import outbox as outbox_table
 from tests.bot.counter.office import NOW, ask_question, file_demand
 from tests.console.office import Office, text_of
+
+
+@pytest.fixture(autouse=True)
+def tokens_are_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever other tests of this process did to them."""
+    monkeypatch.setattr(tokens, "ailing", {})
 
 
 async def test_each_number_leads_to_a_list_of_so_many(office: Office) -> None:
