@@ -270,6 +270,15 @@ async def test_a_long_file_of_hostile_words_is_kept_whole_and_shown_inert(
     assert ">\n\n&lt;/textarea&gt;" in zhao.page, "a first empty line is not swallowed"
 
 
+async def test_a_notice_has_one_name_whichever_folder_it_is_said_to_lie_in(
+    office: Office, zhao: Browser
+) -> None:
+    await in_force(office, {FILE: NOTICE})
+    number = await begins(zhao)
+    await edits(zhao, number, LATER, f"notices/{FILE}")
+    assert await texts_of(office, number) == {FILE: LATER}
+
+
 async def test_a_draft_that_there_is_not_is_no_page(office: Office, zhao: Browser) -> None:
     for path in ("/drafts/99", "/drafts/99/file?name=x.yaml", "/drafts/99/check"):
         await zhao.opens(path)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.console.drafts.names import plain
 from bot.console.visit import Visit
 from storage import drafts, revisions
 from storage.drafts import DraftRow
@@ -40,7 +41,7 @@ async def add_to_draft(
     for name, text in files.items():
         source = sources.get(name)
         await drafts.put(
-            *(conn, number, name, storable(text), visit.now),
+            *(conn, number, plain(name), storable(text), visit.now),
             seen=None,
             source=None if source is None else storable(source),
         )

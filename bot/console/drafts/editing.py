@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.console import browser
 from bot.console.drafts.ground import Ground, ground_of, shipped
 from bot.console.drafts.lines import line_diff
-from bot.console.drafts.names import called, fits, starter
+from bot.console.drafts.names import called, fits, plain, starter
 from bot.console.drafts.one import how_of
 from bot.console.drafts.problems import problems_in
 from bot.console.visit import Answer, Data, Elsewhere, Page, Visit
@@ -45,8 +45,7 @@ class _Meanwhile:
 
 
 async def file_page(visit: Visit) -> Answer:
-    name = visit.asked("name")
-    return await _shown(visit, name, told=visit.asked("told"))
+    return await _shown(visit, plain(visit.asked("name")), told=visit.asked("told"))
 
 
 async def save(visit: Visit) -> Answer:
@@ -89,7 +88,7 @@ def _posted(visit: Visit) -> _Posted:
     form = visit.form
     base = form.get("base", "")
     return _Posted(
-        form.get("name", ""),
+        plain(form.get("name", "")),
         form.get("text", ""),
         form.get("opened", ""),
         form.get("seen", ""),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from knowledge import golden, resources
 from knowledge.changes import BUREAUS, CANNED, LEXICON, QUESTIONS, REGIONS, RESOURCES
 from knowledge.layers import is_golden, is_resource
-from knowledge.load import SINGLE
+from knowledge.load import NOTICES, SINGLE
 from knowledge.snapshot import KnowledgeBase
 
 _NAME = re.compile(rf"(?:{golden.FOLDER}|{resources.FOLDER})?[a-z0-9][a-z0-9_-]{{0,60}}\.yaml")
@@ -27,6 +27,11 @@ _STARTERS: Mapping[str, str] = {
     golden.FOLDER: "golden:\n  - q: \n    kind: answer\n    clauses: []\n",
     resources.FOLDER: "resources:\n  - id: \n    name: \n    kind: institution\n",
 }
+
+
+def plain(name: str) -> str:
+    """As revisions have it: notices lie in no folder there."""
+    return name.strip().removeprefix(f"{NOTICES}/")
 
 
 def fits(name: str) -> bool:
