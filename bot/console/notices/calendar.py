@@ -19,7 +19,7 @@ _MOST = 400
 """Lines of what has no day."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """`first` and `last` are None where the notice gives no day; of a deadline they are one."""
 

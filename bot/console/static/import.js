@@ -29,6 +29,20 @@ const unfold = () => {
 window.addEventListener("hashchange", unfold);
 unfold();
 
+// On a desk the text has a place of its own beside the values: only that is scrolled.
+const pane = document.querySelector(".source");
+for (const link of document.querySelectorAll("a.at")) {
+  link.addEventListener("click", (event) => {
+    const mark = document.getElementById(link.hash.slice(1));
+    if (!mark || getComputedStyle(pane).position !== "sticky") return;
+    event.preventDefault();
+    for (const other of pane.querySelectorAll(".found")) other.classList.remove("found");
+    mark.classList.add("found");
+    const above = mark.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+    pane.scrollTo({ top: pane.scrollTop + above - pane.clientHeight / 3 });
+  });
+}
+
 // A click on a value of the text leads to where it is put right.
 for (const mark of document.querySelectorAll("mark[data-card]")) {
   mark.addEventListener("click", (event) => {
