@@ -73,7 +73,8 @@ _NAMED: frozenset[Aspect] = frozenset(
     ("deadline", "over", "columns", "document", "attachment", "contact", "where")
 )
 """Aspects that are told from others by their own words."""
-_ENOUGH, _ORDERED, _SLIP = 3, 80.0, 4
+_ENOUGH, _SLIP = 3, 4
+_ORDERED, _SLIPPED = 80.0, 70.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,8 @@ def read_of(text: str, year: int, region: str | None, kb: KnowledgeBase) -> _Rea
     named = frozenset(query.asks) & _NAMED
     figures = tuple(sorted(_FIGURE.findall(said)))
     where = _province(query.scope.home or region, kb)
-    return _Read((about, asks, named, denied, bounds, figures, where), words)
+    sounds = frozenset(map(sound, words))  # the same also after a slip: few are held against others
+    return _Read((about, asks, named, denied, bounds, figures, where, sounds), words)
 
 
 def _scope(query: Query) -> Scope:
@@ -192,4 +194,4 @@ def _alike(one: str, other: str) -> bool:
 def _is_slip(here: set[str], there: set[str], one: str, other: str) -> bool:
     if len(here) != 1 or len(there) != 1 or min(len(one), len(other)) < _SLIP:
         return False
-    return sound(*here) == sound(*there) and fuzz.ratio(one, other) >= _ORDERED
+    return sound(*here) == sound(*there) and fuzz.ratio(one, other) >= _SLIPPED

@@ -54,9 +54,11 @@ async def says(browser: Browser, number: int, text: str) -> str:
     return await browser.sends(f"/talks/{number}", step="say", text=text, once=once)
 
 
-async def console_only(office: Office, name: str = "周") -> Browser:
+async def console_only(
+    office: Office, name: str = "周", regions: tuple[str, ...] = ("厦门市",)
+) -> Browser:
     """Somebody of the staff who writes on no platform."""
-    row = StaffRow(f"console:{name}", name, "clerk", ("厦门市",), NOW)
+    row = StaffRow(f"console:{name}", name, "clerk", regions, NOW)
     async with office.db.transaction() as conn:
         await staff.put(conn, row)
         await accounts.add(
