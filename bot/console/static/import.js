@@ -36,8 +36,8 @@ for (const link of document.querySelectorAll("a.at")) {
     const mark = document.getElementById(link.hash.slice(1));
     if (!mark || getComputedStyle(pane).position !== "sticky") return;
     event.preventDefault();
-    for (const other of pane.querySelectorAll(".found")) other.classList.remove("found");
-    mark.classList.add("found");
+    for (const other of pane.querySelectorAll(".pointed")) other.classList.remove("pointed");
+    mark.classList.add("pointed");
     const above = mark.getBoundingClientRect().top - pane.getBoundingClientRect().top;
     pane.scrollTo({ top: pane.scrollTop + above - pane.clientHeight / 3 });
   });
