@@ -6,6 +6,7 @@ one for the pictures of the guides.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import socket
@@ -24,7 +25,7 @@ from sqlalchemy import update
 
 from bot.console import passwords
 from bot.settings.sections import SubscriptionKind
-from storage import accounts, outbox, staff, subscriptions
+from storage import accounts, outbox, staff, subscriptions, tickets
 from storage.accounts import AccountRow
 from storage.database import Database
 from storage.outbox import OutboxRow
@@ -62,6 +63,31 @@ PICTURES = {
     "pushes": "控制台推送",
 }
 """What is seen at a desk, by what the guides call its picture."""
+
+NOTICE_FILE = "江知发7号.txt"
+NOTICE_TEXT = """江南省知识产权局关于开展2024年专利转化活动的通知
+
+江知发〔2024〕7号
+
+各市知识产权局：
+
+为做好专利转化工作，现将有关事项通知如下。
+
+一、活动时间
+
+活动时间为2024年6月1日至9月30日。
+
+二、材料报送
+
+请各市知识产权局于5月25日前将工作方案（附件1）报送省局运用促进处。请各单位及时报送活动进展。
+
+联系人：林小燕，电话：0591-87654321
+
+附件：1.工作方案
+
+江南省知识产权局
+2024年5月6日
+"""
 
 GRAVE = ("serious", "critical")
 
@@ -117,6 +143,14 @@ class Person:
 
     async def follows(self, link: str) -> None:
         await self.page.get_by_role("link", name=link, exact=True).first.click()
+
+    async def uploads(self, name: str, text: str) -> None:
+        """A notice's text, at the page for it."""
+        await self.page.goto(f"{self.url}/import")
+        file = {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+        await self.page.get_by_label("通知原文").set_input_files(files=[file])
+        await self.presses("上传并读取")
+        await self.page.wait_for_url(re.compile(r"/import/\d+"))
 
     async def signs_in(self, name: str, password: str = PASSWORD) -> None:
         await self.page.goto(f"{self.url}/sign-in")
@@ -205,13 +239,25 @@ class Bureau:
             await outbox.add(conn, [dead])
             error = {"state": "dead", "error": "errcode 60020: mend the app's 企业可信IP"}
             await conn.execute(update(outbox_table).values(**error))
-            kinds: tuple[SubscriptionKind, ...] = ("daily", "weekly")
+            kinds: tuple[SubscriptionKind, ...] = ("daily", "weekly", "handoff")
             for kind in kinds:
                 row_ = SubscriptionRow("console:head", kind, now - timedelta(days=1), "09:00", 1)
                 await subscriptions.put(conn, row_)
         async with self.enterprise() as one:
             await one.asks("2021年万里行的需求清单几号前报？", "需求清单报给谁", "今晚吃什么好")
-        return Filled(demand, question)
+        ticket = await self.waits()
+        async with self.sits("admin2") as admin:
+            await admin.uploads(NOTICE_FILE, NOTICE_TEXT)
+            found = re.search(r"/import/(\d+)/([a-z0-9-]+)", await admin.page.content())
+        assert found
+        return Filled(demand, question, ticket, int(found[1]), found[2])
+
+    async def waits(self) -> int:
+        """The number of a talk that an enterprise of 厦门 waits for."""
+        async with self.enterprise() as one:
+            await one.asks("厦门的企业质押贷款要哪些材料", "人工")
+        async with self.db.transaction() as conn:
+            return max(one.id for one in await tickets.listing(conn, states=("waiting",)))
 
 
 _STATUSES: tuple[tuple[str, Any], ...] = (
@@ -226,10 +272,13 @@ _STATUSES: tuple[tuple[str, Any], ...] = (
 
 @dataclass(frozen=True)
 class Filled:
-    """Numbers of what lies in the database."""
+    """Numbers of what lies in the database; `notice` is the name of the one that was imported."""
 
     demand: int
     question: int
+    ticket: int
+    draft: int
+    notice: str
 
 
 @dataclass
@@ -239,14 +288,11 @@ class Enterprise:
     session: ClientSession
     url: str
 
-    async def asks(self, *texts: str) -> str:
-        """The last reply, as it was sent."""
+    async def asks(self, *texts: str) -> None:
         for text in texts:
             sent = {"id": str(uuid4()), "text": text}
             async with self.session.post(f"{self.url}/chat", json=sent) as response:
                 assert response.status == 200
-                reply = await response.text()
-        return reply
 
 
 def free_port() -> int:
@@ -262,11 +308,15 @@ async def running(
 ) -> AsyncIterator[Bureau]:
     """Nobody is on the staff yet; the first admin's password stands in the log."""
     port, app = free_port(), wecom.callbacks
+    days = [str(datetime.now(UTC).date() + timedelta(days=n)) for n in range(-1, 3)]
     env = {
         "ZHIXING_DATABASE": database,
         "ZHIXING_PORT": str(port),
         "ZHIXING_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "ZHIXING_DATA_KEY": b64encode(KEY).decode(),
+        "ZHIXING_CALENDAR__WORKDAYS": json.dumps(days),
+        "ZHIXING_HANDOVER__OPENS": "00:00",
+        "ZHIXING_HANDOVER__CLOSES": "23:59",
         "ZHIXING_CONSOLE__WECOM_SIGN_IN": "true",
         "ZHIXING_WECOM__CORP_ID": app.corp_id,
         "ZHIXING_WECOM__AGENT_ID": str(app.agent_id),

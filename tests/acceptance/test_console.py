@@ -15,7 +15,15 @@ import pytest_asyncio
 from playwright.async_api import Browser, async_playwright, expect
 
 from bot.console.routes import ROUTES
-from tests.acceptance.console_office import AXE, COMPANY, PASSWORD, WIDTHS, Bureau, Filled, running
+from tests.acceptance.console_office import (
+    AXE,
+    COMPANY,
+    PASSWORD,
+    WIDTHS,
+    Bureau,
+    Filled,
+    running,
+)
 from tests.acceptance.test_web_chat import ARGS, chromium
 from tests.platform.loopback import serving
 from tests.platform.qyapi import QyApi
@@ -73,15 +81,23 @@ def axe() -> Path:
 
 
 def addresses(filled: Filled) -> dict[str, str]:
-    """Of every page, by its route; those that only lead elsewhere have none."""
-    numbers = {"demands": filled.demand, "questions": filled.question}
+    """Of every page, by its route; what only leads elsewhere, or goes on for ever, has none."""
+    numbers = {"demands": filled.demand, "questions": filled.question, "talks": filled.ticket}
+    drawn = {"drafts": filled.draft, "import": filled.draft}
+    file = f"?name={filled.notice}.yaml"
+    more = {"file": file, "turns": f"?question={filled.question}", "compare": "?old=0&new=0"}
     found = {}
     for route in ROUTES:
-        if route.method != "GET" or route.path in ("/", "/sign-in/wecom", "/sign-in/wecom/back"):
+        if route.method != "GET" or route.path == "/" or route.path.endswith("/live"):
             continue
-        path = re.sub(r"\{id:[^/]*\}", NOTICE, route.path)
-        number = numbers.get(path.split("/")[1], 1)
-        found[route.path] = re.sub(r"\{number:[^/]*\}", str(number), path)
+        if route.path.startswith("/sign-in/"):
+            continue
+        first = route.path.split("/")[1]
+        notice = filled.notice if first == "import" else NOTICE
+        number = (numbers | drawn).get(first, 1)
+        path = re.sub(r"\{number:[^/]*\}", str(number), route.path)
+        path = re.sub(r"\{id:[^/]*\}", notice, path)
+        found[route.path] = path + more.get(path.rpartition("/")[2], "")
     return found
 
 
@@ -117,6 +133,7 @@ async def test_staff_sign_in_as_wecom_knows_them(bureau: Bureau, filled: Filled)
         clerk.troubles[:] = elsewhere
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("width", WIDTHS)
 async def test_every_page_fits_the_screen_and_hinders_nobody(
     bureau: Bureau, filled: Filled, width: str, axe: Path
@@ -226,6 +243,79 @@ async def test_a_question_is_answered_once_for_all_who_asked(
         await clerk.page.get_by_label("会原样转告").fill("可以，带营业执照到窗口办理。")
         await clerk.presses("答复")
         await expect(clerk.page.get_by_role("status")).to_contain_text("已答复")
+
+
+async def test_a_talk_goes_to_and_fro_and_back_to_the_assistant(
+    bureau: Bureau, filled: Filled
+) -> None:
+    number = await bureau.waits()
+    async with bureau.sits("clerk") as clerk:
+        page = clerk.page
+        await clerk.opens("/talks", "talks")
+        await page.goto(f"{clerk.url}/talks/{number}")
+        await clerk.presses("接入")
+        await clerk.fills("对对方说", "您好，带营业执照和专利证书即可。")
+        await clerk.presses("发送")
+        words = page.get_by_role("region", name="对话").or_(page.locator("main")).first
+        await expect(words).to_contain_text("带营业执照和专利证书")
+        await clerk.sees("talk")
+        await page.get_by_text("结束对话，交还知行").click()
+        await clerk.presses("结束对话")
+        await expect(page.get_by_label("对对方说")).to_have_count(0)
+
+
+async def test_a_notice_is_imported_looked_over_published_and_taken_back(
+    bureau: Bureau, filled: Filled
+) -> None:
+    async with bureau.sits("admin2") as admin:
+        page = admin.page
+        await admin.opens(f"/import/{filled.draft}/{filled.notice}", "import")
+        await page.get_by_role("button", name=re.compile("项都已核对")).click()
+        await admin.opens(f"/drafts/{filled.draft}/file?name={filled.notice}.yaml", "draft-file")
+        text = await page.locator("#text").input_value()
+        await page.locator("#text").fill(text + "\noops: [")
+        await admin.presses("保存并检查")
+        await expect(page.locator("#problems")).to_contain_text("行")
+        await page.locator("#text").fill(text)
+        await admin.presses("保存并检查")
+        await page.goto(f"{admin.url}/drafts/{filled.draft}/check")
+        ready = page.get_by_role("heading", name="发布", exact=True)
+        await expect(ready).to_be_visible(timeout=120_000)
+        await admin.sees("check")
+        await admin.fills("这次改了什么（留在发布历史里）", "江南省的通知")
+        if await page.get_by_label("有样题会答错，仍要发布").count():
+            await page.get_by_label("有样题会答错，仍要发布").check()
+            await admin.fills("为什么仍要发布", "核对过")
+        await admin.presses("发布")
+        await expect(page.get_by_role("status")).to_contain_text("已发布为第")
+        await admin.opens("/drafts/history", "history")
+        await page.get_by_label("恢复到").select_option("0")
+        await admin.fills("为什么", "试一试")
+        await admin.presses("恢复")
+        await expect(page.get_by_role("status")).to_contain_text("已恢复")
+
+
+async def test_a_question_is_tried_and_told_as_each_channel_shows_it(
+    bureau: Bureau, filled: Filled
+) -> None:
+    async with bureau.sits("clerk") as clerk:
+        await clerk.opens("/try", "try-empty")
+        await clerk.fills("用户说", "2021年万里行的需求清单几号前报？")
+        await clerk.page.get_by_label("哪一天问").fill("2021-05-20")
+        await clerk.presses("试问")
+        seen = clerk.page.get_by_role("region", name="用户看到的")
+        await expect(seen).to_contain_text("5月25日")
+        await expect(seen).to_contain_text("国知发运函字〔2021〕51号")
+        await clerk.sees("try")
+
+
+async def test_what_is_said_of_a_notice_stands_beside_its_clauses(
+    bureau: Bureau, filled: Filled
+) -> None:
+    async with bureau.sits("clerk") as clerk:
+        await clerk.opens(f"/notices/{NOTICE}", "notice")
+        await expect(clerk.page.get_by_text("5月25日前").first).to_be_visible()
+        await clerk.opens("/calendar", "calendar")
 
 
 async def test_what_cannot_be_sent_is_sent_again_and_who_is_pushed_what_is_seen(
