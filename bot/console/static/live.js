@@ -22,7 +22,7 @@ function add({ id, theirs, who, at, text }) {
   if (below) talk.scrollTop = talk.scrollHeight;
 }
 
-function show({ state, why, mine, waiting }, source) {
+function show({ state, why, holder, waiting }, source) {
   part("unread").hidden = !waiting;
   part("unread").querySelector("span").textContent = waiting;
   if (state === "closed") {
@@ -30,9 +30,9 @@ function show({ state, why, mine, waiting }, source) {
     part("over").textContent = document.querySelector(`template[data-over="${why}"]`).content.textContent;
     part("over").hidden = false;
     if (form) for (const one of form.querySelectorAll("button")) one.disabled = true;
-  } else if (mine !== Boolean(form)) {
-    // Taken or passed on elsewhere; what is being typed is not taken away.
-    if (!form || !form.text.value) location.reload();
+  } else if (state !== talk.dataset.state || holder !== talk.dataset.holder) {
+    // Taken or passed on by somebody; what is being typed is not taken away.
+    if (!form?.text.value) location.replace(location.pathname);
   }
 }
 
