@@ -55,7 +55,7 @@ $(AXE)/node_modules/.package-lock.json: $(AXE)/package-lock.json
 	npm ci --prefix $(AXE) --ignore-scripts --no-audit --no-fund --loglevel error
 
 pictures: dev
-	ZHIXING_PICTURES=docs/图 $(BIN)/pytest -q tests/acceptance/test_console.py -k sqlite
+	ZHIXING_PICTURES=$(CURDIR)/docs/图 $(BIN)/pytest -q tests/acceptance/test_console.py -k sqlite
 
 bench: dev
 	$(BIN)/python -m benchmarks

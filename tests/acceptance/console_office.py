@@ -231,8 +231,8 @@ class Bureau:
                 await accounts.add(conn, row)
             await staff.put(conn, StaffRow("wecom:zhangsan", "赵六", "clerk", ("泉州市",), now))
             demand = await file_demand(conn, "xiamen", company=COMPANY)
-            for bureau, status in _STATUSES:
-                await file_demand(conn, bureau, status, company=f"{bureau}示例鞋业有限公司")
+            for bureau, status, company in _DEMANDS:
+                await file_demand(conn, bureau, status, company=company)
             question = await ask_question(conn, "厦门市", "个体工商户能报优秀案例吗？")
             await ask_question(conn, "泉州市", "补贴什么时候到账")
             dead = OutboxRow("note:1", "wecom:lisi", {"reply": {"text": "悄悄话"}}, now, "wecom")
@@ -260,13 +260,13 @@ class Bureau:
             return max(one.id for one in await tickets.listing(conn, states=("waiting",)))
 
 
-_STATUSES: tuple[tuple[str, Any], ...] = (
-    ("quanzhou", "submitted"),
-    ("quanzhou", "accepted"),
-    ("xiamen", "accepted"),
-    ("fuzhou", "matched"),
-    ("xiamen", "closed"),
-    ("zhangzhou", "returned"),
+_DEMANDS: tuple[tuple[str, Any, str], ...] = (
+    ("quanzhou", "submitted", "泉州示例鞋业有限公司"),
+    ("quanzhou", "accepted", "晋江示例制衣有限公司"),
+    ("xiamen", "accepted", "厦门示例卫浴有限公司"),
+    ("fuzhou", "matched", "福州示例软件有限公司"),
+    ("xiamen", "closed", "厦门示例生物科技有限公司"),
+    ("zhangzhou", "returned", "漳州示例食品有限公司"),
 )
 
 

@@ -315,7 +315,7 @@ async def test_what_is_said_of_a_notice_stands_beside_its_clauses(
     async with bureau.sits("clerk") as clerk:
         await clerk.opens(f"/notices/{NOTICE}", "notice")
         await expect(clerk.page.get_by_text("5月25日前").first).to_be_visible()
-        await clerk.opens("/calendar", "calendar")
+        await clerk.opens("/calendar?year=2021", "calendar")
 
 
 async def test_what_cannot_be_sent_is_sent_again_and_who_is_pushed_what_is_seen(
