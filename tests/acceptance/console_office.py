@@ -20,7 +20,7 @@ from typing import Any
 from uuid import uuid4
 
 from aiohttp import ClientSession
-from playwright.async_api import Browser, ConsoleMessage, Page
+from playwright.async_api import Browser, ConsoleMessage, FilePayload, Page
 from sqlalchemy import update
 
 from bot.console import passwords
@@ -32,6 +32,7 @@ from storage.outbox import OutboxRow
 from storage.schema import outbox as outbox_table
 from storage.staff import Role, StaffRow
 from storage.subscriptions import SubscriptionRow
+from storage.tickets import State
 from tests.acceptance.server import log_of, running_server
 from tests.bot.counter.office import ask_question, file_demand
 from tests.data_key import KEY, KEYS
@@ -89,6 +90,7 @@ NOTICE_TEXT = """江南省知识产权局关于开展2024年专利转化活动�
 2024年5月6日
 """
 
+WAITING: tuple[State, ...] = ("waiting",)
 GRAVE = ("serious", "critical")
 
 
@@ -147,7 +149,7 @@ class Person:
     async def uploads(self, name: str, text: str) -> None:
         """A notice's text, at the page for it."""
         await self.page.goto(f"{self.url}/import")
-        file = {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+        file = FilePayload(name=name, mimeType="text/plain", buffer=text.encode())
         await self.page.get_by_label("通知原文").set_input_files(files=[file])
         await self.presses("上传并读取")
         await self.page.wait_for_url(re.compile(r"/import/\d+"))
@@ -216,10 +218,10 @@ class Bureau:
         async with ClientSession() as session:
             yield Enterprise(session, self.url)
 
-    async def files(self, bureau: str, **what: str) -> int:
+    async def files(self, bureau: str, company: str = COMPANY, need: str = "想贷款") -> int:
         """A demand that an enterprise hands in."""
         async with self.db.transaction() as conn:
-            return await file_demand(conn, bureau, **what)
+            return await file_demand(conn, bureau, company=company, need=need)
 
     async def fill(self) -> Filled:
         now = datetime.now(UTC)
@@ -257,7 +259,7 @@ class Bureau:
         async with self.enterprise() as one:
             await one.asks("厦门的企业质押贷款要哪些材料", "人工")
         async with self.db.transaction() as conn:
-            return max(one.id for one in await tickets.listing(conn, states=("waiting",)))
+            return max(one.id for one in await tickets.listing(conn, states=WAITING))
 
 
 _DEMANDS: tuple[tuple[str, Any, str], ...] = (

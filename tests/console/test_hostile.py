@@ -59,7 +59,7 @@ class Form:
 
 
 def forms_of(page: str) -> Iterator[Form]:
-    for form in parser.fromstring(page).forms:
+    for form in parser.document_fromstring(page).forms:  # type: ignore[attr-defined]
         path = (form.action or "").removeprefix("/console")
         values = list(_values(form))
         typed = [name for name, _ in values if any(map(_is_typed, _fields(form, name)))]
@@ -111,9 +111,9 @@ def assert_inert(page: str) -> None:
     for element in parser.fromstring(page).iter():
         assert element.tag not in ("iframe", "object", "embed", "base"), element.tag
         if element.tag in ("script", "img", "link"):
-            source = element.get("src") or element.get("href") or ""
+            source = str(element.get("src") or element.get("href") or "")
             assert source.startswith("/console/static/"), source
-        for name, value in element.attrib.items():
+        for name, value in ((str(key), str(one)) for key, one in element.attrib.items()):
             assert not name.startswith("on"), name
             assert name != "style", value
             assert not (name in ("href", "src", "action") and "script:" in value.lower()), value
