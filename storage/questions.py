@@ -74,6 +74,14 @@ async def find(conn: AsyncConnection, id_: int) -> StoredQuestion | None:
     return _opened(row, keyring_of(conn)) if row else None
 
 
+async def left_by(conn: AsyncConnection, sender: str, at: datetime) -> StoredQuestion | None:
+    """The one that the sender's message of that moment left to people."""
+    theirs = (questions.c.sender == sender) & (questions.c.at == at)
+    found = await conn.execute(select(*_COLUMNS).where(theirs).order_by(questions.c.id).limit(1))
+    row = found.mappings().one_or_none()
+    return _opened(row, keyring_of(conn)) if row else None
+
+
 async def open_questions(
     conn: AsyncConnection, *, since: datetime | None = None
 ) -> list[StoredQuestion]:

@@ -123,6 +123,25 @@ async def test_a_head_sees_any_answer_which_goes_on_record_without_personal_data
     assert row.key in look.detail
 
 
+async def test_a_head_of_another_region_sees_no_answer_that_is_known_to_be_of_this_one(
+    office: Office,
+) -> None:
+    enterprise = Enterprise(office)
+    await enterprise.files()
+    await enterprise.says("广东2019年的工作方案几号前报送")
+    asks = Enterprise(office, Sender("wecom", "one"))
+    await asks.says("广东2019年的工作方案几号前报送")
+    async with office.db.transaction() as conn:
+        left = (await questions.open_questions(conn))[-1]
+    last, asked = (await enterprise.messages())[-1], (await asks.messages())[-1]
+    chen = await office.hires("陈处", "head", ("漳州市",))
+    for query in (f"key={last.key}", f"key={asked.key}", f"question={left.id}"):
+        page = await chen.opens(f"/turns?{query.replace(' ', '%20')}")
+        assert chen.status == 403, query
+        assert "不在您负责的地区" in page
+        assert "2019年的工作方案" not in chen.page
+
+
 async def test_an_answer_is_found_from_the_question_that_it_left_open(office: Office) -> None:
     enterprise = Enterprise(office)
     await enterprise.says("广东2019年的工作方案几号前报送")

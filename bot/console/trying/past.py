@@ -50,11 +50,24 @@ async def past(visit: Visit) -> Answer:
             return Page("problem.html", {"status": 404}, 404)
         found = await _found(visit, conn, row)
         at = visit.serving(conn)
-        if found.demand is None and not is_at_least(visit.staff.role, "head"):
+        if not await _may_see(visit, conn, found):
             await at.refuse("查看答复", "不属于负责地区的需求")
             return Page("refused.html", {"why": "region", "what": "这条对话"}, 403)
         await at.record("look", found.demand.id if found.demand else None, f"答复 {row.key}")
     return Page("trace.html", await _context(visit, found))
+
+
+async def _may_see(visit: Visit, conn: AsyncConnection, found: _Found) -> bool:
+    """Of a demand, who may see that; of anything else heads, unless it is known to be of regions
+    that are not theirs alone."""
+    if found.demand is not None:
+        return True
+    left = await questions.left_by(conn, found.row.sender, found.row.at)
+    if left is not None and not visit.reach.has_region(left.region, visit.kb):
+        return False
+    filed = [one for one in found.own if one.status != "draft"]
+    theirs = not filed or any(visit.reach.has(one.bureau) for one in filed)
+    return theirs and is_at_least(visit.staff.role, "head")
 
 
 async def _row(visit: Visit, conn: AsyncConnection) -> InboxRow | None:
