@@ -67,7 +67,8 @@ def test_members_of_another_corporation_do_not_pass_for_ours() -> None:
 @pytest.mark.parametrize("id_", ["zhangsan", "a/b", "a:b", "100%2F", "wr/+=:%"])
 def test_whatever_an_id_holds_its_chat_is_found_again(id_: str) -> None:
     alone = heard(body(**{"from": {"userid": id_}})).user
-    together = heard(in_group(chatid=id_, **{"from": {"userid": "a/b"}})).user
+    group: dict[str, Any] = {"chatid": id_, "from": {"userid": "a/b"}}
+    together = heard(in_group(**group)).user
     assert chat_of(f"aibot:{alone}") == (id_, 1)
     assert chat_of(f"aibot:{together}") == (id_, 2)
 
