@@ -9,6 +9,7 @@ from aiohttp.typedefs import Handler
 
 from bot.care.state import Looking
 from bot.console import browser, looks
+from bot.console.drafts.shared import Reports
 from bot.console.guard import guarded
 from bot.console.ledger import Ledger
 from bot.console.opening import first_password
@@ -49,11 +50,15 @@ def add_console(
         reporters_of(settings, current.kb),
         pushable,
     )
-    wecom, talks = login_of(settings, session, clock), Watch(db, clock)
-    console = Console(db, current, clock, settings, provided, Ledger(), looking, talks, wake, wecom)
+    talks, reports = Watch(db, clock), Reports(db, clock)
+    console = Console(
+        *(db, current, clock, settings, provided, Ledger(), looking, talks, reports, wake),
+        wecom=login_of(settings, session, clock),
+    )
     own = web.Application(middlewares=[_kindly])
     looks.set_up(own)
     own.on_shutdown.append(lambda _own: talks.stop())
+    own.on_shutdown.append(lambda _own: reports.stop())
     own.router.add_static("/static", looks.STATIC)
     taking: set[Handler] = set()
     for route in ROUTES:

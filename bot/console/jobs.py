@@ -1,18 +1,18 @@
-"""Long reckonings for a page: one at a time, each in a thread, the last of them held."""
+"""Long reckonings for a page: one at a time, each in a thread, followed by the event loop."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 import traceback
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Generic, TypeVar
 
 log = logging.getLogger(__name__)
 
 Found = TypeVar("Found")
-_KEPT = 24
 
 
 class Job(Generic[Found]):
@@ -21,58 +21,46 @@ class Job(Generic[Found]):
     def __init__(self) -> None:
         self.found: Found | None = None
         self.failed = False
-        self._over = threading.Event()
+        self.is_over = False
+        self._loop = asyncio.get_running_loop()
+        self._moved = asyncio.Event()
 
-    @property
-    def is_over(self) -> bool:
-        return self._over.is_set()
-
-    def wait(self) -> None:
-        self._over.wait()
+    async def moves(self, seconds: float) -> None:
+        """Until more is known, but no longer than that."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._moved.wait()
+        self._moved.clear()
 
     def run(self, steps: Callable[[], Iterator[Found]]) -> None:
+        """In a thread. Each thing that `steps` gives stands for the ones before."""
         try:
             for found in steps():
                 self.found = found
+                self._tell()
         except Exception as error:  # border: a page tells it
             frames = "".join(traceback.format_tb(error.__traceback__))
             log.error("%s in a job of the console\n%s", type(error).__name__, frames)
             self.failed = True
         finally:
-            self._over.set()
+            self.is_over = True
+            self._tell()
+
+    def _tell(self) -> None:
+        with suppress(RuntimeError):  # the server has ended meanwhile
+            self._loop.call_soon_threadsafe(self._moved.set)
 
 
 class Jobs:
-    """Of this process alone: another worker that is asked reckons anew.
-
-    The threads are daemons, so that a server which is told to end does not wait for them.
-    """
+    """The threads are daemons, so that a server which is told to end does not wait for them."""
 
     def __init__(self) -> None:
-        self._held: OrderedDict[Hashable, Job[Any]] = OrderedDict()
         self._one = threading.Lock()
 
-    def of(
-        self, key: Hashable, steps: Callable[[], Iterator[Found]], *, anew: bool = False
-    ) -> Job[Found]:
-        """The job of that key; begun unless there is one, or `anew` where that one failed. Each
-        thing that `steps` gives stands for the ones before."""
-        job: Job[Found] | None = self._held.get(key)
-        if job is None or (anew and job.failed):
-            job = self._held[key] = Job()
-            threading.Thread(target=self._in_turn, args=(job, steps), daemon=True).start()
-        self._held.move_to_end(key)
-        for old in [key for key, one in self._held.items() if one.is_over][:-_KEPT]:
-            del self._held[old]
+    def begin(self, steps: Callable[[], Iterator[Found]]) -> Job[Found]:
+        job: Job[Found] = Job()
+        threading.Thread(target=self._in_turn, args=(job, steps), daemon=True).start()
         return job
-
-    def held(self, key: Hashable) -> Job[Any] | None:
-        return self._held.get(key)
-
-    def wait(self) -> None:
-        """Until all that were begun are over."""
-        for job in list(self._held.values()):
-            job.wait()
 
     def _in_turn(self, job: Job[Found], steps: Callable[[], Iterator[Found]]) -> None:
         with self._one:

@@ -14,7 +14,7 @@ from multidict import MultiMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.care.state import Looking
-from bot.console.jobs import Jobs
+from bot.console.drafts.shared import Reports
 from bot.console.ledger import Ledger
 from bot.console.talks.watch import Watch
 from bot.console.trying.bases import Bases
@@ -43,8 +43,8 @@ def is_at_least(role: Role, least: Role) -> bool:
 @dataclass(frozen=True)
 class Console:
     """What all pages share. `looking` tells how the house stands; `talks` what is new in
-    them; `wake` lets the outbox look for what is new; `wecom` is asked who somebody is, where the
-    settings want it."""
+    them; `reports` of drafts are worked out for all workers; `wake` lets the outbox look for what
+    is new; `wecom` is asked who somebody is, where the settings want it."""
 
     db: Database
     current: Current
@@ -54,10 +54,10 @@ class Console:
     ledger: Ledger
     looking: Looking
     talks: Watch
+    reports: Reports
     wake: Callable[[], None] = lambda: None
     wecom: WeComLogin | None = None
     bases: Bases = field(default_factory=Bases)
-    jobs: Jobs = field(default_factory=Jobs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,3 +65,13 @@ draft_readings = Table(
     Column("reading", Json, nullable=False),
     Column("state", Text, nullable=False),
 )
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("begun", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+    Column("report", Json),
+)

@@ -6,12 +6,13 @@ import asyncio
 import re
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from bot.console.app import CONSOLE
 from bot.console.drafts import publishing as pages
-from bot.console.drafts.report import Report
+from bot.console.drafts.report import Report, check_report
 from bot.console.jobs import Jobs
 from bot.revisions.publishing import Signed, history, publish
 from bot.revisions.served import newest_revision
@@ -20,7 +21,7 @@ from knowledge.golden import Placed
 from knowledge.snapshot import KnowledgeBase
 from storage import drafts
 from tests.bot.counter.office import NOW
-from tests.console.office import Browser, Office
+from tests.console.office import Browser, Office, opened
 from tests.console.test_drafts import LATER, begins, edits, in_force, zhao
 from tests.knowledge.small import FILE, NOTICE, renamed
 
@@ -50,7 +51,7 @@ def only_its_own_questions(monkeypatch: pytest.MonkeyPatch) -> None:
 async def checked(office: Office, browser: Browser, number: int) -> str:
     """The page of the check, once that is over."""
     await browser.opens(f"/drafts/{number}/check")
-    await asyncio.to_thread(office.app[CONSOLE].jobs.wait)
+    await office.app[CONSOLE].reports.settled()
     return await browser.opens(f"/drafts/{number}/check")
 
 
@@ -242,7 +243,7 @@ async def test_any_two_revisions_are_compared(office: Office, zhao: Browser) -> 
     await in_force(office, {FILE: OLD}, {FILE: NEW})
     for path in ("old=1&new=2", "old=1&new=2"):
         page = await zhao.opens(f"/drafts/history/compare?{path}")
-        await asyncio.to_thread(office.app[CONSOLE].jobs.wait)
+        await office.app[CONSOLE].reports.settled()
     assert "第1版 → 第2版" in page
     assert "截止时间 5月20日 → 5月25日" in page
     assert "哪些样题的答复会变 有1条" in page
@@ -278,7 +279,64 @@ async def test_what_this_program_cannot_load_any_more_is_not_restored_and_says_w
     assert "“2030-13-01”不是日期" in page
 
 
-async def test_jobs_of_a_page_run_one_at_a_time_and_the_last_are_held() -> None:
+async def test_whichever_worker_is_asked_shows_and_publishes_what_another_has_checked(
+    office: Office, zhao: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = await opened(office.db, office.kb)
+    there = elsewhere.browser()
+    await there.signs_in("赵")
+    await in_force(office, {FILE: OLD})
+    number = await begins(zhao)
+    await edits(zhao, number, NEW)
+    go_on, begun = threading.Event(), list[Any]()
+
+    def slowly(*given: Any) -> Iterator[Report]:
+        begun.append(given)
+        first, *others = check_report(*given)
+        yield first
+        go_on.wait()
+        yield from others
+
+    monkeypatch.setattr(pages, "check_report", slowly)
+    try:
+        for browser in (zhao, there, zhao, there):
+            await browser.opens(f"/drafts/{number}/check")
+            assert "页面会自己更新" in browser.page
+        assert "发布后两秒内" not in there.page
+    finally:
+        go_on.set()
+    await office.app[CONSOLE].reports.settled()
+    assert "没有样题因此答错" in await there.opens(f"/drafts/{number}/check")
+    await publishes(there, number)
+    assert (await newest_revision(office.db)).texts == {FILE: NEW}
+    assert len(begun) == 1
+    await there.client.close()
+    await elsewhere.server.close()
+
+
+async def test_what_a_worker_leaves_behind_when_it_ends_another_checks(
+    office: Office, zhao: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await in_force(office, {FILE: OLD})
+    number = await begins(zhao)
+    await edits(zhao, number, NEW)
+    go_on = threading.Event()
+
+    def waits(*_given: object) -> Iterator[Report]:
+        go_on.wait()
+        yield Report("over")
+
+    try:
+        with monkeypatch.context() as patched:
+            patched.setattr(pages, "check_report", waits)
+            await zhao.opens(f"/drafts/{number}/check")
+            await office.app[CONSOLE].reports.stop()
+    finally:
+        go_on.set()
+    assert "5月20日 → 5月25日" in await checked(office, zhao, number)
+
+
+async def test_jobs_of_a_page_run_one_at_a_time() -> None:
     jobs, at_once, most = Jobs(), 0, 0
 
     def steps() -> Iterator[int]:
@@ -289,15 +347,11 @@ async def test_jobs_of_a_page_run_one_at_a_time_and_the_last_are_held() -> None:
         at_once -= 1
         yield 2
 
-    begun = [jobs.of(number, steps) for number in range(40)]
-    await asyncio.to_thread(jobs.wait)
-    for job in begun:
-        await asyncio.to_thread(job.wait)
+    for job in [jobs.begin(steps) for _ in range(40)]:
+        while not job.is_over:
+            await job.moves(60)
+        assert job.found == 2
     assert most == 1
-    assert [job.found for job in begun] == [2] * 40
-    assert jobs.of(39, steps) is begun[39]
-    await asyncio.to_thread(jobs.wait)
-    assert jobs.held(0) is None
 
 
 async def test_who_signs_a_revision_from_the_command_line_is_shown_too(

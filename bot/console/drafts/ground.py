@@ -10,6 +10,7 @@ from hashlib import sha256
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.revisions.merging import differing, laid_over
+from bot.settings import Settings
 from knowledge.load import files_of, shipped_dir
 from storage import drafts, revisions
 from storage.drafts import DraftFile, StoredDraft
@@ -81,3 +82,17 @@ async def ground_of(conn: AsyncConnection, number: int) -> Ground | None:
 def shipped() -> Mapping[str, str]:
     """The texts of the files that come with the program, by name."""
     return {file.name: file.text for file in files_of(shipped_dir())}
+
+
+def beneath(settings: Settings) -> str:
+    """Tells what lies under every revision from what another program, or other settings, would
+    put there."""
+    return _beneath(settings.form_notice, settings.region)
+
+
+@cache
+def _beneath(*said: str | None) -> str:
+    digest = sha256(repr(said).encode())
+    for name, text in sorted(shipped().items()):
+        digest.update(f"{name}\0{text}\0".encode())
+    return digest.hexdigest()[:12]

@@ -7,11 +7,12 @@ from functools import partial
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.console import browser
+from bot.console.drafts.ground import beneath
 from bot.console.drafts.listing import note_of
 from bot.console.drafts.names import called
 from bot.console.drafts.problems import Problem, problem_of
-from bot.console.drafts.report import Report, comparison
-from bot.console.jobs import Job
+from bot.console.drafts.report import comparison
+from bot.console.drafts.shared import Known
 from bot.console.visit import Answer, Elsewhere, Page, Visit
 from bot.revisions import publishing
 from bot.revisions.publishing import RevisionError, Signed
@@ -57,14 +58,14 @@ async def compare(visit: Visit) -> Answer:
         old, new = [await publishing.revision(visit.console.db, number) for number in known]
     except RevisionError:
         return await _shown(visit, "unknown", status=404)
-    job = _job(visit, old, new)
+    compared = await _compared(visit, old, new)
     context = {
         "old": old.number,
         "new": new.number,
-        "report": job.found,
+        "report": compared.report,
         "path": visit.request.path_qs,
-        "running": not job.is_over,
-        "failed": job.failed,
+        "running": compared.running,
+        "failed": compared.failed,
     }
     return Page("history-compare.html", context)
 
@@ -87,10 +88,11 @@ async def _shown(
     return Page("history.html", context, status)
 
 
-def _job(visit: Visit, old: Revision, new: Revision) -> Job[Report]:
-    key = ("compare", old.number, new.number, visit.now.date())
-    steps = partial(comparison, visit.console.settings, old, new, visit.now)
-    return visit.console.jobs.of(key, steps, anew=bool(visit.asked("again")))
+async def _compared(visit: Visit, old: Revision, new: Revision) -> Known:
+    settings = visit.console.settings
+    key = f"compare {old.number} {new.number} {beneath(settings)} {visit.now.date()}"
+    steps = partial(comparison, settings, old, new, visit.now)
+    return await visit.console.reports.of(key, steps, anew=bool(visit.asked("again")))
 
 
 def _number(text: str) -> int | None:

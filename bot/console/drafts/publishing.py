@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from functools import partial
 from urllib.parse import urlencode
 
 from bot.console import browser
-from bot.console.drafts.ground import Ground, ground_of
+from bot.console.drafts.ground import Ground, beneath, ground_of
 from bot.console.drafts.listing import LONGEST_NOTE, note_of
 from bot.console.drafts.names import called
 from bot.console.drafts.report import Report, check_report
-from bot.console.jobs import Job
+from bot.console.drafts.shared import Known, report_of
 from bot.console.visit import Answer, Elsewhere, Page, Visit
 from bot.revisions.publishing import Signed, publish_in
 from bot.revisions.served import Revision
@@ -33,7 +32,9 @@ async def publish(visit: Visit) -> Answer:
             ground = await ground_of(conn, visit.number)
             if ground is None:
                 return Page("problem.html", {"status": 404}, 404)
-            problem = _barred(visit, ground, note, anyway, why)
+            known = await report_of(conn, _key(visit, ground))
+            report = None if known is None or known.failed else known.report
+            problem = _barred(visit, ground, report) or _lacking(report, note, anyway, why)
             if not problem:
                 said = f"{note}（样题有答错的，仍发布：{why}）" if anyway and why else note
                 signed = Signed(said, visit.staff.name, visit.now)
@@ -48,26 +49,25 @@ async def publish(visit: Visit) -> Answer:
     return Elsewhere(f"{browser.PATH}/drafts/history?told=published&number={number}")
 
 
-def _barred(visit: Visit, ground: Ground, note: str, anyway: bool, why: str) -> str:
-    """What keeps it from being published; "" where nothing does."""
+def _barred(visit: Visit, ground: Ground, report: Report | None) -> str:
+    """What keeps it from being published, whatever is typed; "" where nothing does."""
     if not ground.is_open:
         return "closed"
     if ground.crossed:
         return "crossed"
     if visit.form.get("key") != ground.key:
         return "changed"
-    job = visit.console.jobs.held(_key(visit, ground))
-    report: Report | None = job.found if job else None
     if report is None or report.stage in ("words", "questions"):
         return "unchecked"
     if not report.is_sound:
         return "unsound"
-    if report.wrong and not anyway:
-        return "wrong"
-    if report.wrong and not why:
-        return "why"
-    if ground.texts == ground.in_force:
-        return "same"
+    return "same" if ground.texts == ground.in_force else ""
+
+
+def _lacking(report: Report | None, note: str, anyway: bool, why: str) -> str:
+    """What is to be typed or ticked first; "" where nothing is."""
+    if report is not None and report.wrong and not (anyway and why):
+        return "why" if anyway else "wrong"
     return "" if note else "note"
 
 
@@ -78,14 +78,14 @@ async def _shown(visit: Visit, problem: str = "", status: int = 200) -> Answer:
         return Page("problem.html", {"status": 404}, 404)
     kept = _kept(visit, ground)
     query = urlencode({name: value for name, value in kept.items() if value})
-    job = _job(visit, ground) if ground.is_open and not ground.crossed else None
+    known = await _known(visit, ground) if ground.is_open and not ground.crossed else Known(None)
     context = {
         "draft": ground.draft,
         "ground": ground,
         "crossed": [(name, called(name, visit.kb)) for name in ground.crossed],
-        "report": job.found if job else None,
-        "running": job is not None and not job.is_over,
-        "failed": job is not None and job.failed,
+        "report": known.report,
+        "running": known.running,
+        "failed": known.failed,
         "problem": problem,
         "kept": kept,
         "path": f"{browser.PATH}/drafts/{visit.number}/check?{query}",
@@ -100,13 +100,14 @@ def _kept(visit: Visit, ground: Ground) -> dict[str, str]:
     return {**typed, "note": typed["note"] or ground.draft.note}
 
 
-def _job(visit: Visit, ground: Ground) -> Job[Report]:
+async def _known(visit: Visit, ground: Ground) -> Known:
     in_force = Revision(ground.newest, dict(ground.in_force))
     settings = visit.console.settings
     steps = partial(check_report, settings, ground.texts, in_force, visit.now)
-    return visit.console.jobs.of(_key(visit, ground), steps, anew=bool(visit.asked("again")))
+    anew = bool(visit.asked("again"))
+    return await visit.console.reports.of(_key(visit, ground), steps, anew=anew)
 
 
-def _key(visit: Visit, ground: Ground) -> Hashable:
+def _key(visit: Visit, ground: Ground) -> str:
     """Golden questions may fall from one day to the next."""
-    return ("check", ground.key, visit.now.date())
+    return f"check {ground.key} {beneath(visit.console.settings)} {visit.now.date()}"

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
 
 from bot.asking import Ask, golden_reply, once
 from bot.console.drafts.problems import Problem, missed, problem_of
@@ -52,6 +54,18 @@ class Report:
     def is_sound(self) -> bool:
         """Whether it may be published at all, if need be in spite of its golden questions."""
         return self.stage not in ("words", "questions") and not (self.problems or self.errors)
+
+
+_ADAPTER = TypeAdapter(Report)
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    told: dict[str, Any] = _ADAPTER.dump_python(report, mode="json")
+    return told
+
+
+def from_json(told: Mapping[str, Any]) -> Report:
+    return _ADAPTER.validate_python(told)
 
 
 def check_report(
