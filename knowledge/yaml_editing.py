@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 import yaml
 
@@ -14,7 +13,6 @@ from knowledge.yaml_source import Loc, child, parse_yaml
 Value = str | int | bool | date | Sequence[str] | None
 
 _DEEPER = 2
-_NOWHERE = Path("-")
 
 
 class NoPlace(LookupError):
@@ -67,7 +65,7 @@ def without(text: str, loc: Loc) -> str:
 
 
 def _node(text: str, loc: Loc) -> yaml.Node | None:
-    node = parse_yaml(text, _NOWHERE).root
+    node = parse_yaml(text).root
     for step in loc:
         node = child(node, step)
     return node

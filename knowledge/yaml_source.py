@@ -87,7 +87,11 @@ def read_yaml(path: Path) -> Source:
     return parse_yaml(read_text(path), path)
 
 
-def parse_yaml(text: str, path: Path) -> Source:
+NOWHERE = Path("-")
+"""Names a text that lies in no file."""
+
+
+def parse_yaml(text: str, path: Path = NOWHERE) -> Source:
     """A text at hand; `path` only names it.
 
     Raises KnowledgeError where it is not YAML, or names a key twice.
