@@ -10,7 +10,6 @@ from itertools import islice
 from bot.console.doing import Done, Wanted, do, version_of
 from bot.console.visit import Answer, File, Page, Visit
 from bot.console.wanting import NOWHERE, wanting
-from bot.console.wording import CANNOT_YET
 from bot.exports.chat import order_of
 from bot.exports.making import make
 from bot.exports.order import CannotExport, Format, notice_of
@@ -106,7 +105,7 @@ async def export(visit: Visit) -> Answer:
     await refresh(visit)
     ledger, filter_ = visit.console.ledger, wanted.filter(visit)
     if filter_.by_fields and ledger.opened < 1:
-        return Page("cannot.html", {"why": CANNOT_YET}, 503)
+        return Page("cannot.html", {"why": ""}, 503)
     found = [line.id for line in ledger.found(filter_, "oldest")]
     try:
         notice = notice_of(None, kb)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from intents.wording.staff import ROLE, STATUS_SHORT, STEP
 
-__all__ = ["ACT", "CANNOT_YET", "CHANNEL", "KIND", "LOOP", "ROLE", "STATE", "STATUS", "STEP"]
+__all__ = ["ACT", "CHANNEL", "KIND", "LOOP", "ROLE", "STATE", "STATUS", "STEP"]
 
 STATUS = STATUS_SHORT
 
@@ -74,5 +74,3 @@ LOOP: Mapping[str, str] = {
     "revisions": "知识库更新",
 }
 """The background jobs."""
-
-CANNOT_YET = "服务刚启动，需求内容还在读取，按企业名称或重点任务查找暂时不全。请一分钟后再导出。"

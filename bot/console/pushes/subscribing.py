@@ -68,9 +68,9 @@ async def unsubscribe(visit: Visit) -> Answer:
     to = visit.form.get("to") or visit.staff.sender
     kind = next((one for one in KINDS if one == visit.form.get("kind")), None)
     if kind is None:
-        return await _shown(visit, "请选择要退订什么。", status=400)
+        return await _shown(visit, "end-what", status=400)
     if not _may_change(visit, to):
-        return await _shown(visit, "不能替别人退订，请管理员来办。", status=403)
+        return await _shown(visit, "end-others", status=403)
     async with visit.transaction() as conn:
         gone = await subscriptions.remove(conn, to, [kind])
         if gone:
@@ -156,23 +156,23 @@ def _line(one: Subscriber, people: People, visit: Visit, *, given: bool) -> dict
 
 
 def _row(visit: Visit, people: People, typed: Typed) -> SubscriptionRow | str:
-    """Else what is wrong with it, in words."""
+    """Else what is wrong with it, as the template names it."""
     kind = next((one for one in KINDS if one == typed.kind), None)
     if kind is None:
-        return "请选择要订阅什么。"
+        return "what"
     if not _may_change(visit, typed.to):
-        return "只能为自己订阅，要为别人订阅请管理员来办。"
+        return "others"
     if typed.to not in dict(people.known) or not _may_be_pushed(visit, typed.to):
-        return "这个账号没有关联企业微信等能推送的平台，收不到推送。"
+        return "unreachable"
     if not _TIME.fullmatch(typed.time) or not _WEEKDAY.fullmatch(typed.weekday):
-        return "时间要写成08:30这样。"
+        return "time"
     member = people.members.get(typed.to)
     reach = reach_of(member, visit.kb) if member else everywhere(visit.kb)
     known = {region for region, _ in _regions(visit)}
     if set(typed.regions) - known or outside_of(reach, typed.regions, visit.kb):
-        return "选了不在负责范围里的地区，请改一下。"
+        return "region"
     if set(typed.tasks) - set(tasks(visit.kb)):
-        return "选了现行表单里没有的重点任务，请改一下。"
+        return "task"
     moment: datetime = visit.now
     return fitted(
         SubscriptionRow(
