@@ -35,6 +35,9 @@ NAV: tuple[tuple[str, str, Role], ...] = (
     ("/audit", "操作记录", "admin"),
 )
 
+_UNDER = {"/import": "/drafts", "/calendar": "/notices", "/turns": "/try"}
+"""Pages that stand below an entry of the navigation, whatever their paths say."""
+
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -103,11 +106,18 @@ def render(
         "me": member.staff if member else None,
         "account": member.account if member else None,
         "proof": browser.proof_of(visit.token) if visit else "",
-        "here": request.path,
+        "here": _entry_of(request.path),
         "nav": _nav(visit),
         "when": _teller(visit.now) if visit else None,
     }
     return aiohttp_jinja2.render_template(template, request, {**known, **context}, status=status)
+
+
+def _entry_of(path: str) -> str:
+    """The path as the navigation has it."""
+    within = path.removeprefix(browser.PATH)
+    above = next((nav for head, nav in _UNDER.items() if within.startswith(head)), None)
+    return path if above is None else f"{browser.PATH}{above}"
 
 
 def _nav(visit: Visit | None) -> list[tuple[str, str, int]]:

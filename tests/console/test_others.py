@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from tests.bot.counter.office import NOW, file_demand
@@ -29,3 +30,16 @@ async def test_a_notice_is_shown_with_its_clauses_and_facts(office: Office) -> N
     assert "三（三）" in page
     await wang.opens("/notices/no-such-notice")
     assert wang.status == 404
+
+
+async def test_the_navigation_shows_below_which_entry_a_page_stands(office: Office) -> None:
+    zhao = await office.hires("赵", "admin", ("全国",))
+    for path, entry in (
+        ("/import", "/drafts"),
+        ("/drafts/history", "/drafts"),
+        ("/calendar", "/notices"),
+        ("/turns?key=none", "/try"),
+    ):
+        await zhao.opens(path)
+        current = re.findall(r'href="/console([^"]*)" aria-current="page"', zhao.page)
+        assert current == [entry], path
