@@ -16,7 +16,8 @@ from bot.console.visit import Answer, Elsewhere, Page, Visit
 from bot.revisions.merging import merged
 from knowledge.snapshot import KnowledgeBase
 from storage import drafts
-from storage.drafts import DraftClosed
+from storage.database import Conflict
+from storage.drafts import ChangedMeanwhile, DraftClosed
 
 _SHOWN = 200
 
@@ -72,7 +73,10 @@ async def change(visit: Visit) -> Answer:
 
 
 async def _renew(visit: Visit, conn: AsyncConnection, ground: Ground) -> bool:
-    """Whether all that was changed on both sides came together by itself."""
+    """Whether all that was changed on both sides came together by itself.
+
+    Raises Conflict where somebody has changed a file since it was read.
+    """
     clean = True
     for name in ground.crossed:
         file = ground.files[name]
@@ -81,7 +85,10 @@ async def _renew(visit: Visit, conn: AsyncConnection, ground: Ground) -> bool:
             continue  # dropped on one side: the draft's word stands, and the page shows it
         done = await asyncio.to_thread(merged, ground.began.get(name, ""), mine, theirs)
         clean = clean and done.clean
-        await drafts.put(conn, visit.number, name, done.text, visit.now, seen=file.updated)
+        try:
+            await drafts.put(conn, visit.number, name, done.text, visit.now, seen=file.updated)
+        except ChangedMeanwhile:
+            raise Conflict from None
     await drafts.rebase(conn, visit.number, ground.newest)
     return clean
 
