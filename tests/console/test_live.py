@@ -92,6 +92,23 @@ async def test_who_comes_again_hears_what_was_said_meanwhile_and_nothing_twice(
     assert f"live?after={first['id'] + 1}" in (await wang.opens(f"/talks/{number}") and wang.page)
 
 
+async def test_who_hears_words_that_no_page_showed_goes_on_record(office: Office) -> None:
+    number = await waits(office)
+    wang = await office.hires("王芳")
+    await said(office, number, "一")
+
+    async def looks() -> int:
+        return sum(one.act == "look" for one in await office.on_record())
+
+    before = await looks()
+    async with stream(wang, number) as response:
+        first = await event(response, "word")
+    assert await looks() == before + 1
+    async with stream(wang, number, after=first["id"]) as response:
+        await event(response, "stands")
+    assert await looks() == before + 1, "a page has shown it all"
+
+
 async def test_the_end_of_a_talk_is_told_and_ends_the_stream(office: Office) -> None:
     number = await waits(office)
     wang = await office.hires("王芳")

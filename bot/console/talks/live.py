@@ -13,6 +13,7 @@ from aiohttp import web
 from bot.console.talks.pages import may_see, spoken
 from bot.console.talks.watch import Listener, News
 from bot.console.visit import Page, Shown, Stream, Visit
+from storage import tickets
 
 BEAT = 15.0
 """Seconds after which a proxy would take silence for the end."""
@@ -26,9 +27,12 @@ _RETRY = b"retry: 1000\n\n"
 async def live(visit: Visit) -> Shown:
     """From behind the last word that the browser has."""
     async with visit.transaction() as conn:
-        ticket = await may_see(visit.serving(conn), visit.number)
-    if isinstance(ticket, Page):
-        return ticket
+        at = visit.serving(conn)
+        ticket = await may_see(at, visit.number)
+        if isinstance(ticket, Page):
+            return ticket
+        if await tickets.heard(conn, {ticket.id: _after(visit)}, 1):  # more than a page showed
+            await at.record("look", None, f"ticket {ticket.id}")
     return Stream(lambda request: _stream(request, visit))
 
 
