@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import questions
@@ -110,6 +110,13 @@ async def listing(
         statement = statement.where(questions.c.answered == answered)
     keys = keyring_of(conn)
     return [_opened(row, keys) for row in (await conn.execute(statement)).mappings()]
+
+
+async def counts(conn: AsyncConnection, since: datetime) -> dict[str | None, int]:
+    """How many were asked since then, answered or not, by where they are from."""
+    statement = select(questions.c.region, func.count()).where(questions.c.at >= since)
+    found = await conn.execute(statement.group_by(questions.c.region))
+    return {region: count for region, count in found}
 
 
 async def answer(

@@ -22,7 +22,7 @@ from bot.console.visit import Answer, Page, Visit
 from bot.platforms import tokens
 from bot.push.notices import notices_for
 from intents.due import upcoming
-from storage import demands, inbox, outbox, questions, tickets
+from storage import demands, inbox, outbox, questions
 from storage.inbox import Tally
 from storage.outbox import Sought
 from storage.questions import StoredQuestion
@@ -92,14 +92,13 @@ async def _stored(conn: AsyncConnection, visit: Visit) -> Stored:
     ids = [line.id for line in islice(longest, _WAITING)]
     since = first_moment(now.date(), _DAYS, now.tzinfo)
     asked = await questions.open_questions(conn)
-    talks = await tickets.listing(conn, states=["waiting"])
     sought = Sought(kinds=["digest"], since=now - _DIGESTS)
-    lacking = await questions.listing(conn, since=since)
+    lacking = await questions.counts(conn, since)
     return Stored(
         [row(at, demand) for demand in await demands.some(conn, ids)],
         [one for one in asked if reach.has_region(one.region, kb)],
-        sum(reach.has_region(one.region, kb) for one in lacking),
-        sum(reach.has_region(one.region, kb) for one in talks),
+        sum(n for region, n in lacking.items() if reach.has_region(region, kb)),
+        sum(n for region, n in visit.who.waiting.items() if reach.has_region(region, kb)),
         await outbox.failed(conn, now - _FAILED),
         await inbox.tallies(conn, since),
         last_digests(await outbox.search(conn, sought, _MOST_SENDINGS), _MOST_DIGESTS),
