@@ -18,6 +18,7 @@ from bot.banner import banner, password_told
 from bot.care.counts import SHARED
 from bot.console.app import first_password_of
 from bot.http import AccessLog, hush_protocol_errors
+from bot.limits.slow import HEARD, KEPT_SECONDS, cutting
 from bot.settings import Settings, SettingsError
 from bot.workers.notifying import ready
 from bot.workers.supervisor import NotReady, Supervisor, command_of
@@ -97,6 +98,7 @@ async def _serve(settings: Settings, shared: socket.socket | None = None) -> Non
         access_log_class=AccessLog,
         shutdown_timeout=GRACE,
         lingering_time=LINGER,
+        keepalive_timeout=KEPT_SECONDS,
     )
     try:
         await runner.setup()
@@ -109,7 +111,9 @@ async def _serve(settings: Settings, shared: socket.socket | None = None) -> Non
             asyncio.get_running_loop().add_reader(sys.stdin.fileno(), stop.set)
             _print(password_told(password) if password else "")
         ready()
-        await stop.wait()
+        assert runner.server is not None
+        async with cutting(runner.server, app[HEARD]):
+            await stop.wait()
     finally:
         await runner.cleanup()
 

@@ -1,7 +1,7 @@
 """HTTP around a channel whose platform calls us back: verify, decode, desk, encode.
 
-What cannot be trusted gets an empty 403, or 413 for its size, and one line of log that holds the
-reason alone. Every other request is answered with 200.
+What cannot be trusted gets an empty 403, whatever is wrong with it, and one line of log that holds
+the reason alone. Every other request is answered with 200.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def refused(name: str, request: web.Request, rejected: Rejected) -> web.Response
     """The same empty answer to whatever cannot be trusted."""
     request[LOGGED] = True
     log.warning("%s: callback refused: %s", name, rejected.reason)
-    return web.Response(status=413 if rejected.reason is Reason.SIZE else 403)
+    return web.Response(status=403)
 
 
 async def body_of(request: web.Request) -> bytes:

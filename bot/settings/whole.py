@@ -23,6 +23,7 @@ from bot.settings.sections import (
     ConsoleSettings,
     DigestSettings,
     HandoverSettings,
+    LimitsSettings,
     MetricsSettings,
     PrivacySettings,
     ReporterSettings,
@@ -76,6 +77,7 @@ class Settings(BaseSettings):
     staff: tuple[StaffMember, ...] = ()
     privacy: PrivacySettings = PrivacySettings()
     metrics: MetricsSettings = MetricsSettings()
+    limits: LimitsSettings = LimitsSettings()
     exports: Path = Path("exports")
     reporters: tuple[ReporterSettings, ...] = ()
 
