@@ -25,6 +25,7 @@ from bot.limits.addresses import CALLBACKS, Addresses
 from bot.limits.allowance import Allowance
 from bot.limits.senders import LimitedDesk
 from bot.limits.slow import HEARD, hearing
+from bot.naming import NamingDesk, naming
 from bot.opening import open_database, open_desk
 from bot.platforms.sharing import Shared
 from bot.privacy.daily import purging_ctx
@@ -60,7 +61,7 @@ async def build_app(
         inner = open_desk(opened, db, current, clock, settings, respond, news.set, pushable)
         told = Allowance(TOLD_A_MINUTE)
         limited = LimitedDesk(inner, Allowance(settings.limits.messages), told)
-        desk = CountedDesk(limited, counts)
+        desk = CountedDesk(NamingDesk(limited), counts)
         house = House(desk, db, session, clock, random, news.set, Shared(db, clock))
         connections = connect(settings, house)
         couriers = [courier for one in connections for courier in one.couriers]
@@ -90,7 +91,7 @@ def _application(
 ) -> web.Application:
     limits = settings.limits
     addresses = Addresses(Allowance(limits.refusals), limits.proxies)
-    middlewares = [hearing, border, addresses.alike, well_formed]
+    middlewares = [naming, hearing, border, addresses.alike, well_formed]
     app = web.Application(client_max_size=MAX_BODY, middlewares=middlewares)
     app[HEARD] = set()
     app.on_response_prepare.append(plain_server_header)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import signal
 import socket
@@ -17,8 +16,9 @@ from bot.app import build_app
 from bot.banner import banner, password_told
 from bot.care.counts import SHARED
 from bot.console.app import first_password_of
-from bot.http import AccessLog, hush_protocol_errors
+from bot.http import AccessLog
 from bot.limits.slow import HEARD, KEPT_SECONDS, cutting
+from bot.logs import begin_to_log
 from bot.settings import Settings, SettingsError
 from bot.workers.notifying import ready
 from bot.workers.supervisor import NotReady, Supervisor, command_of
@@ -31,8 +31,6 @@ LINGER = 1.0
 
 BACKLOG = 1024
 
-_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-
 
 class ListenError(Exception):
     """The address cannot be listened on; `str` is one line."""
@@ -43,14 +41,14 @@ def serve(settings: Settings) -> None:
 
     Raises ListenError, KnowledgeError, DatabaseError, SettingsError.
     """
-    _begin_to_log()
+    begin_to_log(settings.log.format)
     asyncio.run(_serve(settings))
 
 
 def serve_on(settings: Settings, fd: int) -> None:
     """As `serve`, as one of several workers that accept from the socket `fd`; also ends with
     whoever holds the other end of its stdin."""
-    _begin_to_log()
+    begin_to_log(settings.log.format)
     asyncio.run(_serve(settings, socket.socket(fileno=fd)))
 
 
@@ -61,16 +59,10 @@ def serve_with(settings: Settings, workers: int, argv: Sequence[str]) -> int:
     """
     if not settings.database.startswith("postgres"):
         raise SettingsError("serve: several workers need PostgreSQL (settings: database)")
-    _begin_to_log()
+    begin_to_log(settings.log.format)
     with _bound(settings) as listening, TemporaryDirectory(prefix="zhixing-") as counted:
         env = os.environ | {SHARED: counted}
         return asyncio.run(_supervise(settings, workers, listening, argv, env))
-
-
-def _begin_to_log() -> None:
-    logging.basicConfig(level=logging.INFO, format=_FORMAT, stream=sys.stderr)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    logging.getLogger("aiohttp.server").addFilter(hush_protocol_errors)
 
 
 async def _supervise(

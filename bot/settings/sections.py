@@ -138,6 +138,12 @@ class MetricsSettings(Section):
     allow: Networks = ()
 
 
+class LogSettings(Section):
+    """`text` is for people, `json` an object a line."""
+
+    format: Literal["text", "json"] = "text"
+
+
 class LimitsSettings(Section):
     """Within a minute, in each process; 0 is no limit. `messages` of one sender; `refusals` at the
     callbacks to one address, which is then not heard there. `proxies` beside those on this machine

@@ -24,6 +24,7 @@ from bot.settings.sections import (
     DigestSettings,
     HandoverSettings,
     LimitsSettings,
+    LogSettings,
     MetricsSettings,
     PrivacySettings,
     ReporterSettings,
@@ -78,6 +79,7 @@ class Settings(BaseSettings):
     privacy: PrivacySettings = PrivacySettings()
     metrics: MetricsSettings = MetricsSettings()
     limits: LimitsSettings = LimitsSettings()
+    log: LogSettings = LogSettings()
     exports: Path = Path("exports")
     reporters: tuple[ReporterSettings, ...] = ()
 
