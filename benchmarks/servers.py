@@ -45,6 +45,7 @@ def environment(directory: Path, platform: WeComPlatform) -> dict[str, str]:
         "ZHIXING_DATABASE": f"sqlite+aiosqlite:///{directory / 'zhixing.db'}",
         "ZHIXING_HOST": "127.0.0.1",
         "ZHIXING_PORT": "0",
+        "ZHIXING_LIMITS__MESSAGES": "0",
         "ZHIXING_WECOM__CORP_ID": platform.corp_id,
         "ZHIXING_WECOM__AGENT_ID": str(platform.agent_id),
         "ZHIXING_WECOM__TOKEN": platform.token,

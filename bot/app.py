@@ -21,6 +21,11 @@ from bot.delivery.worker import Worker, delivery_ctx
 from bot.desk import Respond
 from bot.handover.looking import looking_ctx
 from bot.http import border, plain_server_header, well_formed
+from bot.limits.addresses import CALLBACKS, Addresses
+from bot.limits.allowance import Allowance
+from bot.limits.senders import LimitedDesk
+from bot.limits.slow import HEARD, hearing
+from bot.naming import NamingDesk, naming
 from bot.opening import open_database, open_desk
 from bot.platforms.sharing import Shared
 from bot.privacy.daily import purging_ctx
@@ -32,6 +37,9 @@ from bot.start import Clock, clock_of
 from bot.warm import warm
 from bot.web.routes import add_web_chat
 from intents.respond import respond as shipped_respond
+
+TOLD_A_MINUTE = 1
+"""How often who writes too fast is told so."""
 
 
 async def build_app(
@@ -51,7 +59,9 @@ async def build_app(
         pushable: set[str] = set()
         counts, loops = Counts(), Loops()
         inner = open_desk(opened, db, current, clock, settings, respond, news.set, pushable)
-        desk = CountedDesk(inner, counts)
+        told = Allowance(TOLD_A_MINUTE)
+        limited = LimitedDesk(inner, Allowance(settings.limits.messages), told)
+        desk = CountedDesk(NamingDesk(limited), counts)
         house = House(desk, db, session, clock, random, news.set, Shared(db, clock))
         connections = connect(settings, house)
         couriers = [courier for one in connections for courier in one.couriers]
@@ -79,11 +89,16 @@ async def build_app(
 def _application(
     settings: Settings, desk: CountedDesk, connections: Sequence[Connection], clock: Clock
 ) -> web.Application:
-    app = web.Application(client_max_size=MAX_BODY, middlewares=[border, well_formed])
+    limits = settings.limits
+    addresses = Addresses(Allowance(limits.refusals), limits.proxies)
+    middlewares = [naming, hearing, border, addresses.alike, well_formed]
+    app = web.Application(client_max_size=MAX_BODY, middlewares=middlewares)
+    app[HEARD] = set()
     app.on_response_prepare.append(plain_server_header)
     for connection in connections:
         if connection.add_routes:
             connection.add_routes(app)
+    app[CALLBACKS] = frozenset(resource.canonical for resource in app.router.resources())
     if settings.web_chat:
         add_web_chat(app, desk, clock)
     return app

@@ -7,6 +7,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from contextvars import Context
 from datetime import datetime
 from typing import NamedTuple
 
@@ -80,8 +81,8 @@ class Desk:
         if answer is None:
             answer = self._pending[key] = asyncio.get_running_loop().create_future()
             self._queue.append(_Waiting(key, key_of(message.sender.key), message, answer))
-            if self._worker is None or self._worker.done():
-                self._worker = asyncio.create_task(self._work())
+            if self._worker is None or self._worker.done():  # it works for more than this one
+                self._worker = asyncio.create_task(self._work(), context=Context())
         return await asyncio.shield(answer)
 
     async def close(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import signal
 import socket
@@ -17,7 +16,9 @@ from bot.app import build_app
 from bot.banner import banner, password_told
 from bot.care.counts import SHARED
 from bot.console.app import first_password_of
-from bot.http import AccessLog, hush_protocol_errors
+from bot.http import AccessLog
+from bot.limits.slow import HEARD, KEPT_SECONDS, cutting
+from bot.logs import begin_to_log
 from bot.settings import Settings, SettingsError
 from bot.workers.notifying import ready
 from bot.workers.supervisor import NotReady, Supervisor, command_of
@@ -30,8 +31,6 @@ LINGER = 1.0
 
 BACKLOG = 1024
 
-_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-
 
 class ListenError(Exception):
     """The address cannot be listened on; `str` is one line."""
@@ -42,14 +41,14 @@ def serve(settings: Settings) -> None:
 
     Raises ListenError, KnowledgeError, DatabaseError, SettingsError.
     """
-    _begin_to_log()
+    begin_to_log(settings.log.format)
     asyncio.run(_serve(settings))
 
 
 def serve_on(settings: Settings, fd: int) -> None:
     """As `serve`, as one of several workers that accept from the socket `fd`; also ends with
     whoever holds the other end of its stdin."""
-    _begin_to_log()
+    begin_to_log(settings.log.format)
     asyncio.run(_serve(settings, socket.socket(fileno=fd)))
 
 
@@ -60,16 +59,10 @@ def serve_with(settings: Settings, workers: int, argv: Sequence[str]) -> int:
     """
     if not settings.database.startswith("postgres"):
         raise SettingsError("serve: several workers need PostgreSQL (settings: database)")
-    _begin_to_log()
+    begin_to_log(settings.log.format)
     with _bound(settings) as listening, TemporaryDirectory(prefix="zhixing-") as counted:
         env = os.environ | {SHARED: counted}
         return asyncio.run(_supervise(settings, workers, listening, argv, env))
-
-
-def _begin_to_log() -> None:
-    logging.basicConfig(level=logging.INFO, format=_FORMAT, stream=sys.stderr)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    logging.getLogger("aiohttp.server").addFilter(hush_protocol_errors)
 
 
 async def _supervise(
@@ -97,6 +90,7 @@ async def _serve(settings: Settings, shared: socket.socket | None = None) -> Non
         access_log_class=AccessLog,
         shutdown_timeout=GRACE,
         lingering_time=LINGER,
+        keepalive_timeout=KEPT_SECONDS,
     )
     try:
         await runner.setup()
@@ -109,7 +103,9 @@ async def _serve(settings: Settings, shared: socket.socket | None = None) -> Non
             asyncio.get_running_loop().add_reader(sys.stdin.fileno(), stop.set)
             _print(password_told(password) if password else "")
         ready()
-        await stop.wait()
+        assert runner.server is not None
+        async with cutting(runner.server, app[HEARD]):
+            await stop.wait()
     finally:
         await runner.cleanup()
 

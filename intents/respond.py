@@ -170,6 +170,8 @@ def _event(conversation: Conversation, said: Said, kb: KnowledgeBase) -> Turn:
     """Who comes in is welcomed; who is in the middle of a form is shown where it stands."""
     if said.event == "attachment" and said.attachment is not None:
         return attachments.received(conversation, said, kb)
+    if said.event == "hurried":
+        return replace(chat(conversation, "hurried", say.hurried()), conversation=conversation)
     if said.event in ("attachment", "unsupported"):
         turn = chat(conversation, "unsupported", say.unsupported())
         return replace(turn, conversation=conversation)

@@ -12,9 +12,9 @@ from intents.conversation import Conversation
 Kind = Literal["answer", "clarify", "refuse", "collect", "smalltalk", "command"]
 """answer | asks which is meant | the notices do not hold it | form is open | chat | command."""
 
-Event = Literal["text", "welcome", "attachment", "unsupported"]
+Event = Literal["text", "welcome", "attachment", "unsupported", "hurried"]
 """A typed or spoken message | the user has come in (subscribe, enter_agent) | a picture or a file |
-anything else."""
+anything else | more than anybody can write, left unread."""
 
 
 @dataclass(frozen=True, slots=True)

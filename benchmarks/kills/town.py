@@ -62,6 +62,7 @@ def environment(town: Town, database: str) -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
         "PYTHONPATH": str(Path(__file__).parents[2]),
         "ZHIXING_DATABASE": database,
+        "ZHIXING_LIMITS__MESSAGES": "0",
         "ZHIXING_STAFF": json.dumps(staff),
         "ZHIXING_SUBSCRIPTIONS": json.dumps(told),
     }

@@ -1,12 +1,11 @@
 """HTTP around a channel whose platform calls us back: verify, decode, desk, encode.
 
-What cannot be trusted gets an empty 403, or 413 for its size, and one line of log that holds the
-reason alone. Every other request is answered with 200.
+What cannot be trusted gets an empty 403, whatever is wrong with it, and one line of log that holds
+the reason alone. Every other request is answered with 200.
 """
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -124,7 +123,7 @@ def refused(name: str, request: web.Request, rejected: Rejected) -> web.Response
     """The same empty answer to whatever cannot be trusted."""
     request[LOGGED] = True
     log.warning("%s: callback refused: %s", name, rejected.reason)
-    return web.Response(status=413 if rejected.reason is Reason.SIZE else 403)
+    return web.Response(status=403)
 
 
 async def body_of(request: web.Request) -> bytes:
@@ -144,6 +143,4 @@ def _response(body: bytes) -> web.Response:
 
 def log_answered(message: Message, reply: Reply, seconds: float) -> None:
     """One line a message, without what was said or who said it."""
-    channel = message.sender.channel
-    short = hashlib.sha256(f"{channel}:{message.id}".encode()).hexdigest()[:12]
-    log.info("%s: %s %s %.1f ms", channel, short, reply.kind, seconds * 1000)
+    log.info("%s: %s %.1f ms", message.sender.channel, reply.kind, seconds * 1000)

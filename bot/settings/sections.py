@@ -128,7 +128,27 @@ class PrivacySettings(Section):
     retention_days: Annotated[int, Field(ge=1)] = 730
 
 
-class MetricsSettings(Section):
-    """Who may read `/metrics` beside this machine: addresses and networks, ``10.0.0.0/8``."""
+Networks = tuple[IPvAnyNetwork, ...]
+"""Addresses and networks, ``10.0.0.0/8``."""
 
-    allow: tuple[IPvAnyNetwork, ...] = ()
+
+class MetricsSettings(Section):
+    """Who may read `/metrics` beside this machine."""
+
+    allow: Networks = ()
+
+
+class LogSettings(Section):
+    """`text` is for people, `json` an object a line."""
+
+    format: Literal["text", "json"] = "text"
+
+
+class LimitsSettings(Section):
+    """Within a minute, in each process; 0 is no limit. `messages` of one sender; `refusals` at the
+    callbacks to one address, which is then not heard there. `proxies` beside those on this machine
+    are believed when they say who called."""
+
+    messages: Annotated[int, Field(ge=0)] = 60
+    refusals: Annotated[int, Field(ge=0)] = 300
+    proxies: Networks = ()

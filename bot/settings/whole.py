@@ -23,6 +23,8 @@ from bot.settings.sections import (
     ConsoleSettings,
     DigestSettings,
     HandoverSettings,
+    LimitsSettings,
+    LogSettings,
     MetricsSettings,
     PrivacySettings,
     ReporterSettings,
@@ -76,6 +78,8 @@ class Settings(BaseSettings):
     staff: tuple[StaffMember, ...] = ()
     privacy: PrivacySettings = PrivacySettings()
     metrics: MetricsSettings = MetricsSettings()
+    limits: LimitsSettings = LimitsSettings()
+    log: LogSettings = LogSettings()
     exports: Path = Path("exports")
     reporters: tuple[ReporterSettings, ...] = ()
 

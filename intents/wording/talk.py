@@ -131,6 +131,10 @@ def too_long() -> str:
     return "您发的内容有点长，麻烦分成几段、每段2000字以内再发。"
 
 
+def hurried() -> str:
+    return "您发得有点快，刚才这条没来得及看。请过一分钟再发一次。"
+
+
 def unclear() -> str:
     return "这句我没太看懂。"
 

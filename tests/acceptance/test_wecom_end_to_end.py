@@ -190,7 +190,7 @@ async def test_what_cannot_be_trusted_is_refused_without_a_word(tmp_path: Path) 
         assert await bot.get("/wecom?msg_signature=%ff&timestamp=x") == (403, b"")
         assert await bot.say("您好")  # it still answers
     assert refused == dict.fromkeys(forbidden, (403, b""))
-    assert too_large == [(413, b"")] * 2
+    assert too_large == [(403, b"")] * 2
     assert await messages_taken(tmp_path) == 1
     log = log_of(tmp_path)
     assert "Traceback" not in log

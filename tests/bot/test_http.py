@@ -150,18 +150,21 @@ async def test_a_bad_request_is_the_senders_fault(
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
-async def test_a_compressed_bomb_is_refused_for_its_size(port: int) -> None:
+async def test_a_compressed_bomb_is_refused_before_it_is_large(port: int) -> None:
     bomb = gzip.compress(b"a" * 20_000_000)
-    sent = request(POST, b"Content-Encoding: gzip\r\n", body=bomb)
-    assert (await answer(port, sent)).split()[1] == b"413"
+    for line, status in ((POST, b"403"), (CHAT, b"413")):
+        sent = request(line, JSON, b"Content-Encoding: gzip\r\n", body=bomb)
+        assert (await answer(port, sent)).split()[1] == status
 
 
-@pytest.mark.parametrize("line", [POST, CHAT, b"POST /nowhere"])
+@pytest.mark.parametrize(
+    ("line", "status"), [(POST, b"403"), (CHAT, b"408"), (b"POST /nowhere", b"408")]
+)
 async def test_a_body_that_does_not_come_in_time_is_given_up(
-    port: int, line: bytes, monkeypatch: pytest.MonkeyPatch
+    port: int, line: bytes, status: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bot.http, "BODY_SECONDS", 0.05)
-    assert (await answer(port, request(line, JSON, body=b"{", length=100))).split()[1] == b"408"
+    assert (await answer(port, request(line, JSON, body=b"{", length=100))).split()[1] == status
 
 
 @pytest.mark.parametrize("line", [POST, CHAT])

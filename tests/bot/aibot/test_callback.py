@@ -211,8 +211,10 @@ async def test_what_cannot_be_trusted_is_refused_without_a_word(
     assert desk.taken == []
 
 
-async def test_an_oversized_body_is_refused_for_its_size(client: Client, desk: NotingDesk) -> None:
-    assert await refusal(client, with_body(GOOD.body.ljust(MAX_BODY + 1))) == 413
+async def test_an_oversized_body_is_refused_like_any_other(
+    client: Client, desk: NotingDesk
+) -> None:
+    assert await refusal(client, with_body(GOOD.body.ljust(MAX_BODY + 1))) == 403
     assert desk.taken == []
 
 

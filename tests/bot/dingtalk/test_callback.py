@@ -182,8 +182,10 @@ async def test_with_a_key_nothing_but_an_encrypted_body_is_read(
     assert desk.taken == []
 
 
-async def test_an_oversized_body_is_refused_for_its_size(client: Client, desk: NotingDesk) -> None:
-    assert await status(client, Sent(plain().ljust(MAX_BODY + 1), signed())) == 413
+async def test_an_oversized_body_is_refused_like_any_other(
+    client: Client, desk: NotingDesk
+) -> None:
+    assert await status(client, Sent(plain().ljust(MAX_BODY + 1), signed())) == 403
     assert desk.taken == []
 
 

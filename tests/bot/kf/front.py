@@ -17,6 +17,8 @@ from bot.current import Current
 from bot.delivery.worker import Worker
 from bot.desk import Desk
 from bot.http import border, well_formed
+from bot.limits.addresses import CALLBACKS, Addresses
+from bot.limits.allowance import Allowance
 from bot.settings import HostsSettings, KfSettings
 from knowledge.snapshot import KnowledgeBase
 from storage.database import Database
@@ -52,7 +54,10 @@ async def at_work(
     house = House(desk, db, session, clock, lambda: 0.0, wake.set)
     connection = connect(settings(wecom, **more), HostsSettings(wecom=wecom.base), house)
     worker = Worker(db, connection.couriers, clock, wake=wake)
-    app = web.Application(client_max_size=MAX_BODY, middlewares=[border, well_formed])
+    alike = Addresses(Allowance(0)).alike
+    middlewares = [border, alike, well_formed]
+    app = web.Application(client_max_size=MAX_BODY, middlewares=middlewares)
+    app[CALLBACKS] = frozenset({"/kf"})
     assert connection.add_routes
     connection.add_routes(app)
     loops = [asyncio.ensure_future(loop()) for loop in (*connection.loops, worker.run)]

@@ -16,6 +16,8 @@ from bot.channels.connection import House
 from bot.channels.envelope import MAX_BODY
 from bot.channels.wechat.connect import PATH, connect
 from bot.http import border, well_formed
+from bot.limits.addresses import CALLBACKS, Addresses
+from bot.limits.allowance import Allowance
 from bot.settings import HostsSettings, WeChatSettings
 from storage.database import Database
 from tests.bot.noting_desk import NotingDesk
@@ -70,7 +72,10 @@ async def served_as(clock: Clock, desk: NotingDesk) -> AsyncIterator[Serving]:
             db = cast(Database, None)
             house = House(desk, db, session, clock, lambda: 0.0, lambda: None)
             connection = connect(ours, HostsSettings(wechat=weixin.base), house)
-            app = web.Application(client_max_size=MAX_BODY, middlewares=[border, well_formed])
+            alike = Addresses(Allowance(0)).alike
+            middlewares = [border, alike, well_formed]
+            app = web.Application(client_max_size=MAX_BODY, middlewares=middlewares)
+            app[CALLBACKS] = frozenset({"/wechat"})
             assert connection.add_routes
             connection.add_routes(app)
             client = await opened.enter_async_context(TestClient(TestServer(app)))
