@@ -41,12 +41,13 @@ def report(outcome: Outcome) -> bool:
     print(f"demands confirmed: {seen}, stored: {len(books.submitted)}")
     print(f"demands for the national office: {len(books.national)}, told: {heard}")
     print(f"calls for a person: {books.calls}, told: {_called(outcome)}")
-    problems = list(_problems(outcome))
-    print(*(problems or ["clean"]), sep="\n")
-    return not problems
+    found = list(problems(outcome))
+    print(*(found or ["clean"]), sep="\n")
+    return not found
 
 
-def _problems(outcome: Outcome) -> Iterator[str]:
+def problems(outcome: Outcome) -> Iterator[str]:
+    """What is not as it must be."""
     books = outcome.books
     for line in outcome.lines:
         allowed = 0 if line.channel in ONCE else outcome.kills.total()
