@@ -21,9 +21,12 @@ from tests.platform.kf_customers import KF_ID
 from tests.platform.posting import Answer, post
 from tests.platform.wecom import Callback
 
-TRIES = 60
-PAUSE = 0.5
-"""Seconds between tries: together half a minute, within the window in which a callback is fresh."""
+TRIES = 240
+PAUSE = 0.25
+"""Seconds between tries: together a minute, within the window in which a callback is fresh."""
+
+THOUGHT = 0.2
+"""Seconds between an answer and the next message, at most."""
 
 PATIENCE = 120.0
 """Seconds for an answer that comes by itself; the slowest way, a lost wake-up, takes a minute."""
@@ -102,6 +105,7 @@ class People:
             answer = await self._until_taken(path, sent)
             account.said += 1
             account.answers.append(shown(answer))
+            await asyncio.sleep(self._rng.uniform(0.0, THOUGHT))
             if self._rng.random() < REPEATED:
                 again = await self._until_taken(path, sent)
                 account.anew += shown(again) != account.answers[-1]

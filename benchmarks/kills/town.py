@@ -57,7 +57,7 @@ def environment(town: Town, database: str) -> dict[str, str]:
         for name, value in values.items()
     }
     staff = [{"sender": f"wecom:{ON_DUTY}", "name": "李四", "role": "head", "regions": ["全国"]}]
-    told = [{"to": f"wecom:{ON_DUTY}", "kinds": ["handoff"]}]
+    told = [{"to": f"wecom:{ON_DUTY}", "kinds": ["handoff", "national"]}]
     whole = {
         "PYTHONUNBUFFERED": "1",
         "PYTHONPATH": str(Path(__file__).parents[2]),
