@@ -90,9 +90,9 @@ class Chores:
         folder = str(self.directory / ("other" if number % 2 else "one"))
         out = str(self.directory / "list.xlsx")
         return (
-            ("kb", "publish", folder, "--note", f"soak {number}", "--anyway"),
             ("digest", "push", "--for", f"wecom:{ON_DUTY}"),
             ("demand", "export", "--form", "附件1", "--format", "xlsx", "--out", out),
+            ("kb", "publish", folder, "--note", f"soak {number}", "--anyway"),
         )
 
     async def _run(self, command: Sequence[str]) -> None:
