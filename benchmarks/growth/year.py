@@ -100,7 +100,8 @@ class Year:
         if notice.kind == "nation":
             return np.ones(self.nation.cities)
         of = self.province if notice.kind == "province" else np.arange(self.nation.cities)
-        return (of == notice.place).astype(np.float64)
+        reached: Floats = (of == notice.place).astype(np.float64)
+        return reached
 
     def of(self, place: Kind) -> Floats:
         """Messages a day: of all, of the greatest province, or of the greatest city."""
