@@ -6,13 +6,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
-.PHONY: help install dev run test check lint types directions format bench lock licences audit axe pictures
+.PHONY: help install dev run test check lint types directions format bench soak lock licences audit axe pictures
 
 help:
 	@echo 'make run      start the assistant on this machine and say where to click'
 	@echo 'make test     run the tests'
 	@echo 'make check    lint, formatting, types, directions of imports'
 	@echo 'make bench    measure speed against a bare handler'
+	@echo 'make soak     an hour under load: whether memory, handles, tasks or latency grow'
 	@echo 'make axe      fetch axe-core, with which tests look for what hinders people; needs npm'
 	@echo 'make pictures make the pictures of the guides anew'
 	@echo 'make audit    known holes in what the lock installs; needs the public index'
@@ -59,6 +60,12 @@ pictures: dev
 
 bench: dev
 	$(BIN)/python -m benchmarks
+
+MINUTES ?= 60
+RATE ?= 100
+
+soak: dev
+	$(BIN)/python -m benchmarks.soak --minutes $(MINUTES) --rate $(RATE)
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -180,3 +180,12 @@ def _wrong(job: Job, replies: Sequence[_Reply]) -> Iterator[str]:
             text = job.platform.read(reply.body).get("Content", "")
             if text not in utterance.expected:
                 yield f"{utterance.text}: {text!r}"
+
+
+def exchange(port: int, requests: Sequence[bytes], connections: int) -> tuple[float, list[bytes]]:
+    """Seconds, and the body of each reply; empty where it was refused. Raises LoadError."""
+    load = _Load(port, requests)
+    begun = time.perf_counter()
+    load.run(connections)
+    seconds = time.perf_counter() - begun
+    return seconds, [one.body if one.status == 200 else b"" for one in load.replies]

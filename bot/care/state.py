@@ -25,13 +25,15 @@ PATIENCE = 2.0
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`newest` is the highest revision in the database; None where it could not be asked."""
+    """`newest` is the highest revision in the database; None where it could not be asked. `tasks`
+    are those of the event loop."""
 
     notices: int
     revision: int
     newest: int | None
     loops: Mapping[str, bool]
     queues: Mapping[str, Queue] = field(default_factory=dict)
+    tasks: int = 0
 
     @property
     def lacks(self) -> list[str]:
@@ -61,7 +63,8 @@ class Looking:
     async def look(self) -> State:
         newest, queues = await self._asked()
         notices, revision = len(self._current.kb.notices), self._current.revision
-        return State(notices, revision, newest, self._loops.alive(), queues)
+        tasks = len(asyncio.all_tasks())
+        return State(notices, revision, newest, self._loops.alive(), queues, tasks)
 
     async def _asked(self) -> tuple[int | None, Mapping[str, Queue]]:
         try:
@@ -88,6 +91,7 @@ class Gauges(Collector):
         if state.newest is not None:
             told = "The newest revision published; another one is served where it is broken."
             yield _gauge("zhixing_knowledge_newest", told, state.newest)
+        yield _gauge("zhixing_tasks", "Tasks of the event loop.", state.tasks)
         yield _by("zhixing_loop_alive", "Whether a background loop runs.", "loop", state.loops)
         yield from self._outbox()
 

@@ -59,6 +59,7 @@ async def test_refused_callbacks_are_counted_and_unknown_paths_are_one(house: Ho
 async def test_what_is_served_and_what_runs_is_told(house: House) -> None:
     metrics = await house.metrics()
     assert metrics["zhixing_database_up",] == 1
+    assert metrics["zhixing_tasks",] >= 4
     assert metrics["zhixing_knowledge_notices",] >= 5
     assert metrics["zhixing_knowledge_revision",] == metrics["zhixing_knowledge_newest",] == 0
     for loop in ("outbox", "pushes", "purge", "revisions"):

@@ -1,0 +1,112 @@
+"""`python -m benchmarks.soak --minutes 60 --rate 100`: whether anything grows that should not.
+
+The real server on SQLite, WeCom callbacks at that rate a second, and all the while notices are
+published, digests pushed and demand lists exported. A line a minute; in the end the slopes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import time
+from contextlib import AsyncExitStack, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from aiohttp import ClientSession
+
+from benchmarks.kills.town import a_town, environment
+from benchmarks.machine import facts
+from benchmarks.measure import SEED
+from benchmarks.questions import repeating
+from benchmarks.servers import Server, ServerError, running
+from benchmarks.soak.driving import Chores, Talking
+from benchmarks.soak.sampling import (
+    Process,
+    Sample,
+    megabytes,
+    percentiles,
+    slopes,
+    table,
+    tasks_of,
+)
+from bot.settings import Settings
+from bot.start import knowledge_of
+
+DATABASE = "zhixing.db"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="benchmarks.soak", description=__doc__)
+    parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--rate", type=float, default=100.0, help="messages a second")
+    parser.add_argument("--pause", type=float, default=10.0, help="seconds after each command")
+    args = parser.parse_args()
+    print(f"{facts()}; {args.minutes:g} minutes, {args.rate:g} messages a second\n", flush=True)
+    try:
+        with TemporaryDirectory() as folder:
+            return asyncio.run(_soak(args.minutes, args.rate, args.pause, Path(folder)))
+    except ServerError as error:
+        print(f"benchmarks.soak: {error}", file=sys.stderr)
+        return 1
+
+
+async def _soak(minutes: float, rate: float, pause: float, folder: Path) -> int:
+    async with AsyncExitStack() as opened:
+        town = await opened.enter_async_context(a_town())
+        http = await opened.enter_async_context(ClientSession())
+        env = environment(town, f"sqlite+aiosqlite:///{folder / DATABASE}")
+        env |= {"ZHIXING_HOST": "127.0.0.1", "ZHIXING_PORT": "0"}
+        served = running("bot", "serve", directory=folder, env=env)
+        # In a thread, for the platforms that it calls while it starts are in this one.
+        server = await asyncio.to_thread(served.__enter__)
+        opened.push_async_callback(asyncio.to_thread, served.__exit__, None, None, None)
+        asked = repeating(knowledge_of(Settings(), golden=True), lambda _: frozenset(), SEED)
+        url = f"http://127.0.0.1:{server.port}"
+        talking = Talking(http, url, town.qyapi.callbacks, asked, rate)
+        chores = Chores(folder, env)
+        doing = asyncio.create_task(chores.go_on(pause))
+        samples = await _sampled(server, talking, folder, minutes)
+        doing.cancel()
+        with suppress(asyncio.CancelledError):
+            await doing
+    print(*table(samples), "", *slopes(samples), "", sep="\n")
+    print(f"done: {chores.done}; failed: {chores.failed}; never sent: {talking.late}")
+    return 1 if chores.failed or any(one.wrong for one in samples) else 0
+
+
+async def _sampled(server: Server, talking: Talking, folder: Path, minutes: float) -> list[Sample]:
+    begun = time.perf_counter()
+    talk = asyncio.create_task(talking.talk(begun + minutes * 60))
+    samples: list[Sample] = []
+    before = Process.of(server.pid).seconds
+    while not talk.done():
+        await asyncio.wait([talk], timeout=60.0)
+        async with talking.http.get(f"{talking.url}/metrics") as response:
+            tasks = tasks_of(await response.text())
+        now = Process.of(server.pid)
+        seconds, wrong = talking.seconds, talking.wrong
+        talking.seconds, talking.wrong = [], 0
+        samples.append(
+            Sample(
+                (time.perf_counter() - begun) / 60,
+                now.memory,
+                now.handles,
+                now.threads,
+                tasks,
+                megabytes(folder, DATABASE),
+                len(seconds),
+                wrong,
+                *percentiles(seconds),
+                (now.seconds - before) * 1000 / max(len(seconds), 1),
+            )
+        )
+        before = now.seconds
+        print(f"minute {len(samples)}: {samples[-1]}", file=sys.stderr, flush=True)
+    await talk
+    return samples
+
+
+if __name__ == "__main__":
+    sys.exit(main())
