@@ -8,6 +8,7 @@ that may be learnt from to asked.json, and every notice brings its own.
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -51,15 +52,15 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class _Grams:
-    """The different `grams` of askings. Each (row, code) is an asking and the place among them of
-    a gram that stands in it, in the order of the askings; `counts` are in how many each stands,
-    `squares` its rarity, squared."""
+    """The different grams of askings with their `codes`. Those of code c stand in the askings
+    `rows[ends[c - 1] : ends[c]]`, in their order, with what each weighs there: its own rarity
+    twice, once for either side, over the asking's length. `squares` are the rarities, squared."""
 
-    grams: tuple[str, ...]
-    rows: NDArray[np.int64]
-    codes: NDArray[np.int64]
-    counts: NDArray[np.int64]
-    squares: NDArray[np.float64]
+    codes: Mapping[str, int]
+    ends: Sequence[int]
+    rows: NDArray[np.int32]
+    weights: NDArray[np.float64]
+    squares: Sequence[float]
 
 
 class Askings:
@@ -114,15 +115,27 @@ class Askings:
         if not self.all:
             return Alike()
         told = dict.fromkeys(grams(text))
-        squares, unheard = self._squares, self._rare(0) ** 2
-        total = sum(squares.get(gram, unheard) for gram in told)
-        held = [self._postings[gram] for gram in told if gram in self._postings]
+        made, unheard = self._made, self._rare(0) ** 2
+        codes = [made.codes.get(gram) for gram in told]
+        total = sum(unheard if code is None else made.squares[code] for code in codes)
+        held = [
+            span
+            for gram, code in zip(told, codes, strict=True)
+            if code is not None and (span := self._telling(gram, code))
+        ]
         if not held or not total:
             return Alike()
-        rows = np.concatenate([numbers for numbers, _ in held])
-        sizes = np.concatenate([weights for _, weights in held])
+        rows = np.concatenate([made.rows[span] for span in held])
+        sizes = np.concatenate([made.weights[span] for span in held])
         sums = np.bincount(rows, sizes, len(self.all)) / math.sqrt(total)
         return self._by_place(sums)
+
+    def _telling(self, gram: str, code: int) -> slice | None:
+        """Where the askings with the gram are; None where it tells none of them apart."""
+        ends = self._made.ends
+        start, end = ends[code - 1] if code else 0, ends[code]
+        common = len(gram) == 1 and end - start > max(_COMMON * len(self.all), 1.0)
+        return None if common else slice(start, end)
 
     def _by_place(self, sums: NDArray[np.float64]) -> Alike:
         places: dict[Place, float] = {}
@@ -135,31 +148,8 @@ class Askings:
                 places[place] = max(places.get(place, 0.0), size)
         return Alike(places, silent)
 
-    @cached_property
-    def _squares(self) -> Mapping[str, float]:
-        """The rarity of each gram, squared."""
-        return dict(zip(self._made.grams, self._made.squares.tolist(), strict=True))
-
     def _rare(self, count: int) -> float:
         return math.log((len(self.all) + 1) / (count + 0.5))
-
-    @cached_property
-    def _postings(self) -> Mapping[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:
-        """Of each gram the askings that it stands in, with what it weighs in each: its own rarity
-        twice, once for either side, over the asking's length."""
-        made = self._made
-        lengths = np.sqrt(np.bincount(made.rows, made.squares[made.codes], len(self.all)))
-        order = np.argsort(made.codes, kind="stable")
-        rows = made.rows[order]
-        weights = np.repeat(made.squares, made.counts) / lengths[rows]
-        ends = np.cumsum(made.counts).tolist()
-        most = max(_COMMON * len(self.all), 1.0)
-        spans = zip(made.grams, [0, *ends], ends, strict=False)
-        return {
-            gram: (rows[start:end], weights[start:end])
-            for gram, start, end in spans
-            if len(gram) > 1 or end - start <= most
-        }
 
     @cached_property
     def _texts(self) -> Sequence[str]:
@@ -167,15 +157,21 @@ class Askings:
 
     @cached_property
     def _made(self) -> _Grams:
-        texts = list(map(grams, self._texts))
         numbers: dict[str, int] = {}
-        codes = [numbers.setdefault(gram, len(numbers)) for one in texts for gram in one]
-        rows = np.repeat(np.arange(len(texts)), list(map(len, texts)))
+        codes, sizes = array("q"), []
+        for one in map(grams, self._texts):
+            sizes.append(len(one))
+            codes.extend(numbers.setdefault(gram, len(numbers)) for gram in one)
+        rows = np.repeat(np.arange(len(sizes)), sizes)
         each = np.unique(rows * len(numbers) + np.array(codes, np.int64))
         rows, held = np.divmod(each, max(len(numbers), 1))
         counts = np.bincount(held, minlength=len(numbers))
         squares = np.log((len(self.all) + 1) / (counts + 0.5)) ** 2
-        return _Grams(tuple(numbers), rows, held, counts, squares)
+        lengths = np.sqrt(np.bincount(rows, squares[held], len(self.all)))
+        rows = rows[np.argsort(held, kind="stable")]
+        weights = np.repeat(squares, counts) / lengths[rows]
+        ends, told = array("q", np.cumsum(counts).tobytes()), array("d", squares.tobytes())
+        return _Grams(numbers, ends, rows.astype(np.int32), weights, told)
 
 
 def asking_of(golden: Golden, home: str | None) -> Asking | None:
@@ -190,7 +186,8 @@ def asking_of(golden: Golden, home: str | None) -> Asking | None:
     return Asking(golden.q, tuple(place_of(clause, home) for clause in golden.clauses))
 
 
+@lru_cache(maxsize=4096)
 def place_of(clause: str, home: str | None) -> Place:
-    """`notice-id#label`, or the bare label of the notice `home`."""
+    """`notice-id#label`, or the bare label of the notice `home`. Many askings have one place."""
     notice, found, label = clause.partition("#")
     return (notice, label) if found else (home or "", notice)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -70,6 +71,11 @@ def from_json(data: Mapping[str, Any]) -> Kinds:
     return Kinds(groups=data["groups"], about=data["about"], themes=data["themes"], **heads)
 
 
+def _packed(weights: Mapping[str, Sequence[int]]) -> Mapping[str, Sequence[int]]:
+    """The same in a third of the room: there are thousands of features."""
+    return {feature: array("i", row) for feature, row in weights.items()}
+
+
 def to_json(kinds: Kinds) -> dict[str, Any]:
     heads = {"kind": kinds.kind, "theme": kinds.theme, "intent": kinds.intent}
     return {
@@ -77,7 +83,11 @@ def to_json(kinds: Kinds) -> dict[str, Any]:
         "about": dict(kinds.about),
         "themes": dict(kinds.themes),
         "heads": {
-            name: {"classes": head.classes, "bias": head.bias, "weights": dict(head.weights)}
+            name: {
+                "classes": head.classes,
+                "bias": head.bias,
+                "weights": {f: list(row) for f, row in head.weights.items()},
+            }
             for name, head in heads.items()
         },
     }
@@ -86,4 +96,7 @@ def to_json(kinds: Kinds) -> dict[str, Any]:
 @cache
 def shipped() -> Kinds:
     """The weights that come with the program, read once."""
-    return from_json(json.loads(FILE.read_text(encoding="utf-8")))
+    data = json.loads(FILE.read_text(encoding="utf-8"))
+    for head in data["heads"].values():
+        head["weights"] = _packed(head["weights"])
+    return from_json(data)

@@ -75,7 +75,7 @@ class Postings:
     def row(self, pair: str) -> int | None:
         """By what the engine knows a pair; None for one that no unit holds."""
         row = self._rows.get(pair)
-        if row is None and max(pair, default="") > "\uffff":
+        if row is None and (pair > "\uffff" or pair[1:] > "\uffff"):
             row = self._rows.get("".join(min(char, "\uffff") for char in pair))
         return row
 

@@ -8,7 +8,7 @@ text is nearly always the cheapest reading of itself. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 
 from knowledge.slips.candidates import LOST, Candidates, Window, longer_keys
@@ -143,20 +143,16 @@ class Repair:
 
     def _as_it_stands(self, text: str, before: str, learnt: Learnt, usual: Phrases) -> Row:
         row = Row(text, usual, before)
+        words_at, seen, offer = learnt.lexemes.from_, self._candidates.seen, row.offer
         for i in range(len(text)):
-            for word, cost in self._words_at(text, i, learnt):
-                row.offer(i, i + len(word), word, cost)
+            for j, cost in words_at(text, i):
+                alone = _ALONE if j == i + 1 and cost > _PARTICLE else 0.0
+                offer(i, j, text[i:j], cost + alone)
+            pair = text[i : i + 2]
+            beside = seen(pair)
+            if beside is not None:
+                offer(i, i + 2, pair, beside)
         return row
-
-    def _words_at(self, text: str, i: int, learnt: Learnt) -> Iterator[tuple[str, float]]:
-        """The words that begin at `i`, and what each costs."""
-        for j, cost in learnt.lexemes.from_(text, i):
-            alone = _ALONE if j == i + 1 and cost > _PARTICLE else 0.0
-            yield text[i:j], cost + alone
-        pair = text[i : i + 2]
-        seen = self._candidates.seen(pair)
-        if seen is not None:
-            yield pair, seen
 
     def _mended(self, literal: Row, kept: set[int], odd: set[int], before: str) -> Row:
         text = literal.text

@@ -9,9 +9,8 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, Literal, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast
 
-import asyncpg
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -20,6 +19,9 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from storage import data_keys, one_hop, outside
 from storage.migrating import UnknownRevision, upgrade
 from storage.sealing import Keyring
+
+if TYPE_CHECKING:
+    import asyncpg
 
 Dialect = Literal["sqlite", "postgresql"]
 T = TypeVar("T")
@@ -166,8 +168,6 @@ _UNUSABLE = (
     SQLAlchemyError,
     UnknownRevision,
     OSError,
-    asyncpg.PostgresError,
-    asyncpg.InterfaceError,
     sqlite3.Error,
     TypeError,  # an argument in the URL that the driver does not know
     ValueError,
@@ -239,10 +239,19 @@ async def _ready(
             await conn.run_sync(upgrade)
     except BaseException as problem:
         await engine.dispose()
-        if isinstance(problem, _UNUSABLE):
+        if isinstance(problem, _unusable(engine)):
             raise DatabaseError(_one_line(url, problem)) from problem
         raise
     return engine, done
+
+
+def _unusable(engine: AsyncEngine) -> tuple[type[BaseException], ...]:
+    """What its driver raises, too; that of the other dialect is not loaded for it."""
+    if engine.dialect.name == "sqlite":
+        return _UNUSABLE
+    import asyncpg
+
+    return (*_UNUSABLE, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
 async def _nothing(_conn: AsyncConnection) -> None:

@@ -7,10 +7,15 @@ that it may stand in a page whose policy allows neither.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
 
-import leather
-from leather import theme
 from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from leather import Chart
 
 _WIDTH, _ROW, _FRAME, _COLUMNS = 480, 32, 60, 230
 _LONGEST = 13
@@ -20,15 +25,24 @@ _SIDE, _EVERY = 36, 7
 PARTS = ("#2f5d92", "#c9a24a", "#b3362b")
 """What was answered, asked back, refused."""
 
-theme.background_color = "none"
-theme.default_series_colors = ["#2f5d92"]
-theme.margin = 0.02
-theme.tick_color = "#e3e8ee"
-theme.zero_color = "#8c99a8"
-theme.label_color = "#1b2633"
-theme.tick_font_family = "sans-serif"
-theme.tick_font_size = _SIZE
-theme.tick_font_char_width = _SIZE  # Han characters are as wide as high
+_TICK, _ZERO, _TEXT = "#e3e8ee", "#8c99a8", "#1b2633"
+
+
+@cache
+def _leather() -> ModuleType:
+    """In our colours. It is loaded when the first chart is drawn."""
+    leather = import_module("leather")
+    theme = leather.theme
+    theme.background_color = "none"
+    theme.default_series_colors = ["#2f5d92"]
+    theme.margin = 0.02
+    theme.tick_color = _TICK
+    theme.zero_color = _ZERO
+    theme.label_color = _TEXT
+    theme.tick_font_family = "sans-serif"
+    theme.tick_font_size = _SIZE
+    theme.tick_font_char_width = _SIZE  # Han characters are as wide as high
+    return leather
 
 
 def bars(shares: Sequence[tuple[str, int]]) -> Markup:
@@ -47,9 +61,10 @@ def columns(shares: Sequence[tuple[str, int]]) -> Markup:
     return _drawn(chart, _COLUMNS)
 
 
-def _chart(shares: Sequence[tuple[str, int]], across: bool = False) -> leather.Chart:
+def _chart(shares: Sequence[tuple[str, int]], across: bool = False) -> Chart:
     """With the axis of the counts in whole numbers."""
-    chart = leather.Chart()
+    leather = _leather()
+    chart: Chart = leather.Chart()
     most = max((count for _, count in shares), default=0)
     step = max(-(-most // 4), 1)
     ticks = list(range(0, most + step, step))
@@ -61,7 +76,7 @@ def _chart(shares: Sequence[tuple[str, int]], across: bool = False) -> leather.C
     return chart
 
 
-def _drawn(chart: leather.Chart, height: int) -> Markup:
+def _drawn(chart: Chart, height: int) -> Markup:
     """As wide as there is room; the names in it were escaped when it was drawn."""
     svg = chart.to_svg(width=_WIDTH, height=height)
     fixed = f'width="{_WIDTH}" height="{height}"'
@@ -96,7 +111,7 @@ def stacked(days: Sequence[tuple[str, tuple[int, ...]]]) -> Markup:
 
 def _level(count: int, top: int) -> Iterator[str]:
     y = _height(count, top)
-    colour = theme.tick_color if count else theme.zero_color
+    colour = _TICK if count else _ZERO
     yield f'<line x1="{_SIDE}" y1="{y:.1f}" x2="{_WIDTH}" y2="{y:.1f}" stroke="{colour}"/>'
     yield _label(_SIDE - 6, y + 5, str(count), "end")
 
@@ -121,5 +136,5 @@ def _height(count: int, top: int) -> float:
 def _label(x: float, y: float, words: str, anchor: str) -> str:
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{_SIZE}" text-anchor="{anchor}" '
-        f'fill="{theme.label_color}">{escape(words)}</text>'
+        f'fill="{_TEXT}">{escape(words)}</text>'
     )

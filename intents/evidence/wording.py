@@ -78,7 +78,10 @@ def _sentence(
     """The sentence that holds most of it; and whether what is asked for stands beside it."""
     best, sentence = 0.0, ""
     for one in words.sentences if mine or relations else ():
-        held = question.held([two for two in mine if two[0] in one])
+        there = [two for two in mine if two[0] in one]
+        if not there and not relations:
+            continue
+        held = question.held(there)
         share = question.share(question.held_softly(held, relations, one))
         if share > best:
             best, sentence = share, one

@@ -28,7 +28,7 @@ class Everyday:
     sounds: dict[str, str]
 
     @cached_property
-    def by_sound(self) -> dict[str, list[str]]:
+    def by_sound(self) -> dict[str, tuple[str, ...]]:
         """The words by sound (需求 is xuqiu), the most frequent first. By blurred sound they are
         never looked for."""
         found: dict[str, list[str]] = {}
@@ -37,7 +37,7 @@ class Everyday:
             alike = found.setdefault(sound, [])
             if len(alike) < _MOST_ALIKE:
                 alike.append(word)
-        return found
+        return {sound: tuple(alike) for sound, alike in found.items()}
 
 
 @cache

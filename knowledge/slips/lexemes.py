@@ -13,15 +13,18 @@ _START = 2
 class Lexemes:
     """Cost is in nats: the negative logarithm of a word's share."""
 
-    def __init__(self, *layers: Mapping[str, float]) -> None:
-        """Later layers lie over earlier ones."""
-        self.costs: dict[str, float] = {}
+    def __init__(self, costs: Mapping[str, float]) -> None:
+        self.costs = dict(costs)
         self._starts: set[str] = set()
-        for layer in layers:
-            self.costs.update(layer)
-            for word in layer:
-                if len(word) > _START:
-                    self._begin(word)
+        for word in costs:
+            if len(word) > _START:
+                self._begin(word)
+
+    def copy(self) -> Lexemes:
+        """The same words, to which others may be added."""
+        other = Lexemes({})
+        other.costs, other._starts = dict(self.costs), set(self._starts)
+        return other
 
     def add(self, word: str, cost: float) -> None:
         self.costs[word] = cost

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -30,7 +30,7 @@ class Following(dict[str, "Mapping[str, float] | str"]):
         nexts = self.get(word, _NONE)
         if isinstance(nexts, str):
             told = nexts.split(" ")
-            nexts = dict(zip(told[::2], (int(cost) / 10 for cost in told[1::2]), strict=True))
+            nexts = dict(zip(told[::2], map(tenths, told[1::2]), strict=True))
             self[word] = nexts
         return nexts
 
@@ -69,6 +69,12 @@ class Phrases:
         return (char, cost) if char else None
 
 
+@lru_cache(maxsize=1024)
+def tenths(written: str) -> float:
+    """A cost as it is written, in tenths: few different ones, each an object once."""
+    return int(written) / 10
+
+
 @cache
 def phrases() -> Phrases:
     """What the file tells: a line has a word, its cost, what others cost more after it, and the
@@ -80,7 +86,7 @@ def phrases() -> Phrases:
         if line.startswith("# "):
             continue
         word, cost, more, *nexts = line.split(" ", 3)
-        alone[word], unlike[word] = int(cost) / 10, int(more) / 10
+        alone[word], unlike[word] = tenths(cost), tenths(more)
         if nexts:
             after[word] = nexts[0]
     return Phrases(alone, unlike, after)

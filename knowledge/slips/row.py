@@ -68,8 +68,9 @@ class Row:
         if len(here) > _BEAM:
             best = sorted(here.items(), key=lambda kept: kept[1][0])[:_BEAM]
             reached[i] = here = dict(best)
+        following_of, unlike_of = phrases.after.of, phrases.unlike.get
         lasts = [
-            (total, last, phrases.after.of(last), phrases.unlike.get(last, 0.0))
+            (total, last, following_of(last), unlike_of(last, 0.0))
             for last, (total, _, _, _) in here.items()
         ]
         if self.text[i] == " ":

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import islice, pairwise, product
 
 from knowledge.slips.everyday import everyday
@@ -91,8 +91,7 @@ class Vocabulary:
     @cached_property
     def whole(self) -> Learnt:
         """All words."""
-        own = dict(self.named.own)
-        learnt = Learnt(own, Lexemes(_usual(), own))
+        learnt = Learnt(dict(self.named.own), self.named.lexemes.copy())
         for run in _first(_runs(self._texts()), _MOST_TEXT):
             _learn_text(run, learnt)
         return learnt
@@ -181,13 +180,12 @@ class Vocabulary:
 _EVERYDAY = 1.7
 
 
-@cache
 def _usual() -> dict[str, float]:
     """Everyday words, with what they cost among those that people ask with."""
     usual = everyday()
+    rarer = {cost: cost + _EVERYDAY for cost in set(usual.costs.values())}
     costs = {
-        word: cost + (0.0 if word in usual.places else _EVERYDAY)
-        for word, cost in usual.costs.items()
+        word: cost if word in usual.places else rarer[cost] for word, cost in usual.costs.items()
     }
     costs.update(phrases().alone)
     costs.pop(EDGE, None)

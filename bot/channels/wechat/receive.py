@@ -19,8 +19,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from wechatpy.crypto.base import WeChatCipher
-
+from bot.channels.cipher import CallbackCipher
 from bot.channels.envelope import (
     MAX_BODY,
     Keyring,
@@ -67,7 +66,7 @@ class Received:
     user: str
     account: str
     as_json: bool
-    cipher: WeChatCipher | None = field(repr=False, compare=False)
+    cipher: CallbackCipher | None = field(repr=False, compare=False)
 
 
 class WeChat:
@@ -120,7 +119,7 @@ class WeChat:
 
     def _opened(
         self, query: Mapping[str, str], body: bytes, now: datetime
-    ) -> tuple[str, WeChatCipher | None]:
+    ) -> tuple[str, CallbackCipher | None]:
         if self._mode == "plain":
             self._check_plain(query, now)
             return _text(body), None
@@ -133,10 +132,10 @@ class WeChat:
     def _check_plain(self, query: Mapping[str, str], now: datetime) -> None:
         check("", Stamp.of(query, "signature"), self._keys.token, now)
 
-    def _seal_xml(self, text: str, cipher: WeChatCipher, now: datetime) -> str:
+    def _seal_xml(self, text: str, cipher: CallbackCipher, now: datetime) -> str:
         return seal(text, cipher, self._keys, now)
 
-    def _seal_json(self, text: str, cipher: WeChatCipher, now: datetime) -> str:
+    def _seal_json(self, text: str, cipher: CallbackCipher, now: datetime) -> str:
         answer = sealed(text, cipher, self._keys, now)
         members = {
             "Encrypt": answer.ciphertext,

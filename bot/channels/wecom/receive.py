@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from wechatpy.crypto.base import WeChatCipher
-
+from bot.channels.cipher import CallbackCipher
 from bot.channels.envelope import (
     Keyring,
     Reason,
@@ -42,7 +41,7 @@ class Received:
 
     message: Message | None
     user: str
-    cipher: WeChatCipher = field(repr=False, compare=False)
+    cipher: CallbackCipher = field(repr=False, compare=False)
 
 
 class WeCom:
