@@ -28,7 +28,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
-from bot.channels.cipher import BLOCK, CallbackCipher, padded
+from wechatpy.crypto.base import WeChatCipher
+from wechatpy.crypto.pkcs7 import PKCS7Encoder
+
 from bot.channels.keys import aes_key
 
 MAX_BODY = 64 * 1024
@@ -36,6 +38,9 @@ MAX_BODY = 64 * 1024
 
 WINDOW = timedelta(minutes=5)
 """How far the platform's timestamp may lie from our clock, either way."""
+
+BLOCK = 32
+"""Bytes to which the plaintext is padded."""
 
 SECONDS = 10
 MILLISECONDS = 13
@@ -67,7 +72,7 @@ class Keyring:
     """What opens and seals; `ciphers` has the current key first, then the one before it."""
 
     token: str = field(repr=False)
-    ciphers: tuple[CallbackCipher, ...] = field(repr=False)
+    ciphers: tuple[WeChatCipher, ...] = field(repr=False)
     receive_id: str
 
     @classmethod
@@ -75,7 +80,7 @@ class Keyring:
         """`aes_keys`: current, previous. Raises ValueError."""
         if not token:
             raise ValueError("token must not be empty")
-        return cls(token, tuple(CallbackCipher(aes_key(key)) for key in aes_keys), receive_id)
+        return cls(token, tuple(WeChatCipher(aes_key(key)) for key in aes_keys), receive_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ class Opened:
     """The plaintext, and the key that opened it: the reply is sealed with the same."""
 
     text: str
-    cipher: CallbackCipher = field(repr=False, compare=False)
+    cipher: WeChatCipher = field(repr=False, compare=False)
 
 
 _SIGNATURE = re.compile(r"[0-9a-f]{40}")
@@ -141,7 +146,7 @@ def unseal(
     return opened(ciphertext, keys.ciphers, keys.receive_id)
 
 
-def opened(ciphertext: str, ciphers: Sequence[CallbackCipher], receive_id: str | None) -> Opened:
+def opened(ciphertext: str, ciphers: Sequence[WeChatCipher], receive_id: str | None) -> Opened:
     """The plaintext, whoever wrote it, freed of control characters; None is any receive id.
 
     Raises Rejected.
@@ -164,12 +169,12 @@ def check(signed: str, stamp: Stamp, token: str, now: datetime, *, digits: int =
         raise Rejected(Reason.STALE)
 
 
-def encrypted(text: str, cipher: CallbackCipher, receive_id: str) -> str:
+def encrypted(text: str, cipher: WeChatCipher, receive_id: str) -> str:
     """The ciphertext of `text`, as the platforms write it and read it."""
     message = text.encode()
     length = len(message).to_bytes(4, "big")
     plain = secrets.token_bytes(16) + length + message + receive_id.encode()
-    return base64.b64encode(cipher.encrypt(padded(plain))).decode("ascii")
+    return base64.b64encode(cipher.encrypt(PKCS7Encoder.encode(plain))).decode("ascii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +185,14 @@ class Sealed:
     stamp: Stamp
 
 
-def sealed(text: str, cipher: CallbackCipher, keys: Keyring, now: datetime) -> Sealed:
+def sealed(text: str, cipher: WeChatCipher, keys: Keyring, now: datetime) -> Sealed:
     ciphertext = encrypted(text, cipher, keys.receive_id)
     stamp = Stamp("", str(int(now.timestamp())), secrets.token_hex(8))
     signed = signature(ciphertext, stamp, keys.token)
     return Sealed(ciphertext, replace(stamp, signature=signed))
 
 
-def seal(text: str, cipher: CallbackCipher, keys: Keyring, now: datetime) -> str:
+def seal(text: str, cipher: WeChatCipher, keys: Keyring, now: datetime) -> str:
     """The XML that a platform takes as an encrypted answer (WeCom doc path/90968)."""
     answer = sealed(text, cipher, keys, now)
     return (

@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from wechatpy.crypto.base import WeChatCipher
+
 from bot.channels.aibot import looks, messages
 from bot.channels.aibot.messages import ROOM, Heard
 from bot.channels.aibot.people import NAME
-from bot.channels.cipher import CallbackCipher
 from bot.channels.envelope import (
     Keyring,
     Reason,
@@ -39,7 +40,7 @@ class Received:
     message: Message | None
     entered: bool
     nonce: str
-    cipher: CallbackCipher = field(repr=False, compare=False)
+    cipher: WeChatCipher = field(repr=False, compare=False)
 
 
 class AibotCallback:

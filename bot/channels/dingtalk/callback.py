@@ -16,9 +16,9 @@ from datetime import datetime
 from typing import Self
 
 from aiohttp import web
+from wechatpy.crypto.base import WeChatCipher
 
 from bot.channels.callbacks import body_of, log_answered, refused
-from bot.channels.cipher import CallbackCipher
 from bot.channels.connection import TakesMessages
 from bot.channels.dingtalk.messages import NAME, Robot, decode
 from bot.channels.envelope import (
@@ -48,13 +48,13 @@ class Guard:
     """What tells DingTalk's callbacks from others'. `cipher` opens bodies, `token` signs them."""
 
     secret: str = field(repr=False)
-    cipher: CallbackCipher | None = field(repr=False)
+    cipher: WeChatCipher | None = field(repr=False)
     token: str | None = field(repr=False)
 
     @classmethod
     def of(cls, secret: str, key: str | None, token: str | None) -> Self:
         """Raises ValueError."""
-        return cls(secret, CallbackCipher(aes_key(key)) if key else None, token)
+        return cls(secret, WeChatCipher(aes_key(key)) if key else None, token)
 
     def check(self, headers: Mapping[str, str], now: datetime) -> None:
         """Raises Rejected."""

@@ -19,7 +19,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from bot.channels.cipher import CallbackCipher
+from wechatpy.crypto.base import WeChatCipher
+
 from bot.channels.envelope import (
     MAX_BODY,
     Keyring,
@@ -66,7 +67,7 @@ class Received:
     user: str
     account: str
     as_json: bool
-    cipher: CallbackCipher | None = field(repr=False, compare=False)
+    cipher: WeChatCipher | None = field(repr=False, compare=False)
 
 
 class WeChat:
@@ -119,7 +120,7 @@ class WeChat:
 
     def _opened(
         self, query: Mapping[str, str], body: bytes, now: datetime
-    ) -> tuple[str, CallbackCipher | None]:
+    ) -> tuple[str, WeChatCipher | None]:
         if self._mode == "plain":
             self._check_plain(query, now)
             return _text(body), None
@@ -132,10 +133,10 @@ class WeChat:
     def _check_plain(self, query: Mapping[str, str], now: datetime) -> None:
         check("", Stamp.of(query, "signature"), self._keys.token, now)
 
-    def _seal_xml(self, text: str, cipher: CallbackCipher, now: datetime) -> str:
+    def _seal_xml(self, text: str, cipher: WeChatCipher, now: datetime) -> str:
         return seal(text, cipher, self._keys, now)
 
-    def _seal_json(self, text: str, cipher: CallbackCipher, now: datetime) -> str:
+    def _seal_json(self, text: str, cipher: WeChatCipher, now: datetime) -> str:
         answer = sealed(text, cipher, self._keys, now)
         members = {
             "Encrypt": answer.ciphertext,

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.channels.cipher import CallbackCipher
+from wechatpy.crypto.base import WeChatCipher
+
 from bot.channels.envelope import (
     Keyring,
     Reason,
@@ -41,7 +42,7 @@ class Received:
 
     message: Message | None
     user: str
-    cipher: CallbackCipher = field(repr=False, compare=False)
+    cipher: WeChatCipher = field(repr=False, compare=False)
 
 
 class WeCom:
