@@ -86,13 +86,18 @@ def _parser() -> argparse.ArgumentParser:
     _outbox_commands(_command(commands, "outbox", "what waits to be sent, and what was given up"))
     _kb_commands(_command(commands, "kb", "the knowledge base: check, publish, undo"))
 
-    digest = _command(commands, "digest", "print the next digest, or put one into the outbox now")
+    _digest_command(
+        _command(commands, "digest", "print the next digest, or put one into the outbox now")
+    )
+    _subscription_commands(_command(commands, "subscription", "who is pushed what"))
+    return parser
+
+
+def _digest_command(digest: _Parser) -> None:
     digest.add_argument("action", choices=["preview", "push"])
     digest.add_argument("--for", dest="target", metavar="WHOM", help="wecom:zhangsan, robot:NAME")
     digest.add_argument("--weekly", action="store_true")
     _database_option(digest)
-    _subscription_commands(_command(commands, "subscription", "who is pushed what"))
-    return parser
 
 
 def _backup_commands(commands: argparse._SubParsersAction[_Parser]) -> None:

@@ -13,7 +13,6 @@ import pytest
 from bot.console.app import CONSOLE
 from bot.console.drafts import publishing as pages
 from bot.console.drafts.report import Report, check_report
-from bot.console.jobs import Jobs
 from bot.revisions.publishing import Signed, history, publish
 from bot.revisions.served import newest_revision
 from knowledge import golden
@@ -334,24 +333,6 @@ async def test_what_a_worker_leaves_behind_when_it_ends_another_checks(
     finally:
         go_on.set()
     assert "5月20日 → 5月25日" in await checked(office, zhao, number)
-
-
-async def test_jobs_of_a_page_run_one_at_a_time() -> None:
-    jobs, at_once, most = Jobs(), 0, 0
-
-    def steps() -> Iterator[int]:
-        nonlocal at_once, most
-        at_once += 1
-        most = max(most, at_once)
-        yield 1
-        at_once -= 1
-        yield 2
-
-    for job in [jobs.begin(steps) for _ in range(40)]:
-        while not job.is_over:
-            await job.moves(60)
-        assert job.found == 2
-    assert most == 1
 
 
 async def test_who_signs_a_revision_from_the_command_line_is_shown_too(
