@@ -6,13 +6,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
-.PHONY: help install dev run test check lint types directions format bench lock licences audit
+.PHONY: help install dev run test check lint types directions format bench lock licences audit axe pictures
 
 help:
 	@echo 'make run      start the assistant on this machine and say where to click'
 	@echo 'make test     run the tests'
 	@echo 'make check    lint, formatting, types, directions of imports'
 	@echo 'make bench    measure speed against a bare handler'
+	@echo 'make axe      fetch axe-core, with which tests look for what hinders people; needs npm'
+	@echo 'make pictures make the pictures of the guides anew'
 	@echo 'make audit    known holes in what the lock installs; needs the public index'
 	@echo 'make licences write the licences of what the lock installs into deploy/licences.md'
 	@echo 'make lock     write the locks anew from pyproject.toml (UPGRADE=1: newest versions)'
@@ -24,8 +26,9 @@ dev: $(VENV)/.installed-dev
 run: install
 	$(BIN)/zhixing serve
 
+# Neighbours go to the same worker, so what a module shares is made once.
 test: dev
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: lint types directions
 
@@ -42,6 +45,17 @@ directions: dev
 format: dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# In its lock the name, the version and the hash, and no address: npm asks the index it is set to.
+AXE := tests/acceptance/axe
+
+axe: $(AXE)/node_modules/.package-lock.json
+
+$(AXE)/node_modules/.package-lock.json: $(AXE)/package-lock.json
+	npm ci --prefix $(AXE) --ignore-scripts --no-audit --no-fund --loglevel error
+
+pictures: dev
+	ZHIXING_PICTURES=$(CURDIR)/docs/图 $(BIN)/pytest -q tests/acceptance/test_console.py -k sqlite
 
 bench: dev
 	$(BIN)/python -m benchmarks

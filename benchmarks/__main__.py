@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.console.filling import FULL as LARGE
+from benchmarks.console.filling import QUICK as SMALL
+from benchmarks.console.pages import sections
 from benchmarks.importing import cases, read, table, tallies
 from benchmarks.load import LoadError
 from benchmarks.machine import facts
@@ -15,6 +19,7 @@ from benchmarks.report import report, wrong
 from benchmarks.scaling import SIZES
 from benchmarks.scaling import table as scaling
 from benchmarks.servers import ServerError
+from benchmarks.table import lines
 from knowledge.load import load_regions
 
 
@@ -23,13 +28,18 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="a smoke run of some seconds")
     parser.add_argument("--most", type=int, default=max(SIZES), help="notices of the largest base")
     parser.add_argument("--scaling", action="store_true", help="only the table of growing bases")
+    parser.add_argument("--console", action="store_true", help="only the table of the console")
     args = parser.parse_args()
+    if args.console:
+        print(*console(quick=args.quick), sep="\n")
+        return 0
     plan = QUICK if args.quick else FULL
     for line in scaling([size for size in SIZES if size <= (100 if args.quick else args.most)]):
         print(line, flush=True)
     if args.scaling:
         return 0
     print("", *importing(), "", sep="\n")
+    print(*console(quick=args.quick), "", sep="\n", flush=True)
     print(f"{facts()}; {plan.rounds} rounds, each of all rows in turn\n", flush=True)
     with TemporaryDirectory() as directory:
         try:
@@ -45,6 +55,11 @@ def importing() -> list[str]:
     """How well the importer reads the corpus of the tests, as a table."""
     regions = load_regions()
     return table(tallies((case, read(case, regions)) for case in cases()))
+
+
+def console(*, quick: bool) -> Iterator[str]:
+    """How soon its lists are there, on SQLite, and on PostgreSQL where one answers."""
+    return lines(dict(sections(SMALL if quick else LARGE, times=5 if quick else 100)))
 
 
 def _progress(text: str) -> None:

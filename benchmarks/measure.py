@@ -41,7 +41,7 @@ class Plan:
 
 
 FULL = Plan(rounds=15, messages=1_200, warm_up=1_500, connections=32, stored=1_200, questions=None)
-QUICK = Plan(rounds=2, messages=100, warm_up=20, connections=4, stored=64, questions=20)
+QUICK = Plan(rounds=1, messages=100, warm_up=20, connections=4, stored=64, questions=20)
 
 
 @dataclass(frozen=True, slots=True)

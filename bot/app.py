@@ -22,6 +22,7 @@ from bot.desk import Respond
 from bot.handover.looking import looking_ctx
 from bot.http import border, plain_server_header, well_formed
 from bot.opening import open_database, open_desk
+from bot.platforms.sharing import Shared
 from bot.privacy.daily import purging_ctx
 from bot.push.pushing import Pusher, pushing_ctx
 from bot.revisions.reload import Reloader, reload_ctx
@@ -51,7 +52,7 @@ async def build_app(
         counts, loops = Counts(), Loops()
         inner = open_desk(opened, db, current, clock, settings, respond, news.set, pushable)
         desk = CountedDesk(inner, counts)
-        house = House(desk, db, session, clock, random, news.set)
+        house = House(desk, db, session, clock, random, news.set, Shared(db, clock))
         connections = connect(settings, house)
         couriers = [courier for one in connections for courier in one.couriers]
         pushable |= {courier.channel for courier in couriers}
@@ -61,7 +62,7 @@ async def build_app(
         add_care(app, Care(db, current, looking, counts, settings.metrics.allow))
         # In this order: the background jobs end before what they use is closed.
         app.cleanup_ctx.append(_closing(opened.pop_all()))
-        add_console(app, db, current, clock, settings, pushable, news.set)
+        add_console(app, db, current, clock, settings, pushable, news.set, session, looking)
         pusher = Pusher(settings, db, current, clock, news.set, pushable)
         jobs = {
             "outbox": delivery_ctx(Worker(db, couriers, clock, wake=news, told=counts.sent)),

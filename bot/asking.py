@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from datetime import time as time_of_day
 from zoneinfo import ZoneInfo
@@ -14,6 +14,9 @@ from knowledge.question import Golden
 from knowledge.snapshot import KnowledgeBase
 
 _NOON = time_of_day(12)
+
+Ask = Callable[[KnowledgeBase, Golden, datetime], Reply]
+"""How a golden question is answered by a knowledge base, asked at a moment."""
 
 
 def asked(kb: KnowledgeBase, text: str, now: datetime, context: Iterable[str] = ()) -> Reply:
@@ -33,6 +36,19 @@ def golden_reply(kb: KnowledgeBase, golden: Golden, now: datetime) -> Reply:
     """How a golden question is answered, on its own day if it names one."""
     at = noon(golden.today, now) if golden.today else now
     return asked(kb, golden.q, at, golden.context)
+
+
+def once() -> Ask:
+    """`golden_reply`, that remembers: for who asks the same questions for several reasons."""
+    told: dict[tuple[int, Golden, datetime], Reply] = {}
+
+    def ask(kb: KnowledgeBase, golden: Golden, now: datetime) -> Reply:
+        key = (id(kb), golden, now)
+        if key not in told:
+            told[key] = golden_reply(kb, golden, now)
+        return told[key]
+
+    return ask
 
 
 def noon(day: date, now: datetime) -> datetime:

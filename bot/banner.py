@@ -21,10 +21,14 @@ def banner(settings: Settings, url: str, first_password: str | None = None) -> s
         lines += [f"  {number}. {text}" for number, text in enumerate(TRY, 1)]
     lines.append(f"工作人员控制台：{url}/console")
     if first_password:
-        lines.append(f"首次登录用户名 admin，一次性密码 {first_password}（只显示这一次）")
+        lines.append(password_told(first_password).rstrip())
     if settings.data_key is None and (path := key_file(settings.database)):
         lines.append(f"企业写来的内容已加密，密钥在 {path}，请另存一份：丢了就读不出来。")
     return "\n".join([*lines, "按 Ctrl-C 结束。", ""])
+
+
+def password_told(first_password: str) -> str:
+    return f"首次登录用户名 admin，一次性密码 {first_password}（只显示这一次）\n"
 
 
 def _connected(settings: Settings) -> list[str]:

@@ -70,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     _database_option(talk)
     _knowledge_option(talk)
 
-    _command(commands, "serve", "run the assistant")
+    serve = _command(commands, "serve", "run the assistant")
+    serve.add_argument("--workers", type=_number, metavar="N", help="processes; needs PostgreSQL")
+    serve.add_argument("--socket", type=_number, metavar="FD", help=argparse.SUPPRESS)
     _command(commands, "doctor", "check settings, database, knowledge, platforms and callbacks")
     _database_option(_command(commands, "chat", "talk to it in this terminal"))
     _backup_commands(commands)
@@ -255,6 +257,13 @@ def _kb_commands(kb: _Parser) -> None:
     tune.add_argument("--what", choices=["answers", "kinds", "phrases"], default="answers")
     tune.add_argument("--out", type=Path, metavar="FILE", help="default: the shipped scoring.yaml")
 
+    _revision_commands(actions)
+
+    schema = _command(actions, "schema", "write the JSON Schemas for editors", "kb")
+    schema.add_argument("dir", type=Path, metavar="DIR")
+
+
+def _revision_commands(actions: argparse._SubParsersAction[_Parser]) -> None:
     publish = _command(actions, "publish", "check, then serve it to users", "kb_revisions")
     publish.add_argument("dir", nargs="?", type=Path, metavar="DIR")
     publish.add_argument("--anyway", action="store_true", help="even if golden questions fall")
@@ -273,9 +282,6 @@ def _kb_commands(kb: _Parser) -> None:
     diff = _command(actions, "diff", "what would change for users, in words", "kb_revisions")
     diff.add_argument("what", nargs="*", metavar="DIR|N", help="a directory, revisions' numbers")
     _database_option(diff)
-
-    schema = _command(actions, "schema", "write the JSON Schemas for editors", "kb")
-    schema.add_argument("dir", type=Path, metavar="DIR")
 
 
 def _privacy_commands(commands: argparse._SubParsersAction[_Parser]) -> None:

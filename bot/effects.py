@@ -16,7 +16,15 @@ from bot.taken import Taken
 from bot.told import MOST, with_notes
 from intents import conversation
 from intents.conversation import Conversation
-from intents.turn import CancelDemand, Forget, NoteDemand, SaveDraft, SubmitDemand, Turn
+from intents.turn import (
+    CancelDemand,
+    Forget,
+    KeepAttachment,
+    NoteDemand,
+    SaveDraft,
+    SubmitDemand,
+    Turn,
+)
 from storage import conversations, inbox, notes, outbox, windows
 from storage.conversations import ConversationRow
 from storage.demands import Key
@@ -90,13 +98,16 @@ def _talk_after(taken: Taken, turn: Turn) -> Conversation:
 
 
 def _touched(taken: Taken, ids: dict[Key, int]) -> int | None:
-    """The last entry that the turn saved, called off or told of."""
+    """The last entry that the turn saved, called off, told of or sent something along with."""
     for effect in reversed(taken.turn.effects):
         match effect:
             case SaveDraft(entry) | SubmitDemand(entry):
                 return ids.get((taken.sender, entry.number))
             case CancelDemand(number) | NoteDemand(number, _):
                 return ids.get((taken.sender, number))
+            case KeepAttachment(number, _):
+                stored = (one.id for one in taken.known.own if one.number == number)
+                return ids.get((taken.sender, number)) or next(stored, None)
     return None
 
 

@@ -6,6 +6,8 @@ import asyncio
 import codecs
 import logging
 import traceback
+from collections.abc import Container
+from dataclasses import dataclass
 
 from aiohttp import web
 from aiohttp.abc import AbstractAccessLogger
@@ -22,6 +24,9 @@ BODY_SECONDS = 5.0
 
 PATH_CHARACTERS = 200
 """No address here is longer, and no file system takes longer names."""
+
+TAKES_BODY = web.AppKey("takes_body", Container[Handler])
+"""Handlers that take the body themselves, by `roomy`, once they know whose request it is."""
 
 LOGGED = web.RequestKey("logged", bool)
 """Set by a handler that has written its own line of log."""
@@ -54,6 +59,8 @@ async def well_formed(request: web.Request, handler: Handler) -> web.StreamRespo
         return _refusal(414)
     if not _readable(request.charset):
         return _refusal(415)
+    if request.match_info.handler in request.app.get(TAKES_BODY, ()):
+        return await handler(request)
     try:
         async with asyncio.timeout(BODY_SECONDS):
             await request.read()
@@ -64,6 +71,30 @@ async def well_formed(request: web.Request, handler: Handler) -> web.StreamRespo
     except web.HTTPRequestEntityTooLarge:
         return _refusal(413)
     return await handler(request)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much of a body is taken, in bytes, and how long it may take to arrive."""
+
+    size: int
+    seconds: float
+
+
+async def roomy(request: web.Request, room: Room) -> web.Request:
+    """The request with what was posted, for a handler of `TAKES_BODY`.
+
+    Raises HTTPRequestTimeout, HTTPRequestEntityTooLarge, HTTPBadRequest.
+    """
+    request = request.clone(client_max_size=room.size)
+    try:
+        async with asyncio.timeout(room.seconds):
+            await request.post()
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+    except (RequestPayloadError, ConnectionError, ValueError):
+        raise web.HTTPBadRequest from None
+    return request
 
 
 async def plain_server_header(_request: web.Request, response: web.StreamResponse) -> None:

@@ -98,12 +98,13 @@ async def _own(conn: AsyncConnection, senders: Collection[str]) -> dict[str, tup
     taken_up = [d for entries in stored.values() for d in entries if d.status in _TAKEN_UP]
     asked = await events.unanswered(conn, {d.id: d.sender for d in taken_up if d.id in told})
     return {
-        sender: tuple(_as_own(d, told.get(d.id, ""), unanswered=d.id in asked) for d in entries)
+        sender: tuple(as_own(d, told.get(d.id, ""), unanswered=d.id in asked) for d in entries)
         for sender, entries in stored.items()
     }
 
 
-def _as_own(demand: StoredDemand, told: str, *, unanswered: bool) -> OwnDemand:
+def as_own(demand: StoredDemand, told: str, *, unanswered: bool) -> OwnDemand:
+    """As a turn may know of it: see `OwnDemand`."""
     return OwnDemand(
         id=demand.id,
         number=demand.number,

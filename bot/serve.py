@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
+import socket
 import sys
+from collections.abc import Mapping, Sequence
+from tempfile import TemporaryDirectory
 
 from aiohttp import web
 
 from bot.app import build_app
-from bot.banner import banner
+from bot.banner import banner, password_told
+from bot.care.counts import SHARED
 from bot.console.app import first_password_of
 from bot.http import AccessLog, hush_protocol_errors
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
+from bot.workers.notifying import ready
+from bot.workers.supervisor import NotReady, Supervisor, command_of
 
 GRACE = 1.0
 """Seconds for requests that are being answered when the end comes; twice this at the worst."""
 
 LINGER = 1.0
 """Seconds in which the rest of a refused body is read away, so that the refusal arrives."""
+
+BACKLOG = 1024
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -33,13 +42,54 @@ def serve(settings: Settings) -> None:
 
     Raises ListenError, KnowledgeError, DatabaseError, SettingsError.
     """
-    logging.basicConfig(level=logging.INFO, format=_FORMAT, stream=sys.stderr)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    logging.getLogger("aiohttp.server").addFilter(hush_protocol_errors)
+    _begin_to_log()
     asyncio.run(_serve(settings))
 
 
-async def _serve(settings: Settings) -> None:
+def serve_on(settings: Settings, fd: int) -> None:
+    """As `serve`, as one of several workers that accept from the socket `fd`; also ends with
+    whoever holds the other end of its stdin."""
+    _begin_to_log()
+    asyncio.run(_serve(settings, socket.socket(fileno=fd)))
+
+
+def serve_with(settings: Settings, workers: int, argv: Sequence[str]) -> int:
+    """Several workers, each run by `argv`; the exit status. SIGHUP replaces all of them.
+
+    Raises ListenError, and SettingsError where the database has one writer at a time.
+    """
+    if not settings.database.startswith("postgres"):
+        raise SettingsError("serve: several workers need PostgreSQL (settings: database)")
+    _begin_to_log()
+    with _bound(settings) as listening, TemporaryDirectory(prefix="zhixing-") as counted:
+        env = os.environ | {SHARED: counted}
+        return asyncio.run(_supervise(settings, workers, listening, argv, env))
+
+
+def _begin_to_log() -> None:
+    logging.basicConfig(level=logging.INFO, format=_FORMAT, stream=sys.stderr)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    logging.getLogger("aiohttp.server").addFilter(hush_protocol_errors)
+
+
+async def _supervise(
+    settings: Settings,
+    workers: int,
+    listening: socket.socket,
+    argv: Sequence[str],
+    env: Mapping[str, str],
+) -> int:
+    supervisor = Supervisor(workers, listening, command_of(argv), env)
+    try:
+        await supervisor.start()
+    except NotReady as problem:
+        return problem.status or 1
+    _print(banner(settings, _url(listening.getsockname())))
+    await supervisor.run()
+    return 0
+
+
+async def _serve(settings: Settings, shared: socket.socket | None = None) -> None:
     stop = _stop_signal()
     app = await build_app(settings)
     runner = web.AppRunner(
@@ -50,9 +100,15 @@ async def _serve(settings: Settings) -> None:
     )
     try:
         await runner.setup()
-        await _listen(runner, settings)
-        sys.stdout.write(banner(settings, _url(runner), await first_password_of(app)))
-        sys.stdout.flush()
+        listening = shared or _bound(settings)
+        await web.SockSite(runner, listening, backlog=BACKLOG).start()
+        password = await first_password_of(app)
+        if shared is None:
+            _print(banner(settings, _url(listening.getsockname()), password))
+        else:
+            asyncio.get_running_loop().add_reader(sys.stdin.fileno(), stop.set)
+            _print(password_told(password) if password else "")
+        ready()
         await stop.wait()
     finally:
         await runner.cleanup()
@@ -60,21 +116,30 @@ async def _serve(settings: Settings) -> None:
 
 def _stop_signal() -> asyncio.Event:
     stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     return stop
 
 
-async def _listen(runner: web.AppRunner, settings: Settings) -> None:
+def _print(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _bound(settings: Settings) -> socket.socket:
+    """Raises ListenError."""
+    where = f"{settings.host}:{settings.port}"
     try:
-        await web.TCPSite(runner, settings.host, settings.port, backlog=1024).start()
+        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)
+        family, _, _, _, address = min(found, key=lambda one: one[0] != socket.AF_INET)
+        return socket.create_server(address, family=family, backlog=BACKLOG)
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
-        raise ListenError(f"cannot listen on {settings.host}:{settings.port}: {reason}") from None
+        raise ListenError(f"cannot listen on {where}: {reason}") from None
 
 
-def _url(runner: web.AppRunner) -> str:
+def _url(address: tuple[str, int]) -> str:
     """Where to click on this machine: any interface is reached by loopback too."""
-    host, port = runner.addresses[0][:2]
+    host, port = address[:2]
     host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
     return f"http://{host}:{port}"

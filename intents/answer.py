@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import islice
+from typing import Literal
 
 from intents.choosing import Choice, Told, chosen
 from intents.conversation import MenuItem
@@ -27,6 +29,10 @@ from knowledge.model import Notice
 from knowledge.regions import NATION
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
+
+Way = Literal["comparison", "list", "word for word", "asked back", "evidence"]
+"""Two notices side by side | what typed facts hold, listed or reckoned | an entry that is asked for
+in its own words | which of several is meant | the place for which most speaks."""
 
 ROOM = 388  # 400 with what says how to read on
 _MOST_OFFERED = 6
@@ -64,13 +70,22 @@ def _verbatim(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
 
 
 def _attempted(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
-    return (
-        compared(query, kb, today, answer)
-        or listed(query, kb, today)
-        or _verbatim(query, kb, today)
-        or _asked_back(query, kb)
-        or _told(query, kb, today)
-    )
+    return next((told for _, told in _attempts(query, kb, today) if told), None)
+
+
+def _attempts(query: Query, kb: KnowledgeBase, today: date) -> Iterator[tuple[Way, Answer | None]]:
+    """The ways to answer, each tried only once the ones before it have nothing to tell."""
+    yield "comparison", compared(query, kb, today, answer)
+    yield "list", listed(query, kb, today)
+    yield "word for word", _verbatim(query, kb, today)
+    yield "asked back", _asked_back(query, kb)
+    yield "evidence", _told(query, kb, today)
+
+
+def way_of(query: Query, kb: KnowledgeBase, today: date) -> Way | None:
+    """How the query is answered; None where it is refused, or answered for a wider place."""
+    query = query.of(query.scope.asked_on(today))
+    return next((way for way, told in _attempts(query, kb, today) if told), None)
 
 
 def _for_home(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:

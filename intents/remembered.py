@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intents.alike.company import taken_apart
+from intents.alike.question import read_of
 from intents.answer import answer, found
 from intents.evidence.question import says
 from intents.evidence.words import names_of, words_of
@@ -38,6 +39,7 @@ OF_A_SNAPSHOT = (
     outdone,
     parts_of,
     ranked,
+    read_of,
     reading,
     says,
     scope_in,

@@ -6,8 +6,9 @@ Pure: (conversation, what was said, knowledge base, now) -> Turn.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 from intents import asking, attachments, commands, handover, menu, opening
 from intents.conversation import Conversation
@@ -31,6 +32,49 @@ _AWAY = timedelta(hours=12)
 
 Step = Callable[[Moment], Turn | None]
 
+Rule = Literal[
+    "with people",
+    "not text",
+    "too long",
+    "empty",
+    "withdrawing",
+    "menu",
+    "a person, with words",
+    "reminding",
+    "own demands",
+    "changing, placed",
+    "changing, corrected",
+    "command",
+    "form asked for",
+    "act on the form",
+    "small talk",
+    "everyday",
+    "form by names",
+    "whereabouts",
+    "supplied",
+    "bare word",
+    "several",
+    "asked back before",
+    "question",
+    "slot of the form",
+    "aside",
+    "need",
+    "form by names at least",
+    "guessed",
+    "refusal",
+]
+"""What may take a message, in the order in which it is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A turn, and the rules that made it: a picked option leads on to what it says. `moment` is
+    what the last of them looked at, None where none looked at the words."""
+
+    turn: Turn
+    rules: tuple[Rule, ...]
+    moment: Moment | None = None
+
 
 def respond(conversation: Conversation, said: Said, kb: KnowledgeBase, now: datetime) -> Turn:
     """The turn that follows. `now` is aware, in the bureau's time zone. Raises nothing of its own.
@@ -38,19 +82,25 @@ def respond(conversation: Conversation, said: Said, kb: KnowledgeBase, now: date
     An event (a user coming in, a picture) is answered without touching what is being talked about.
     What people have taken over is theirs to answer.
     """
+    return decided(conversation, said, kb, now).turn
+
+
+def decided(conversation: Conversation, said: Said, kb: KnowledgeBase, now: datetime) -> Decided:
+    """`respond`, with how it came to it."""
     if not kb.has_form:  # the last notice with one was taken out
         conversation = _without_forms(conversation)
     turn = handover.with_people(conversation, said, kb)
-    if turn is None:
-        turn = handover.told_meanwhile(_answered(conversation, said, kb, now), said)
-    return turn
+    if turn is not None:
+        return Decided(turn, ("with people",))
+    found = _answered(conversation, said, kb, now)
+    return replace(found, turn=handover.told_meanwhile(found.turn, said))
 
 
-def _answered(conversation: Conversation, said: Said, kb: KnowledgeBase, now: datetime) -> Turn:
+def _answered(conversation: Conversation, said: Said, kb: KnowledgeBase, now: datetime) -> Decided:
     if said.event != "text":
-        return _event(conversation, said, kb)
+        return Decided(_event(conversation, said, kb), ("not text",))
     if len(said.text) > LONGEST:
-        return chat(conversation, "too_long", say.too_long())
+        return Decided(chat(conversation, "too_long", say.too_long()), ("too long",))
     moment = Moment(
         conversation,
         said.text,
@@ -63,18 +113,28 @@ def _answered(conversation: Conversation, said: Said, kb: KnowledgeBase, now: da
         pushed=said.pushed,
     )
     if not moment.bare:
-        return chat(conversation, "empty", say.empty())
+        return Decided(chat(conversation, "empty", say.empty()), ("empty",))
     turn = withdrawing.settled(moment) if conversation.withdrawing else None
-    if turn is None:
+    if turn is not None:
+        found = Decided(turn, ("withdrawing",))
+    else:
         if conversation.withdrawing:
             moment = replace(moment, conversation=replace(conversation, withdrawing=0))
-        turn = _decided(moment)
-    turn = attachments.along(_remembering(turn, moment), said)
-    return _dated(turn, conversation, now)
+        found = _decided(moment)
+    turn = attachments.along(_remembering(found.turn, moment), said)
+    return replace(found, turn=_dated(turn, conversation, now))
 
 
-def _decided(moment: Moment) -> Turn:
-    return next(turn for step in _STEPS if (turn := step(moment)) is not None)
+def _decided(moment: Moment) -> Decided:
+    """A pending option is said in full, as if the user had typed it."""
+    item = menu.picked(moment) if moment.conversation.menu else None
+    if item is not None:
+        cleared = replace(moment.conversation, menu=())
+        found = _decided(moment.saying(item.says, cleared))
+        return replace(found, rules=("menu", *found.rules))
+    found_by = ((turn, rule) for rule, step in _STEPS if (turn := step(moment)) is not None)
+    turn, rule = next(found_by)
+    return Decided(turn, (rule,), moment)
 
 
 def _without_forms(conversation: Conversation) -> Conversation:
@@ -122,15 +182,8 @@ def _event(conversation: Conversation, said: Said, kb: KnowledgeBase) -> Turn:
     return Turn(Reply("smalltalk", text, options, intent="greet"), conversation)
 
 
-def _menu(moment: Moment) -> Turn | None:
-    """A pending option, by its number or its text: said in full, as if the user had typed it."""
-    if not moment.conversation.menu:
-        return None
-    item = menu.picked(moment)
-    if item is None:
-        return menu.past_the_last(moment)
-    cleared = replace(moment.conversation, menu=())
-    return _decided(moment.saying(item.says, cleared))
+def _past_the_menu(moment: Moment) -> Turn | None:
+    return menu.past_the_last(moment) if moment.conversation.menu else None
 
 
 def _act(moment: Moment) -> Turn | None:
@@ -144,29 +197,29 @@ def _fill(moment: Moment) -> Turn | None:
 
 
 _PLAIN: tuple[acts.Act | None, ...] = ("why", "show", "pause", "keep")
-_STEPS: tuple[Step, ...] = (
-    _menu,
-    commands.call_with_words,
-    reminding,
-    mine.asked,
-    changing.placed,
-    changing.corrected,
-    commands.command,
-    opening.in_words,
-    _act,
-    commands.small_talk,
-    commands.everyday,
-    opening.by_names,
-    asking.whereabouts,
-    changing.supplied,
-    commands.bare_word,
-    several,
-    asking.asked_back_before,
-    asking.question,
-    _fill,
-    commands.aside,
-    opening.by_need,
-    opening.by_names_at_least,
-    guessed,
-    asking.refuse,
+_STEPS: tuple[tuple[Rule, Step], ...] = (
+    ("menu", _past_the_menu),
+    ("a person, with words", commands.call_with_words),
+    ("reminding", reminding),
+    ("own demands", mine.asked),
+    ("changing, placed", changing.placed),
+    ("changing, corrected", changing.corrected),
+    ("command", commands.command),
+    ("form asked for", opening.in_words),
+    ("act on the form", _act),
+    ("small talk", commands.small_talk),
+    ("everyday", commands.everyday),
+    ("form by names", opening.by_names),
+    ("whereabouts", asking.whereabouts),
+    ("supplied", changing.supplied),
+    ("bare word", commands.bare_word),
+    ("several", several),
+    ("asked back before", asking.asked_back_before),
+    ("question", asking.question),
+    ("slot of the form", _fill),
+    ("aside", commands.aside),
+    ("need", opening.by_need),
+    ("form by names at least", opening.by_names_at_least),
+    ("guessed", guessed),
+    ("refusal", asking.refuse),
 )

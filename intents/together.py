@@ -66,6 +66,15 @@ def several(moment: Moment) -> Turn | None:
     return then_form(moment, replace(turn, effects=effects))
 
 
+def told_apart(moment: Moment) -> list[Moment]:
+    """The questions that `several` answers one by one, each as said after the ones before it."""
+    for parts in parts_of(moment.said, moment.kb, moment.now.year):
+        found = _moments(moment, parts)
+        if parts.need or _worth(moment, found, parts):
+            return found
+    return []
+
+
 def _question_and_need(moment: Moment) -> Turn | None:
     """The answer first, then the form, opened with the need."""
     ways = parts_of(moment.said, moment.kb, moment.now.year)

@@ -7,22 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from typing import get_args
 
-from intents.conversation import Conversation
+from intents.answer import Way, way_of
 from intents.evidence import Evidence
 from intents.evidence.question import prepared
+from intents.lists.operators import reading
 from intents.moment import Moment
 from intents.query import Query, Scope
 from intents.ranking import Candidate, ranked, weighed
 from intents.recognise import need_in
+from intents.respond import Decided, Rule
 from intents.select import meets
+from intents.together import told_apart
+from intents.turn import Reply
+from knowledge.lexicon import Aspect, Operator
 from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit, UnitKind
 
 _OF_THE_ASKER = ("today", "home")
 _MOST, _MOST_PIECES = 5, 8
+_ASKS_ONLY: Operator = "asking"
 
 Pieces = tuple[tuple[str, float], ...]
 """(piece of evidence, what it counted), heaviest first."""
@@ -33,7 +39,8 @@ class Place:
     """A place that might have been told, with the evidence for it.
 
     `fails` names the parts of the scope that it does not meet: whatever its `score`, it is not
-    told then. `missing` are the stretches of the subject that its own words do not hold.
+    told then; nor if it `lacks` the very thing that is asked for. `missing` are the stretches of
+    the subject that its own words do not hold.
     """
 
     notice: str
@@ -43,54 +50,92 @@ class Place:
     evidence: Pieces
     missing: tuple[str, ...]
     fails: tuple[str, ...]
+    lacks: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
-    """What was understood. `scope` and `beside` hold (name, value) of what the answer must meet;
-    `need` is the key task of the need that was read, "?" for a need of no task.
+class Understood:
+    """What was made of a question, and what stood near.
 
-    A place is told if its score is above `silent`, the sum of `silence`. `candidates` are the
-    best ones, `expected` those that were asked to be looked at.
+    `text` is in the notices' words. `scope` and `beside` hold (name, value) of what the answer must
+    meet; `operators` are what the question does with what it names; `need` is the key task of the
+    need that was read, "?" for a need of no task. `way` is how it is answered as a question, None
+    where it is refused, or answered for a wider place.
+
+    Where `way` is "evidence" a place is told if its score is above `silent`, the sum of `silence`.
+    `candidates` are the best ones within the scope, `outside` those that would be near if the scope
+    asked for less, `expected` those that were asked to be looked at.
     """
 
     text: str
     subject: tuple[str, ...]
-    asks: tuple[str, ...]
+    asks: tuple[Aspect, ...]
+    operators: tuple[Operator, ...]
     scope: tuple[tuple[str, str], ...]
     beside: tuple[tuple[str, str], ...]
     need: str | None
+    way: Way | None
     silent: float
     silence: Pieces
     candidates: tuple[Place, ...]
+    outside: tuple[Place, ...]
     expected: tuple[Place, ...]
 
 
-def trace(
-    conversation: Conversation,
-    text: str,
-    kb: KnowledgeBase,
-    now: datetime,
-    expected: Sequence[tuple[str, str]] = (),
-) -> Trace:
-    """What `respond` made of `text` in `conversation`; `expected` are (notice, clause) that it
-    should have told: how they looked to it is part of the trace."""
-    query = Moment(conversation, text, kb, now).query
-    query = replace(query, scope=replace(query.scope, today=now.date()))
-    need, found = need_in(text, kb), ranked(query, kb)
-    near = found.candidates or ranked(replace(query, scope=query.scope.loosened()), kb).candidates
-    return Trace(
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What was decided: `rules` took the message, one after the other, and made `reply`, which is
+    not cut to any platform's length. `asked` is what the last of them looked at: each question of
+    several, nothing where it looked at no words."""
+
+    rules: tuple[Rule, ...]
+    reply: Reply
+    asked: tuple[Understood, ...]
+
+
+def trace(found: Decided, expected: Sequence[tuple[str, str]] = ()) -> Trace:
+    """Why it was decided so. `expected` are (notice, clause) that should have been told: how they
+    looked to it is part of the trace."""
+    moments = [] if found.moment is None else [found.moment]
+    if found.moment is not None and found.rules[-1] == "several":
+        moments = told_apart(found.moment)
+    asked = tuple(_understood(moment, expected) for moment in moments)
+    return Trace(found.rules, found.turn.reply, asked)
+
+
+def _understood(moment: Moment, expected: Sequence[tuple[str, str]]) -> Understood:
+    kb, query = moment.kb, moment.query
+    query = query.of(query.scope.asked_on(moment.today))
+    need, found = need_in(moment.text, kb), ranked(query, kb)
+    return Understood(
         text=query.text,
         subject=query.segments,
         asks=query.asks,
+        operators=tuple(_operators(query, kb)),
         scope=tuple((part, _shown(getattr(query.scope, part))) for part in _given(query.scope)),
         beside=tuple(_beside(query)),
         need=None if need is None else (need.task or "?"),
+        way=way_of(query, kb, moment.today),
         silent=round(found.silent, 3),
         silence=_pieces(found.silence, kb.scoring.silence),
-        candidates=tuple(_place(one, query, kb) for one in near[:_MOST]),
+        candidates=tuple(_place(one, query, kb) for one in found.near[:_MOST]),
+        outside=tuple(_place(one, query, kb) for one in _outside(query, kb)),
         expected=tuple(_place(one, query, kb) for one in _there(query, kb, expected)),
     )
+
+
+def _outside(query: Query, kb: KnowledgeBase) -> list[Candidate]:
+    """What the words alone would find, and the scope keeps out."""
+    if query.scope.empty:
+        return []
+    anywhere = ranked(query.of(query.scope.loosened()), kb).near
+    return [one for one in anywhere if _failed(one.unit, query.scope, kb)][:_MOST]
+
+
+def _operators(query: Query, kb: KnowledgeBase) -> Iterator[Operator]:
+    read = reading(query, kb)
+    known: tuple[Operator, ...] = get_args(Operator)
+    return (one for one in known if one != _ASKS_ONLY and read.has(one))
 
 
 def _place(one: Candidate, query: Query, kb: KnowledgeBase) -> Place:
@@ -102,6 +147,7 @@ def _place(one: Candidate, query: Query, kb: KnowledgeBase) -> Place:
         _pieces(one.evidence, kb.scoring.answer),
         tuple(_missing(query.segments, kb.text_of(one.unit))),
         _failed(one.unit, query.scope, kb),
+        one.lacks,
     )
 
 

@@ -19,7 +19,7 @@ LONG = 30
 AROUND = 8
 MOST = 60
 LEXICON, REGIONS, QUESTIONS = "说法词表", "地区表", "通用样题"
-BUREAUS, RESOURCES = "局名表", "服务资源"
+BUREAUS, RESOURCES, CANNED = "局名表", "服务资源", "常用答复"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ def changes(old: KnowledgeBase, new: KnowledgeBase) -> list[Change]:
     told += _told(LEXICON, _lexicon(old.lexicon, new.lexicon))
     told += _told(BUREAUS, _listed("bureaus", old.bureaus.entries, new.bureaus.entries, None))
     told += _told(RESOURCES, _listed("resources", old.resources, new.resources, None))
+    told += _told(CANNED, _listed("canned", old.canned, new.canned, None))
     if old.regions != new.regions:
         told.append(Change(REGIONS, "有改动"))
     return told

@@ -198,5 +198,6 @@ FAMILIES = {
     "golden": Family("样题", (("q", "context", "today"), ("q",)), "q", None),
     "bureaus": Family("局", (("id",), ("region",)), "name", None),
     "resources": Family("资源", (("id",), ("name",)), "name", None),
+    "canned": Family("条目", (("name",), ("answer",)), "name", None),
 }
 """The lists of a notice and of its form. What stands first here is told first."""

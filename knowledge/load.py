@@ -12,6 +12,7 @@ from knowledge.asked import FILE as ASKED
 from knowledge.asked import read_askings
 from knowledge.askings import Asking, asking_of
 from knowledge.bureaus import BureauFile, Bureaus
+from knowledge.canned import Canned, CannedFile
 from knowledge.divisions import Divisions, Gazetteer
 from knowledge.layers import (
     NOTICES,
@@ -62,8 +63,8 @@ __all__ = [
 
 LEXICON, REGIONS = "lexicon.yaml", "regions.yaml"
 THESAURUS, LIGHT, SCORING = "thesaurus.yaml", "light.yaml", "scoring.yaml"
-LOOK_ALIKES, BUREAUS = "look_alikes.yaml", "bureaus.yaml"
-_SINGLE = (LEXICON, REGIONS, THESAURUS, LIGHT, SCORING, LOOK_ALIKES, BUREAUS)
+LOOK_ALIKES, BUREAUS, CANNED = "look_alikes.yaml", "bureaus.yaml", "canned.yaml"
+SINGLE = (LEXICON, REGIONS, THESAURUS, LIGHT, SCORING, LOOK_ALIKES, BUREAUS, CANNED)
 COUNTIES = ("divisions/counties.txt", "divisions/known.txt")
 
 Part = TypeVar("Part", bound=Strict)
@@ -157,8 +158,8 @@ def _notices(sources: Mapping[str, Source], problems: list[str]) -> list[Notice]
     return [
         notice
         for name, source in sources.items()
-        if not (name in _SINGLE or is_golden(name) or is_resource(name))
-        and (notice := _notice(source, problems)) is not None
+        if not (name in SINGLE or is_golden(name) or is_resource(name))
+        and (notice := notice_in(source, problems)) is not None
     ]
 
 
@@ -172,6 +173,7 @@ class _Parts(TypedDict):
     scoring: Scoring
     divisions: Divisions
     bureaus: Bureaus
+    canned: tuple[Canned, ...]
     resources: tuple[Resource, ...]
     golden: Mapping[str, tuple[Golden, ...]]
 
@@ -187,6 +189,7 @@ def _parts(sources: dict[str, Source], problems: list[str]) -> _Parts:
         scoring=_part(sources, SCORING, Scoring, problems),
         divisions=divisions,
         bureaus=_bureaus(sources, divisions, problems),
+        canned=_part(sources, CANNED, CannedFile, problems).canned,
         resources=_resources(sources, divisions, problems),
         golden={
             name: _part(sources, name, GoldenFile, problems).golden
@@ -196,7 +199,8 @@ def _parts(sources: dict[str, Source], problems: list[str]) -> _Parts:
     )
 
 
-def _notice(source: Source, problems: list[str]) -> Notice | None:
+def notice_in(source: Source, problems: list[str]) -> Notice | None:
+    """The file's notice, as far as it is one; `problems` are added to."""
     try:
         notice = validate(source, Notice)
     except KnowledgeError as error:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from knowledge.bureaus import BureauFile
+from knowledge.canned import CannedFile
 from knowledge.lexicon import Lexicon
 from knowledge.light import LightWords
 from knowledge.load import GoldenFile, KnowledgeError
@@ -22,6 +23,7 @@ MODELS: dict[str, type[Strict]] = {
     "regions": Regions,
     "bureaus": BureauFile,
     "resources": ResourceFile,
+    "canned": CannedFile,
     "golden": GoldenFile,
     "thesaurus": Thesaurus,
     "light": LightWords,

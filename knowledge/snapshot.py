@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from knowledge.askings import Asking, Askings
 from knowledge.bureaus import Bureaus
+from knowledge.canned import Canned
 from knowledge.corpus import in_bulk
 from knowledge.divisions import Divisions, Gazetteer
 from knowledge.facets import Where
@@ -56,6 +57,7 @@ class KnowledgeBase:
         divisions: Divisions | None = None,
         bureaus: Bureaus | None = None,
         resources: Sequence[Resource] = (),
+        canned: Sequence[Canned] = (),
         version: str = "",
         form_in_use: str | None = None,
         home: str | None = None,
@@ -71,6 +73,7 @@ class KnowledgeBase:
         self.divisions = divisions or Divisions(Gazetteer(regions))
         self.bureaus = bureaus or Bureaus((), self.divisions)
         self.resources = tuple(resources)
+        self.canned = tuple(canned)
         self.version = version
         self.home = regions.find(home) if home else None
         self._form_in_use = form_in_use

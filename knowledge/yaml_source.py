@@ -60,10 +60,10 @@ class Source:
         """`file:line:col` of the value at `loc`, or of its nearest parent that is there."""
         node = self.root
         for step in loc:
-            child = _child(node, step)
-            if child is None:
+            found = child(node, step)
+            if found is None:
                 break
-            node = child
+            node = found
         mark = node.start_mark if node is not None else None
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         return f"{_shown(self.path)}:{line}:{column}"
@@ -160,12 +160,13 @@ def _shown(path: Path) -> str:
         return str(path)
 
 
-def _child(node: yaml.Node | None, step: int | str) -> yaml.Node | None:
+def child(node: yaml.Node | None, step: int | str) -> yaml.Node | None:
+    """What stands there in a mapping or list; None where nothing does."""
     if isinstance(node, yaml.MappingNode):
         return next((value for key, value in node.value if key.value == step), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        child: yaml.Node = node.value[step]
-        return child
+        found: yaml.Node = node.value[step]
+        return found
     return None
 
 

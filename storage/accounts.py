@@ -16,8 +16,8 @@ from storage.schema import accounts
 @dataclass(frozen=True, slots=True)
 class AccountRow:
     """`staff` is the key of a sender; one of the staff has one account at most. `hash` is as
-    argon2 writes it. `temporary`: the password must be changed before anything else. `at` is when
-    it was set."""
+    argon2 writes it, "" where no password opens the account. `temporary`: the password must be
+    changed before anything else. `at` is when it was set."""
 
     name: str
     staff: str

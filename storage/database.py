@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import Any, Literal, Self, TypeVar, cast
 
 import asyncpg
-from alembic.util import CommandError
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage import data_keys, one_hop, outside
-from storage.migrating import upgrade
+from storage.migrating import UnknownRevision, upgrade
 from storage.sealing import Keyring
 
 Dialect = Literal["sqlite", "postgresql"]
@@ -146,6 +145,18 @@ class Database:
             async with conn.begin():
                 yield conn
 
+    @asynccontextmanager
+    async def apart(self) -> AsyncIterator[asyncpg.Connection[Any]]:
+        """The driver's own connection to PostgreSQL, outside of any transaction and of the pool;
+        it is closed at the end of the block."""
+        async with self._engine.connect() as conn:
+            raw = await conn.get_raw_connection()
+            connection = cast("asyncpg.Connection[Any]", raw.driver_connection)
+            try:
+                yield connection
+            finally:
+                await conn.invalidate()
+
     async def close(self) -> None:
         """Must be called: each open SQLite connection has a thread of its own."""
         await self._engine.dispose()
@@ -153,7 +164,7 @@ class Database:
 
 _UNUSABLE = (
     SQLAlchemyError,
-    CommandError,
+    UnknownRevision,
     OSError,
     asyncpg.PostgresError,
     asyncpg.InterfaceError,
@@ -265,6 +276,6 @@ def _one_line(url: URL, problem: BaseException) -> str:
     cause = problem.orig if isinstance(problem, DBAPIError) and problem.orig else problem
     first = (str(cause).strip() or type(cause).__name__).splitlines()[0]
     first = re.sub(r"^<class '[^']+'>: ", "", first)
-    if isinstance(problem, CommandError):
+    if isinstance(problem, UnknownRevision):
         first = f"made by a newer version of the program ({first})"
     return f"database {url.render_as_string(hide_password=True)}: {first}"

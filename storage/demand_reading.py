@@ -3,16 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.demand_rows import COLUMNS, StoredDemand, opened
+from storage.demand_rows import COLUMNS, FIELDS, Fields, StoredDemand, opened
 from storage.life import Status
 from storage.schema import demands
-from storage.sealing import keyring_of
+from storage.sealing import Keyring, keyring_of
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What of a demand lies in clear, and is read without a key."""
+
+    id: int
+    status: Status
+    bureau: str | None
+    created: datetime
+    moved: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """A demand of which nobody has needed the fields yet; they may be opened in any thread."""
+
+    id: int
+    notice: str
+    sealed: Any = field(repr=False)
+    keys: Keyring = field(repr=False)
+
+    @property
+    def fields(self) -> Fields:
+        """Opened at each look. Raises SealError."""
+        fields: Fields = self.keys.open_json(self.sealed, FIELDS)
+        return fields
+
+
+_OUTLINE = [demands.c[name] for name in Outline.__dataclass_fields__]
+
+
+async def outlines(conn: AsyncConnection, after: int, limit: int) -> list[Outline]:
+    """Of all but drafts, the next `limit` after the id `after`."""
+    statement = select(*_OUTLINE).where(demands.c.id > after, demands.c.status != "draft")
+    found = await conn.execute(statement.order_by(demands.c.id).limit(limit))
+    return [Outline(*row) for row in found]
+
+
+async def unopened(conn: AsyncConnection, ids: Sequence[int]) -> list[Unopened]:
+    """Those of the ids that there are."""
+    columns = (demands.c.id, demands.c.notice, demands.c.fields)
+    keys = keyring_of(conn)
+    found = await conn.execute(select(*columns).where(demands.c.id.in_(ids)))
+    return [Unopened(id_, notice, sealed, keys) for id_, notice, sealed in found]
 
 
 async def find(conn: AsyncConnection, id_: int, *, hold: bool = False) -> StoredDemand | None:
@@ -82,6 +128,18 @@ async def listing(
     if until is not None:
         statement = statement.where(demands.c.moved < until)
     return await _read(conn, statement)
+
+
+async def stirring(
+    conn: AsyncConnection, bureaus: Collection[str], since: datetime
+) -> list[StoredDemand]:
+    """Those that wait to be taken up, and those in which anything changed at or after `since`.
+
+    In the order in which they came; `bureaus` as for `listing`.
+    """
+    stirs = (demands.c.status == "submitted") | (demands.c.updated >= since)
+    statement = select(*COLUMNS).where(_served_by(bureaus), stirs)
+    return await _read(conn, statement.order_by(demands.c.id))
 
 
 def _served_by(bureaus: Collection[str]) -> ColumnElement[bool]:

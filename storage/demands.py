@@ -11,7 +11,18 @@ from sqlalchemy import ColumnElement, and_, bindparam, insert, select, tuple_, u
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import attachments, events
-from storage.demand_reading import changed, find, listing, of_senders, some
+from storage.demand_reading import (
+    Outline,
+    Unopened,
+    changed,
+    find,
+    listing,
+    of_senders,
+    outlines,
+    some,
+    stirring,
+    unopened,
+)
 from storage.demand_rows import (
     COLUMNS,
     FIELDS,
@@ -32,17 +43,22 @@ __all__ = [
     "DemandRow",
     "Fields",
     "Key",
+    "Outline",
     "Status",
     "StoredDemand",
+    "Unopened",
     "cancel",
     "changed",
     "erase",
     "find",
     "listing",
     "of_senders",
+    "outlines",
     "purge",
     "save",
     "some",
+    "stirring",
+    "unopened",
 ]
 
 _BEGUN: tuple[Status, ...] = ("draft", "cancelled")

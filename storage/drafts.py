@@ -150,6 +150,12 @@ async def close(
     await conn.execute(update(drafts).where(drafts.c.id == id_).values(values))
 
 
+async def rebase(conn: AsyncConnection, id_: int, base: int) -> None:
+    """From now on it begins from `base`; its files stay. Raises UnknownDraft, DraftClosed."""
+    await _hold(conn, id_)
+    await conn.execute(update(drafts).where(drafts.c.id == id_).values(base=base))
+
+
 async def rename(conn: AsyncConnection, id_: int, note: str, at: datetime) -> None:
     """What it is for, in words of its author. Raises UnknownDraft, DraftClosed."""
     await _hold(conn, id_)

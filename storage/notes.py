@@ -63,6 +63,21 @@ async def waiting(conn: AsyncConnection, senders: Collection[str]) -> dict[str, 
     return found
 
 
+async def keys_untold(
+    conn: AsyncConnection, senders: Collection[str], before: datetime
+) -> list[str]:
+    """The keys of the notes that the senders were to be told before then, and were not yet."""
+    if not senders:
+        return []
+    late = notes.c.sender.in_(list(senders)) & notes.c.told.is_(None) & (notes.c.at < before)
+    return list((await conn.execute(select(notes.c.key).where(late, notes.c.key != ""))).scalars())
+
+
+async def known(conn: AsyncConnection, key: str) -> bool:
+    """Whether there is, or was, a note of that key."""
+    return (await conn.execute(select(notes.c.id).where(notes.c.key == key))).first() is not None
+
+
 async def told(conn: AsyncConnection, ids: Collection[int], at: datetime) -> None:
     if ids:
         await conn.execute(update(notes).where(notes.c.id.in_(list(ids))).values(told=at))

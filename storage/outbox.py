@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, false, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -54,7 +54,38 @@ class StoredMessage:
     sent: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A `StoredMessage` without its words."""
+
+    id: int
+    key: str
+    target: str
+    channel: str
+    state: State
+    due: datetime
+    attempts: int
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for; None is all. `kinds` begin keys; `targets` and `besides` are whose it
+    may be and whose it may not. `since` and `until` (not included) bound `due`; `before` is an id.
+    """
+
+    kinds: Collection[str] | None = None
+    targets: Collection[str] | None = None
+    besides: Collection[str] = ()
+    channels: Collection[str] | None = None
+    states: Collection[State] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    before: int | None = None
+
+
 _STORED = [outbox.c[name] for name in StoredMessage.__dataclass_fields__]
+_SENDING = [outbox.c[name] for name in Sending.__dataclass_fields__]
 
 
 async def add(conn: AsyncConnection, rows: Sequence[OutboxRow]) -> None:
@@ -135,6 +166,40 @@ async def listing(
         StoredMessage(**{**row, "payload": opened(keys, row["payload"])})
         for row in (await conn.execute(statement)).mappings()
     ]
+
+
+async def search(conn: AsyncConnection, sought: Sought, limit: int) -> list[Sending]:
+    """The newest first; without what was emptied before it was sent."""
+    statement = select(*_SENDING).where(*_conditions(sought)).order_by(outbox.c.id.desc())
+    return [Sending(*row) for row in await conn.execute(statement.limit(limit))]
+
+
+async def find(conn: AsyncConnection, id_: int) -> StoredMessage | None:
+    found = (await conn.execute(select(*_STORED).where(outbox.c.id == id_))).mappings().first()
+    if found is None:
+        return None
+    return StoredMessage(**{**found, "payload": opened(keyring_of(conn), found["payload"])})
+
+
+def _conditions(sought: Sought) -> Iterator[ColumnElement[bool]]:
+    yield func.coalesce(outbox.c.error, "") != ERASED
+    if sought.kinds is not None:
+        begun = (outbox.c.key.startswith(f"{kind}:", autoescape=True) for kind in sought.kinds)
+        yield or_(false(), *begun)
+    if sought.targets is not None:
+        yield outbox.c.target.in_(list(sought.targets))
+    if sought.besides:
+        yield outbox.c.target.not_in(list(sought.besides))
+    if sought.channels is not None:
+        yield outbox.c.channel.in_(list(sought.channels))
+    if sought.states is not None:
+        yield outbox.c.state.in_(list(sought.states))
+    if sought.since is not None:
+        yield outbox.c.due >= sought.since
+    if sought.until is not None:
+        yield outbox.c.due < sought.until
+    if sought.before is not None:
+        yield outbox.c.id < sought.before
 
 
 async def of_target(conn: AsyncConnection, target: str, limit: int = 50) -> list[tuple[int, str]]:

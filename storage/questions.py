@@ -74,6 +74,14 @@ async def find(conn: AsyncConnection, id_: int) -> StoredQuestion | None:
     return _opened(row, keyring_of(conn)) if row else None
 
 
+async def left_by(conn: AsyncConnection, sender: str, at: datetime) -> StoredQuestion | None:
+    """The one that the sender's message of that moment left to people."""
+    theirs = (questions.c.sender == sender) & (questions.c.at == at)
+    found = await conn.execute(select(*_COLUMNS).where(theirs).order_by(questions.c.id).limit(1))
+    row = found.mappings().one_or_none()
+    return _opened(row, keyring_of(conn)) if row else None
+
+
 async def open_questions(
     conn: AsyncConnection, *, since: datetime | None = None
 ) -> list[StoredQuestion]:
@@ -87,8 +95,10 @@ async def listing(
     since: datetime | None = None,
     until: datetime | None = None,
     states: Collection[State] | None = None,
+    answered: datetime | None = None,
 ) -> list[StoredQuestion]:
-    """Oldest first, by when they were asked: `since` is included, `until` is not."""
+    """Oldest first, by when they were asked: `since` is included, `until` is not. `answered` is
+    the moment at which they were answered."""
     statement = select(*_COLUMNS).order_by(questions.c.at, questions.c.id)
     if states is not None:
         statement = statement.where(questions.c.state.in_(list(states)))
@@ -96,6 +106,8 @@ async def listing(
         statement = statement.where(questions.c.at >= since)
     if until is not None:
         statement = statement.where(questions.c.at < until)
+    if answered is not None:
+        statement = statement.where(questions.c.answered == answered)
     keys = keyring_of(conn)
     return [_opened(row, keys) for row in (await conn.execute(statement)).mappings()]
 

@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from alembic.util import CommandError
 from sqlalchemy import JSON, Connection, DateTime, MetaData, Table, event, func, inspect, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.backup import FORMAT, Backup, Head
 from storage.columns import Json, UtcDateTime
 from storage.database import Database
-from storage.migrating import upgrade
+from storage.migrating import UnknownRevision, upgrade
 
 _AT_A_TIME = 500
 
@@ -60,7 +59,7 @@ def _make_tables(connection: Connection, revision: str) -> None:
         raise BackupError("the database is not empty: a backup is restored into an empty one only")
     try:
         upgrade(connection, revision)
-    except CommandError:
+    except UnknownRevision:
         raise BackupError(f"made by a newer version of the program ({revision})") from None
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage import signals
 from storage.schema import revision_files, revisions, texts
 
 
@@ -36,7 +37,8 @@ async def newest(conn: AsyncConnection) -> int:
 
 
 async def add(conn: AsyncConnection, row: RevisionRow, files: Mapping[str, str]) -> None:
-    """`files` maps each file's name to its text; a text that is known is not stored again.
+    """`files` maps each file's name to its text; a text that is known is not stored again. All
+    workers are told (`storage.signals`).
 
     A number that another worker has taken meanwhile makes the transaction raise Conflict.
     """
@@ -49,6 +51,7 @@ async def add(conn: AsyncConnection, row: RevisionRow, files: Mapping[str, str])
     ]
     if held:
         await conn.execute(insert(revision_files), held)
+    await signals.send(conn, signals.PUBLISHED)
 
 
 async def files(conn: AsyncConnection, number: int) -> dict[str, str]:

@@ -21,6 +21,7 @@ from storage import (
     outbox,
     staff,
     tickets,
+    tokens,
 )
 from storage import audit as audit_rows
 from storage import schema as s
@@ -64,6 +65,7 @@ SEALED: dict[Table, Sequence[_Sealed]] = {
     ],
     s.audit: [_Sealed(s.audit.c.detail, audit_rows.DETAIL)],
     s.arrivals: [_Sealed(s.arrivals.c.payload, arrivals.PAYLOAD, json=True)],
+    s.tokens: [_Sealed(s.tokens.c.value, tokens.VALUE)],
     s.outbox: [_Sealed(s.outbox.c.payload, outbox.PAYLOAD, json=True)],
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -37,6 +38,15 @@ async def account_of(conn: AsyncConnection, token: str, now: datetime) -> str | 
         await conn.execute(update(sessions).where(mine).values(seen=now))
     account: str = found.account
     return account
+
+
+async def alive(conn: AsyncConnection, tokens: Collection[str], now: datetime) -> set[str]:
+    """Those of the tokens whose sessions go on; looking makes none go on for longer."""
+    of = {_hashed(token): token for token in tokens}
+    if not of:
+        return set()
+    statement = select(sessions.c.token).where(sessions.c.token.in_(list(of)), _alive(now))
+    return {of[row.token] for row in await conn.execute(statement)}
 
 
 async def end(conn: AsyncConnection, token: str) -> None:

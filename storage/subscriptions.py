@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage import periods
 from storage.keys import key_of
 from storage.schema import subscriptions
 
@@ -53,11 +54,14 @@ async def put(conn: AsyncConnection, row: SubscriptionRow) -> None:
 async def remove(
     conn: AsyncConnection, target: str, kinds: Collection[Kind] | None = None
 ) -> list[Kind]:
-    """Those that were there, of the kinds, else all."""
+    """Those that were there, of the kinds, else all; whoever subscribes anew begins anew."""
     statement = delete(subscriptions).where(subscriptions.c.target == target)
     if kinds is not None:
         statement = statement.where(subscriptions.c.kind.in_(list(kinds)))
-    return sorted(await conn.scalars(statement.returning(subscriptions.c.kind)))
+    gone = sorted(await conn.scalars(statement.returning(subscriptions.c.kind)))
+    for kind in gone:
+        await periods.forget(conn, period(kind, target))
+    return gone
 
 
 async def listing(

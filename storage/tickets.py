@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import RowMapping, delete, insert, or_, select, update
+from sqlalchemy import RowMapping, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema import ticket_words as words
@@ -58,7 +58,19 @@ class WordRow:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class StoredWord:
+    """Of two of one ticket the later one has the higher `id`."""
+
+    id: int
+    ticket: int
+    by: str
+    text: str
+    at: datetime
+
+
 _COLUMNS = [tickets.c[name] for name in StoredTicket.__dataclass_fields__]
+_WORDS = [words.c[name] for name in StoredWord.__dataclass_fields__]
 
 
 async def open_(conn: AsyncConnection, row: TicketRow) -> int:
@@ -109,6 +121,13 @@ async def listing(
     return [_opened(row, keys) for row in (await conn.execute(statement)).mappings()]
 
 
+async def waiting(conn: AsyncConnection) -> dict[str | None, int]:
+    """How many wait, by where they are from."""
+    statement = select(tickets.c.region, func.count()).where(tickets.c.state == "waiting")
+    found = await conn.execute(statement.group_by(tickets.c.region))
+    return {region: count for region, count in found}
+
+
 async def take(conn: AsyncConnection, id_: int, staff: str, at: datetime) -> bool:
     """Whether it is now theirs: of all who try at once, one gets it."""
     statement = update(tickets).where(tickets.c.id == id_, tickets.c.state == "waiting")
@@ -157,15 +176,32 @@ async def say(conn: AsyncConnection, rows: Sequence[WordRow]) -> None:
         await conn.execute(spoken.values(last=row.at))
 
 
-async def said(conn: AsyncConnection, id_: int, last: int) -> list[WordRow]:
+async def said(conn: AsyncConnection, id_: int, last: int) -> list[StoredWord]:
     """What was said last in the ticket, oldest first; who took it has said nothing by that."""
-    statement = select(words.c.ticket, words.c.by, words.c.text, words.c.at).where(
-        words.c.ticket == id_, words.c.text != ""
-    )
-    found = await conn.execute(statement.order_by(words.c.id.desc()).limit(last))
+    return await heard(conn, {id_: 0}, last)
+
+
+async def heard(
+    conn: AsyncConnection, after: Mapping[int, int], last: int | None = None
+) -> list[StoredWord]:
+    """What was said in each ticket behind the word of that id (0: all), oldest first; with `last`
+    only so many of the last ones. Who took it has said nothing by that."""
+    if not after:
+        return []
+    newer = or_(*(and_(words.c.ticket == id_, words.c.id > word) for id_, word in after.items()))
+    statement = select(*_WORDS).where(newer, words.c.text != "").order_by(words.c.id.desc())
+    found = (await conn.execute(statement.limit(last))).mappings()
     keys = keyring_of(conn)
-    rows = [WordRow(row.ticket, row.by, keys.open(row.text, TEXT), row.at) for row in found]
-    return rows[::-1]
+    return [StoredWord(**{**row, "text": keys.open(row["text"], TEXT)}) for row in found][::-1]
+
+
+async def some(conn: AsyncConnection, ids: Collection[int]) -> list[StoredTicket]:
+    """Those of the ids, in no order; nobody is kept from changing them."""
+    if not ids:
+        return []
+    keys = keyring_of(conn)
+    found = await conn.execute(select(*_COLUMNS).where(tickets.c.id.in_(list(ids))))
+    return [_opened(row, keys) for row in found.mappings()]
 
 
 async def lookers(conn: AsyncConnection, senders: Collection[str]) -> dict[int, set[str]]:

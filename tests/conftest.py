@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
-import asyncpg
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -19,9 +20,7 @@ from knowledge.snapshot import KnowledgeBase
 from storage.database import Database
 from tests import log_detector
 from tests.data_key import KEYS
-
-POSTGRESQL = os.environ.get("ZHIXING_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432")
-SCRATCH = f"zhixing_test_{os.getpid()}"
+from tests.scratch import POSTGRESQL, Scratch, scratch
 
 # How long a machine takes that does other things as well says nothing about the program.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -40,35 +39,55 @@ def kb() -> KnowledgeBase:
 
 
 @pytest.fixture(scope="session")
-def scratch() -> Iterator[str]:
-    """The URL of a PostgreSQL database of this run alone, dropped after it."""
-    try:
-        asyncio.run(_postgresql("postgres", f'CREATE DATABASE "{SCRATCH}"'))
-    except OSError as problem:
-        if os.environ.get("CI"):
-            pytest.fail(f"CI needs PostgreSQL at {POSTGRESQL}: {problem}")
-        pytest.skip(f"no PostgreSQL at {POSTGRESQL}: {problem}")
-    yield f"{POSTGRESQL}/{SCRATCH}"
-    asyncio.run(_postgresql("postgres", f'DROP DATABASE "{SCRATCH}" WITH (FORCE)'))
+def _blank_scratch() -> Iterator[Scratch]:
+    yield from _postgresql("blank")
+
+
+@pytest.fixture(scope="session")
+def _other_scratch() -> Iterator[Scratch]:
+    yield from _postgresql("other")
+
+
+@pytest.fixture(scope="session")
+def _ready_scratch() -> Iterator[Scratch]:
+    for ready in _postgresql("ready"):
+        asyncio.run(_migrated(ready.url))
+        yield ready
+
+
+@pytest.fixture(scope="session")
+def _ready_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("ready") / "zhixing.db"
+    asyncio.run(_migrated(f"sqlite:///{file}"))
+    return file
 
 
 @pytest.fixture
-def other_scratch(scratch: str) -> Iterator[str]:
-    """A second PostgreSQL database, empty, for what moves from one to another."""
-    name = f"{SCRATCH}_other"
-    asyncio.run(_postgresql("postgres", f'CREATE DATABASE "{name}"'))
-    yield f"{scratch}_other"
-    asyncio.run(_postgresql("postgres", f'DROP DATABASE "{name}" WITH (FORCE)'))
+def other_scratch(_other_scratch: Scratch) -> str:
+    """The URL of a second PostgreSQL database, blank, for what moves from one to another."""
+    _other_scratch.blank()
+    return _other_scratch.url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def blank_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database before any migration."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'zhixing.db'}"
+    scratch: Scratch = request.getfixturevalue("_blank_scratch")
+    scratch.blank()
+    return scratch.url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database, before any migration."""
+    """An empty database with all its tables, which are made once: that takes a while."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'zhixing.db'}"
-    url: str = request.getfixturevalue("scratch")
-    asyncio.run(_postgresql(SCRATCH, "DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
-    return url
+        copied = shutil.copy(request.getfixturevalue("_ready_file"), tmp_path / "zhixing.db")
+        return f"sqlite:///{copied}"
+    scratch: Scratch = request.getfixturevalue("_ready_scratch")
+    scratch.emptied()
+    return scratch.url
 
 
 @pytest.fixture
@@ -78,9 +97,16 @@ async def db(database_url: str) -> AsyncIterator[Database]:
     await database.close()
 
 
-async def _postgresql(database: str, statement: str) -> None:
-    connection = await asyncpg.connect(f"{POSTGRESQL}/{database}")
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
+def _postgresql(purpose: str) -> Iterator[Scratch]:
+    with ExitStack() as lasting:
+        try:
+            made = lasting.enter_context(scratch(purpose))
+        except OSError as problem:
+            if os.environ.get("CI"):
+                pytest.fail(f"CI needs PostgreSQL at {POSTGRESQL}: {problem}")
+            pytest.skip(f"no PostgreSQL at {POSTGRESQL}: {problem}")
+        yield made
+
+
+async def _migrated(url: str) -> None:
+    await (await Database.open(url)).close()

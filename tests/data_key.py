@@ -2,4 +2,5 @@
 
 from storage.sealing import Keyring
 
-KEYS = Keyring([b"a data key of the tests: 32 byte"])
+KEY = b"a data key of the tests: 32 byte"
+KEYS = Keyring([KEY])

@@ -51,6 +51,25 @@ async def a_town() -> AsyncIterator[Town]:
 def environment(town: Town, database: str) -> dict[str, str]:
     """This process's environment without the developer's own settings, and with the town's."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("ZHIXING_")}
+    named = {
+        f"ZHIXING_{section}__{name}": value
+        for section, values in _sections(town).items()
+        for name, value in values.items()
+    }
+    staff = [{"sender": f"wecom:{ON_DUTY}", "name": "李四", "role": "head", "regions": ["全国"]}]
+    told = [{"to": f"wecom:{ON_DUTY}", "kinds": ["handoff"]}]
+    whole = {
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "ZHIXING_DATABASE": database,
+        "ZHIXING_STAFF": json.dumps(staff),
+        "ZHIXING_SUBSCRIPTIONS": json.dumps(told),
+    }
+    return own | named | whole
+
+
+def _sections(town: Town) -> dict[str, dict[str, str]]:
+    """Of the settings: the platforms' keys, and where they are."""
     corp, account = town.qyapi.callbacks, town.weixin.account
     corporation_keys = {
         "CORP_ID": corp.corp_id,
@@ -58,7 +77,7 @@ def environment(town: Town, database: str) -> dict[str, str]:
         "AES_KEY": corp.aes_key,
         "SECRET": corporation.SECRET,
     }
-    sections = {
+    return {
         "WECOM": {**corporation_keys, "AGENT_ID": str(corp.agent_id)},
         "KF": {**corporation_keys, "ACCOUNTS": json.dumps([KF_ID])},
         "WECHAT": {
@@ -77,21 +96,3 @@ def environment(town: Town, database: str) -> dict[str, str]:
             "AIBOT": town.aibot.url.rstrip("/"),
         },
     }
-    named = {
-        f"ZHIXING_{section}__{name}": value
-        for section, values in sections.items()
-        for name, value in values.items()
-    }
-    staff = [{"sender": f"wecom:{ON_DUTY}", "name": "李四", "role": "head", "regions": ["全国"]}]
-    told = [{"to": f"wecom:{ON_DUTY}", "kinds": ["handoff"]}]
-    return (
-        own
-        | named
-        | {
-            "PYTHONUNBUFFERED": "1",
-            "PYTHONPATH": str(Path(__file__).parents[2]),
-            "ZHIXING_DATABASE": database,
-            "ZHIXING_STAFF": json.dumps(staff),
-            "ZHIXING_SUBSCRIPTIONS": json.dumps(told),
-        }
-    )

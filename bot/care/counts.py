@@ -1,16 +1,15 @@
-"""What happened since this process started, for Prometheus. No label holds a person's data."""
+"""What happened since the server started, for Prometheus. No label holds a person's data."""
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Iterator
 from typing import Protocol
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
 from prometheus_client import disable_created_metrics as leave_out_moments_of_creation
-from prometheus_client.core import CounterMetricFamily
-from prometheus_client.registry import Collector
+from prometheus_client.multiprocess import MultiProcessCollector
 
 from bot.answered import Answered
 from bot.delivery.outcome import Outcome
@@ -21,6 +20,9 @@ leave_out_moments_of_creation()  # type: ignore[no-untyped-call]
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 """Platforms wait five seconds at the longest."""
+
+SHARED = "PROMETHEUS_MULTIPROC_DIR"
+"""Names a folder in which workers count together; read by the client when it is imported."""
 
 _NOWHERE = "other"
 """The path of requests that no page or callback of ours is meant by."""
@@ -36,7 +38,7 @@ class Counts:
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
-        self.registry.register(_TokenTroubles())
+        self.registry.register(tokens.troubles)
         self._messages = Counter(
             "zhixing_messages",
             "Messages answered, repeats too, by the reply's kind.",
@@ -68,6 +70,14 @@ class Counts:
             ["channel", "outcome"],
             registry=self.registry,
         )
+
+    def told(self) -> CollectorRegistry:
+        """What there is to tell: of all workers of this address, where there are several."""
+        if SHARED not in os.environ:
+            return self.registry
+        of_all = CollectorRegistry()
+        MultiProcessCollector(of_all)  # type: ignore[no-untyped-call]
+        return of_all
 
     def answered(self, channel: str, kind: str, seconds: float) -> None:
         self._messages.labels(channel, kind).inc()
@@ -104,15 +114,3 @@ class CountedDesk:
             raise
         self._counts.answered(channel, answered.reply.kind, time.perf_counter() - started)
         return answered
-
-
-class _TokenTroubles(Collector):
-    def collect(self) -> Iterator[CounterMetricFamily]:
-        troubles = CounterMetricFamily(
-            "zhixing_token_troubles",
-            "Times that a platform gave no access token, or called one dead early.",
-            labels=["platform"],
-        )
-        for platform, times in tokens.troubles.items():
-            troubles.add_metric([platform], times)
-        yield troubles

@@ -57,7 +57,7 @@ class Care:
             raise web.HTTPNotFound
         now = CollectorRegistry()
         now.register(Gauges(await self._looking.look()))
-        body = generate_latest(now) + generate_latest(self._counts.registry)
+        body = generate_latest(now) + generate_latest(self._counts.told())
         return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     def _may_see(self, request: web.Request) -> bool:

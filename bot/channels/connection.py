@@ -11,6 +11,7 @@ from aiohttp import ClientSession, web
 
 from bot.delivery.courier import Courier
 from bot.message import Message
+from bot.platforms.sharing import ALONE, Sharing
 from intents.turn import Reply
 from storage.database import Database
 
@@ -29,7 +30,8 @@ class TakesMessages(Protocol):
 @dataclass(frozen=True, slots=True)
 class House:
     """What a connection works with. `session` has no cookies and is closed by the application;
-    `jitter` is in [0, 1); `wake` tells the outbox that something new lies in it."""
+    `jitter` is in [0, 1); `wake` tells the outbox that something new lies in it; `sharing` is how
+    access tokens are had."""
 
     desk: TakesMessages
     db: Database
@@ -37,6 +39,7 @@ class House:
     clock: Callable[[], datetime]
     jitter: Callable[[], float]
     wake: Callable[[], None]
+    sharing: Sharing = ALONE
 
 
 @dataclass(frozen=True, slots=True)

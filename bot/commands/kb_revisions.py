@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,9 +15,9 @@ from rich.table import Table
 
 from bot.revisions import publishing, wording
 from bot.revisions.answers import answer_changes
-from bot.revisions.checking import Checked, checked, fallen, form_moved, told
+from bot.revisions.checking import Judged, judged, told
 from bot.revisions.publishing import Entry, RevisionError, Signed
-from bot.revisions.served import Revision, knowledge_in, newest_revision
+from bot.revisions.served import if_it_loads, knowledge_in, newest_revision
 from bot.settings import Settings, SettingsError
 from bot.start import clock_of, knowledge_of, loaded_of
 from knowledge.changes import changes
@@ -44,51 +44,47 @@ async def _publish(args: argparse.Namespace, settings: Settings, now: datetime) 
         if in_force.texts == texts:
             print(wording.nothing_new(in_force.number))
             return 0
-        found, before = checked(loaded, now), _if_it_loads(settings, in_force)
-        if not _may_be_published(found, loaded.kb, before, now, args.anyway):
+        before = if_it_loads(settings, in_force)
+        verdict = judged(loaded, before, now)
+        _tell(verdict)
+        if not verdict.may_be_published(anyway=args.anyway):
+            _complain(_refusal(verdict))
             return 1
         number = await publishing.publish(db, texts, Signed(args.note, args.by, now))
     print(wording.published(number, len(loaded.kb.notices)))
-    print(*(changes(before, loaded.kb) if before else []), *found.hints, sep="\n")
+    differences = changes(before, loaded.kb) if before else []
+    print(*differences, *verdict.found.hints, sep="\n")
     return 0
 
 
-def _may_be_published(
-    found: Checked, new: KnowledgeBase, before: KnowledgeBase | None, now: datetime, anyway: bool
-) -> bool:
-    """Questions that fall already where people ask are no reason to keep anything from them."""
-    fell = fallen(found, new, before, now)
-    if (notice := form_moved(new, before)) is not None:
-        _complain([wording.form_moved(notice.short, notice.id)])
+def _tell(verdict: Judged) -> None:
+    """What is to be looked at, whether it keeps anything from being published or not."""
+    fell = verdict.fell
+    if verdict.form is not None:
+        _complain([wording.form_moved(verdict.form.short, verdict.form.id)])
     if fell.moved:
         _complain([wording.moved(len(fell.moved)), *_some(fell.moved)])
-    _complain([*found.errors, *_some(fell.wrong)])
+    _complain([*verdict.found.errors, *_some(fell.wrong)])
     if fell.before:
         _complain([wording.fell_before(fell.before)])
-    if not found.errors and (anyway or not fell.wrong):
-        return True
-    _complain([wording.not_published(len(found.errors), len(fell.wrong))])
-    if not found.errors:
-        _complain([wording.anyway_hint()])
-    return False
 
 
-def _complain(lines: Sequence[str]) -> None:
-    print(*lines, sep="\n", end="\n" if lines else "", file=sys.stderr)
+def _refusal(verdict: Judged) -> Iterator[str]:
+    errors = len(verdict.found.errors)
+    yield wording.not_published(errors, len(verdict.fell.wrong))
+    if not errors:
+        yield wording.anyway_hint()
+
+
+def _complain(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line, file=sys.stderr)
 
 
 def _some(misses: Sequence[Miss]) -> Iterator[str]:
     yield from map(told, misses[:_MOST_TOLD])
     if len(misses) > _MOST_TOLD:
         yield wording.and_more(len(misses) - _MOST_TOLD)
-
-
-def _if_it_loads(settings: Settings, revision: Revision) -> KnowledgeBase | None:
-    """What was published long ago may not fit this program; then there is nothing to compare."""
-    try:
-        return knowledge_in(settings, revision, golden=True)
-    except (KnowledgeError, SettingsError):
-        return None
 
 
 async def _history(_args: argparse.Namespace, settings: Settings, _now: datetime) -> int:
@@ -126,7 +122,7 @@ async def _rollback(args: argparse.Namespace, settings: Settings, now: datetime)
         print(wording.nothing_new(before.number))
         return 0
     print(wording.restored(row.number, row.restores))
-    old = _if_it_loads(settings, before)
+    old = if_it_loads(settings, before)
     print(*(changes(old, knowledge_in(settings, after, golden=True)) if old else []), sep="\n")
     return 0
 

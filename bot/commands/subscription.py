@@ -20,7 +20,7 @@ from bot.staff.regions import NoRegion, full_names
 from bot.start import clock_of, knowledge_of
 from knowledge.load import KnowledgeError
 from knowledge.snapshot import KnowledgeBase
-from storage import audit, periods, subscriptions
+from storage import audit, subscriptions
 from storage.audit import AuditRow
 from storage.database import DatabaseError
 from storage.keys import key_of
@@ -92,8 +92,6 @@ async def _remove(conn: AsyncConnection, args: argparse.Namespace, now: datetime
     gone = await subscriptions.remove(conn, target, [args.kind] if args.kind else None)
     if not gone:
         raise NoSubscription(f"{target!r} has no such subscription: see zhixing subscription list")
-    for kind in gone:
-        await periods.forget(conn, subscriptions.period(kind, target))
     await _recorded(conn, now, f"removed {target} {' '.join(gone)}")
     return [f"removed {target}  {kind}" for kind in gone]
 

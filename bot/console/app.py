@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Collection
-from contextlib import suppress
+from collections.abc import Callable, Collection
 
-from aiohttp import web
+from aiohttp import ClientSession, web
 from aiohttp.typedefs import Handler
 
+from bot.care.state import Looking
 from bot.console import browser, looks
 from bot.console.guard import guarded
 from bot.console.ledger import Ledger
 from bot.console.opening import first_password
+from bot.console.reading import reading_ahead
 from bot.console.routes import ROUTES
+from bot.console.talks.watch import Watch
 from bot.console.visit import Console
+from bot.console.wecom_sign_in import login_of
 from bot.current import Current
 from bot.exports.places import reporters_of
-from bot.http import border
+from bot.http import TAKES_BODY, border
 from bot.settings import Settings
 from bot.staff.counter.provided import Provided
 from bot.staff.members import listed
@@ -35,9 +37,11 @@ def add_console(
     settings: Settings,
     pushable: Collection[str],
     wake: Callable[[], None],
+    session: ClientSession,
+    looking: Looking,
 ) -> None:
-    """`pushable` and `wake` are those of the desk. What is added to `app` to be cleaned up after
-    this is so before the console's own."""
+    """`pushable` and `wake` are those of the desk, `session` asks WeCom. What is added to
+    `app` to be cleaned up after this is so before the console's own."""
     provided = Provided(
         settings.knowledge,
         settings.exports,
@@ -45,15 +49,22 @@ def add_console(
         reporters_of(settings, current.kb),
         pushable,
     )
-    console = Console(db, current, clock, settings, provided, Ledger(), wake)
+    wecom, talks = login_of(settings, session, clock), Watch(db, clock)
+    console = Console(db, current, clock, settings, provided, Ledger(), looking, talks, wake, wecom)
     own = web.Application(middlewares=[_kindly])
     looks.set_up(own)
+    own.on_shutdown.append(lambda _own: talks.stop())
     own.router.add_static("/static", looks.STATIC)
+    taking: set[Handler] = set()
     for route in ROUTES:
-        own.router.add_route(route.method, route.path, guarded(route, console))
+        handler = guarded(route, console)
+        own.router.add_route(route.method, route.path, handler)
+        if route.method == "POST":
+            taking.add(handler)
+    app[TAKES_BODY] = taking
     app.router.add_get(browser.PATH, _to_home)
     app.add_subapp(browser.PATH, own)
-    app.cleanup_ctx.append(_reading_ahead(console))
+    app.cleanup_ctx.append(reading_ahead(console))
     app[CONSOLE] = console
 
 
@@ -79,18 +90,3 @@ async def _kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 async def _to_home(_request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(f"{browser.PATH}/")
-
-
-def _reading_ahead(console: Console) -> Callable[[web.Application], AsyncIterator[None]]:
-    """All demands are opened while nobody waits for them."""
-
-    async def reading(_app: web.Application) -> AsyncIterator[None]:
-        task = asyncio.create_task(
-            console.ledger.refresh(console.db, console.current.kb, console.clock())
-        )
-        yield
-        task.cancel()
-        with suppress(asyncio.CancelledError, Exception):
-            await task
-
-    return reading

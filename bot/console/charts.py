@@ -6,15 +6,19 @@ that it may stand in a page whose policy allows neither.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import leather
 from leather import theme
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _WIDTH, _ROW, _FRAME, _COLUMNS = 480, 32, 60, 230
 _LONGEST = 13
 _SIZE = 14
+_SIDE, _EVERY = 36, 7
+"""Room for the counts beside columns upon each other; every how many of them has its label."""
+PARTS = ("#2f5d92", "#c9a24a", "#b3362b")
+"""What was answered, asked back, refused."""
 
 theme.background_color = "none"
 theme.default_series_colors = ["#2f5d92"]
@@ -66,3 +70,56 @@ def _drawn(chart: leather.Chart, height: int) -> Markup:
 
 def _short(name: str) -> str:
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+
+
+def stacked(days: Sequence[tuple[str, tuple[int, ...]]]) -> Markup:
+    """One column a day, its parts upon each other in the colours of `PARTS`, the first below.
+
+    By hand: leather has no columns upon each other.
+    """
+    most = max((sum(parts) for _, parts in days), default=0)
+    if not most:
+        return Markup("")
+    step = max(-(-most // 4), 1)
+    top = -(-most // step) * step
+    drawn = [line for count in range(0, top + 1, step) for line in _level(count, top)]
+    width = (_WIDTH - _SIDE - 16) / len(days)
+    for n, (label, parts) in enumerate(days):
+        left = _SIDE + n * width
+        drawn += _column(left, width, parts, top)
+        if (len(days) - 1 - n) % _EVERY == 0:
+            drawn.append(_label(left + width / 2, _COLUMNS - 8, label, "middle"))
+    return Markup(  # labels are escaped, all else is numbers
+        f'<svg viewBox="0 0 {_WIDTH} {_COLUMNS}" font-family="sans-serif">{"".join(drawn)}</svg>'
+    )
+
+
+def _level(count: int, top: int) -> Iterator[str]:
+    y = _height(count, top)
+    colour = theme.tick_color if count else theme.zero_color
+    yield f'<line x1="{_SIDE}" y1="{y:.1f}" x2="{_WIDTH}" y2="{y:.1f}" stroke="{colour}"/>'
+    yield _label(_SIDE - 6, y + 5, str(count), "end")
+
+
+def _column(left: float, width: float, parts: Sequence[int], top: int) -> Iterator[str]:
+    below = 0
+    for part, colour in zip(parts, PARTS, strict=True):
+        upper, lower = _height(below + part, top), _height(below, top)
+        below += part
+        if part:
+            yield (
+                f'<rect x="{left + 1.5:.1f}" y="{upper:.1f}" width="{width - 3:.1f}" '
+                f'height="{lower - upper:.1f}" fill="{colour}"/>'
+            )
+
+
+def _height(count: int, top: int) -> float:
+    """The y of a count: 0 stands above the labels."""
+    return _COLUMNS - 30 - (_COLUMNS - 42) * count / top
+
+
+def _label(x: float, y: float, words: str, anchor: str) -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{_SIZE}" text-anchor="{anchor}" '
+        f'fill="{theme.label_color}">{escape(words)}</text>'
+    )

@@ -7,6 +7,7 @@ from typing import Any
 from bot.console import browser
 from bot.console.doing import Done, Wanted, do, version_of
 from bot.console.listing import refresh, row
+from bot.console.talk import as_attached, talk_of
 from bot.console.visit import Answer, Elsewhere, Page, Visit
 from bot.staff.about import about
 from bot.staff.counter.matching import fits
@@ -16,6 +17,7 @@ from bot.staff.counter.serving import Serving
 from bot.staff.counter.steps import may_hand_to
 from bot.staff.counter.whole import STEPS, Whole, form_of, whole
 from intents.wording import staff as say
+from intents.wording.handover import KINDS
 from storage import demands
 from storage.events import StoredEvent
 from storage.life import FROM
@@ -90,6 +92,9 @@ async def _context(at: Serving, visit: Visit, found: Whole) -> dict[str, Any]:
         "form": form,
         "notice": visit.kb.get(demand.notice),
         "events": [await _event(at, one, demand.sender) for one in found.history],
+        "talk": await talk_of(at, demand, found.history, found.attached),
+        "attached": [as_attached(one, visit.now) for one in found.attached],
+        "ATTACHED": KINDS,
         "steps": [step for step in found.steps if may(visit.staff.role, step)],
         "fits": await fits(at, demand) if matchable else (),
         "others": [

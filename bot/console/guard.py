@@ -10,9 +10,22 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.console import browser, looks
-from bot.console.visit import Answer, Console, Elsewhere, Page, Visit, Who, is_at_least
+from bot.console.visit import (
+    LONGEST,
+    Answer,
+    Console,
+    Elsewhere,
+    Page,
+    Shown,
+    Stream,
+    Upload,
+    Visit,
+    Who,
+    is_at_least,
+)
+from bot.http import BODY_SECONDS, Room, roomy
 from bot.web.visitor import from_own_page
-from storage import accounts, audit, sessions
+from storage import accounts, audit, sessions, tickets
 from storage import staff as staff_table
 from storage.audit import AuditRow
 from storage.database import Conflict
@@ -21,36 +34,53 @@ from storage.staff import Role
 
 log = logging.getLogger(__name__)
 
-Handler = Callable[[Visit], Awaitable[Answer]]
+Handler = Callable[[Visit], Awaitable[Shown]]
 
 _TRIES = 3
+_NO_ROOM = Room(64 * 1024, BODY_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
     """`least` is the role that it takes, None for a page that is everybody's. `within`: what it
-    shows and changes is of the regions of the member of staff alone."""
+    shows and changes is of the regions of the member of staff alone. `room` is what those who may
+    can post, where that is more than callbacks of platforms need."""
 
     method: str
     path: str
     handler: Handler
     least: Role | None
     within: bool
+    room: Room | None = None
 
 
-def guarded(route: Route, console: Console) -> Callable[[web.Request], Awaitable[web.Response]]:
-    async def handle(request: web.Request) -> web.Response:
+def guarded(
+    route: Route, console: Console
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def handle(request: web.Request) -> web.StreamResponse:
         held = browser.token_of(request)
         token = held or browser.new_token()
-        fields = await _fields(request)
         member = await _member(console, held)
+        if route.method == "POST":
+            room = route.room if route.room and _may(route, member) else _NO_ROOM
+            request = await roomy(request, room)
+        fields = await _fields(request)
         form = {name: values[-1] for name, values in fields.items()}
         picked = tuple(fields.get("pick", ()))
-        visit = Visit(request, console, member, token, form, picked)
+        uploads = await _uploads(request) if route.room else ()
+        visit = Visit(request, console, member, token, form, picked, uploads)
         answer = await _refused(route, visit, held) or await _handled(route, visit)
+        if isinstance(answer, Stream):
+            return await answer.run(request)
         return looks.shown(answer, visit)
 
     return handle
+
+
+def _may(route: Route, member: Who | None) -> bool:
+    if member is None or route.least is None:
+        return route.least is None
+    return is_at_least(member.staff.role, route.least)
 
 
 async def _refused(route: Route, visit: Visit, held: str | None) -> Answer | None:
@@ -67,13 +97,19 @@ async def _refused(route: Route, visit: Visit, held: str | None) -> Answer | Non
         return None
     if visit.who.account.temporary and route.path not in ("/password", "/sign-out"):
         return Elsewhere(f"{browser.PATH}/password")
-    if not is_at_least(visit.staff.role, route.least):
+    if not _may(route, visit.member):
         await _note_refusal(visit, route)
         return Page("refused.html", {"why": "role", "least": route.least}, 403)
-    return None
+    return _too_long(visit) if route.room is None else None
 
 
-async def _handled(route: Route, visit: Visit) -> Answer:
+def _too_long(visit: Visit) -> Answer | None:
+    """What was typed is given back rather than cut."""
+    found = [text for text in visit.form.values() if len(text) > LONGEST]
+    return Page("too-long.html", {"found": found, "most": LONGEST}, 413) if found else None
+
+
+async def _handled(route: Route, visit: Visit) -> Shown:
     """Once more where another worker was there first: nothing was done then."""
     for _ in range(_TRIES - 1):
         try:
@@ -94,7 +130,8 @@ async def _member(console: Console, token: str | None) -> Who | None:
             return None
         member = console.provided.listed.get(account.staff)
         member = member or (await staff_table.of(conn, [account.staff])).get(account.staff)
-    return Who(account, member) if member else None
+        waiting = await tickets.waiting(conn)
+    return Who(account, member, waiting) if member else None
 
 
 async def _fields(request: web.Request) -> dict[str, list[str]]:
@@ -106,6 +143,16 @@ async def _fields(request: web.Request) -> dict[str, list[str]]:
         name: [storable(value) for value in posted.getall(name) if isinstance(value, str)] or [""]
         for name in posted
     }
+
+
+async def _uploads(request: web.Request) -> tuple[Upload, ...]:
+    """The files that were posted; a form whose field of files was left empty has none."""
+    posted = [one for one in (await request.post()).values() if isinstance(one, web.FileField)]
+    try:
+        return tuple(Upload(storable(one.filename), one.file.read()) for one in posted)
+    finally:
+        for one in posted:
+            one.file.close()
 
 
 async def _note_refusal(visit: Visit, route: Route) -> None:

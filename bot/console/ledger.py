@@ -1,35 +1,39 @@
-"""What lists and figures need of every demand, opened once and kept in memory.
+"""What lists and figures need of every demand, kept in memory.
 
 The fields lie sealed, and a blind index of names would tell whoever reads the database how often
-which parts of a name occur, and had to be made anew with each new key. So each worker opens every
-demand once, 100,000 in some seconds while it starts, and then what changed since it last looked.
-Nothing of it is stored, and nothing but lists and figures is made of it: whoever looks at a demand
-or changes it reads the database.
+which parts of a name occur, and had to be made anew with each new key. So each worker reads what
+lies in clear of every demand first, 100,000 in under a second, by which lists are filtered, put in
+order and counted; then it opens the fields, the newest first, while pages are served. After that
+it reads what changed since it last looked. Nothing of it is stored, and nothing but lists and
+figures is made of it: whoever looks at a demand or changes it reads the database.
 """
 
 from __future__ import annotations
 
 import asyncio
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Literal
+from sys import intern
+from typing import Literal, cast
 
-from bot.staff.about import about
+from bot.staff.about import Filled, about
 from intents.alike.company import taken_apart
 from knowledge.normalise import normalise
 from knowledge.snapshot import KnowledgeBase
 from storage import demands
 from storage.database import Database
-from storage.demands import StoredDemand
+from storage.demands import Outline, StoredDemand, Unopened
 from storage.life import Status
 
 Sort = Literal["newest", "oldest", "longest"]
 Place = tuple[float, int]
+Named = tuple[str, str]
+"""The enterprise's name, normalised, and the key task."""
 
-_AT_A_TIME = 200
+_OUTLINES, _AT_A_TIME = 1000, 200
 """So that whoever writes to the assistant meanwhile is answered in between."""
 _MOST_AKIN = 200
 _OVERLAP = timedelta(minutes=2)
@@ -38,12 +42,13 @@ _OVERLAP = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`company` is normalised, for searching; `bureau` "" where none is known. `created` and
-    `moved` are seconds since 1970, for a hundred thousand of them are compared at once."""
+    """`company` is normalised, for searching; it and `task` are None until the fields are opened.
+    `bureau` is "" where none is known. `created` and `moved` are seconds since 1970, for a hundred
+    thousand of them are compared at once."""
 
     id: int
-    company: str
-    task: str
+    company: str | None
+    task: str | None
     bureau: str
     status: Status
     created: float
@@ -65,6 +70,11 @@ class Filter:
     since: float | None = None
     until: float | None = None
 
+    @property
+    def by_fields(self) -> bool:
+        """Whether it looks at what lies sealed."""
+        return bool(self.words) or self.task is not None
+
     def has(self, line: Line) -> bool:
         return (
             line.bureau in self.bureaus
@@ -78,7 +88,7 @@ class Filter:
     def _is_named(self, line: Line) -> bool:
         if self.words.isdigit() and int(self.words) == line.id:
             return True
-        return self.words in line.company
+        return line.company is not None and self.words in line.company
 
 
 class Ledger:
@@ -86,31 +96,52 @@ class Ledger:
 
     def __init__(self) -> None:
         self._lines: dict[int, Line] = {}
-        self._orders: dict[Sort, Sequence[Line]] = {}
+        self._by_id: list[int] = []
+        self._by_moved: list[int] = []
         self._counts: dict[Filter, int] = {}
+        self._unopened: list[int] = []
         self._looked: datetime | None = None
         self._last = 0
         self._filling = asyncio.Lock()
+        self._opening = asyncio.Lock()
+
+    @property
+    def opened(self) -> float:
+        """The share of demands whose fields were opened, from 0 to 1."""
+        return 1 - len(self._unopened) / len(self._lines) if self._unopened else 1.0
 
     async def refresh(self, db: Database, kb: KnowledgeBase, now: datetime) -> None:
-        """Reads what changed since the last time: in short transactions, so that others go on."""
+        """Reads what changed since the last time: in short transactions, so that others go on.
+
+        The first time all outlines are read, and the fields of a few.
+        """
         async with self._filling:
-            since = self._looked - _OVERLAP if self._looked else None
-            known, after, more = self._last, 0, True
-            while more:
-                async with db.transaction() as conn:
-                    found = await demands.changed(conn, since, known, after, _AT_A_TIME)
-                for demand in found:
-                    self._put(demand, kb)
-                after, more = found[-1].id if found else 0, len(found) == _AT_A_TIME
-                self._last = max(self._last, after)
+            if self._looked is None:
+                await self._outline(db)
+            else:
+                await self._follow(db, kb, self._looked - _OVERLAP)
             self._looked = now
+        if 0 < len(self._unopened) <= _AT_A_TIME:
+            await self.open_some(db, kb)
+
+    async def open_some(self, db: Database, kb: KnowledgeBase) -> bool:
+        """Opens the fields of the newest that are not; False where there are none left."""
+        async with self._opening:
+            ids = self._unopened[-_AT_A_TIME:]
+            if not ids:
+                return False
+            async with db.transaction() as conn:
+                found = await demands.unopened(conn, ids)
+            for id_, named in (await asyncio.to_thread(_all_named, found, kb)).items():
+                self._name(id_, named)
+            del self._unopened[-len(ids) :]
+            self._counts = {one: n for one, n in self._counts.items() if not one.by_fields}
+            return True
 
     def found(self, wanted: Filter, sort: Sort, after: Place | None = None) -> Iterator[Line]:
         """In order, from behind the place where the page before ended."""
-        order = self._order(sort)
-        start = bisect_right(order, after, key=lambda line: place(line, sort)) if after else 0
-        return (order[n] for n in range(start, len(order)) if wanted.has(order[n]))
+        lines = self._lines
+        return (line for id_ in self._from(sort, after) if wanted.has(line := lines[id_]))
 
     def akin(self, company: str, bureaus: Collection[str], kb: KnowledgeBase) -> list[int]:
         """Which demands may be of this enterprise, the newest first: `intents.alike` tells.
@@ -122,8 +153,9 @@ class Ledger:
         enough = max(len(signs) - 1, 2)
         near = (
             line.id
-            for line in self._order("newest")
-            if (head in line.company or len(signs.intersection(line.company)) >= enough)
+            for id_ in reversed(self._by_id)
+            if (line := self._lines[id_]).company
+            and (head in line.company or len(signs.intersection(line.company)) >= enough)
             and line.bureau in bureaus
         )
         return list(islice(near, _MOST_AKIN)) if core else []
@@ -137,22 +169,64 @@ class Ledger:
     def within(self, bureaus: Collection[str]) -> list[Line]:
         return [line for line in self._lines.values() if line.bureau in bureaus]
 
-    def _put(self, demand: StoredDemand, kb: KnowledgeBase) -> None:
-        line = _line(demand, kb)
-        known = self._lines.get(demand.id)
-        if line == known or (line is None and known is None):
-            return
-        self._orders, self._counts = {}, {}
-        if line is None:
-            del self._lines[demand.id]
-        else:
-            self._lines[demand.id] = line
+    async def _outline(self, db: Database) -> None:
+        after, more = 0, True
+        while more:
+            async with db.transaction() as conn:
+                found = await demands.outlines(conn, after, _OUTLINES)
+            for outline in found:
+                self._lines[outline.id] = _outlined(outline)
+            after, more = found[-1].id if found else after, len(found) == _OUTLINES
+        self._last = after
+        self._by_id = sorted(self._lines)
+        self._by_moved = sorted(self._lines, key=_key(self._lines, "longest"))
+        self._unopened = list(self._by_id)
 
-    def _order(self, sort: Sort) -> Sequence[Line]:
-        if sort not in self._orders:
-            lines = self._lines.values()
-            self._orders[sort] = sorted(lines, key=lambda line: place(line, sort))
-        return self._orders[sort]
+    async def _follow(self, db: Database, kb: KnowledgeBase, since: datetime) -> None:
+        known, after, more = self._last, 0, True
+        while more:
+            async with db.transaction() as conn:
+                found = await demands.changed(conn, since, known, after, _AT_A_TIME)
+            for demand in found:
+                self._put(demand, kb)
+            after, more = found[-1].id if found else 0, len(found) == _AT_A_TIME
+            self._last = max(self._last, after)
+
+    def _put(self, demand: StoredDemand, kb: KnowledgeBase) -> None:
+        line = None if demand.status == "draft" else _line(demand, kb)
+        known = self._lines.get(demand.id)
+        if line == known:
+            return
+        self._counts = {}
+        if known is not None:
+            self._take_out(known)
+        if line is not None:
+            self._lines[line.id] = line
+            insort(self._by_id, line.id)
+            insort(self._by_moved, line.id, key=_key(self._lines, "longest"))
+
+    def _take_out(self, line: Line) -> None:
+        del self._by_id[bisect_left(self._by_id, line.id)]
+        key = _key(self._lines, "longest")
+        del self._by_moved[bisect_left(self._by_moved, key(line.id), key=key)]
+        del self._lines[line.id]
+
+    def _name(self, id_: int, named: Named) -> None:
+        """Unless it changed meanwhile, and was read as a whole."""
+        line = self._lines.get(id_)
+        if line is not None and line.company is None:
+            company, task = named
+            self._lines[id_] = Line(
+                id_, company, task, line.bureau, line.status, line.created, line.moved
+            )
+
+    def _from(self, sort: Sort, after: Place | None) -> Iterator[int]:
+        if sort == "newest":
+            end = bisect_left(self._by_id, -after[1]) if after else len(self._by_id)
+            return (self._by_id[n] for n in range(end - 1, -1, -1))
+        order = self._by_id if sort == "oldest" else self._by_moved
+        start = bisect_right(order, after, key=_key(self._lines, sort)) if after else 0
+        return (order[n] for n in range(start, len(order)))
 
 
 def place(line: Line, sort: Sort) -> Place:
@@ -162,16 +236,31 @@ def place(line: Line, sort: Sort) -> Place:
     return 0.0, -line.id if sort == "newest" else line.id
 
 
-def _line(demand: StoredDemand, kb: KnowledgeBase) -> Line | None:
-    if demand.status == "draft":
-        return None
-    told = about(demand, kb)
+def _key(lines: Mapping[int, Line], sort: Sort) -> Callable[[int], Place]:
+    return lambda id_: place(lines[id_], sort)
+
+
+def _outlined(demand: Outline | StoredDemand) -> Line:
     return Line(
         demand.id,
-        normalise(told.company),
-        told.task,
-        demand.bureau or "",
-        demand.status,
+        None,
+        None,
+        intern(demand.bureau or ""),
+        cast(Status, intern(demand.status)),
         demand.created.timestamp(),
         demand.moved.timestamp(),
     )
+
+
+def _line(demand: StoredDemand, kb: KnowledgeBase) -> Line:
+    company, task = _named(demand, kb)
+    return replace(_outlined(demand), company=company, task=task)
+
+
+def _all_named(found: Sequence[Unopened], kb: KnowledgeBase) -> dict[int, Named]:
+    return {one.id: _named(one, kb) for one in found}
+
+
+def _named(demand: Filled, kb: KnowledgeBase) -> Named:
+    told = about(demand, kb)
+    return normalise(told.company), intern(told.task)

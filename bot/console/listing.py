@@ -10,6 +10,7 @@ from itertools import islice
 from bot.console.doing import Done, Wanted, do, version_of
 from bot.console.visit import Answer, File, Page, Visit
 from bot.console.wanting import NOWHERE, wanting
+from bot.console.wording import CANNOT_YET
 from bot.exports.chat import order_of
 from bot.exports.making import make
 from bot.exports.order import CannotExport, Format, notice_of
@@ -72,6 +73,7 @@ async def demand_list(visit: Visit) -> Answer:
         "steps": [step for step in AT_ONCE if may(visit.staff.role, step)],
         "may_export": may(visit.staff.role, "export"),
         "gone": visit.asked("gone")[:9],
+        "opened": ledger.opened if filter_.by_fields else 1.0,
     }
     return Page("demands.html", context)
 
@@ -102,7 +104,10 @@ async def export(visit: Visit) -> Answer:
     wanted, kb = wanting(visit.form), visit.kb
     format_: Format = "docx" if visit.form.get("format") == "docx" else "xlsx"
     await refresh(visit)
-    found = [line.id for line in visit.console.ledger.found(wanted.filter(visit), "oldest")]
+    ledger, filter_ = visit.console.ledger, wanted.filter(visit)
+    if filter_.by_fields and ledger.opened < 1:
+        return Page("cannot.html", {"why": CANNOT_YET}, 503)
+    found = [line.id for line in ledger.found(filter_, "oldest")]
     try:
         notice = notice_of(None, kb)
         label = notice.form.attachment if notice.form else ""

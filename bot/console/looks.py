@@ -13,26 +13,32 @@ from aiohttp import web
 from jinja2 import FileSystemLoader, StrictUndefined
 
 from bot.console import browser
-from bot.console.visit import Answer, Elsewhere, File, Page, Visit, Who, is_at_least
+from bot.console.visit import Answer, Data, Elsewhere, File, Page, Visit, Who, is_at_least
 from bot.console.wording import ACT, CHANNEL, KIND, ROLE, STATE, STATUS, STEP
 from storage.staff import Role
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 
+_TALKS = "/talks"
+
 NAV: tuple[tuple[str, str, Role], ...] = (
     ("/overview", "概览", "head"),
     ("/demands", "需求", "clerk"),
     ("/questions", "待答问题", "clerk"),
+    (_TALKS, "人工对话", "clerk"),
     ("/notices", "通知", "clerk"),
+    ("/try", "试问", "clerk"),
+    ("/drafts", "知识库", "admin"),
     ("/pushes", "推送", "head"),
+    ("/subscriptions", "订阅", "clerk"),
     ("/audit", "操作记录", "admin"),
 )
 
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
@@ -71,6 +77,8 @@ def shown(answer: Answer, visit: Visit) -> web.Response:
             told = f"attachment; filename*=UTF-8''{quote(name)}"
             headers = {"Content-Disposition": told}
             return web.Response(body=content, content_type=kind, headers=headers)
+        case Data(values, status):
+            return web.json_response(values, status=status)
         case Elsewhere(path, token):
             response = web.Response(status=303, headers={"Location": path})
         case Page(template, context, status):
@@ -96,21 +104,31 @@ def render(
         "account": member.account if member else None,
         "proof": browser.proof_of(visit.token) if visit else "",
         "here": request.path,
-        "nav": _nav(member),
+        "nav": _nav(visit),
         "when": _teller(visit.now) if visit else None,
     }
     return aiohttp_jinja2.render_template(template, request, {**known, **context}, status=status)
 
 
-def _nav(member: Who | None) -> list[tuple[str, str]]:
-    """Paths and names of the pages that the member may see."""
-    if member is None or member.account.temporary:
+def _nav(visit: Visit | None) -> list[tuple[str, str, int]]:
+    """Paths and names of the pages that the member may see, and how many wait there."""
+    member = visit.member if visit else None
+    if visit is None or member is None or member.account.temporary:
         return []
     return [
-        (f"{browser.PATH}{path}", name)
+        (f"{browser.PATH}{path}", name, _waiting(visit, member) if path == _TALKS else 0)
         for path, name, least in NAV
         if is_at_least(member.staff.role, least)
     ]
+
+
+def _waiting(visit: Visit, member: Who) -> int:
+    """Who wants a person whom the member may take."""
+    return sum(
+        count
+        for region, count in member.waiting.items()
+        if region is None or visit.reach.has_region(region, visit.kb)
+    )
 
 
 def _teller(now: datetime) -> Any:

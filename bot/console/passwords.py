@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -12,7 +13,11 @@ SHORTEST, LONGEST = 10, 200
 _HASHER = PasswordHasher()  # argon2id with the parameters of RFC 9106 for little memory
 _PLAIN = "abcdefghjkmnpqrstuvwxyz23456789"
 """What nobody reads wrongly off a screen."""
-_NOBODY = _HASHER.hash(secrets.token_urlsafe())
+
+
+@cache
+def _nobodys() -> str:
+    return _HASHER.hash(secrets.token_urlsafe())
 
 
 def hashed(password: str) -> str:
@@ -21,7 +26,7 @@ def hashed(password: str) -> str:
 
 async def fits(password: str, hash_: str | None) -> bool:
     """Takes as long where there is no account: that must not show."""
-    found = await asyncio.to_thread(_fits, password[: LONGEST + 1], hash_ or _NOBODY)
+    found = await asyncio.to_thread(_fits, password[: LONGEST + 1], hash_)
     return found and hash_ is not None
 
 
@@ -37,8 +42,8 @@ def is_weak(password: str, name: str) -> bool:
     return not SHORTEST <= len(password) <= LONGEST or few or named
 
 
-def _fits(password: str, hash_: str) -> bool:
+def _fits(password: str, hash_: str | None) -> bool:
     try:
-        return _HASHER.verify(hash_, password)
+        return _HASHER.verify(hash_ or _nobodys(), password)
     except (VerificationError, InvalidHashError):
         return False

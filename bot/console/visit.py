@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,8 +13,13 @@ from aiohttp import web
 from multidict import MultiMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.care.state import Looking
+from bot.console.jobs import Jobs
 from bot.console.ledger import Ledger
+from bot.console.talks.watch import Watch
+from bot.console.trying.bases import Bases
 from bot.current import Current
+from bot.platforms.wecom_login import WeComLogin
 from bot.settings import Settings
 from bot.staff.counter.provided import Provided
 from bot.staff.counter.reach import Reach, reach_of
@@ -37,7 +42,9 @@ def is_at_least(role: Role, least: Role) -> bool:
 
 @dataclass(frozen=True)
 class Console:
-    """What all pages share. `wake` lets the outbox look for what is new."""
+    """What all pages share. `looking` tells how the house stands; `talks` what is new in
+    them; `wake` lets the outbox look for what is new; `wecom` is asked who somebody is, where the
+    settings want it."""
 
     db: Database
     current: Current
@@ -45,13 +52,21 @@ class Console:
     settings: Settings
     provided: Provided
     ledger: Ledger
+    looking: Looking
+    talks: Watch
     wake: Callable[[], None] = lambda: None
+    wecom: WeComLogin | None = None
+    bases: Bases = field(default_factory=Bases)
+    jobs: Jobs = field(default_factory=Jobs)
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
+    """`waiting` is how many want a person, by where they are from."""
+
     account: AccountRow
     staff: StaffRow
+    waiting: Mapping[str | None, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +92,31 @@ class File:
     name: str
 
 
-Answer = Page | Elsewhere | File
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was posted, by the name that the browser gave it."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """For a script of ours, as JSON."""
+
+    values: Any
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """What comes bit by bit: `run` sends it as the request's answer, which it gives back."""
+
+    run: Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+Answer = Page | Elsewhere | File | Data
+Shown = Answer | Stream
 
 
 @dataclass(frozen=True)
@@ -90,6 +129,7 @@ class Visit:
     token: str
     form: Mapping[str, str] = field(default_factory=dict)
     picked: tuple[str, ...] = ()
+    uploads: tuple[Upload, ...] = ()
 
     @cached_property
     def now(self) -> datetime:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from intents.wording.staff import ROLE, STATUS_SHORT, STEP
 
-__all__ = ["ACT", "CHANNEL", "KIND", "ROLE", "STATE", "STATUS", "STEP"]
+__all__ = ["ACT", "CANNOT_YET", "CHANNEL", "KIND", "LOOP", "ROLE", "STATE", "STATUS", "STEP"]
 
 STATUS = STATUS_SHORT
 
@@ -14,7 +14,9 @@ ACT: Mapping[str, str] = {
     "look": "查看",
     "handle": "办理",
     "answer": "答复问题",
-    "draft": "存问答草稿",
+    "draft": "改知识库草稿",
+    "publish": "发布知识库",
+    "rollback": "恢复知识库旧版",
     "export": "导出",
     "refused": "被拒绝",
     "staff": "改工作人员",
@@ -23,6 +25,7 @@ ACT: Mapping[str, str] = {
     "sign-out": "退出登录",
     "password": "改密码",
     "send-again": "重新发送",
+    "subscription": "改订阅",
     "erase": "删除个人信息",
     "purge": "到期清除",
     "take": "接入人工",
@@ -61,3 +64,15 @@ CHANNEL: Mapping[str, str] = {
     "robot": "群机器人",
     "web": "网页",
 }
+
+LOOP: Mapping[str, str] = {
+    "outbox": "发送",
+    "pushes": "定时推送",
+    "handover": "转人工",
+    "platforms": "平台连接",
+    "purge": "到期清除",
+    "revisions": "知识库更新",
+}
+"""The background jobs."""
+
+CANNOT_YET = "服务刚启动，需求内容还在读取，按企业名称或重点任务查找暂时不全。请一分钟后再导出。"

@@ -13,7 +13,7 @@ from bot.evaluating.apart import apart
 from bot.evaluating.cases import Case
 from bot.evaluating.transforms import TRANSFORMS
 from intents.invented import invented
-from intents.respond import respond
+from intents.respond import decided, respond
 from intents.trace import Trace, trace
 from intents.turn import Reply, Said
 from knowledge.golden import judge, lacking, wanted
@@ -64,7 +64,7 @@ def traced(kb: KnowledgeBase, outcome: Outcome, now: datetime) -> Trace:
     talk = talked(kb, case.golden.context, at)
     known = {notice.id for notice in kb.notices}
     places = [place for place in wanted(case.golden, case.home) if place[0] in known]
-    return trace(talk, outcome.asked, kb, at, places)
+    return trace(decided(talk, Said(outcome.asked), kb, at), places)
 
 
 def _asked(kb: KnowledgeBase, case: Case, text: str, now: datetime) -> Outcome:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.evaluating.asking import Outcome, traced
 from bot.evaluating.table import MEASURES, Column, Measure, Share, confusions
-from intents.trace import Pieces, Place, Trace
+from intents.trace import Pieces, Place, Trace, Understood
 from knowledge.snapshot import KnowledgeBase
 
 _NAME, _TARGET, _CELL, _LOST = 44, 8, 18, 14
@@ -57,24 +57,34 @@ def missed(outcome: Outcome, kb: KnowledgeBase, now: datetime) -> Iterator[str]:
     yield f"    got: {reply.kind} {cited}".rstrip()
     said = " ".join(reply.plain.split())
     yield f"    said: {said[:_SAID]}{'…' if len(said) > _SAID else ''}"
-    yield from (f"    {line}" for line in _understood(traced(kb, outcome, now)))
+    yield from (f"    {line}" for line in _traced(traced(kb, outcome, now)))
 
 
-def _understood(found: Trace) -> Iterator[str]:
+def _traced(found: Trace) -> Iterator[str]:
+    yield f"taken by: {' -> '.join(found.rules)}"
+    for one in found.asked:
+        yield from _understood(one)
+
+
+def _understood(found: Understood) -> Iterator[str]:
     parts = [f"subject {'｜'.join(found.subject) or '-'}", f"asks {'、'.join(found.asks) or '-'}"]
+    parts += [f"does {'、'.join(found.operators)}"] if found.operators else []
     parts += [f"{name} {value}" for name, value in (*found.scope, *found.beside)]
     if found.need is not None:
         parts.append(f"need {found.need}")
-    yield f"understood: {'; '.join(parts)}"
+    yield f"understood: {'; '.join(parts)}; by {found.way or 'nothing'}"
     yield f"silence: {found.silent} ({_pieces(found.silence)})"
     yield from (f"should: {_place(place)}" for place in found.expected)
     yield from (f"near: {_place(place)}" for place in found.candidates)
+    yield from (f"outside: {_place(place)}" for place in found.outside)
 
 
 def _place(place: Place) -> str:
     text = f"{place.score} {place.notice}#{place.clause} {place.kind} ({_pieces(place.evidence)})"
     if place.fails:
         text += f" fails {'、'.join(place.fails)}"
+    if place.lacks:
+        text += " without what is asked for"
     if place.missing:
         text += f" lacks {'｜'.join(place.missing)}"
     return text

@@ -12,20 +12,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.exports.demand_list import demand_list
 from bot.exports.entries import within
-from bot.exports.excel import xlsx
 from bot.exports.gather import Source
 from bot.exports.layout import Document
 from bot.exports.order import CannotExport, Format, Order, attachment_of, notice_of
 from bot.exports.report import Material, report
 from bot.exports.results import results
-from bot.exports.word import docx
 from intents.wording import exports as wording
 from knowledge.snapshot import KnowledgeBase
 from storage import audit
 from storage.audit import AuditRow
 from storage.staff import StaffRow
-
-_WRITERS: Mapping[Format, Callable[[Document, datetime], bytes]] = {"docx": docx, "xlsx": xlsx}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +63,23 @@ async def make(
     source = Source(conn, kb, order.bureaus, staff, now.tzinfo)
     fill = _report if order.form == wording.REPORT else _form
     filled = await fill(source, order, now)
-    content = await asyncio.to_thread(lambda: _WRITERS[order.format](filled.document(), now))
+    content = await asyncio.to_thread(lambda: _written(order.format, filled.document(), now))
     span = wording.period(order.scope.since, order.scope.until)
     bureau = order.scope.bureau.short if order.scope.bureau else ""
     detail = wording.recorded(order.form, order.format, bureau, span, filled.items)
     await audit.record(conn, [AuditRow(now, actor, "export", None, detail)])
     return Made(_name(order, filled.title, bureau, now), content, filled.items, filled.left_out)
+
+
+def _written(format_: Format, document: Document, at: datetime) -> bytes:
+    """The libraries that write files are large, and most processes never write one."""
+    if format_ == "docx":
+        from bot.exports.word import docx
+
+        return docx(document, at)
+    from bot.exports.excel import xlsx
+
+    return xlsx(document, at)
 
 
 async def _form(source: Source, order: Order, now: datetime) -> _Filled:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.staff.members import has_chat
 from intents.wording.staff_talks import missed as say_missed
 from storage import notes, tickets
 from storage.claims import Claimed
@@ -21,7 +22,7 @@ async def missed(conn: AsyncConnection, row: Claimed, now: datetime) -> None:
     ticket = await tickets.find(conn, int(found[1])) if found else None
     if ticket is None or ticket.staff is None or ticket.state != "held":
         return
-    if row.target == ticket.sender:
+    if row.target == ticket.sender and has_chat(ticket.staff):
         key = f"talk:{ticket.id}:missed:{row.id}"
         told = NoteRow(ticket.staff, say_missed(ticket.id), now, key=key)
         await notes.add(conn, [told])

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.push.notes import tell
+from bot.staff.members import has_chat
 from storage import notes, outbox, windows
 from storage.notes import NoteRow
 from storage.tickets import StoredTicket
@@ -29,7 +30,9 @@ class Wire:
         return not await windows.shut(self.conn, person, self.now)
 
     async def tell(self, person: str, text: str, key: str) -> None:
-        """`key` names what is told: once."""
+        """`key` names what is told: once. Who only works in the console finds it there."""
+        if not has_chat(person):
+            return
         await tell(self.conn, [NoteRow(person, text, self.now, key=key)], self.now, self.pushable)
 
 

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from aiohttp import ClientSession
 
 from bot.platforms.calls import Answer, Json, Unreachable, Upload, call
+from bot.platforms.sharing import ALONE, Sharing
 from bot.platforms.tokens import Fetched, NoToken, Token, with_token
 
 SESSION_PATH = "/robot/sendBySession"
@@ -36,12 +37,14 @@ class DingTalkApi:
         client_id: str,
         client_secret: str,
         clock: Callable[[], datetime],
+        sharing: Sharing = ALONE,
     ) -> None:
         self._session = session
         self._base = base
         self._robot_base = robot_base
         self._client_id = client_id
         self._client_secret = client_secret
+        self._sharing = sharing
         self._token = Token("dingtalk", self._fetch, clock)
 
     async def prove(self) -> None:
@@ -88,7 +91,10 @@ class DingTalkApi:
         address = f"{self._robot_base}{SESSION_PATH}?session={session}"
         return await call(self._session, "POST", address, body=body)
 
-    async def _fetch(self) -> Fetched:
+    async def _fetch(self, dead: str) -> Fetched:
+        return await self._sharing.fetched(f"dingtalk {self._client_id}", dead, self._asked_token)
+
+    async def _asked_token(self) -> Fetched:
         asked = {"appKey": self._client_id, "appSecret": self._client_secret}
         try:
             answer = await call(

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from aiohttp import ClientSession
 
 from bot.platforms.calls import Answer, Json, Unreachable, Upload, call
+from bot.platforms.sharing import Sharing
 from bot.platforms.tokens import Fetched, NoToken, Token, with_token
 
 _BARRED = frozenset({60020, 40164})
@@ -26,8 +27,8 @@ class TokenRules:
 
 
 class FamilyApi:
-    """`section` is that of the settings which hold the secret; `at_once` how many calls may be
-    under way. `session` belongs to the caller."""
+    """`section` is that of the settings which hold the secret, `account` whose token it is;
+    `at_once` how many calls may be under way. `session` belongs to the caller."""
 
     def __init__(
         self,
@@ -37,12 +38,16 @@ class FamilyApi:
         rules: TokenRules,
         clock: Callable[[], datetime],
         at_once: int,
+        account: str,
+        sharing: Sharing,
     ) -> None:
         self._session = session
         self._base = base
         self._section = section
         self._rules = rules
         self._token = Token(section, self._fetch, clock)
+        self._shared_as = f"{section} {account}"
+        self._sharing = sharing
         self._gate = asyncio.Semaphore(at_once)
 
     async def call(
@@ -72,7 +77,10 @@ class FamilyApi:
     def _is_dead(self, answer: Answer) -> bool:
         return answer.errcode in self._rules.dead
 
-    async def _fetch(self) -> Fetched:
+    async def _fetch(self, dead: str) -> Fetched:
+        return await self._sharing.fetched(self._shared_as, dead, self._asked_token)
+
+    async def _asked_token(self) -> Fetched:
         try:
             answer = await self._ask_token()
         except Unreachable as error:

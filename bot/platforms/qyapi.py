@@ -14,6 +14,7 @@ from aiohttp import ClientSession
 
 from bot.platforms.calls import Answer, Upload
 from bot.platforms.family import FamilyApi, TokenRules
+from bot.platforms.sharing import ALONE, Sharing
 
 _AT_ONCE = 4
 """Beyond some five calls side by side errcode 45033 comes, as others measured."""
@@ -43,8 +44,9 @@ class QyApi(FamilyApi):
         clock: Callable[[], datetime],
         *,
         section: str = "wecom",
+        sharing: Sharing = ALONE,
     ) -> None:
-        super().__init__(session, base, section, _RULES, clock, _AT_ONCE)
+        super().__init__(session, base, section, _RULES, clock, _AT_ONCE, corp_id, sharing)
         self._credentials = {"corpid": corp_id, "corpsecret": secret}
 
     async def upload(self, kind: Literal["image", "file"], name: str, content: bytes) -> Answer:

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+
+from prometheus_client import Counter
 
 from bot.delivery.outcome import backoff
 from bot.platforms.calls import Answer
 
 log = logging.getLogger(__name__)
 
-_EARLY = timedelta(seconds=300)
+EARLY = timedelta(seconds=300)
 """So long before its end a token is replaced."""
 
 _SHORTEST = timedelta(seconds=60)
@@ -32,8 +33,15 @@ _LONGEST = backoff(99, lambda: 0.0)
 _CALM = timedelta(minutes=10)
 """After so long without trouble, the next one is the first again."""
 
-troubles: Counter[str] = Counter()
-"""How many there were since this process started, by the token's name."""
+troubles = Counter(
+    "zhixing_token_troubles",
+    "Times that a platform gave no access token, or called one dead early.",
+    ["platform"],
+    registry=None,
+)
+
+ailing: dict[str, str] = {}
+"""Why there is no token now, by its name; what is no secret."""
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -62,12 +70,13 @@ class Fetched:
 
 
 class Token:
-    """`fetch` asks the platform, and raises NoToken, whose `after` is not looked at."""
+    """`fetch` gives one other than the dead one that it is told ("": none is), and raises NoToken,
+    whose `after` is not looked at."""
 
     def __init__(
         self,
         name: str,
-        fetch: Callable[[], Awaitable[Fetched]],
+        fetch: Callable[[str], Awaitable[Fetched]],
         clock: Callable[[], datetime],
     ) -> None:
         self._name = name
@@ -95,25 +104,27 @@ class Token:
                 self._until = _LONG_AGO
                 self._check_wait()
                 self._note(NoToken("the token died early"))
-                await self._renew()
+                await self._renew(dead)
             return self._value
 
     def _good(self) -> bool:
         return self._clock() < self._until
 
-    async def _renew(self) -> None:
+    async def _renew(self, dead: str = "") -> None:
         try:
-            fetched = await self._fetch()
+            fetched = await self._fetch(dead)
         except NoToken as error:
             self._note(error)
             log.warning("%s: no token: %s", self._name, error.reason)
             self._check_wait()
             raise
+        ailing.pop(self._name, None)
         self._value = fetched.value
-        self._until = self._clock() + max(fetched.good_for - _EARLY, _SHORTEST)
+        self._until = self._clock() + max(fetched.good_for - EARLY, _SHORTEST)
 
     def _note(self, trouble: NoToken) -> None:
-        troubles[self._name] += 1
+        troubles.labels(self._name).inc()
+        ailing[self._name] = trouble.reason
         now = self._clock()
         self._troubles = 1 if now > self._not_before + _CALM else self._troubles + 1
         self._trouble = trouble

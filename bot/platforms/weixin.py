@@ -13,6 +13,7 @@ from aiohttp import ClientSession
 
 from bot.platforms.calls import Answer
 from bot.platforms.family import FamilyApi, TokenRules
+from bot.platforms.sharing import ALONE, Sharing
 
 _AT_ONCE = 16
 
@@ -41,8 +42,9 @@ class WeixinApi(FamilyApi):
         app_id: str,
         secret: str,
         clock: Callable[[], datetime],
+        sharing: Sharing = ALONE,
     ) -> None:
-        super().__init__(session, base, "wechat", _RULES, clock, _AT_ONCE)
+        super().__init__(session, base, "wechat", _RULES, clock, _AT_ONCE, app_id, sharing)
         self._asked = {
             "grant_type": "client_credential",
             "appid": app_id,

@@ -23,7 +23,7 @@ async def digest_for(
 
 async def _rows(conn: AsyncConnection, reader: Subscriber, since: datetime, now: datetime) -> Rows:
     reach, kb = reader.reach, reader.kb
-    stored = await demands.listing(conn, bureaus=reach.bureaus)
+    stored = await demands.stirring(conn, reach.bureaus, since)
     theirs = [one for one in stored if reader.concerns(one)]
     ids = {one.id for one in theirs}
     steps = Counter(step for id_, step in await doings.steps_within(conn, since, now) if id_ in ids)

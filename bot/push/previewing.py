@@ -38,7 +38,7 @@ async def preview(
     async with AsyncExitStack() as opened:
         db = await open_database(opened, settings)
         async with db.transaction() as conn:
-            reader = await _reader(conn, kb, settings, target, kind, now)
+            reader = await reader_of(conn, kb, settings, target, kind, now)
             digest = await so_far(conn, reader, now, settings)
     dialect = dialect_of(reader.target, robots_of(settings)) if target else WECOM
     return render(digest, frame_of(reader, dialect, settings))
@@ -68,10 +68,10 @@ async def _read(
     db: Database, kb: KnowledgeBase, settings: Settings, target: str, kind: Kind, now: datetime
 ) -> Subscriber:
     async with db.transaction() as conn:
-        return await _reader(conn, kb, settings, target, kind, now)
+        return await reader_of(conn, kb, settings, target, kind, now)
 
 
-async def _reader(
+async def reader_of(
     conn: AsyncConnection,
     kb: KnowledgeBase,
     settings: Settings,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from bot.asking import golden_reply
+from bot.asking import Ask, golden_reply
 from intents.turn import Reply
 from knowledge import golden
 from knowledge.question import Golden
@@ -26,7 +26,9 @@ class AnswerChange:
     turned: Literal["fell", "mended"] | None
 
 
-def answer_changes(old: KnowledgeBase, new: KnowledgeBase, now: datetime) -> list[AnswerChange]:
+def answer_changes(
+    old: KnowledgeBase, new: KnowledgeBase, now: datetime, ask: Ask = golden_reply
+) -> list[AnswerChange]:
     """Of the golden questions of both, in the order of the new ones.
 
     One that is asked as on another day now is asked as the new one is.
@@ -35,7 +37,7 @@ def answer_changes(old: KnowledgeBase, new: KnowledgeBase, now: datetime) -> lis
     still = {(q, context) for q, context, _ in after}
     gone = {key: asked for key, asked in before.items() if key[:2] not in still}
     pairs = ((asked, before.get(key) or asked) for key, asked in (after | gone).items())
-    found = (_change(*pair, old, new, now) for pair in pairs)
+    found = (_change(*pair, old, new, now, ask) for pair in pairs)
     return [change for change in found if change is not None]
 
 
@@ -51,8 +53,9 @@ def _change(
     old: KnowledgeBase,
     new: KnowledgeBase,
     now: datetime,
+    ask: Ask,
 ) -> AnswerChange | None:
-    before, after = (golden_reply(kb, expected[0], now) for kb in (old, new))
+    before, after = (ask(kb, expected[0], now) for kb in (old, new))
     failed, fails = golden.judge(*expected_before, before), golden.judge(*expected, after)
     if before.plain == after.plain and bool(failed) == bool(fails):
         return None

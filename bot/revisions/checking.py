@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
-from bot.asking import golden_reply
+from bot.asking import Ask, golden_reply
 from knowledge import golden
 from knowledge.consistency import Finding, findings
 from knowledge.golden import Miss
@@ -54,11 +53,39 @@ class Fallen:
     before: int
 
 
+@dataclass(frozen=True)
+class Judged:
+    """A knowledge base that somebody wants to publish, beside what is in force. `form` is the
+    notice whose form is in use with it, where another's was."""
+
+    found: Checked
+    fell: Fallen
+    form: Notice | None
+
+    def may_be_published(self, *, anyway: bool) -> bool:
+        """Questions that fall already where people ask keep nothing from them."""
+        return not self.found.errors and (anyway or not self.fell.wrong)
+
+
+def judged(
+    loaded: Loaded, before: KnowledgeBase | None, now: datetime, ask: Ask = golden_reply
+) -> Judged:
+    """Asks every golden question, which takes a while. `before` is what is in force, with its
+    golden questions; None where it does not load any more."""
+    found = checked(loaded, now, ask)
+    fell = fallen(found, loaded.kb, before, now, ask)
+    return Judged(found, fell, form_moved(loaded.kb, before))
+
+
 def fallen(
-    found: Checked, new: KnowledgeBase, before: KnowledgeBase | None, now: datetime
+    found: Checked,
+    new: KnowledgeBase,
+    before: KnowledgeBase | None,
+    now: datetime,
+    ask: Ask = golden_reply,
 ) -> Fallen:
     """Only what the new misses is asked of what is in force, too."""
-    known = {m.golden for m in _still_missed(found.told, before, now)} if before else set()
+    known = {m.golden for m in _still_missed(found.told, before, now, ask)} if before else set()
     fell = [miss for miss in found.told if miss.golden not in known]
     fresh = _fresh(new, before)
     moved = tuple(
@@ -74,13 +101,13 @@ def form_moved(new: KnowledgeBase, before: KnowledgeBase | None) -> Notice | Non
     return mine if old is not None and mine is not None and mine.id != old.id else None
 
 
-def _still_missed(misses: Sequence[Miss], kb: KnowledgeBase, now: datetime) -> Iterator[Miss]:
+def _still_missed(
+    misses: Sequence[Miss], kb: KnowledgeBase, now: datetime, ask: Ask
+) -> Iterator[Miss]:
     """Those that `kb` holds too, and misses as well; a new question that falls is news."""
     held = {question for question, _ in golden.questions(kb)}
     for miss in misses:
-        if miss.golden in held and golden.judge(
-            miss.golden, miss.home, golden_reply(kb, miss.golden, now)
-        ):
+        if miss.golden in held and golden.judge(miss.golden, miss.home, ask(kb, miss.golden, now)):
             yield miss
 
 
@@ -101,17 +128,17 @@ def _form(kb: KnowledgeBase) -> Notice | None:
     return kb.form_notice() if kb.has_form else None
 
 
-def checked(loaded: Loaded, now: datetime) -> Checked:
+def checked(loaded: Loaded, now: datetime, ask: Ask = golden_reply) -> Checked:
     found = findings(loaded.kb)
     return Checked(
         _lines(loaded, [finding for finding in found if finding.grave]),
         _lines(loaded, [finding for finding in found if not finding.grave]),
-        tuple(misses_of(loaded.kb, now)),
+        tuple(misses_of(loaded.kb, now, ask)),
     )
 
 
-def misses_of(kb: KnowledgeBase, now: datetime) -> list[Miss]:
-    return golden.run(kb, partial(golden_reply, kb, now=now))
+def misses_of(kb: KnowledgeBase, now: datetime, ask: Ask = golden_reply) -> list[Miss]:
+    return golden.run(kb, lambda question: ask(kb, question, now))
 
 
 def told(miss: Miss) -> str:

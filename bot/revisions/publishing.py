@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.revisions.served import Revision, knowledge_in
 from bot.revisions.wording import restored_note
@@ -16,6 +19,8 @@ from storage.revisions import RevisionRow
 
 TRIES = 5
 """Times that somebody else may publish at the same moment."""
+
+Also = Callable[[AsyncConnection, RevisionRow], Awaitable[None]]
 
 
 class RevisionError(Exception):
@@ -56,31 +61,51 @@ async def publish(db: Database, texts: Mapping[str, str], signed: Signed) -> int
 
 async def _publish(db: Database, texts: Mapping[str, str], signed: Signed) -> int:
     async with db.transaction() as conn:
-        newest = await revisions.newest(conn)
-        if await revisions.files(conn, newest) == texts:
-            return newest
-        row = RevisionRow(newest + 1, signed.at, signed.note, signed.author)
-        await revisions.add(conn, row, texts)
+        return await publish_in(conn, texts, signed)
+
+
+async def publish_in(
+    conn: AsyncConnection, texts: Mapping[str, str], signed: Signed, upon: int | None = None
+) -> int:
+    """`publish` within a transaction, whose end it shares.
+
+    Raises Conflict where `upon`, a revision, is the newest no more.
+    """
+    newest = await revisions.newest(conn)
+    if upon is not None and newest != upon:
+        raise Conflict(f"revision {newest} was published meanwhile")
+    if await revisions.files(conn, newest) == texts:
+        return newest
+    row = RevisionRow(newest + 1, signed.at, signed.note, signed.author)
+    await revisions.add(conn, row, texts)
     return row.number
 
 
+async def _nothing(_conn: AsyncConnection, _row: RevisionRow) -> None:
+    pass
+
+
 async def rollback(
-    settings: Settings, db: Database, wanted: int | None, signed: Signed
+    settings: Settings,
+    db: Database,
+    wanted: int | None,
+    signed: Signed,
+    also: Also = _nothing,
 ) -> RevisionRow | None:
     """Stores the files of `wanted` once more as the next revision; by default of the one that
-    was in force before what is. 0 is the shipped notices alone.
+    was in force before what is. 0 is the shipped notices alone. `also` shares the transaction.
 
     None where the same is in force already. Raises RevisionError where there is no such revision,
     KnowledgeError where this program cannot load it any more.
     """
     for _ in range(TRIES):
         with suppress(Conflict):
-            return await _rollback(settings, db, wanted, signed)
-    return await _rollback(settings, db, wanted, signed)
+            return await _rollback(settings, db, wanted, signed, also)
+    return await _rollback(settings, db, wanted, signed, also)
 
 
 async def _rollback(
-    settings: Settings, db: Database, wanted: int | None, signed: Signed
+    settings: Settings, db: Database, wanted: int | None, signed: Signed, also: Also
 ) -> RevisionRow | None:
     async with db.transaction() as conn:
         rows = await revisions.listing(conn)
@@ -88,11 +113,12 @@ async def _rollback(
         texts = await revisions.files(conn, target)
         if texts == await revisions.files(conn, len(rows)):
             return None
-    knowledge_in(settings, Revision(target, texts))
+    await asyncio.to_thread(knowledge_in, settings, Revision(target, texts))
     note = signed.note or restored_note(target)
     row = RevisionRow(len(rows) + 1, signed.at, note, signed.author, restores=target)
     async with db.transaction() as conn:  # a Conflict where somebody has published meanwhile
         await revisions.add(conn, row, texts)
+        await also(conn, row)
     return row
 
 

@@ -20,11 +20,12 @@ from knowledge.load import KnowledgeError
 from knowledge.snapshot import KnowledgeBase
 from storage import revisions
 from storage.database import Database
+from storage.signals import Listener
 
 log = logging.getLogger(__name__)
 
-EVERY = 0.5
-"""Seconds between two looks at the newest number."""
+EVERY, WITH_SIGNALS = 0.5, 5.0
+"""Seconds between two looks at the newest number; while publishing is heard, it is in time."""
 
 
 class Reloader:
@@ -45,11 +46,21 @@ class Reloader:
         self._respond = respond
         self._seen = current.revision
         self._away = False
+        self._published = asyncio.Event()
+        self._listener = Listener(db, self._heard)
 
     async def run(self) -> None:
         """Never ends; cancel it."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._listener.run())
+            await self._follow()
+
+    async def _follow(self) -> None:
         while True:
-            await asyncio.sleep(EVERY)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(WITH_SIGNALS if self._listener.listens else EVERY):
+                    await self._published.wait()
+            self._published.clear()
             try:
                 await self.look()
                 self._away = False
@@ -57,6 +68,9 @@ class Reloader:
                 if not self._away:
                     log.error("revisions cannot be read: %s", type(error).__name__)
                 self._away = True
+
+    def _heard(self, _signal: str) -> None:
+        self._published.set()
 
     async def look(self) -> None:
         """Serves the newest revision, if there is one that was not tried yet."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.current import Current
 from bot.revisions.wording import AT_FIRST_START
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.start import knowledge_of
 from knowledge.load import File, KnowledgeError, file_of, files_of
 from knowledge.snapshot import KnowledgeBase
@@ -56,6 +56,15 @@ def knowledge_in(settings: Settings, revision: Revision, *, golden: bool = False
     except KnowledgeError as error:
         where = f"revision {revision.number}"
         raise KnowledgeError([f"{where}: {problem}" for problem in error.problems]) from None
+
+
+def if_it_loads(settings: Settings, revision: Revision) -> KnowledgeBase | None:
+    """With its golden questions. What was published long ago may not fit this program; then there
+    is nothing to compare."""
+    try:
+        return knowledge_in(settings, revision, golden=True)
+    except (KnowledgeError, SettingsError):
+        return None
 
 
 async def served(settings: Settings, db: Database) -> Current:

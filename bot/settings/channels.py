@@ -115,9 +115,12 @@ class DingTalkSettings(Section):
 
 class HostsSettings(Section):
     """Where the platforms are: an office's relay in the place of one, which the platform knows by
-    its address. https, or http on loopback."""
+    its address. https, or http on loopback. `wecom_login` and `wecom_oauth` are where browsers are
+    sent to sign in, outside WeCom and inside."""
 
     wecom: BaseUrl = "https://qyapi.weixin.qq.com"
+    wecom_login: BaseUrl = "https://login.work.weixin.qq.com"
+    wecom_oauth: BaseUrl = "https://open.weixin.qq.com"
     wechat: BaseUrl = "https://api.weixin.qq.com"
     dingtalk: BaseUrl = "https://api.dingtalk.com"
     dingtalk_robot: BaseUrl = "https://oapi.dingtalk.com"

@@ -116,6 +116,12 @@ class HandoverSettings(Section):
         return self
 
 
+class ConsoleSettings(Section):
+    """`wecom_sign_in`: staff whom WeCom knows sign in there, without a password of ours."""
+
+    wecom_sign_in: bool = False
+
+
 class PrivacySettings(Section):
     """Personal fields are emptied so many days after their demand ended."""
 

@@ -20,6 +20,7 @@ from bot.settings.channels import (
 from bot.settings.fields import LOOPBACK, BaseUrl, DataKey, Name, real_zone
 from bot.settings.sections import (
     CalendarSettings,
+    ConsoleSettings,
     DigestSettings,
     HandoverSettings,
     MetricsSettings,
@@ -34,9 +35,10 @@ class Settings(BaseSettings):
     """`database` is a SQLAlchemy URL; `knowledge` a directory beside the shipped notices;
     `form_notice` the notice whose demand form is in use, the newest by default; `region` the
     bureau's division (福建省), whose notices go first; `web_chat` serves the chat page at `/`. Port
-    0 takes any that is free. `data_key` seals what people wrote, `previous_data_keys` still open
-    what they sealed; without any there is a key file. `exports` is the folder of what staff export
-    in chat. `public_url` is where the platforms and staff reach this server from outside.
+    0 takes any that is free; `workers` is how many processes serve it, on PostgreSQL. `data_key`
+    seals what people wrote, `previous_data_keys` still open what they sealed; without any there is
+    a key file. `exports` is the folder of what staff export in chat. `public_url` is where the
+    platforms and staff reach this server from outside.
     """
 
     model_config = SettingsConfigDict(
@@ -51,6 +53,7 @@ class Settings(BaseSettings):
     database: Annotated[Name, Field(repr=False)] = "sqlite+aiosqlite:///zhixing.db"
     host: Name = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    workers: Annotated[int, Field(ge=1, le=64)] = 1
     knowledge: Path | None = None
     form_notice: Name | None = None
     region: Name | None = None
@@ -67,6 +70,7 @@ class Settings(BaseSettings):
     subscriptions: tuple[SubscriptionSettings, ...] = ()
     calendar: CalendarSettings = CalendarSettings()
     handover: HandoverSettings = HandoverSettings()
+    console: ConsoleSettings = ConsoleSettings()
     data_key: DataKey | None = None
     previous_data_keys: tuple[DataKey, ...] = ()
     staff: tuple[StaffMember, ...] = ()
@@ -90,6 +94,15 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"wechat.mode {self.wechat.mode} is taken on loopback alone, not on {self.host}"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _wecom_can_be_asked(self) -> Self:
+        """Whose code it is, and where to come back to."""
+        if self.console.wecom_sign_in:
+            lacking = "public_url" if self.wecom and self.wecom.secret else "wecom.secret"
+            if lacking != "public_url" or self.public_url is None:
+                raise ValueError(f"{lacking} is missing, which console.wecom_sign_in needs")
         return self
 
     @model_validator(mode="after")

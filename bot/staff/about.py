@@ -8,7 +8,16 @@ from bot.staff.inert import known_values, masked, shortened
 from intents.told import Told, told
 from intents.wording import staff as say
 from knowledge.model import Notice
-from storage.demands import StoredDemand
+from storage.demands import Fields, StoredDemand
+
+
+class Filled(Protocol):
+    """A demand, as far as it says what it is about."""
+
+    @property
+    def notice(self) -> str: ...
+    @property
+    def fields(self) -> Fields: ...
 
 
 class Forms(Protocol):
@@ -20,7 +29,7 @@ class Forms(Protocol):
     def form_notice(self) -> Notice: ...
 
 
-def about(demand: StoredDemand, kb: Forms) -> Told:
+def about(demand: Filled, kb: Forms) -> Told:
     """By its own form; where its notice is gone by the one in use, as far as that has its slots."""
     notice = kb.get(demand.notice)
     if notice is None and kb.has_form:

@@ -33,12 +33,14 @@ class NoDraft(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question and its answer, of the clause `label` of `notice`."""
+    """A question and its answer, of the clause `label` of `notice`; `variants` are the same
+    question in other words."""
 
     question: str
     answer: str
     notice: str
     label: str
+    variants: tuple[str, ...] = ()
 
     @property
     def clause(self) -> str:
@@ -61,13 +63,15 @@ def place_of(
         notice = kb.notice(notice_id)
     except KeyError:
         return None
-    return (notice_id, label) if label in _labels(notice) else None
+    return (notice_id, label) if label in labels_of(notice) else None
 
 
-def _labels(notice: Notice) -> set[str]:
-    clauses = {clause.label for clause in notice.clauses}
-    tasks = {task.clause for task in notice.tasks}
-    return clauses | tasks | {attachment.label for attachment in notice.attachments}
+def labels_of(notice: Notice) -> list[str]:
+    """The places on which an answer can rest: clauses, tasks and attachments, each once."""
+    clauses = [clause.label for clause in notice.clauses]
+    tasks = [task.clause for task in notice.tasks]
+    attachments = [attachment.label for attachment in notice.attachments]
+    return list(dict.fromkeys(clauses + tasks + attachments))
 
 
 def add(entry: Entry, folder: Path, published: str | None = None) -> tuple[Path, bool]:
@@ -77,26 +81,37 @@ def add(entry: Entry, folder: Path, published: str | None = None) -> tuple[Path,
     Raises NoDraft, KnowledgeError; then nothing was written.
     """
     path = _file_in(folder, entry.notice)
-    before = read_text(path) if path.exists() else published or _shipped(entry.notice)
-    known = _checked(before, path).faq
-    if normalise(entry.question) in {normalise(faq.question) for faq in known}:
+    before = read_text(path) if path.exists() else published or shipped(entry.notice)
+    after = added(before, entry, path)
+    if after is None:
         return path, False
-    after = with_entry(before, entry)
-    if len(_checked(after, path).faq) != len(known) + 1:
-        raise NoDraft(f"{path}: faq is not written as a list of one entry a line")
     _write(path, after)
     return path, True
 
 
+def added(text: str, entry: Entry, path: Path) -> str | None:
+    """`with_entry`, checked; None where the question is in its FAQ already. `path` is what
+    messages call the file. Raises NoDraft, KnowledgeError."""
+    known = _checked(text, path).faq
+    if normalise(entry.question) in {normalise(faq.question) for faq in known}:
+        return None
+    after = with_entry(text, entry)
+    if len(_checked(after, path).faq) != len(known) + 1:
+        raise NoDraft(f"{path}: faq is not written as a list of one entry a line")
+    return after
+
+
 def with_entry(text: str, entry: Entry) -> str:
-    """The notice's YAML with the entry at the end of its FAQ, and a golden question to it."""
+    """The notice's YAML with the entry at the end of its FAQ, and golden questions to it."""
     said = [f"question: {_quoted(entry.question)}", f"answer: {_quoted(entry.answer)}"]
-    with_faq = _appended(text, "faq", [*said, f"clause: {entry.label}"])
+    text = _appended(text, "faq", [*said, f"clause: {entry.label}"])
     facts = list(dict.fromkeys(_FIGURES.findall(entry.answer)))[:_MOST_FACTS]
-    golden = [f"q: {_quoted(entry.question)}", f"clauses: [{_quoted(entry.clause)}]"]
-    if facts:
-        golden.append(f"facts: [{', '.join(map(_quoted, facts))}]")
-    return _appended(with_faq, "golden", golden)
+    for question in dict.fromkeys((entry.question, *entry.variants)):
+        golden = [f"q: {_quoted(question)}", f"clauses: [{_quoted(entry.clause)}]"]
+        if facts:
+            golden.append(f"facts: [{', '.join(map(_quoted, facts))}]")
+        text = _appended(text, "golden", golden)
+    return text
 
 
 def _quoted(text: str) -> str:
@@ -152,7 +167,8 @@ def _file_in(folder: Path, notice: str) -> Path:
     return (folder / NOTICES if (folder / NOTICES).is_dir() else folder) / name
 
 
-def _shipped(notice: str) -> str:
+def shipped(notice: str) -> str:
+    """The text of the notice's shipped file. Raises NoDraft where there is none."""
     path = shipped_dir() / NOTICES / f"{notice}.yaml"
     if not path.exists():
         raise NoDraft(f"{notice}: its file is neither in the directory nor published")

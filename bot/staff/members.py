@@ -12,6 +12,13 @@ from storage import staff
 from storage.keys import key_of
 from storage.staff import StaffRow
 
+_CONSOLE = "console:"
+
+
+def has_chat(sender: str) -> bool:
+    """Whether they can be told anything: who has only an account of the console is told there."""
+    return not sender.startswith(_CONSOLE)
+
 
 def listed(settings: Settings, at: datetime) -> dict[str, StaffRow]:
     """Those whom the settings name, by the key under which they write."""

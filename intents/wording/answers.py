@@ -287,7 +287,7 @@ def nearest(text: str) -> str:
 
 
 def to_staff() -> str:
-    return "问题已记下，会转给工作人员答复；着急可发“人工”。"
+    return "问题已转给工作人员答复；着急可发“人工”。"
 
 
 FAR, DATE_OF_ISSUE, DOCUMENT_NUMBER = "范围外", "发文日期", "文号"

@@ -9,7 +9,7 @@ from intents.wording.handover import KINDS
 
 
 def added(attachment: Attachment, number: int) -> str:
-    return f"收到{_named(attachment)}，已附在您的第{number}号需求上。"
+    return f"收到{_named(attachment)}，已附在需求{number}上。"
 
 
 def will_be_added(attachment: Attachment) -> str:
@@ -30,7 +30,7 @@ def no_more_kept(count: int) -> str:
 
 def kept_added(count: int, number: int) -> str:
     """Those that were sent before go with the demand that has now begun."""
-    return f"您之前发的{count}个图片或文件已附在第{number}号需求上。"
+    return f"您之前发的{count}个图片或文件已附在需求{number}上。"
 
 
 def _named(attachment: Attachment) -> str:

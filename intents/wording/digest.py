@@ -95,7 +95,7 @@ def no_task() -> str:
 
 
 def no_region() -> str:
-    return "地区未填"
+    return "地区未知"
 
 
 def numbered(id_: int) -> str:

@@ -100,7 +100,7 @@ def no_form() -> str:
 
 
 def need_to_staff() -> str:
-    return "您的需要我记下了。目前没有可以填报的需求清单，我会转给工作人员；着急可发“人工”。"
+    return "目前没有可以填报的需求清单，您的需要已转给工作人员；着急可发“人工”。"
 
 
 def home_known(place: str) -> str:
@@ -145,7 +145,7 @@ SILENT = "关于“"
 
 def silent(asked: str, lacks: str) -> str:
     """Beside the answer to another question of the same message: this one has none."""
-    return f"{_about(asked)}{lacks or '现有通知里没有写。'}这一问已记下，会转给工作人员答复。"
+    return f"{_about(asked)}{lacks or '现有通知里没有写。'}这一问已转给工作人员答复。"
 
 
 def silent_far(asked: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as made
 
 from knowledge.importer.draft import Draft
 from knowledge.importer.facts import (
@@ -17,6 +18,7 @@ from knowledge.importer.facts import (
     TaskFact,
 )
 from knowledge.importer.passage import Span
+from knowledge.yaml_source import Loc
 
 _HEAD_FIELDS = {
     "title": "标题",
@@ -27,13 +29,18 @@ _HEAD_FIELDS = {
     "campaign": "活动",
     "year": "年份",
 }
+_FAMILIES = ("deadlines", "periods", "contacts", "attachments", "tasks", "targets")
 _NONE = "（无）"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """`field` and `value` in Chinese as an admin reads them; `sentence` of the source, empty where
-    the value stands nowhere; `look` what needs a look, empty where nothing does."""
+    the value stands nowhere; `look` what needs a look, empty where nothing does.
+
+    `loc` is where it stands in the notice's YAML: `("issued",)`, `("deadlines", 2)`. `spans` says
+    where its values were read, by the names of their fields there.
+    """
 
     field: str
     value: str
@@ -41,12 +48,21 @@ class Row:
     sure: float
     look: str
     clause: str = ""
+    loc: Loc = ()
+    spans: Mapping[str, Span] = made(default_factory=dict)
 
 
 def rows_of(draft: Draft) -> tuple[Row, ...]:
     """The least sure first; equals in reading order."""
-    rows = [*_head_rows(draft), *(_fact_row(fact, draft) for fact in draft.facts)]
-    return tuple(sorted(rows, key=lambda row: row.sure))
+    return tuple(sorted(all_rows(draft), key=lambda row: row.sure))
+
+
+def all_rows(draft: Draft) -> Iterator[Row]:
+    """In reading order: the head, then family by family."""
+    yield from _head_rows(draft)
+    for family in _FAMILIES:
+        for place, fact in enumerate(getattr(draft, family)):
+            yield _fact_row(fact, draft, (family, place))
 
 
 def to_look_at(rows: tuple[Row, ...]) -> int:
@@ -56,24 +72,27 @@ def to_look_at(rows: tuple[Row, ...]) -> int:
 
 def _head_rows(draft: Draft) -> Iterator[Row]:
     head = draft.head
-    for field, name in _HEAD_FIELDS.items():
-        value = getattr(head, field)
-        if field == "issued" and value is None:
+    for key, name in _HEAD_FIELDS.items():
+        value = getattr(head, key)
+        if key == "issued" and value is None:
             value = head.issued_month
-        span = head.spans.get(field)
+        span = head.spans.get(key)
         yield Row(
             name,
             _NONE if value is None else str(value),
             _sentence(draft, span),
-            head.sure.get(field, 1.0),
-            head.look.get(field, ""),
+            head.sure.get(key, 1.0),
+            head.look.get(key, ""),
+            loc=(key,),
+            spans={key: span} if span else {},
         )
 
 
-def _fact_row(fact: Fact, draft: Draft) -> Row:
+def _fact_row(fact: Fact, draft: Draft, loc: Loc) -> Row:
     name, value = _told(fact)
     look = "；".join(fact.look)
-    return Row(name, value, _sentence(draft, fact.span), fact.sure, look, fact.clause)
+    spans = fact.spans or {"": fact.span}
+    return Row(name, value, _sentence(draft, fact.span), fact.sure, look, fact.clause, loc, spans)
 
 
 def _sentence(draft: Draft, span: Span | None) -> str:

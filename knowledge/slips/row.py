@@ -51,44 +51,48 @@ class Row:
         """What the likeliest reading costs, with what stands behind it. Before the `loose` places
         a character may have been left out, at a cost of `lost`; of the costs of slips a `share`
         counts."""
-        phrases, reached = self.phrases, self.reached
+        reached = self.reached
         lost *= share
         for states in reached:
             states.clear()
         reached[0][self.before] = (0.0, -1, "", "")
-        for i, arcs in enumerate(self.arcs):
-            here = reached[i]
-            if not here:
-                continue
-            if len(here) > _BEAM:
-                best = sorted(here.items(), key=lambda kept: kept[1][0])[:_BEAM]
-                reached[i] = here = dict(best)
-            lasts = [
-                (total, last, phrases.after.of(last), phrases.unlike.get(last, 0.0))
-                for last, (total, _, _, _) in here.items()
-            ]
-            if self.text[i] == " ":
-                for last, (total, _, _, _) in here.items():
-                    reached[i + 1][last] = (total, i, last, " ")
-            for end, word, cost, slip in arcs:
-                slip *= share
-                ends = reached[end]
-                for total, last, following, unlike in lasts:
-                    known = following.get(word)
-                    if known is None and slip and len(word) == 1:
-                        known = cost + unlike + UNLINKED
-                    now = total + slip + (cost + unlike if known is None else known)
-                    was = ends.get(word)
-                    if was is None or now < was[0]:
-                        ends[word] = (now, i, last, word)
-                    if known is None and not slip and i in loose:
-                        between = phrases.lost_between(last, word)
-                        if between is not None:
-                            now = total + lost + between[1]
-                            was = ends.get(word)
-                            if was is None or now < was[0]:
-                                ends[word] = (now, i, last, between[0] + word)
+        for i in range(len(self.arcs)):
+            if reached[i]:
+                self._go_on(i, lost if i in loose else FAR, share)
         return self._closed(after, lost if len(self.text) in loose else FAR)
+
+    def _go_on(self, i: int, lost: float, share: float) -> None:
+        """From the likeliest readings up to `i` to where its words end."""
+        phrases, reached = self.phrases, self.reached
+        here = reached[i]
+        if len(here) > _BEAM:
+            best = sorted(here.items(), key=lambda kept: kept[1][0])[:_BEAM]
+            reached[i] = here = dict(best)
+        lasts = [
+            (total, last, phrases.after.of(last), phrases.unlike.get(last, 0.0))
+            for last, (total, _, _, _) in here.items()
+        ]
+        if self.text[i] == " ":
+            for last, (total, _, _, _) in here.items():
+                reached[i + 1][last] = (total, i, last, " ")
+        for end, word, cost, slip in self.arcs[i]:
+            slip *= share
+            ends = reached[end]
+            for total, last, following, unlike in lasts:
+                known = following.get(word)
+                if known is None and slip and len(word) == 1:
+                    known = cost + unlike + UNLINKED
+                now = total + slip + (cost + unlike if known is None else known)
+                was = ends.get(word)
+                if was is None or now < was[0]:
+                    ends[word] = (now, i, last, word)
+                if known is None and not slip and lost < FAR:
+                    between = phrases.lost_between(last, word)
+                    if between is not None:
+                        now = total + lost + between[1]
+                        was = ends.get(word)
+                        if was is None or now < was[0]:
+                            ends[word] = (now, i, last, between[0] + word)
 
     def _closed(self, after: str, lost: float) -> float:
         """The last word's state moves to `reached[-1][""]`."""

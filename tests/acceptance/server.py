@@ -14,7 +14,7 @@ from pathlib import Path
 from tests import log_detector
 
 ZHIXING = Path(sys.executable).parent / "zhixing"
-SECONDS = 30
+SECONDS = 60
 """For a start or an end on a loaded machine; far more than either takes."""
 
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:[1-9][0-9]*")
@@ -43,15 +43,17 @@ def environment(tmp_path: Path, env: Mapping[str, str]) -> dict[str, str]:
 
 @asynccontextmanager
 async def running_server(
-    tmp_path: Path, env: Mapping[str, str] | None = None
+    tmp_path: Path, env: Mapping[str, str] | None = None, *options: str
 ) -> AsyncIterator[str]:
     """`async with running_server(tmp_path, {"ZHIXING_…": …}) as url:` ends with SIGTERM.
+    `options` are those of `zhixing serve`.
 
     Raises AssertionError, with what the server printed, where it does not start or not end.
     """
     process = await asyncio.create_subprocess_exec(
         ZHIXING,
         "serve",
+        *options,
         cwd=tmp_path,  # no zhixing.toml of the developer's is there
         env=environment(tmp_path, env or {}),
         stdout=PIPE,

@@ -1,6 +1,5 @@
-"""The console in a real browser, against the real server: a morning of a member of staff.
-
-`ZHIXING_SCREENSHOTS` names a folder in which what was seen is kept.
+"""The console in a real browser, against the real server, on either database: what each of the
+bureau's people does there, as they would.
 """
 
 from __future__ import annotations
@@ -8,116 +7,359 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright, expect
 
-from bot.keys import from_file, key_file
-from storage.database import Database
-from tests.acceptance.server import log_of, running_server
-from tests.acceptance.test_web_chat import browser, chromium
-from tests.bot.counter.office import file_demand
+from bot.console.routes import ROUTES
+from tests.acceptance.console_office import (
+    AXE,
+    COMPANY,
+    PASSWORD,
+    WIDTHS,
+    Bureau,
+    Filled,
+    running,
+)
+from tests.acceptance.test_web_chat import ARGS, chromium
+from tests.platform.loopback import serving
+from tests.platform.qyapi import QyApi
+from tests.scratch import Scratch
 
-__all__ = ["browser", "chromium"]
+__all__ = ["chromium"]
 
-PASSWORD = "a password of an office"
-COMPANY = "厦门一诺科技有限公司"
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+NOTICE = "cnipa-2021-51"
 QUESTION = "请补充专利号和注册时间"
-WIDTHS = {"phone": 390, "desk": 1280}
+SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202e反\u200b向🏭=1+1"
 
 
-class Desk:
-    """What somebody does in the console. `troubles` must stay empty."""
-
-    def __init__(self, page: Page, url: str, width: str) -> None:
-        self.page, self.url, self.width = page, f"{url}/console", width
-        self.troubles: list[str] = []
-        page.on("console", lambda m: self.troubles.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        page.on("request", lambda r: None if r.url.startswith(url) else self.troubles.append(r.url))
-
-    async def opens(self, path: str) -> None:
-        await self.page.goto(f"{self.url}{path}")
-        await self.sees(path.strip("/").replace("/", "-"))
-
-    async def sees(self, name: str) -> None:
-        """Nothing is wider than the screen; the picture is kept where somebody wants it."""
-        widest = await self.page.evaluate("document.documentElement.scrollWidth")
-        assert widest <= WIDTHS[self.width], name
-        if folder := os.environ.get("ZHIXING_SCREENSHOTS"):
-            await self.page.screenshot(path=Path(folder) / f"console-{self.width}-{name}.png")
-
-    async def fills(self, label: str, text: str) -> None:
-        await self.page.get_by_label(label).fill(text)
-
-    async def presses(self, button: str) -> None:
-        await self.page.get_by_role("button", name=button, exact=True).click()
-
-    async def signs_in_first(self, one_time: str) -> None:
-        await self.opens("/")
-        await self.fills("用户名", "admin")
-        await self.fills("密码", one_time)
-        await self.presses("登录")
-        await self.fills("现在的密码", one_time)
-        await self.fills("新密码（至少10位）", PASSWORD)
-        await self.fills("再输一遍新密码", PASSWORD)
-        await self.presses("改密码")
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def browser(chromium: Path) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=ARGS)
+        yield browser
+        await browser.close()
 
 
-@pytest.fixture
-async def url(tmp_path: Path) -> AsyncIterator[str]:
-    async with running_server(tmp_path) as url:
-        yield url
-    assert "Traceback" not in log_of(tmp_path)
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Blank; one for all that is done here, as a bureau has."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path_factory.mktemp('database') / 'zhixing.db'}"
+    scratch: Scratch = request.getfixturevalue("_other_scratch")
+    scratch.blank()
+    return scratch.url
 
 
-async def filed(tmp_path: Path) -> tuple[int, int]:
-    """Two demands of enterprises, that lie in the server's database."""
-    url = f"sqlite:///{tmp_path / 'zhixing.db'}"
-    db = await Database.open(url, keys=from_file(key_file(url), make=False))
-    async with db.transaction() as conn:
-        found = await file_demand(conn, "xiamen"), await file_demand(conn, "quanzhou")
-    await db.close()
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def bureau(
+    database: str, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Bureau]:
+    async with serving(QyApi(lambda: datetime.now(UTC))) as wecom:
+        folder = tmp_path_factory.mktemp("bureau")
+        async with running(folder, database, wecom, browser) as bureau:
+            yield bureau
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def filled(bureau: Bureau) -> Filled:
+    return await bureau.fill()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Path:
+    if AXE.exists():
+        return AXE
+    if os.environ.get("CI"):
+        pytest.fail("CI needs axe-core: make axe")
+    pytest.skip("no axe-core: make axe")
+
+
+def addresses(filled: Filled) -> dict[str, str]:
+    """Of every page, by its route; what only leads elsewhere, or goes on for ever, has none."""
+    numbers = {"demands": filled.demand, "questions": filled.question, "talks": filled.ticket}
+    drawn = {"drafts": filled.draft, "import": filled.draft}
+    file = f"?name={filled.notice}.yaml"
+    more = {"file": file, "turns": f"?question={filled.question}", "compare": "?old=0&new=0"}
+    found = {}
+    for route in ROUTES:
+        if route.method != "GET" or route.path == "/" or route.path.endswith("/live"):
+            continue
+        if route.path.startswith("/sign-in/"):
+            continue
+        first = route.path.split("/")[1]
+        notice = filled.notice if first == "import" else NOTICE
+        number = (numbers | drawn).get(first, 1)
+        path = re.sub(r"\{number:[^/]*\}", str(number), route.path)
+        path = re.sub(r"\{id:[^/]*\}", notice, path)
+        found[route.path] = path + more.get(path.rpartition("/")[2], "")
     return found
+
+
+async def test_the_first_admin_comes_in_with_the_one_time_password(bureau: Bureau) -> None:
+    [one_time] = re.findall(r"一次性密码 (\S+?)（", bureau.log)
+    async with bureau.sits() as admin:
+        await admin.opens("/", "sign-in")
+        await admin.signs_in("admin", one_time)
+        await admin.fills("现在的密码", one_time)
+        await admin.fills("新密码（至少10位）", PASSWORD)
+        await admin.fills("再输一遍新密码", PASSWORD)
+        await admin.sees("password")
+        await admin.presses("改密码")
+        await expect(admin.page.get_by_role("heading", name="概览", exact=True)).to_be_visible()
+    async with bureau.sits() as other:
+        await other.signs_in("admin", one_time)
+        await expect(other.page.get_by_role("alert")).to_contain_text("用户名或密码不对")
+    async with bureau.sits("admin") as here, bureau.sits("admin") as there:
+        await here.opens("/account")
+        await here.presses("在所有设备上退出")
+        await there.page.goto(f"{there.url}/demands")
+        await expect(there.page.get_by_role("heading", name="登录")).to_be_visible()
+
+
+async def test_staff_sign_in_as_wecom_knows_them(bureau: Bureau, filled: Filled) -> None:
+    async with bureau.sits() as clerk:
+        await clerk.page.goto(f"{clerk.url}/demands")
+        await clerk.follows("用企业微信登录")
+        await clerk.follows("扫码")
+        await expect(clerk.page.get_by_role("heading", name="需求", exact=True)).to_be_visible()
+        await expect(clerk.page.get_by_role("link", name="赵六")).to_be_visible()
+        elsewhere = [one for one in clerk.troubles if not one.startswith(bureau.wecom.base)]
+        clerk.troubles[:] = elsewhere
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_every_page_fits_the_screen_and_hinders_nobody(
+    bureau: Bureau, filled: Filled, width: str, axe: Path
+) -> None:
+    async with bureau.sits(width=width, axe=True) as nobody:
+        await nobody.opens("/sign-in")
+        assert await nobody.hindered() == []
+    async with bureau.sits("admin2", width, axe=True) as admin:
+        found = {}
+        for route, path in addresses(filled).items():
+            await admin.page.goto(f"{admin.url}{path}")
+            await admin.keeps("page" + re.sub(r"\W+", "-", path))
+            too_wide = [] if await admin.fits() else ["wider than the screen"]
+            if grave := await admin.hindered() + too_wide:
+                found[route] = grave
+        assert found == {}
+
+
+async def test_the_keyboard_alone_leads_through_a_page(bureau: Bureau, filled: Filled) -> None:
+    async with bureau.sits("clerk") as clerk:
+        await clerk.opens("/demands")
+        await clerk.page.keyboard.press("Tab")
+        await expect(clerk.page.get_by_role("link", name="跳到正文")).to_be_focused()
+        await clerk.page.keyboard.press("Enter")
+        await clerk.page.keyboard.press("Tab")
+        await clerk.page.keyboard.type("一诺")
+        await clerk.page.keyboard.press("Enter")
+        await expect(clerk.page.get_by_text("共 1 项")).to_be_visible()
+
+
+async def test_a_head_sees_how_things_stand_and_every_number_leads_to_its_list(
+    bureau: Bureau, filled: Filled
+) -> None:
+    async with bureau.sits("head") as head:
+        await head.opens("/overview", "overview")
+        waiting = head.page.locator(".figure", has_text="待受理")
+        number = await waiting.locator("b").inner_text()
+        await waiting.click()
+        await expect(head.page.get_by_text(f"共 {number} 项")).to_be_visible()
+        await head.sees("demands")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 @pytest.mark.parametrize("width", WIDTHS)
-async def test_a_morning_at_the_console(
-    browser: Browser, url: str, tmp_path: Path, width: str, scripts: bool
+async def test_a_morning_with_demands(
+    bureau: Bureau, filled: Filled, width: str, scripts: bool
 ) -> None:
-    accepted, returned = await filed(tmp_path)
-    [one_time] = re.findall(r"一次性密码 (\S+?)（", log_of(tmp_path))
-    context = await browser.new_context(
-        viewport={"width": WIDTHS[width], "height": 844},
-        locale="zh-CN",
-        java_script_enabled=scripts,
-    )
-    page = await context.new_page()
-    desk = Desk(page, url, width)
-    await desk.signs_in_first(one_time)
-    await expect(page.get_by_role("heading", name="概览")).to_be_visible()
-    await desk.sees("overview")
+    accepted, returned = await bureau.files("xiamen"), await bureau.files("quanzhou")
+    async with bureau.sits("head", width, scripts=scripts) as head:
+        page = head.page
+        await head.opens("/demands?status=submitted")
+        await head.follows(f"{accepted}号")
+        await head.presses("受理")
+        await expect(page.get_by_role("status")).to_contain_text("已受理，会告知企业")
+        await head.sees("demand")
+        await head.opens(f"/demands/{returned}")
+        await page.get_by_text("退回，请企业补充").click()
+        await head.fills("要请企业补充什么（会原样转告）", QUESTION)
+        await head.presses("退回")
+        history = page.get_by_role("region", name="经过")
+        await expect(history).to_contain_text("林处退回")
+        await expect(history).to_contain_text(QUESTION)
 
-    await page.get_by_role("link", name="待受理").click()
-    await desk.sees("demands")
-    await page.get_by_role("link", name=f"{accepted}号", exact=True).click()
-    await desk.presses("受理")
-    await expect(page.get_by_role("status")).to_contain_text("已受理，会告知企业")
-    await desk.sees("accepted")
 
-    await desk.opens(f"/demands/{returned}")
-    await page.get_by_text("退回，请企业补充").click()
-    await desk.fills("要请企业补充什么（会原样转告）", QUESTION)
-    await desk.presses("退回")
-    history = page.get_by_role("region", name="经过")
-    await expect(history).to_contain_text("管理员退回")
-    await expect(history).to_contain_text(QUESTION)
-    await desk.sees("returned")
+async def test_of_two_who_edit_one_demand_the_later_one_sees_what_changed(
+    bureau: Bureau, filled: Filled
+) -> None:
+    number = await bureau.files("xiamen")
+    async with bureau.sits("head") as first, bureau.sits("clerk") as second:
+        for one in (first, second):
+            await one.opens(f"/demands/{number}")
+        await first.presses("受理")
+        await second.page.get_by_text("备注", exact=True).first.click()
+        await second.fills("只有工作人员看得到", "周三走访")
+        await second.presses("备注")
+        told = second.page.get_by_role("alert")
+        await expect(told).to_contain_text("林处受理")
+        await expect(told).to_contain_text("您写的话：“周三走访”")
 
-    for path in ("/questions", "/notices", "/notices/cnipa-2021-51", "/pushes", "/audit"):
-        await desk.opens(path)
-    await expect(page.get_by_role("cell", name="办理", exact=True)).to_have_count(2)
-    assert desk.troubles == []
-    await context.close()
+
+async def test_several_demands_are_done_at_once_and_exported_as_filtered(
+    bureau: Bureau, filled: Filled
+) -> None:
+    numbers = [await bureau.files("xiamen", company="厦门成批科技有限公司") for _ in range(3)]
+    async with bureau.sits("head") as head:
+        await head.opens("/demands?q=成批")
+        await head.page.get_by_role("checkbox", name="全选本页").check()
+        await head.page.get_by_label("怎么办").select_option("accept")
+        await head.presses("办理选中的")
+        await head.sees("done")
+        for number in numbers:
+            await expect(head.page.get_by_text(f"{number}号").first).to_be_visible()
+        await head.opens("/demands?q=成批")
+        async with head.page.expect_download() as downloading:
+            await head.presses("导出 Excel")
+        download = await downloading.value
+        assert download.suggested_filename.endswith(".xlsx")
+
+
+async def test_a_question_is_answered_once_for_all_who_asked(
+    bureau: Bureau, filled: Filled
+) -> None:
+    async with bureau.sits("clerk") as clerk:
+        await clerk.opens("/questions", "questions")
+        await clerk.follows(f"{filled.question}号")
+        await clerk.sees("question")
+        await clerk.page.get_by_label("会原样转告").fill("可以，带营业执照到窗口办理。")
+        await clerk.presses("答复")
+        await expect(clerk.page.get_by_role("status")).to_contain_text("已答复")
+
+
+async def test_a_talk_goes_to_and_fro_and_back_to_the_assistant(
+    bureau: Bureau, filled: Filled
+) -> None:
+    number = await bureau.waits()
+    async with bureau.sits("clerk") as clerk:
+        page = clerk.page
+        await clerk.opens("/talks", "talks")
+        await page.goto(f"{clerk.url}/talks/{number}")
+        await clerk.presses("接入")
+        await clerk.fills("对对方说", "您好，带营业执照和专利证书即可。")
+        await clerk.presses("发送")
+        words = page.get_by_role("region", name="对话").or_(page.locator("main")).first
+        await expect(words).to_contain_text("带营业执照和专利证书")
+        await clerk.sees("talk")
+        await page.get_by_text("结束对话，交还知行").click()
+        await clerk.presses("结束对话")
+        await expect(page.get_by_label("对对方说")).to_have_count(0)
+
+
+async def test_a_notice_is_imported_looked_over_published_and_taken_back(
+    bureau: Bureau, filled: Filled
+) -> None:
+    async with bureau.sits("admin2") as admin:
+        page = admin.page
+        await admin.opens(f"/import/{filled.draft}/{filled.notice}", "import")
+        await page.get_by_role("button", name=re.compile("项都已核对")).click()
+        await admin.opens(f"/drafts/{filled.draft}/file?name={filled.notice}.yaml", "draft-file")
+        text = await page.locator("#text").input_value()
+        await page.locator("#text").fill(text + "\noops: [")
+        await admin.presses("保存并检查")
+        await expect(page.locator("#problems")).to_contain_text("行")
+        await page.locator("#text").fill(text)
+        await admin.presses("保存并检查")
+        await page.goto(f"{admin.url}/drafts/{filled.draft}/check")
+        ready = page.get_by_role("heading", name="发布", exact=True)
+        await expect(ready).to_be_visible(timeout=120_000)
+        await admin.sees("check")
+        await admin.fills("这次改了什么（留在发布历史里）", "江南省的通知")
+        if await page.get_by_label("有样题会答错，仍要发布").count():
+            await page.get_by_label("有样题会答错，仍要发布").check()
+            await admin.fills("为什么仍要发布", "核对过")
+        await admin.presses("发布")
+        await expect(page.get_by_role("status")).to_contain_text("已发布为第")
+        await admin.opens("/drafts/history", "history")
+        await page.get_by_label("恢复到").select_option("0")
+        await admin.fills("为什么", "试一试")
+        await admin.presses("恢复")
+        await expect(page.get_by_role("status")).to_contain_text("已恢复")
+
+
+async def test_a_question_is_tried_and_told_as_each_channel_shows_it(
+    bureau: Bureau, filled: Filled
+) -> None:
+    async with bureau.sits("clerk") as clerk:
+        await clerk.opens("/try", "try-empty")
+        await clerk.fills("用户说", "2021年万里行的需求清单几号前报？")
+        await clerk.page.get_by_label("哪一天问").fill("2021-05-20")
+        await clerk.presses("试问")
+        seen = clerk.page.get_by_role("region", name="用户看到的")
+        await expect(seen).to_contain_text("5月25日")
+        await expect(seen).to_contain_text("国知发运函字〔2021〕51号")
+        await clerk.sees("try")
+
+
+async def test_what_is_said_of_a_notice_stands_beside_its_clauses(
+    bureau: Bureau, filled: Filled
+) -> None:
+    async with bureau.sits("clerk") as clerk:
+        await clerk.opens(f"/notices/{NOTICE}", "notice")
+        await expect(clerk.page.get_by_text("5月25日前").first).to_be_visible()
+        await clerk.opens("/calendar?year=2021", "calendar")
+
+
+async def test_what_cannot_be_sent_is_sent_again_and_who_is_pushed_what_is_seen(
+    bureau: Bureau, filled: Filled
+) -> None:
+    async with bureau.sits("head") as head:
+        await head.opens("/pushes", "pushes")
+        await expect(head.page.get_by_text("悄悄话")).to_have_count(0)
+        await head.page.get_by_role("checkbox", name=re.compile("选中")).first.check()
+        await head.presses("重新发送选中的")
+        await expect(head.page.get_by_role("status")).to_contain_text("已重新排队发送")
+
+
+async def test_who_looked_at_a_demand_stands_in_the_trail(bureau: Bureau, filled: Filled) -> None:
+    number = await bureau.files("xiamen")
+    async with bureau.sits("clerk") as clerk:
+        await clerk.opens(f"/demands/{number}", "demand-looked-at")
+    async with bureau.sits("admin2") as admin:
+        await admin.opens(f"/audit?demand={number}", "audit")
+        row = admin.page.get_by_role("row").filter(has_text="查看")
+        await expect(row).to_contain_text("张三")
+        assert await admin.page.get_by_role("button").count() <= 1, "nothing there can be changed"
+
+
+async def test_hostile_words_stand_in_every_list_and_do_nothing(
+    bureau: Bureau, filled: Filled
+) -> None:
+    number = await bureau.files("xiamen", company=SCRIPT, need=SCRIPT)
+    async with bureau.sits("admin2") as admin:
+        await admin.opens(f"/demands/{number}", "hostile")
+        await admin.page.get_by_text("备注", exact=True).first.click()
+        await admin.fills("只有工作人员看得到", SCRIPT)
+        await admin.presses("备注")
+        history = admin.page.get_by_role("region", name="经过")
+        await expect(history).to_contain_text("<script>alert(1)</script>")
+        await expect(history).to_contain_text("反向🏭=1+1")
+        for path in addresses(filled).values():
+            await admin.page.goto(f"{admin.url}{path}")
+
+
+async def test_what_prints_is_the_page_without_its_controls(bureau: Bureau, filled: Filled) -> None:
+    async with bureau.sits("clerk") as clerk:
+        await clerk.opens(f"/demands/{filled.demand}", "before-printing")
+        await clerk.page.emulate_media(media="print")
+        await expect(clerk.page.get_by_role("navigation")).to_be_hidden()
+        await expect(clerk.page.get_by_role("region", name="办理")).to_be_hidden()
+        await expect(clerk.page.get_by_text(COMPANY).first).to_be_visible()

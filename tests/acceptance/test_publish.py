@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession, CookieJar
 
-from knowledge.load import shipped_dir
 from tests.acceptance.server import SECONDS, ZHIXING, environment, running_server
-from tests.knowledge.small import NOTICE, lay
+from tests.knowledge.small import NOTICE, ask_few, lay
 
 PATIENCE = 180
-"""Seconds for a command that asks all golden questions, on a loaded machine."""
+"""Seconds for a command, on a loaded machine."""
 QUESTION = "2030年惠企通知的实施计划几号报送"
 LATER = NOTICE.replace("2030-05-20", "2030-05-25").replace("5月20日", "5月25日")
 BROKEN = NOTICE.replace("2030-05-20", "2030-13-01")
@@ -39,13 +38,6 @@ async def reply(url: str) -> str:
             assert response.status == 200, await response.text()
             shown = await response.json()
             return "\n".join(block["text"] for block in shown["blocks"])
-
-
-def ask_few(files: Path) -> None:
-    """The questions of no notice are laid over by none: the check takes seconds."""
-    (files / "golden").mkdir()
-    for path in (shipped_dir() / "golden").glob("*.yaml"):
-        (files / "golden" / path.name).write_text("golden: []\n", encoding="utf-8")
 
 
 async def until(url: str, *, says: str) -> None:

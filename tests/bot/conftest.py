@@ -9,6 +9,7 @@ import pytest
 
 from bot import start
 from knowledge.load import shipped_dir
+from tests.knowledge.small import ask_few
 
 _ASKED = """\
 golden:
@@ -24,11 +25,7 @@ def little_asked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("shipped")
     for file in shipped_dir().glob("*.yaml"):
         shutil.copy(file, folder)
-    (folder / "notices").mkdir()
-    for file in (shipped_dir() / "notices").glob("*.yaml"):
-        text, _, _ = file.read_text(encoding="utf-8").partition("\ngolden:\n")
-        (folder / "notices" / file.name).write_text(f"{text}\n", encoding="utf-8")
-    (folder / "golden").mkdir()
+    ask_few(folder)
     (folder / "golden" / "elsewhere.yaml").write_text(_ASKED, encoding="utf-8")
     return folder
 

@@ -167,18 +167,19 @@ def test_the_trace_tells_what_was_understood_and_where_the_answer_would_have_bee
     small: KnowledgeBase,
 ) -> None:
     (one,) = asked(small, {**RIGHT, "q": "2029年惠企活动的实施计划几号前报送"})
-    found = traced(small, one, NOW)
+    (found,) = traced(small, one, NOW).asked
     assert "deadline" in found.asks
     assert ("years", "2029") in found.scope
     (expected,) = found.expected
     assert (expected.notice, expected.clause) == (HOME, "二（一）")
     assert "years" in expected.fails
-    assert any(place.clause == "二（一）" for place in found.candidates)
+    assert any(place.clause == "二（一）" for place in found.outside)
 
 
 def test_the_trace_of_a_follow_up_knows_what_was_said_before(small: KnowledgeBase) -> None:
     (one,) = asked(small, {"q": "那报给谁", "context": [RIGHT["q"]]})
-    assert any(HOME in value for _, value in traced(small, one, NOW).scope)
+    (found,) = traced(small, one, NOW).asked
+    assert any(HOME in value for _, value in found.scope)
 
 
 # the command
@@ -241,7 +242,7 @@ def test_all_of_it_as_json(own: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert "pinyin-word" in value["columns"]
     (missed,) = [one for one in value["misses"] if one["as"] == PLAIN]
     assert missed["got"]["citations"][0]["clause"] == "二（一）"
-    assert missed["trace"]["asks"]
+    assert missed["trace"]["asked"][0]["asks"]
 
 
 @pytest.mark.usefixtures("few_questions")

@@ -50,6 +50,19 @@ def test_without_a_file_it_is_a_sandbox_on_loopback() -> None:
     assert settings.zone == ZoneInfo("Asia/Shanghai")
 
 
+@pytest.mark.parametrize(
+    ("written_there", "lacking"),
+    [
+        ("", "wecom.secret"),
+        (WECOM, "wecom.secret"),
+        (WECOM + 'secret = "a-secret"', "public_url"),
+    ],
+)
+def test_signing_in_by_wecom_says_what_it_lacks(written_there: str, lacking: str) -> None:
+    said = problem("[console]\nwecom_sign_in = true\n" + written_there)
+    assert f"{lacking} is missing, which console.wecom_sign_in needs" in said
+
+
 def test_the_file_in_the_working_directory_is_found() -> None:
     written("port = 8123")
     assert load_settings().port == 8123

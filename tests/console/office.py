@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
+from io import BytesIO
 
-from aiohttp import CookieJar, web
+from aiohttp import ClientSession, CookieJar, DummyCookieJar, web
 from aiohttp.test_utils import TestClient, TestServer
 from yarl import URL
 
+from bot.care.loops import Loops
+from bot.care.state import Looking
 from bot.console import passwords
 from bot.console.app import add_console
 from bot.current import Current
@@ -61,6 +64,10 @@ class Browser:
         """What is on the page, as text."""
         return await self._got(self.client.get(URL(f"/console{path}", encoded="%" in path)))
 
+    async def looks_for(self, path: str, pairs: Sequence[tuple[str, str]]) -> str:
+        """A form for searching, as a browser sends it: what was typed stands in the address."""
+        return await self._got(self.client.get(f"/console{path}", params=list(pairs)))
+
     async def sends(self, path: str, **fields: str | Sequence[str]) -> str:
         """A form of the page that is open, as a browser sends it."""
         found = _PROOF.search(self.page)
@@ -71,6 +78,12 @@ class Browser:
             for one in ([value] if isinstance(value, str) else value)
         ]
         sending = self.client.post(f"/console{path}", data=pairs, headers=self.headers)
+        return await self._got(sending)
+
+    async def pours(self, path: str, body: bytes) -> str:
+        """A form's body, however large."""
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        sending = self.client.post(f"/console{path}", data=BytesIO(body), headers=kind)
         return await self._got(sending)
 
     async def downloads(self, path: str, **fields: str) -> bytes:
@@ -143,7 +156,12 @@ async def opened(db: Database, kb: KnowledgeBase, settings: Settings | None = No
     app = web.Application(client_max_size=64 * 1024, middlewares=[border, well_formed])
     clock, woken = Clock(), list[None]()
     settings = settings or Settings()
-    add_console(app, db, Current(kb), clock, settings, {"wecom"}, lambda: woken.append(None))
+    session = ClientSession(cookie_jar=DummyCookieJar())
+    app.on_cleanup.append(lambda _app: session.close())
+    wake = lambda: woken.append(None)  # noqa: E731
+    current = Current(kb)
+    looking = Looking(db, current, clock, Loops(), {"wecom"})
+    add_console(app, db, current, clock, settings, {"wecom"}, wake, session, looking)
     server = TestServer(app)
     await server.start_server()
     return Office(db, kb, app, server, clock, woken)

@@ -1,86 +1,11 @@
-"""Open questions, pushes, notices and the audit trail."""
+"""Notices and the audit trail."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import update
-
-from storage import outbox, questions, subscriptions
-from storage.outbox import OutboxRow
-from storage.schema import outbox as outbox_table
-from storage.subscriptions import SubscriptionRow
-from tests.bot.counter.office import NOW, ask_question, file_demand
+from tests.bot.counter.office import NOW, file_demand
 from tests.console.office import Office
-from tests.console.test_demands import told
-
-
-async def test_one_answer_goes_to_all_who_asked_the_same(office: Office) -> None:
-    async with office.db.transaction() as conn:
-        first = await ask_question(conn, "厦门市", "个体户能报吗？")
-        await ask_question(conn, "厦门市", "个体户能报吗")
-        other = await ask_question(conn, "厦门市", "高校能报吗？")
-    wang = await office.hires("王芳")
-    assert "2 个" in await wang.opens("/questions")
-    assert "会原样转告全部2位提问的人" in await wang.opens(f"/questions/{first}")
-    page = await wang.sends(f"/questions/{first}", answer="可以，带营业执照到窗口办理")
-    assert "已答复，会转告2位提问的人" in page
-    assert "1 个" in page
-    assert [("可以，带营业执照" in note) for note in await told(office)] == [True, True]
-    async with office.db.transaction() as conn:
-        left = await questions.open_questions(conn)
-    assert [one.id for one in left] == [other]
-
-
-async def test_who_answers_second_is_told_and_nothing_is_overwritten(office: Office) -> None:
-    async with office.db.transaction() as conn:
-        number = await ask_question(conn, "厦门市")
-    wang, li = await office.hires("王芳"), await office.hires("李强")
-    await wang.opens(f"/questions/{number}")
-    await li.opens(f"/questions/{number}")
-    await wang.sends(f"/questions/{number}", answer="可以")
-    page = await li.sends(f"/questions/{number}", answer="不可以")
-    assert "刚刚有人答复过了，您写的没有发出：“不可以”" in page
-    assert "王芳" in page
-    assert len(await told(office)) == 1
-
-
-async def test_personal_data_in_a_question_is_not_shown(office: Office) -> None:
-    async with office.db.transaction() as conn:
-        number = await ask_question(conn, "厦门市", "我叫林小燕，电话13900000001，能报吗？")
-    wang = await office.hires("王芳")
-    for path in ("/questions", f"/questions/{number}"):
-        page = await wang.opens(path)
-        assert "能报吗" in page
-        assert "13900000001" not in wang.page
-        assert "林小燕" not in wang.page
-
-
-async def test_what_could_not_be_sent_is_sent_again_and_tells_no_words(office: Office) -> None:
-    async with office.db.transaction() as conn:
-        row = OutboxRow("note:1", "wecom:林", {"reply": {"text": "悄悄话"}}, NOW, "wecom")
-        await outbox.add(conn, [row])
-        await conn.execute(update(outbox_table).values(state="dead", error="WeCom errcode 60020"))
-    lin = await office.hires("林处", "head")
-    page = await lin.opens("/pushes")
-    assert "办理告知 企业微信" in page
-    assert "60020" in page
-    assert "悄悄话" not in page
-    assert "wecom:林" not in page
-    assert "1条已重新排队发送" in await lin.sends("/pushes/again", pick="1")
-    assert office.woken
-    async with office.db.transaction() as conn:
-        [message] = await outbox.listing(conn)
-    assert message.state == "waiting"
-    assert [row.act for row in await office.on_record()][-1] == "send-again"
-
-
-async def test_who_is_pushed_what_is_listed(office: Office) -> None:
-    lin = await office.hires("林处", "head")
-    async with office.db.transaction() as conn:
-        row = SubscriptionRow("wecom:林处", "weekly", NOW, "08:30", 2, ("厦门市",), ("质押",))
-        await subscriptions.put(conn, row)
-    assert "林处 每周简报 周二 08:30 厦门市 质押" in await lin.opens("/pushes")
 
 
 async def test_the_audit_trail_is_searched_and_shows_the_newest_first(office: Office) -> None:

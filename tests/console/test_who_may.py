@@ -9,10 +9,11 @@ import pytest
 
 from bot.console.guard import Route
 from bot.console.routes import ROUTES
-from storage import demands, questions
+from storage import demands, questions, tickets
 from storage.life import Status
 from storage.staff import Role
-from tests.bot.counter.office import ask_question, file_demand
+from storage.tickets import TicketRow
+from tests.bot.counter.office import NOW, ask_question, file_demand
 from tests.console.office import Browser, Office
 
 RANK: list[Role] = ["clerk", "head", "admin"]
@@ -22,15 +23,18 @@ ASKED = "个体户能报吗"
 SENT = {"version": "x", "step": "accept", "answer": "可以"}
 
 
-async def _path(office: Office, route: Route) -> str:
+async def address(office: Office, route: Route) -> str:
     """An address of the route, of what is in 厦门."""
     async with office.db.transaction() as conn:
         if route.path.startswith("/questions"):
             number = await ask_question(conn, "厦门市", ASKED)
+        elif route.path.startswith("/talks"):
+            number = await tickets.open_(conn, TicketRow("web:lin", ASKED, NOW, "厦门市"))
+            await tickets.close(conn, number, "staff", NOW)
         else:
             number = await file_demand(conn, "xiamen")
-    path = re.sub(r"\{number:.*\}", str(number), route.path)
-    return re.sub(r"\{id:.*\}", "cnipa-2021-51", path)
+    path = re.sub(r"\{number:[^/]*\}", str(number), route.path)
+    return re.sub(r"\{id:[^/]*\}", "cnipa-2021-51", path)
 
 
 async def _tries(browser: Browser, route: Route, path: str) -> None:
@@ -47,7 +51,7 @@ def test_every_role_is_in_the_table_of_ranks() -> None:
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
 async def test_a_page_is_for_its_role_and_those_above(office: Office, route: Route) -> None:
-    path = await _path(office, route)
+    path = await address(office, route)
     stranger = office.browser()
     await stranger.opens("/sign-in")
     await _tries_unknown(stranger, route, path)
@@ -69,7 +73,7 @@ async def test_a_page_is_for_its_role_and_those_above(office: Office, route: Rou
     "route", [r for r in ROUTES if r.within], ids=lambda route: f"{route.method} {route.path}"
 )
 async def test_nothing_of_another_region_is_shown_or_changed(office: Office, route: Route) -> None:
-    path = await _path(office, route)
+    path = await address(office, route)
     before = None
     for role in RANK[RANK.index(route.least or "clerk") :]:
         browser = await office.hires(f"某{role}", role, REGIONS["there"])

@@ -29,7 +29,7 @@ def test_a_picture_goes_with_the_form_that_is_open_which_asks_again(kb: Knowledg
     asked = desk.all("登记需求", "厦门一诺科技有限公司")
     turn = desk.send(PICTURE)
     assert kept(turn) == [(1, PICTURE)]
-    assert "收到图片，已附在您的第1号需求上" in turn.reply.text
+    assert "收到图片，已附在需求1上" in turn.reply.text
     assert "联系人" in asked.reply.text
     assert "联系人" in turn.reply.text
     assert turn.conversation.form == asked.conversation.form

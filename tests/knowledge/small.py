@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from knowledge.lexicon import Lexicon
-from knowledge.load import load_knowledge
+from knowledge.load import load_knowledge, shipped_dir
 from knowledge.model import Notice
 from knowledge.regions import City, Province, Regions
 from knowledge.snapshot import KnowledgeBase
@@ -69,3 +69,17 @@ def base(*notices: Notice, lexicon: Lexicon | None = None) -> KnowledgeBase:
 def notice(directory: Path, text: str = NOTICE, name: str = FILE) -> Notice:
     """The one notice of a text, read as a file is."""
     return load_knowledge(lay(directory, text, name)).notices[0]
+
+
+def ask_few(folder: Path) -> None:
+    """Lays the shipped notices, with none of their golden questions, and none of no notice's.
+
+    Asking all takes a while, and says nothing about who asks them.
+    """
+    for name in ("notices", "golden"):
+        (folder / name).mkdir(exist_ok=True)
+    for file in (shipped_dir() / "notices").glob("*.yaml"):
+        text, _, _ = file.read_text(encoding="utf-8").partition("\ngolden:\n")
+        (folder / "notices" / file.name).write_text(f"{text}\n", encoding="utf-8")
+    for file in (shipped_dir() / "golden").glob("*.yaml"):
+        (folder / "golden" / file.name).write_text("golden: []\n", encoding="utf-8")

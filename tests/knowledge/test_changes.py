@@ -206,6 +206,21 @@ def test_bureaus_and_resources_are_told_each_by_its_name() -> None:
     ]
 
 
+def test_canned_answers_are_told_each_by_its_name() -> None:
+    def with_canned(*canned: str) -> KnowledgeBase:
+        lines = "".join(f"  - {{{line}}}\n" for line in canned)
+        own = file_of("canned.yaml", f"canned:\n{lines}")
+        return load_knowledge([File(Path(FILE), NOTICE), own])
+
+    old = with_canned("name: 稍等, answer: 请稍等。", "name: 再见, answer: 再见。")
+    new = with_canned("name: 稍等, answer: 请稍候。", "name: 请补充, answer: 请补充。")
+    assert [str(change) for change in changes(old, new)] == [
+        "常用答复 条目答复 请稍等。 → 请稍候。（稍等）",
+        "常用答复 新增条目 请补充",
+        "常用答复 删去条目 再见",
+    ]
+
+
 LABELS = "一二三四五六七八"
 
 

@@ -6,7 +6,7 @@ members come back lower-cased, none known is 81013, agentid 40056, identical rep
 if asked. W90312/W90454: 30 messages a minute and 1000 an hour to one member, the rest is dropped;
 its errcode is not documented (45009 here). Calls at once beyond `parallel`: 45033 (the number is
 what others measured). 60020: not a trusted address. W90253 media, W98176 auth/getuserinfo,
-W90238 getcallbackip, kf: see `kf`, group robots: see `robots`.
+W90238 getcallbackip, signing in: see `wecom_pages`, kf: see `kf`, group robots: see `robots`.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from tests.platform.rates import Rate
 from tests.platform.robots import FakeRobots
 from tests.platform.tokens import Standing, Tokens
 from tests.platform.wecom import Callback, WeComPlatform
+from tests.platform.wecom_pages import LoginPages
 
 SEND = "/cgi-bin/message/send"
 SECRET = "an-app-secret-of-forty-three-characters-abc"
@@ -42,8 +43,8 @@ _DOUBLES = timedelta(seconds=1800)
 class QyApi(Loopback):
     """`members`: userids that the app may reach. `trusted`: whether our address is let in.
 
-    `tokens` and `kf` let a test kill a token or act for customers; `codes` are login codes by
-    whom they stand for; `callbacks` says what WeCom posts to us.
+    `tokens` and `kf` let a test kill a token or act for customers; `pages` are those on which
+    people sign in; `callbacks` says what WeCom posts to us.
     """
 
     def __init__(self, clock: Clock, callbacks: WeComPlatform | None = None) -> None:
@@ -56,7 +57,7 @@ class QyApi(Loopback):
         self.media = Media(clock, WECOM_SIZES)
         self.kf = Kf(clock, self.arrived, self.media)
         self.robots = FakeRobots(clock)
-        self.codes: dict[str, str] = {}
+        self.pages = LoginPages(clock, self.callbacks)
         self._minute = Rate(clock, 30, timedelta(minutes=1))
         self._hour = Rate(clock, 1000, timedelta(hours=1))
         self._recent: dict[str, datetime] = {}
@@ -72,6 +73,7 @@ class QyApi(Loopback):
         for path, call in self.kf.calls().items():
             router.add_post(path, self._guarded(call))
         self.robots.add_wecom(router)
+        self.pages.add_routes(router)
 
     def kf_callback(self, wake: Wake) -> Callback:
         """The sealed kf_msg_or_event: no sender, no application, no MsgId (W94670)."""
@@ -172,7 +174,7 @@ class QyApi(Loopback):
         refused = self._refused(request)
         if refused:
             return web.json_response(refused)
-        user = self.codes.pop(request.query.get("code", ""), None)
+        user = self.pages.taken(request.query.get("code", ""))
         if user is None:
             return web.json_response(wrong(40029, "invalid code"))
         if user in self.members:

@@ -129,11 +129,11 @@ async def test_a_broken_gateway_and_a_broken_connection_are_errors(
 
 
 async def test_a_member_logs_in_by_a_code_once(qyapi: QyApi, wecom: Any) -> None:
-    qyapi.codes["CODE"] = "zhangsan"
-    member = await to_thread(wecom.get, "auth/getuserinfo", params={"code": "CODE"})
+    code = qyapi.pages.code_for("zhangsan")
+    member = await to_thread(wecom.get, "auth/getuserinfo", params={"code": code})
     assert member["userid"] == "zhangsan"
     with pytest.raises(WeChatClientException) as caught:
-        await to_thread(wecom.get, "auth/getuserinfo", params={"code": "CODE"})
+        await to_thread(wecom.get, "auth/getuserinfo", params={"code": code})
     assert caught.value.errcode == 40029
 
 

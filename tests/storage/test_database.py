@@ -63,28 +63,28 @@ async def test_an_empty_database_gets_the_tables_that_the_code_expects(db: Datab
 
 @pytest.mark.parametrize("revision", REVISIONS)
 async def test_a_database_of_any_earlier_version_is_brought_to_head(
-    database_url: str, revision: str
+    blank_url: str, revision: str
 ) -> None:
-    earlier = create_async_engine(module._async_url(database_url))
+    earlier = create_async_engine(module._async_url(blank_url))
     async with earlier.begin() as conn:
         await conn.run_sync(lambda c: command.upgrade(_config(c), revision))
     await earlier.dispose()
-    db = await Database.open(database_url)
+    db = await Database.open(blank_url)
     async with db.transaction() as conn:
         assert await conn.run_sync(_differences) == []
     await db.close()
 
 
 async def test_what_an_earlier_version_stored_is_there_after_the_migration(
-    database_url: str,
+    blank_url: str,
 ) -> None:
-    earlier = create_async_engine(module._async_url(database_url))
+    earlier = create_async_engine(module._async_url(blank_url))
     async with earlier.begin() as conn:
         await conn.run_sync(lambda c: command.upgrade(_config(c), "0002"))
         for statement in EARLIER:
             await conn.exec_driver_sql(statement)
     await earlier.dispose()
-    db = await Database.open(database_url, keys=KEYS)
+    db = await Database.open(blank_url, keys=KEYS)
     async with db.transaction() as conn:
         [demand] = await demands.listing(conn)
         told = await handling.history(conn, demand.id)
@@ -99,9 +99,9 @@ async def test_what_an_earlier_version_stored_is_there_after_the_migration(
 
 
 async def test_a_digest_that_was_waiting_before_there_were_letters_is_one(
-    database_url: str,
+    blank_url: str,
 ) -> None:
-    earlier = create_async_engine(module._async_url(database_url))
+    earlier = create_async_engine(module._async_url(blank_url))
     async with earlier.begin() as conn:
         await conn.run_sync(lambda c: command.upgrade(_config(c), "0003"))
         await conn.exec_driver_sql(
@@ -110,7 +110,7 @@ async def test_a_digest_that_was_waiting_before_there_were_letters_is_one(
             """ '{"title": "简报", "text": "新增 3 项"}', 'waiting', '2024-05-01', 2)"""
         )
     await earlier.dispose()
-    db = await Database.open(database_url, keys=KEYS)
+    db = await Database.open(blank_url, keys=KEYS)
     async with db.transaction() as conn:
         [waiting] = await outbox.listing(conn)
     assert (waiting.target, waiting.channel) == ("robot:工作群", "robot")
@@ -133,37 +133,37 @@ async def test_opening_again_keeps_what_is_stored(db: Database, database_url: st
 
 
 async def test_workers_that_start_at_the_same_moment_all_find_a_ready_database(
-    database_url: str,
+    blank_url: str,
 ) -> None:
     workers = [
         await asyncio.create_subprocess_exec(
-            sys.executable, "-c", OPEN_AND_CLOSE, database_url, cwd=ROOT
+            sys.executable, "-c", OPEN_AND_CLOSE, blank_url, cwd=ROOT
         )
         for _ in range(4)
     ]
     assert [await worker.wait() for worker in workers] == [0, 0, 0, 0]
-    db = await Database.open(database_url)
+    db = await Database.open(blank_url)
     async with db.transaction() as conn:
         assert await conn.run_sync(_differences) == []
     await db.close()
 
 
 async def test_workers_of_one_process_may_open_the_same_database_at_once(
-    database_url: str,
+    blank_url: str,
 ) -> None:
-    for db in await asyncio.gather(*(Database.open(database_url) for _ in range(5))):
+    for db in await asyncio.gather(*(Database.open(blank_url) for _ in range(5))):
         async with db.transaction() as conn:
             assert await conn.run_sync(_differences) == []
         await db.close()
 
 
-async def test_a_database_of_a_newer_program_is_refused(database_url: str) -> None:
-    db = await Database.open(database_url)
+async def test_a_database_of_a_newer_program_is_refused(blank_url: str) -> None:
+    db = await Database.open(blank_url)
     async with db.transaction() as conn:
         await conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     await db.close()
     with pytest.raises(DatabaseError, match="newer version"):
-        await Database.open(database_url)
+        await Database.open(blank_url)
 
 
 async def test_what_fails_inside_a_transaction_leaves_nothing(db: Database) -> None:
@@ -254,9 +254,11 @@ async def test_a_file_that_is_no_database_is_told_in_one_line(tmp_path: Path) ->
         await Database.open(f"sqlite:///{tmp_path / 'letter.txt'}")
 
 
-async def test_a_database_that_postgresql_does_not_have_is_told_in_one_line(scratch: str) -> None:
+async def test_a_database_that_postgresql_does_not_have_is_told_in_one_line(
+    other_scratch: str,
+) -> None:
     with pytest.raises(DatabaseError, match=r'database "[^"]*nowhere" does not exist$'):
-        await Database.open(f"{scratch}_nowhere")
+        await Database.open(f"{other_scratch}_nowhere")
 
 
 def test_sslmode_of_a_plain_postgresql_url_reaches_the_driver() -> None:

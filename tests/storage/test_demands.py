@@ -9,9 +9,10 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from sqlalchemy import select
 
-from storage import demands
+from storage import demands, handling
 from storage.database import Conflict, Database
 from storage.demands import DemandRow, StoredDemand
+from storage.handling import Handled
 from storage.schema import demand_events
 from storage.schema import demands as table
 from tests.data_key import KEYS
@@ -194,6 +195,21 @@ async def test_a_listing_is_bounded_by_status_and_by_when_it_came_to_it(db: Data
     assert [d.number for d in submitted] == [2, 3]
     assert [d.number for d in fresh] == [2]
     assert [d.number for d in earlier] == [3]
+
+
+async def test_what_stirs_waits_or_has_changed_since(db: Database) -> None:
+    early = replace(SUBMITTED, at=NOW)
+    await save(db, DRAFT, replace(early, number=2), replace(early, number=3))
+    async with db.transaction() as conn:
+        second, third = (await demands.listing(conn, statuses=["submitted"]))[:2]
+        await handling.handle(conn, Handled(second.id, "accept", "wecom:李强", NOW))
+        old = await demands.stirring(conn, [""], LATER + timedelta(days=1))
+        await handling.handle(conn, Handled(second.id, "close", "wecom:李强", LATER))
+        fresh = await demands.stirring(conn, [""], LATER)
+        elsewhere = await demands.stirring(conn, ["xiamen"], LATER)
+    assert [d.number for d in old] == [third.number]
+    assert [d.number for d in fresh if d.number != DRAFT.number] == [2, 3]
+    assert elsewhere == []
 
 
 async def test_moments_come_back_in_utc_and_one_without_a_zone_is_refused(db: Database) -> None:

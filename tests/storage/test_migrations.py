@@ -29,7 +29,7 @@ async def rows_of(conn: AsyncConnection, tables: dict[str, Table]) -> dict[str, 
 
 
 @pytest.mark.parametrize("revision", revisions())
-async def test_every_row_of_an_earlier_version_is_kept(database_url: str, revision: str) -> None:
+async def test_every_row_of_an_earlier_version_is_kept(blank_url: str, revision: str) -> None:
     before: dict[str, list[Any]] = {}
 
     async def as_it_was(conn: AsyncConnection) -> None:
@@ -39,8 +39,8 @@ async def test_every_row_of_an_earlier_version_is_kept(database_url: str, revisi
         await fill(conn, tables.values(), lambda _table: ROWS)
         before.update(await rows_of(conn, tables))
 
-    await Database.begun(database_url, as_it_was)
-    db = await Database.open(database_url)
+    await Database.begun(blank_url, as_it_was)
+    db = await Database.open(blank_url)
     async with db.transaction() as conn:
         after = await rows_of(conn, await conn.run_sync(tables_of))
     await db.close()

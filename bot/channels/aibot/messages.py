@@ -68,22 +68,11 @@ def is_group(body: Object) -> bool:
 
 
 def user(body: Object) -> str:
-    """Whoever said it, and in which group. Raises Rejected.
-
-    Members of another corporation, which is named then, must not pass for ours.
-    """
+    """Whoever said it, and in which group. Raises Rejected."""
     sender = object_of(body, "from")
-    who = _name(sender, "userid")
-    if sender.get("corpid"):
-        who = f"{_name(sender, 'corpid')}:{who}"
-    return user_of(_name(body, "chatid") if is_group(body) else None, who)
-
-
-def _name(data: Object, field: str) -> str:
-    name = id_of(data, field)
-    if "/" in name:
-        raise Rejected(Reason.IDENTITY)
-    return name
+    group = id_of(body, "chatid") if is_group(body) else None
+    corporation = id_of(sender, "corpid") if sender.get("corpid") else None
+    return user_of(group, id_of(sender, "userid"), corporation)
 
 
 def _said(body: Object, group: bool) -> Said:

@@ -72,6 +72,7 @@ def _courier(settings: DingTalkSettings, hosts: HostsSettings, house: House) -> 
         settings.client_id,
         settings.client_secret.get_secret_value(),
         house.clock,
+        house.sharing,
     )
     return DingTalkCourier(
         api,

@@ -6,7 +6,8 @@ Ids of conversations are base64 and may hold a slash, which is therefore escaped
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import unquote
+
+from bot.channels.escaping import escaped, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +20,11 @@ class Place:
 
 def user_of(conversation: str | None, who: str) -> str:
     """The user of their sender's key."""
-    escaped = _escaped(who)
-    return escaped if conversation is None else f"{_escaped(conversation)}/{escaped}"
+    named = escaped(who)
+    return named if conversation is None else f"{escaped(conversation)}/{named}"
 
 
 def place_of(user: str) -> Place:
     """What `user_of` was given."""
     conversation, slash, who = user.rpartition("/")
-    return Place(unquote(conversation) if slash else None, unquote(who))
-
-
-def _escaped(part: str) -> str:
-    return part.replace("%", "%25").replace("/", "%2F")
+    return Place(whole(conversation) if slash else None, whole(who))

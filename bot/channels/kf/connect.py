@@ -22,7 +22,15 @@ PATH = "/kf"
 
 def connect(settings: KfSettings, hosts: HostsSettings, house: House) -> Connection:
     secret = settings.secret.get_secret_value()
-    api = QyApi(house.session, hosts.wecom, settings.corp_id, secret, house.clock, section=NAME)
+    api = QyApi(
+        house.session,
+        hosts.wecom,
+        settings.corp_id,
+        secret,
+        house.clock,
+        section=NAME,
+        sharing=house.sharing,
+    )
     taking = Taking(house, api, elsewhere=settings.human == "queue")
     puller = Puller(house, api, taking, uuid4().hex, settings.accounts)
     couriers = (KfCourier(api, house.clock, house.jitter), SessionCourier(api, house.jitter))

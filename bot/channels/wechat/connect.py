@@ -35,4 +35,6 @@ def _api(settings: WeChatSettings, hosts: HostsSettings, house: House) -> Weixin
     if settings.secret is None or not settings.may_write:
         return None
     secret = settings.secret.get_secret_value()
-    return WeixinApi(house.session, hosts.wechat, settings.app_id, secret, house.clock)
+    return WeixinApi(
+        house.session, hosts.wechat, settings.app_id, secret, house.clock, house.sharing
+    )

@@ -108,7 +108,7 @@ class WeChat:
 
     def encode(self, reply: Reply, received: Received, now: datetime) -> bytes:
         """A passive text reply; nothing if there is nothing to say."""
-        text = printable(fit_one(harmless(naming_file(reply)), ROOM.size))
+        text = words(reply)
         if not text.strip():
             return b""
         written = _as_json if received.as_json else text_reply
@@ -145,6 +145,11 @@ class WeChat:
             "Nonce": answer.stamp.nonce,
         }
         return json.dumps(members)
+
+
+def words(reply: Reply) -> str:
+    """What a passive reply reads."""
+    return printable(fit_one(harmless(naming_file(reply)), ROOM.size))
 
 
 def _message(fields: Mapping[str, str], user: str, now: datetime) -> Message | None:

@@ -28,5 +28,12 @@ def _couriers(
     if settings.secret is None:
         return ()
     secret = settings.secret.get_secret_value()
-    api = QyApi(house.session, hosts.wecom, settings.corp_id, secret, house.clock)
+    api = QyApi(
+        house.session,
+        hosts.wecom,
+        settings.corp_id,
+        secret,
+        house.clock,
+        sharing=house.sharing,
+    )
     return (WeComCourier(api, settings.agent_id, house.jitter),)

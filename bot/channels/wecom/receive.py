@@ -77,7 +77,7 @@ class WeCom:
 
     def encode(self, reply: Reply, received: Received, now: datetime) -> bytes:
         """The encrypted XML of a passive text reply; nothing if there is nothing to say."""
-        text = fit_one(harmless(reply), ROOM.size)
+        text = words(reply)
         if not printable(text).strip():
             return b""
         xml = text_reply(received.user, self._keys.receive_id, text, now)
@@ -89,6 +89,11 @@ class WeCom:
         agent = fields.get("AgentID", "" if _answerable(fields) else self._agent)
         if not ours or agent != self._agent:
             raise Rejected(Reason.RECEIVER)
+
+
+def words(reply: Reply) -> str:
+    """What a passive reply reads."""
+    return fit_one(harmless(reply), ROOM.size)
 
 
 def _heard(fields: Mapping[str, str]) -> tuple[str, Said] | None:

@@ -42,10 +42,15 @@ async def pass_words(at: Serving, ticket: StoredTicket, text: str) -> Outcome:
 async def end(at: Serving, ticket: StoredTicket, spoken: Spoken) -> Outcome:
     if spoken.text and int(spoken.text) != ticket.id:
         return Outcome(say.holding_another(ticket.id, int(spoken.text)))
+    await hand_back(at, ticket)
+    return Outcome(say.ended(ticket.id))
+
+
+async def hand_back(at: Serving, ticket: StoredTicket) -> None:
+    """The assistant goes on with it."""
     await tickets.close(at.conn, ticket.id, "staff", at.now)
     await at.record("end", None, f"ticket {ticket.id}")
     await at.wire.tell(ticket.sender, to_sender.ended_by_staff(), word_key(ticket.id, "ended"))
-    return Outcome(say.ended(ticket.id))
 
 
 async def hand_on(at: Serving, ticket: StoredTicket, spoken: Spoken, whole: str) -> Outcome:
@@ -56,8 +61,15 @@ async def hand_on(at: Serving, ticket: StoredTicket, spoken: Spoken, whole: str)
         told = say.several_called(spoken.text) if called else say.nobody_called(spoken.text)
         return ask_which(ticket, whole, f"{told}\n")
     [colleague] = called
-    if why := await _cannot_have(at, ticket, colleague):
+    if why := await hand_to(at, ticket, colleague):
         return Outcome(why)
+    return Outcome(say.passed_to(ticket.id, colleague.name))
+
+
+async def hand_to(at: Serving, ticket: StoredTicket, colleague: StaffRow) -> str:
+    """Why the colleague cannot have it; "" where it is theirs now."""
+    if why := await _cannot_have(at, ticket, colleague):
+        return why
     await tickets.pass_on(at.conn, ticket.id, at.staff.sender, colleague.sender, at.now)
     await at.record("pass", None, f"ticket {ticket.id}: {colleague.sender}")
     key = word_key(ticket.id, f"passed:{at.message}")
@@ -65,7 +77,7 @@ async def hand_on(at: Serving, ticket: StoredTicket, spoken: Spoken, whole: str)
     await at.wire.tell(ticket.sender, told, f"{key}:sender")
     greeted = say.handed_to_you(at.staff.name, await greeting(at, ticket))
     await at.wire.tell(colleague.sender, greeted, f"{key}:staff")
-    return Outcome(say.passed_to(ticket.id, colleague.name))
+    return ""
 
 
 def ask_which(ticket: StoredTicket, text: str, before: str = "", begun: str = "") -> Outcome:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from bot.handover.telling import wanted_no_more, word_key
 from bot.staff.counter.commands import Command
 from bot.staff.counter.lists import KNOWN
@@ -12,6 +14,11 @@ from intents.wording import staff_talks as say
 from intents.wording.staff import COMMAND, STATUS_SHORT
 from storage import demands, tickets
 from storage.tickets import OPEN, StoredTicket
+
+Taking = Literal["taken", "unknown", "elsewhere", "theirs", "gone", "own", "busy"]
+"""What becomes of who wants to take a ticket: it is theirs now | there is none | of another region
+| theirs already | somebody else's, or over | they opened it themselves | they speak with another.
+"""
 
 _SHOWN, _IN_LIST = 10, 40
 
@@ -29,19 +36,35 @@ async def take(at: Serving, command: Command) -> Outcome:
     """The first who asks gets the ticket; whoever comes later is told who has it."""
     number = command.numbers[0]
     ticket = await tickets.find(at.conn, number)
+    taking = await take_up(at, ticket, number)
+    if ticket is not None and taking == "taken":
+        return Outcome(await greeting(at, ticket))
+    return Outcome(await _not_taken(at, taking, number))
+
+
+async def take_up(at: Serving, ticket: StoredTicket | None, number: int) -> Taking:
+    """The ticket, if there is one of that number, is theirs if nothing is in the way; what is
+    refused goes on record, and so does what is taken."""
     if ticket is None:
-        return Outcome(say.no_ticket(number))
+        return "unknown"
     if not may_take(at, ticket):
-        return Outcome(await at.refuse(COMMAND["take"], say.not_yours(number, at.staff.regions)))
-    if why := await _not_to_be_had(at, ticket):
-        return Outcome(why)
+        await at.refuse(COMMAND["take"], say.not_yours(number, at.staff.regions))
+        return "elsewhere"
+    if ticket.state == "held" and ticket.staff == at.staff.sender:
+        return "theirs"
+    if ticket.state != "waiting":
+        return "gone"
+    if ticket.sender == at.staff.sender:
+        return "own"
+    if at.holding is not None:
+        return "busy"
     if not await tickets.take(at.conn, number, at.staff.sender, at.now):
-        return Outcome(await _gone(at, number))
+        return "gone"
     await wanted_no_more(at.conn, number)
     await at.record("take", None, f"ticket {number}")
     told = to_sender.taken_up(at.staff.name)
     await at.wire.tell(ticket.sender, told, word_key(number, f"taken:{at.message}"))
-    return Outcome(await greeting(at, ticket))
+    return "taken"
 
 
 def may_take(at: Serving, ticket: StoredTicket) -> bool:
@@ -73,15 +96,19 @@ async def _called(at: Serving, ticket: StoredTicket, by: str) -> str:
     return say.enterprise() if by == ticket.sender else await at.name_of(by)
 
 
-async def _not_to_be_had(at: Serving, ticket: StoredTicket) -> str:
-    """Why it cannot be taken, "" where it can."""
-    if ticket.state == "held" and ticket.staff == at.staff.sender:
-        return say.yours_already(ticket.id)
-    if ticket.state != "waiting":
-        return await _gone(at, ticket.id)
-    if ticket.sender == at.staff.sender:
-        return say.your_own(ticket.id)
-    return say.one_at_a_time(at.holding.id, ticket.id) if at.holding else ""
+async def _not_taken(at: Serving, taking: Taking, number: int) -> str:
+    match taking:
+        case "unknown":
+            return say.no_ticket(number)
+        case "elsewhere":
+            return say.not_yours(number, at.staff.regions)
+        case "theirs":
+            return say.yours_already(number)
+        case "own":
+            return say.your_own(number)
+        case "busy" if at.holding is not None:
+            return say.one_at_a_time(at.holding.id, number)
+    return await _gone(at, number)
 
 
 async def _gone(at: Serving, number: int) -> str:

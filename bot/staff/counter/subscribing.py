@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.staff.counter.commands import Command
-from bot.staff.counter.reach import reach_within
+from bot.staff.counter.reach import Reach, reach_within
 from bot.staff.counter.serving import Outcome, Serving
 from bot.staff.counter.subscription_words import Asked, asked_in
 from bot.staff.counter.tasks import key_task
@@ -14,10 +14,11 @@ from bot.staff.counter.words import fold
 from intents.conversation import MenuItem
 from intents.wording import staff_subscriptions as say
 from intents.wording.staff import COMMAND
-from storage import periods, subscriptions
+from knowledge.snapshot import KnowledgeBase
+from storage import subscriptions
 from storage.subscriptions import Kind, SubscriptionRow
 
-_KINDS: tuple[Kind, ...] = ("daily", "weekly", "national", "handoff", "deadline")
+KINDS: tuple[Kind, ...] = ("daily", "weekly", "national", "handoff", "deadline")
 _DIGESTS = frozenset({"daily", "weekly"})
 _TIMED = _DIGESTS | {"deadline"}
 _OF_DEMANDS = _DIGESTS | {"national"}
@@ -33,7 +34,7 @@ async def subscribe(at: Serving, command: Command) -> Outcome:
     if at.staff.sender.partition(":")[0] not in at.provided.pushable:
         return Outcome(say.no_pushes_here())
     asked = asked_in(fold(command.rest))
-    kinds = _KINDS if asked.every and not asked.kinds else asked.kinds
+    kinds = KINDS if asked.every and not asked.kinds else asked.kinds
     if not kinds:
         return _which(at, asked)
     own = await subscriptions.listing(at.conn, target=at.staff.sender)
@@ -42,7 +43,7 @@ async def subscribe(at: Serving, command: Command) -> Outcome:
         rows = [_row(at, kind, asked, before.get(kind)) for kind in kinds]
     except _Wrong as wrong:
         return Outcome(str(wrong))
-    outside = _outside(at, rows[0].regions)
+    outside = outside_of(at.reach, rows[0].regions, at.kb)
     if outside:
         return Outcome(await at.refuse(COMMAND["subscribe"], say.not_your_region(outside)))
     for row in rows:
@@ -54,7 +55,7 @@ def _which(at: Serving, asked: Asked) -> Outcome:
     if asked.rest:
         return Outcome(say.not_known(asked.rest[0]))
     items = [
-        MenuItem(say.option(kind), f"{COMMAND['subscribe']} {say.KIND[kind]}") for kind in _KINDS
+        MenuItem(say.option(kind), f"{COMMAND['subscribe']} {say.KIND[kind]}") for kind in KINDS
     ]
     return Outcome(say.which(), tuple(items))
 
@@ -65,13 +66,25 @@ def _row(at: Serving, kind: Kind, asked: Asked, before: SubscriptionRow | None) 
         raise _Wrong(say.no_such_time(asked.wrong))
     regions, tasks = _places(at, asked.rest)
     old = before or SubscriptionRow(at.staff.sender, kind, at.now)
-    return replace(
+    wanted = replace(
         old,
-        time=(asked.time or old.time) if kind in _TIMED else None,
-        weekday=(asked.weekday or old.weekday) if kind == "weekly" else None,
+        time=asked.time or old.time,
+        weekday=asked.weekday or old.weekday,
         regions=regions or old.regions,
-        tasks=(tasks or old.tasks) if kind in _OF_DEMANDS else (),
-        empty=(asked.empty or old.empty) and kind in _DIGESTS,
+        tasks=tasks or old.tasks,
+        empty=asked.empty or old.empty,
+    )
+    return fitted(wanted)
+
+
+def fitted(row: SubscriptionRow) -> SubscriptionRow:
+    """Without what its kind has no use for."""
+    return replace(
+        row,
+        time=row.time if row.kind in _TIMED else None,
+        weekday=row.weekday if row.kind == "weekly" else None,
+        tasks=row.tasks if row.kind in _OF_DEMANDS else (),
+        empty=row.empty and row.kind in _DIGESTS,
     )
 
 
@@ -91,9 +104,9 @@ def _places(at: Serving, words: Sequence[str]) -> tuple[tuple[str, ...], tuple[s
     return tuple(regions), tuple(tasks)
 
 
-def _outside(at: Serving, regions: Sequence[str]) -> list[str]:
-    """Those of which the member of staff sees nothing."""
-    return [one for one in regions if not at.reach.also_of(reach_within([one], at.kb)).bureaus]
+def outside_of(reach: Reach, regions: Sequence[str], kb: KnowledgeBase) -> list[str]:
+    """Those of which whoever reaches so far sees nothing."""
+    return [one for one in regions if not reach.also_of(reach_within([one], kb)).bureaus]
 
 
 async def unsubscribe(at: Serving, command: Command) -> Outcome:
@@ -111,8 +124,7 @@ async def unsubscribe(at: Serving, command: Command) -> Outcome:
     gone = [kind for kind in asked.kinds or kinds if kind in kinds]
     if not gone:
         return Outcome(_nothing_given_up(at, asked.kinds))
-    for kind in await subscriptions.remove(at.conn, at.staff.sender, gone):
-        await periods.forget(at.conn, subscriptions.period(kind, at.staff.sender))
+    await subscriptions.remove(at.conn, at.staff.sender, gone)
     return Outcome(say.given_up(gone))
 
 

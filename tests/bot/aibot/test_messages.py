@@ -61,6 +61,16 @@ def test_alone_with_the_bot_an_at_sign_is_part_of_what_is_said() -> None:
 def test_members_of_another_corporation_do_not_pass_for_ours() -> None:
     outsider = body(**{"from": {"userid": "zhangsan", "corpid": "ww0"}})
     assert heard(outsider).user == "ww0:zhangsan"
+    assert heard(body(**{"from": {"userid": "ww0:zhangsan"}})).user != "ww0:zhangsan"
+
+
+@pytest.mark.parametrize("id_", ["zhangsan", "a/b", "a:b", "100%2F", "wr/+=:%"])
+def test_whatever_an_id_holds_its_chat_is_found_again(id_: str) -> None:
+    alone = heard(body(**{"from": {"userid": id_}})).user
+    group: dict[str, Any] = {"chatid": id_, "from": {"userid": "a/b"}}
+    together = heard(in_group(**group)).user
+    assert chat_of(f"aibot:{alone}") == (id_, 1)
+    assert chat_of(f"aibot:{together}") == (id_, 2)
 
 
 def test_a_voice_message_is_what_the_platform_heard() -> None:
@@ -145,11 +155,9 @@ def test_a_text_that_is_none_is_an_empty_message() -> None:
         (body(msgid=7), Reason.IDENTITY),
         (body(**{"from": None}), Reason.IDENTITY),
         (body(**{"from": {"userid": ""}}), Reason.IDENTITY),
-        (body(**{"from": {"userid": "a/b"}}), Reason.IDENTITY),
         (body(**{"from": {"userid": "张三"}}), Reason.IDENTITY),
         (body(**{"from": "zhangsan"}), Reason.IDENTITY),
         (in_group(chatid=None), Reason.IDENTITY),
-        (in_group(chatid="a/b"), Reason.IDENTITY),
     ],
 )
 def test_what_is_not_for_us_or_of_nobody_is_refused(data: dict[str, Any], reason: Reason) -> None:

@@ -98,7 +98,7 @@ async def test_a_lease_of_somebody_killed_before_it_is_free_soon_after(
 async def test_a_platform_that_gave_no_token_is_asked_again(clock: Clock, tmp_path: Path) -> None:
     asked = 0
 
-    async def fetch() -> Fetched:
+    async def fetch(_dead: str) -> Fetched:
         nonlocal asked
         asked += 1
         if asked == 1:

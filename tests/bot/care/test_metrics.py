@@ -137,7 +137,7 @@ async def test_a_revision_that_could_not_be_served_is_to_be_seen(db: Database) -
 
 
 async def test_a_platform_that_gives_no_token_is_counted(house: House) -> None:
-    async def none() -> Fetched:
+    async def none(_dead: str) -> Fetched:
         raise NoToken("errcode 40001")
 
     before = (await house.metrics()).get(("zhixing_token_troubles_total", "kf"), 0)

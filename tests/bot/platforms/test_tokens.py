@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.platforms.tokens import Fetched, NoToken, Token
+from bot.platforms.tokens import Fetched, NoToken, Token, ailing
 from tests.clock import Clock
 
 HOURS = timedelta(hours=2)
@@ -21,7 +21,7 @@ class Source:
         self.troubles: list[NoToken] = []
         self.same = False
 
-    async def __call__(self) -> Fetched:
+    async def __call__(self, _dead: str) -> Fetched:
         self.asked += 1
         await asyncio.sleep(0)
         if self.troubles:
@@ -129,3 +129,15 @@ async def test_one_who_went_away_leaves_the_others_their_token(
     await asyncio.sleep(0)
     first.cancel()
     assert (await second).startswith("token-")
+
+
+async def test_it_is_known_why_there_is_none_until_there_is_one_again(
+    source: Source, token: Token, clock: Clock
+) -> None:
+    source.troubles = [NoToken("errcode 40001")]
+    with pytest.raises(NoToken):
+        await token.current()
+    assert ailing["wecom"] == "errcode 40001"
+    clock.passes(seconds=10)
+    await token.current()
+    assert "wecom" not in ailing

@@ -1,0 +1,1 @@
+"""Drafts of revisions in the console: edited, checked, published; and what was published before."""

@@ -1,0 +1,97 @@
+"""What was published, when, by whom and why: compared, and gone back to."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.console import browser
+from bot.console.drafts.listing import note_of
+from bot.console.drafts.names import called
+from bot.console.drafts.problems import Problem, problem_of
+from bot.console.drafts.report import Report, comparison
+from bot.console.jobs import Job
+from bot.console.visit import Answer, Elsewhere, Page, Visit
+from bot.revisions import publishing
+from bot.revisions.publishing import RevisionError, Signed
+from bot.revisions.served import Revision
+from knowledge.load import KnowledgeError
+from storage.revisions import RevisionRow
+
+
+async def history(visit: Visit) -> Answer:
+    return await _shown(visit, visit.asked("told"))
+
+
+async def roll_back(visit: Visit) -> Answer:
+    """To the revision `number`, whose files become the newest once more."""
+    wanted, note = _number(visit.form.get("number", "")), note_of(visit)
+    if wanted is None or not note:
+        return await _shown(visit, "lacking", status=400)
+    console = visit.console
+
+    async def record(conn: AsyncConnection, row: RevisionRow) -> None:
+        told = f"第{row.number}版，恢复第{row.restores}版：{note}"
+        await visit.serving(conn).record("rollback", None, told)
+
+    signed = Signed(note, visit.staff.name, visit.now)
+    try:
+        row = await publishing.rollback(console.settings, console.db, wanted, signed, record)
+    except RevisionError:
+        return await _shown(visit, "unknown", status=404)
+    except KnowledgeError as error:
+        return await _shown(visit, "unsound", list(map(problem_of, error.problems)), 409)
+    if row is None:
+        return await _shown(visit, "same", status=409)
+    return Elsewhere(f"{browser.PATH}/drafts/history?told=restored&number={row.number}")
+
+
+async def compare(visit: Visit) -> Answer:
+    """Two revisions, by the address; which answers change takes a while."""
+    numbers = [_number(visit.asked(name)) for name in ("old", "new")]
+    known = [number for number in numbers if number is not None]
+    if len(known) < 2:
+        return await _shown(visit, "two", status=400)
+    try:
+        old, new = [await publishing.revision(visit.console.db, number) for number in known]
+    except RevisionError:
+        return await _shown(visit, "unknown", status=404)
+    job = _job(visit, old, new)
+    context = {
+        "old": old.number,
+        "new": new.number,
+        "report": job.found,
+        "path": visit.request.path_qs,
+        "running": not job.is_over,
+        "failed": job.failed,
+    }
+    return Page("history-compare.html", context)
+
+
+async def _shown(
+    visit: Visit, told: str = "", problems: list[Problem] | None = None, status: int = 200
+) -> Answer:
+    entries = await publishing.history(visit.console.db)
+    names = {name for one in entries for name in (*one.added, *one.changed, *one.dropped)}
+    context = {
+        "entries": entries,
+        "called": {name: called(name, visit.kb) for name in names},
+        "newest": entries[0].row.number if entries else 0,
+        "serving": visit.console.current.revision,
+        "told": told,
+        "number": visit.asked("number")[:9],
+        "problems": problems or [],
+        "kept": {"note": note_of(visit), "number": visit.form.get("number", "")},
+    }
+    return Page("history.html", context, status)
+
+
+def _job(visit: Visit, old: Revision, new: Revision) -> Job[Report]:
+    key = ("compare", old.number, new.number, visit.now.date())
+    steps = partial(comparison, visit.console.settings, old, new, visit.now)
+    return visit.console.jobs.of(key, steps, anew=bool(visit.asked("again")))
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 10 else None

@@ -1,0 +1,112 @@
+"""A draft checked as a whole, and published as it was checked."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from functools import partial
+from urllib.parse import urlencode
+
+from bot.console import browser
+from bot.console.drafts.ground import Ground, ground_of
+from bot.console.drafts.listing import LONGEST_NOTE, note_of
+from bot.console.drafts.names import called
+from bot.console.drafts.report import Report, check_report
+from bot.console.jobs import Job
+from bot.console.visit import Answer, Elsewhere, Page, Visit
+from bot.revisions.publishing import Signed, publish_in
+from bot.revisions.served import Revision
+from storage import drafts
+from storage.drafts import DraftClosed
+
+
+async def check_page(visit: Visit) -> Answer:
+    """Begins to check what is not checked yet; reloads until it is."""
+    return await _shown(visit)
+
+
+async def publish(visit: Visit) -> Answer:
+    """With a note. Only what was checked, just as it was, upon what is in force still."""
+    why, anyway = note_of(visit, "why"), visit.form.get("anyway") == "yes"
+    note = note_of(visit)
+    try:
+        async with visit.transaction() as conn:
+            ground = await ground_of(conn, visit.number)
+            if ground is None:
+                return Page("problem.html", {"status": 404}, 404)
+            problem = _barred(visit, ground, note, anyway, why)
+            if not problem:
+                said = f"{note}（样题有答错的，仍发布：{why}）" if anyway and why else note
+                signed = Signed(said, visit.staff.name, visit.now)
+                number = await publish_in(conn, ground.texts, signed, ground.newest)
+                await drafts.close(conn, visit.number, "published", visit.now, number)
+                at = visit.serving(conn)
+                await at.record("publish", None, f"第{number}版（草稿{visit.number}）：{said}")
+    except DraftClosed:
+        problem = "closed"
+    if problem:
+        return await _shown(visit, problem, status=400 if problem in ("note", "why") else 409)
+    return Elsewhere(f"{browser.PATH}/drafts/history?told=published&number={number}")
+
+
+def _barred(visit: Visit, ground: Ground, note: str, anyway: bool, why: str) -> str:
+    """What keeps it from being published; "" where nothing does."""
+    if not ground.is_open:
+        return "closed"
+    if ground.crossed:
+        return "crossed"
+    if visit.form.get("key") != ground.key:
+        return "changed"
+    job = visit.console.jobs.held(_key(visit, ground))
+    report: Report | None = job.found if job else None
+    if report is None or report.stage in ("words", "questions"):
+        return "unchecked"
+    if not report.is_sound:
+        return "unsound"
+    if report.wrong and not anyway:
+        return "wrong"
+    if report.wrong and not why:
+        return "why"
+    if ground.texts == ground.in_force:
+        return "same"
+    return "" if note else "note"
+
+
+async def _shown(visit: Visit, problem: str = "", status: int = 200) -> Answer:
+    async with visit.transaction() as conn:
+        ground = await ground_of(conn, visit.number)
+    if ground is None:
+        return Page("problem.html", {"status": 404}, 404)
+    kept = _kept(visit, ground)
+    query = urlencode({name: value for name, value in kept.items() if value})
+    job = _job(visit, ground) if ground.is_open and not ground.crossed else None
+    context = {
+        "draft": ground.draft,
+        "ground": ground,
+        "crossed": [(name, called(name, visit.kb)) for name in ground.crossed],
+        "report": job.found if job else None,
+        "running": job is not None and not job.is_over,
+        "failed": job is not None and job.failed,
+        "problem": problem,
+        "kept": kept,
+        "path": f"{browser.PATH}/drafts/{visit.number}/check?{query}",
+    }
+    return Page("draft-check.html", context, status)
+
+
+def _kept(visit: Visit, ground: Ground) -> dict[str, str]:
+    """What was typed, which an address carries while a page looks again."""
+    names = ("note", "why", "anyway")
+    typed = {name: note_of(visit, name) or visit.asked(name)[:LONGEST_NOTE] for name in names}
+    return {**typed, "note": typed["note"] or ground.draft.note}
+
+
+def _job(visit: Visit, ground: Ground) -> Job[Report]:
+    in_force = Revision(ground.newest, dict(ground.in_force))
+    settings = visit.console.settings
+    steps = partial(check_report, settings, ground.texts, in_force, visit.now)
+    return visit.console.jobs.of(_key(visit, ground), steps, anew=bool(visit.asked("again")))
+
+
+def _key(visit: Visit, ground: Ground) -> Hashable:
+    """Golden questions may fall from one day to the next."""
+    return ("check", ground.key, visit.now.date())

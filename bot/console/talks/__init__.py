@@ -1,0 +1,1 @@
+"""Talks that people have with enterprises, held from the console."""

@@ -1,0 +1,1 @@
+"""A question tried, and any past answer looked into: what the user sees, and why."""

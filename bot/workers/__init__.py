@@ -1,0 +1,1 @@
+"""Several processes that serve one address together, and who looks after them."""

@@ -1,0 +1,338 @@
+"""A running bureau with a console, filled with what enterprises wrote; and who sits in front of it.
+
+`ZHIXING_SCREENSHOTS` names a folder in which everything that was seen is kept, `ZHIXING_PICTURES`
+one for the pictures of the guides.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+from base64 import b64encode
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from aiohttp import ClientSession
+from playwright.async_api import Browser, ConsoleMessage, FilePayload, Page
+from sqlalchemy import update
+
+from bot.console import passwords
+from bot.settings.sections import SubscriptionKind
+from storage import accounts, outbox, staff, subscriptions, tickets
+from storage.accounts import AccountRow
+from storage.database import Database
+from storage.outbox import OutboxRow
+from storage.schema import outbox as outbox_table
+from storage.staff import Role, StaffRow
+from storage.subscriptions import SubscriptionRow
+from storage.tickets import State
+from tests.acceptance.server import log_of, running_server
+from tests.bot.counter.office import ask_question, file_demand
+from tests.data_key import KEY, KEYS
+from tests.platform.qyapi import SECRET, QyApi
+
+PASSWORD = "a password of an office"
+COMPANY = "厦门一诺科技有限公司"
+WIDTHS = {"phone": 390, "desk": 1280}
+AXE = Path(__file__).parent / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+PEOPLE: Mapping[str, tuple[str, Role, str]] = {
+    "admin2": ("王五", "admin", "全国"),
+    "head": ("林处", "head", "福建省"),
+    "clerk": ("张三", "clerk", "厦门市"),
+}
+PICTURES = {
+    "sign-in": "控制台登录",
+    "overview": "控制台概览",
+    "demands": "控制台需求列表",
+    "demand": "控制台需求",
+    "questions": "控制台待答问题",
+    "question": "控制台答复问题",
+    "talk": "控制台人工对话",
+    "notice": "控制台通知",
+    "calendar": "控制台日历",
+    "import": "控制台导入核对",
+    "draft-file": "控制台编辑",
+    "check": "控制台发布检查",
+    "try": "控制台试问",
+    "pushes": "控制台推送",
+}
+"""What is seen at a desk, by what the guides call its picture."""
+
+NOTICE_FILE = "江知发7号.txt"
+NOTICE_TEXT = """江南省知识产权局关于开展2024年专利转化活动的通知
+
+江知发〔2024〕7号
+
+各市知识产权局：
+
+为做好专利转化工作，现将有关事项通知如下。
+
+一、活动时间
+
+活动时间为2024年6月1日至9月30日。
+
+二、材料报送
+
+请各市知识产权局于5月25日前将工作方案（附件1）报送省局运用促进处。请各单位及时报送活动进展。
+
+联系人：林小燕，电话：0591-87654321
+
+附件：1.工作方案
+
+江南省知识产权局
+2024年5月6日
+"""
+
+WAITING: tuple[State, ...] = ("waiting",)
+GRAVE = ("serious", "critical")
+
+
+@dataclass
+class Person:
+    """What somebody does in the console. `troubles` must stay empty."""
+
+    page: Page
+    url: str
+    width: str
+    troubles: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        page, url = self.page, self.url.removesuffix("/console")
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("request", lambda r: None if r.url.startswith(url) else self.troubles.append(r.url))
+        page.on("dialog", lambda dialog: self.troubles.append(dialog.message))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        """Chromium counts a page that says no (403, 404, 409) among the errors; it is none."""
+        says_no = "status of 4" in message.text and "/static/" not in message.location["url"]
+        if message.type == "error" and not says_no:
+            self.troubles.append(f"{message.location['url']}: {message.text}")
+
+    async def opens(self, path: str, name: str = "") -> None:
+        await self.page.goto(f"{self.url}{path}")
+        await self.sees(name or re.sub(r"\W+", "-", path).strip("-"))
+
+    async def sees(self, name: str) -> None:
+        """Nothing is wider than the screen; the picture is kept where somebody wants it."""
+        await self.keeps(name)
+        assert await self.fits(), name
+
+    async def fits(self) -> bool:
+        widest: int = await self.page.evaluate("document.documentElement.scrollWidth")
+        return widest <= WIDTHS[self.width]
+
+    async def keeps(self, name: str) -> None:
+        if folder := os.environ.get("ZHIXING_SCREENSHOTS"):
+            path = Path(folder) / f"console-{self.width}-{name}.png"
+            await self.page.screenshot(path=path, full_page=True)
+        pictured = os.environ.get("ZHIXING_PICTURES")
+        if pictured and self.width == "desk" and name in PICTURES:
+            await self.page.screenshot(path=Path(pictured) / f"{PICTURES[name]}.png")
+
+    async def fills(self, label: str, text: str) -> None:
+        await self.page.get_by_label(label).fill(text)
+
+    async def presses(self, button: str) -> None:
+        await self.page.get_by_role("button", name=button, exact=True).click()
+
+    async def follows(self, link: str) -> None:
+        await self.page.get_by_role("link", name=link, exact=True).first.click()
+
+    async def uploads(self, name: str, text: str) -> None:
+        """A notice's text, at the page for it."""
+        await self.page.goto(f"{self.url}/import")
+        file = FilePayload(name=name, mimeType="text/plain", buffer=text.encode())
+        await self.page.get_by_label("通知原文").set_input_files(files=[file])
+        await self.presses("上传并读取")
+        await self.page.wait_for_url(re.compile(r"/import/\d+"))
+
+    async def signs_in(self, name: str, password: str = PASSWORD) -> None:
+        await self.page.goto(f"{self.url}/sign-in")
+        await self.fills("用户名", name)
+        await self.fills("密码", password)
+        await self.presses("登录")
+
+    async def hindered(self) -> list[str]:
+        """What axe-core finds grave on the page: the rule, and where."""
+        found: dict[str, Any] = await self.page.evaluate(
+            "axe.run(document, {resultTypes: ['violations']})"
+        )
+        return [
+            f"{one['id']}: {one['nodes'][0]['html'][:160]} {one['nodes'][0].get('failureSummary')}"
+            for one in found["violations"]
+            if one["impact"] in GRAVE
+        ]
+
+    async def leaves(self) -> None:
+        assert self.troubles == []
+        await self.page.context.close()
+
+
+@dataclass
+class Bureau:
+    """The server, its database as this process sees it, WeCom on loopback, and a browser."""
+
+    url: str
+    folder: Path
+    db: Database
+    wecom: QyApi
+    browser: Browser
+
+    @property
+    def log(self) -> str:
+        return log_of(self.folder)
+
+    @asynccontextmanager
+    async def sits(
+        self, name: str = "", width: str = "desk", *, scripts: bool = True, axe: bool = False
+    ) -> AsyncIterator[Person]:
+        """Somebody at a screen, signed in where they have a name; nothing may go wrong there."""
+        context = await self.browser.new_context(
+            viewport={"width": WIDTHS[width], "height": 844},
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            java_script_enabled=scripts,
+        )
+        if axe:
+            await context.add_init_script(path=AXE)
+        person = Person(await context.new_page(), f"{self.url}/console", width)
+        if name:
+            await person.signs_in(name)
+        try:
+            yield person
+        except BaseException:
+            await context.close()
+            raise
+        await person.leaves()
+
+    @asynccontextmanager
+    async def enterprise(self) -> AsyncIterator[Enterprise]:
+        async with ClientSession() as session:
+            yield Enterprise(session, self.url)
+
+    async def files(self, bureau: str, company: str = COMPANY, need: str = "想贷款") -> int:
+        """A demand that an enterprise hands in."""
+        async with self.db.transaction() as conn:
+            return await file_demand(conn, bureau, company=company, need=need)
+
+    async def fill(self) -> Filled:
+        now = datetime.now(UTC)
+        async with self.db.transaction() as conn:
+            for name, (called, role, region) in PEOPLE.items():
+                sender = f"console:{name}"
+                await staff.put(conn, StaffRow(sender, called, role, (region,), now))
+                row = AccountRow(name, sender, passwords.hashed(PASSWORD), False, now)
+                await accounts.add(conn, row)
+            await staff.put(conn, StaffRow("wecom:zhangsan", "赵六", "clerk", ("泉州市",), now))
+            demand = await file_demand(conn, "xiamen", company=COMPANY)
+            for bureau, status, company in _DEMANDS:
+                await file_demand(conn, bureau, status, company=company)
+            question = await ask_question(conn, "厦门市", "个体工商户能报优秀案例吗？")
+            await ask_question(conn, "泉州市", "补贴什么时候到账")
+            dead = OutboxRow("note:1", "wecom:lisi", {"reply": {"text": "悄悄话"}}, now, "wecom")
+            await outbox.add(conn, [dead])
+            error = {"state": "dead", "error": "errcode 60020: mend the app's 企业可信IP"}
+            await conn.execute(update(outbox_table).values(**error))
+            kinds: tuple[SubscriptionKind, ...] = ("daily", "weekly", "handoff")
+            for kind in kinds:
+                row_ = SubscriptionRow("console:head", kind, now - timedelta(days=1), "09:00", 1)
+                await subscriptions.put(conn, row_)
+        async with self.enterprise() as one:
+            await one.asks("2021年万里行的需求清单几号前报？", "需求清单报给谁", "今晚吃什么好")
+        ticket = await self.waits()
+        async with self.sits("admin2") as admin:
+            await admin.uploads(NOTICE_FILE, NOTICE_TEXT)
+            found = re.search(r"/import/(\d+)/([a-z0-9-]+)", await admin.page.content())
+        assert found
+        return Filled(demand, question, ticket, int(found[1]), found[2])
+
+    async def waits(self) -> int:
+        """The number of a talk that an enterprise of 厦门 waits for."""
+        async with self.enterprise() as one:
+            await one.asks("厦门的企业质押贷款要哪些材料", "人工")
+        async with self.db.transaction() as conn:
+            return max(one.id for one in await tickets.listing(conn, states=WAITING))
+
+
+_DEMANDS: tuple[tuple[str, Any, str], ...] = (
+    ("quanzhou", "submitted", "泉州示例鞋业有限公司"),
+    ("quanzhou", "accepted", "晋江示例制衣有限公司"),
+    ("xiamen", "accepted", "厦门示例卫浴有限公司"),
+    ("fuzhou", "matched", "福州示例软件有限公司"),
+    ("xiamen", "closed", "厦门示例生物科技有限公司"),
+    ("zhangzhou", "returned", "漳州示例食品有限公司"),
+)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """Numbers of what lies in the database; `notice` is the name of the one that was imported."""
+
+    demand: int
+    question: int
+    ticket: int
+    draft: int
+    notice: str
+
+
+@dataclass
+class Enterprise:
+    """At the chat page, by its address for scripts."""
+
+    session: ClientSession
+    url: str
+
+    async def asks(self, *texts: str) -> None:
+        for text in texts:
+            sent = {"id": str(uuid4()), "text": text}
+            async with self.session.post(f"{self.url}/chat", json=sent) as response:
+                assert response.status == 200
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        port: int = listening.getsockname()[1]
+        return port
+
+
+@asynccontextmanager
+async def running(
+    folder: Path, database: str, wecom: QyApi, browser: Browser
+) -> AsyncIterator[Bureau]:
+    """Nobody is on the staff yet; the first admin's password stands in the log."""
+    port, app = free_port(), wecom.callbacks
+    days = [str(datetime.now(UTC).date() + timedelta(days=n)) for n in range(-1, 3)]
+    env = {
+        "ZHIXING_DATABASE": database,
+        "ZHIXING_PORT": str(port),
+        "ZHIXING_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "ZHIXING_DATA_KEY": b64encode(KEY).decode(),
+        "ZHIXING_CALENDAR__WORKDAYS": json.dumps(days),
+        "ZHIXING_HANDOVER__OPENS": "00:00",
+        "ZHIXING_HANDOVER__CLOSES": "23:59",
+        "ZHIXING_CONSOLE__WECOM_SIGN_IN": "true",
+        "ZHIXING_WECOM__CORP_ID": app.corp_id,
+        "ZHIXING_WECOM__AGENT_ID": str(app.agent_id),
+        "ZHIXING_WECOM__TOKEN": app.token,
+        "ZHIXING_WECOM__AES_KEY": app.aes_key,
+        "ZHIXING_WECOM__SECRET": SECRET,
+        "ZHIXING_HOSTS__WECOM": wecom.base,
+        "ZHIXING_HOSTS__WECOM_LOGIN": wecom.base,
+        "ZHIXING_HOSTS__WECOM_OAUTH": wecom.base,
+    }
+    async with running_server(folder, env) as url:
+        db = await Database.open(database, keys=KEYS)
+        try:
+            yield Bureau(url, folder, db, wecom, browser)
+        finally:
+            await db.close()
+    assert "Traceback" not in log_of(folder)
