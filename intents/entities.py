@@ -146,6 +146,8 @@ class Namer:
         if level == "local" and years and not self._issued_locally(years):
             level = None  # 省里的方案几号给国家局: the province's own part, not its notice
         relative, text = _take(_RELATIVE_YEAR, text, lambda m: this_year + _RELATIVE[m[0]])
+        if years and not self._kb.notices_at(Where(years=(this_year,))):
+            relative = [year for year in relative if year != this_year]  # 今年要做哪些, 24年那个
         labels, text = _take(_LABEL, text, lambda m: f"{m[1]}（{m[2]}）")
         bare, text = _take(_BARE_LABEL, text, lambda m: m[1]) if notices else ([], text)
         labels += bare

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 
 from intents.query import Query
-from knowledge.model import Contact
+from knowledge.model import Contact, Notice
 from knowledge.units import Unit
 
 # Where a document's own date and number stand.
 SIGNED = ("发文信息", "落款")
 # How somebody is reached; a form that asks for 联系人 names nobody.
 _REACHED = re.compile(r"\d{7}|@")
+# An office below a department, whose own number is asked for: 促进处的电话.
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2}[处科](?=的|,|。|\?|$|电话|座机|联系|号码|手机|邮箱)")
 _FIGURE = re.compile(
     r"[\d一二三四五六七八九十百两][余多]?([万亿]?)"
     r"(%|周年|个月|个?工作日|[家字页人次元篇名岁届度场期批倍成位份件台辆座间款所]?)"
@@ -35,7 +37,8 @@ def lacks_detail(unit: Unit, query: Query) -> bool:
     if isinstance(fact, Contact):
         asked = query.text
         return (
-            ("邮箱" in asked and not fact.emails)
+            any(office not in (fact.org or "") for office in _OFFICE.findall(asked))
+            or ("邮箱" in asked and not fact.emails)
             or ("电话" in asked and not fact.phones)
             or ("联系人" in asked and not fact.names)
         )
@@ -43,8 +46,16 @@ def lacks_detail(unit: Unit, query: Query) -> bool:
         dated, numbered, notice = query.dated, query.numbered, unit.notice
         if query.asks[0] == "document" and (dated or numbered) and unit.label not in SIGNED:
             return True
+        if (dated or numbered) and _of_another_place(query, notice):
+            return True
         return bool((dated and not notice.issued) or (numbered and not notice.doc_number))
     return False
+
+
+def _of_another_place(query: Query, notice: Notice) -> bool:
+    """When a city's own document was issued, its province's does not tell."""
+    regions = query.scope.regions
+    return bool(regions) and not query.scope.notices and notice.region not in regions
 
 
 def figures_with(text: str) -> set[str]:

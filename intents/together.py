@@ -136,7 +136,7 @@ def _worth(whole: Moment, parts: Sequence[Moment], ways: Parts) -> bool:
         return False
     answered = [part for part in parts if part.answer.kind == "answer"]
     if whole.answer.kind != "answer":
-        answered = [part for part in answered if _stands(part)]
+        answered = [part for part in answered if _stands(part) or _is_clear_of(part, whole)]
     if not answered or (ways.loose and not (_are_apart(parts) or _is_all_but_lacking(parts))):
         return False
     if whole.answer.kind != "answer":
@@ -183,6 +183,13 @@ def _stands(part: Moment) -> bool:
     if len("".join(own)) >= _A_SUBJECT:
         return _speaks_of(part, own)
     return part.before is not None and bool(part.before.values)
+
+
+def _is_clear_of(part: Moment, whole: Moment) -> bool:
+    """Whether it asks for a typed fact, and what no notice holds is asked for beside it."""
+    apart = {*whole.asked.values, *whole.asked.outside} - {*part.asked.values, *part.asked.outside}
+    named = bool(part.asked.segments) or part.asked.asks[:1] == ("contact",)
+    return bool(apart) and _is_typed(part) and named
 
 
 def _speaks_of(part: Moment, words: tuple[str, ...]) -> bool:

@@ -18,8 +18,11 @@ from knowledge.search import LITTLE
 from knowledge.snapshot import KnowledgeBase
 
 _BLANKS = re.compile(r"(?<![A-Za-zａ-ｚＡ-Ｚ\s])\s+(?![A-Za-zａ-ｚＡ-Ｚ\s])")
-_DUTY = re.compile("必做|选做|必须做|可做可不做|可选|自选")
-_OPTIONAL = ("选做", "可做可不做", "可选", "自选")
+_DUTY = re.compile(
+    "必做|选做|必须做|可做可不做|可选|自选|自己选|自愿做|不强制|"
+    "(?:可以|能|也可以)不(?:用)?做|不做(?:也)?(?:行|可以|没事)|不(?:是)?必须做|不一定要做"
+)
+_MUST = ("必做", "必须做")
 _CONTINUES = re.compile(
     r"^(?:那|那么|还有|另外|然后|再|它|这个|那个|这|上面|刚才)|呢[?。!]?$|^(?:谁|几号|什么时候|电话|附件)"
 )
@@ -128,7 +131,7 @@ def _duty(text: str) -> tuple[str, Duty | None]:
     match = _DUTY.search(text)
     if match is None:
         return text, None
-    return _DUTY.sub(GAP, text), "选做" if match[0] in _OPTIONAL else "必做"
+    return _DUTY.sub(GAP, text), "必做" if match[0] in _MUST else "选做"
 
 
 def _segments(text: str, kb: KnowledgeBase) -> tuple[str, ...]:

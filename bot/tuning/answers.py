@@ -11,8 +11,8 @@ from knowledge.scoring import Scoring
 
 _FOLDS, _SEED = 5, 1
 _PLACES = 3
-# Margins that cost hardly more than the best are as good: the greatest of them is taken, for who
-# asks gets more than one chance to be answered (parts, readings, guesses).
+# Margins that cost hardly more than the best are as good: the least of them is taken. What no
+# notice holds is refused by what the question asks for; a greater margin mostly costs answers.
 _SLACK = 0.004
 # Weights below this make no difference and are not written.
 _LEAST = 0.02
@@ -45,18 +45,17 @@ class Outcome:
 
 
 def tuned(examples: Sequence[Example], before: Scoring) -> Scoring:
-    """The weights, and a margin under which hardly more of the cross-validated go wrong than at
-    best."""
+    """The weights, and the least margin under which hardly more of the cross-validated go wrong
+    than at best."""
     learnt = learn(examples)
     judged = [(learn(rest), fold) for rest, fold in _folds(examples)]
     costs = {
         margin: sum((judge(weights, fold, margin) for weights, fold in judged), Outcome()).cost
         for margin in _MARGINS
     }
-    as_good = [
+    margin = min(
         m for m, cost in costs.items() if cost <= min(costs.values()) + _SLACK * len(examples)
-    ]
-    margin = max(as_good)
+    )
     return Scoring(
         answer=_rounded(learnt.answer),
         silence=_rounded(learnt.silence),

@@ -56,6 +56,8 @@ def of(question: Question, unit: Unit, words: Words, kb: KnowledgeBase) -> Evide
         found["no such value"] = 1.0
     if isinstance(fact, Clause | Task):
         found.update(_told_of(question, fact, words))
+    elif isinstance(fact, Faq) and first in _TIMES:
+        found["clause undated"] = float(not looks.dated.search(words.own))
     if query.values or query.outside or query.measure or query.departments:
         found.update(_held(query, unit, f"{words.own}\n{words.around}\n{words.title}", kb))
     return found
