@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from aiohttp import ClientSession
 
 from benchmarks.attacks.platforms import Keys
-from benchmarks.kills.__main__ import QUESTIONS
+from benchmarks.kills.words import QUESTIONS
 from tests.platform.posting import Answer, post
 from tests.platform.wecom import Callback
 

@@ -54,7 +54,7 @@ async def running_server(
     Raises AssertionError, with what the server printed, where it does not start or not end.
     """
     process = await asyncio.create_subprocess_exec(
-        *(*under, ZHIXING, "serve", *options),
+        *(*under, str(ZHIXING), "serve", *options),
         cwd=tmp_path,  # no zhixing.toml of the developer's is there
         env=environment(tmp_path, env or {}),
         stdout=PIPE,

@@ -1,5 +1,0 @@
-"""The peers and us under one load: plain Official Account messages, signed, each with its own id.
-
-Each peer is installed into an environment of its own under build/peers; `servers/` are written for
-those environments and import nothing of ours.
-"""
