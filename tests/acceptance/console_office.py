@@ -35,6 +35,7 @@ from storage.subscriptions import SubscriptionRow
 from storage.tickets import State
 from tests.acceptance.server import log_of, running_server
 from tests.bot.counter.office import ask_question, file_demand
+from tests.console.upload import TEXT
 from tests.data_key import KEY, KEYS
 from tests.platform.qyapi import SECRET, QyApi
 
@@ -66,30 +67,6 @@ PICTURES = {
 """What is seen at a desk, by what the guides call its picture."""
 
 NOTICE_FILE = "江知发7号.txt"
-NOTICE_TEXT = """江南省知识产权局关于开展2024年专利转化活动的通知
-
-江知发〔2024〕7号
-
-各市知识产权局：
-
-为做好专利转化工作，现将有关事项通知如下。
-
-一、活动时间
-
-活动时间为2024年6月1日至9月30日。
-
-二、材料报送
-
-请各市知识产权局于5月25日前将工作方案（附件1）报送省局运用促进处。请各单位及时报送活动进展。
-
-联系人：林小燕，电话：0591-87654321
-
-附件：1.工作方案
-
-江南省知识产权局
-2024年5月6日
-"""
-
 WAITING: tuple[State, ...] = ("waiting",)
 GRAVE = ("serious", "critical")
 
@@ -249,7 +226,7 @@ class Bureau:
             await one.asks("2021年万里行的需求清单几号前报？", "需求清单报给谁", "今晚吃什么好")
         ticket = await self.waits()
         async with self.sits("admin2") as admin:
-            await admin.uploads(NOTICE_FILE, NOTICE_TEXT)
+            await admin.uploads(NOTICE_FILE, TEXT)
             found = re.search(r"/import/(\d+)/([a-z0-9-]+)", await admin.page.content())
         assert found
         return Filled(demand, question, ticket, int(found[1]), found[2])

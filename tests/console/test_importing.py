@@ -19,30 +19,8 @@ from bot.console.visit import Upload
 from storage import drafts, readings
 from storage.drafts import DraftFile
 from tests.console.office import Browser, Office, text_of
+from tests.console.upload import TEXT
 
-TEXT = """江南省知识产权局关于开展2024年专利转化活动的通知
-
-江知发〔2024〕7号
-
-各市知识产权局：
-
-为做好专利转化工作，现将有关事项通知如下。
-
-一、活动时间
-
-活动时间为2024年6月1日至9月30日。
-
-二、材料报送
-
-请各市知识产权局于5月25日前将工作方案（附件1）报送省局运用促进处。请各单位及时报送活动进展。
-
-联系人：林小燕，电话：0591-87654321
-
-附件：1.工作方案
-
-江南省知识产权局
-2024年5月6日
-"""
 NAME = "jiangnan-2024-7"
 
 
