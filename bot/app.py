@@ -34,12 +34,15 @@ from bot.revisions.reload import Reloader, reload_ctx
 from bot.revisions.served import begun
 from bot.settings import Settings
 from bot.start import Clock, clock_of
-from bot.warm import warm
+from bot.warm import warming
 from bot.web.routes import add_web_chat
 from intents.respond import respond as shipped_respond
 
 TOLD_A_MINUTE = 1
 """How often who writes too fast is told so."""
+
+WARMING: web.AppKey[Callable[[], None]] = web.AppKey("WARMING")
+"""Makes what only answering makes. To be called once, in a thread: it takes a second."""
 
 
 async def build_app(
@@ -53,7 +56,6 @@ async def build_app(
     async with AsyncExitStack() as opened:
         db = await open_database(opened, settings)
         current = await begun(settings, db, clock())
-        warm(current.kb, respond, clock())
         session = await opened.enter_async_context(ClientSession(cookie_jar=DummyCookieJar()))
         news = asyncio.Event()
         pushable: set[str] = set()
@@ -67,6 +69,7 @@ async def build_app(
         couriers = [courier for one in connections for courier in one.couriers]
         pushable |= {courier.channel for courier in couriers}
         app = _application(settings, desk, connections, clock)
+        app[WARMING] = warming(current.kb, respond, clock())
         app.on_response_prepare.append(counts.responded)
         looking = Looking(db, current, clock, loops, pushable)
         add_care(app, Care(db, current, looking, counts, settings.metrics.allow))

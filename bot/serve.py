@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import socket
 import sys
+from asyncio import TaskGroup
 from collections.abc import Mapping, Sequence
 from tempfile import TemporaryDirectory
 
 from aiohttp import web
 
-from bot.app import build_app
+from bot.app import WARMING, build_app
 from bot.banner import banner, password_told
+from bot.beside import beside
 from bot.care.counts import SHARED
 from bot.console.app import first_password_of
 from bot.http import AccessLog
 from bot.limits.slow import HEARD, KEPT_SECONDS, cutting
 from bot.logs import begin_to_log
 from bot.settings import Settings, SettingsError
+from bot.settling import settle
 from bot.workers.notifying import ready
 from bot.workers.supervisor import NotReady, Supervisor, command_of
 
@@ -30,6 +34,9 @@ LINGER = 1.0
 """Seconds in which the rest of a refused body is read away, so that the refusal arrives."""
 
 BACKLOG = 1024
+
+
+log = logging.getLogger(__name__)
 
 
 class ListenError(Exception):
@@ -102,12 +109,27 @@ async def _serve(settings: Settings, shared: socket.socket | None = None) -> Non
         else:
             asyncio.get_running_loop().add_reader(sys.stdin.fileno(), stop.set)
             _print(password_told(password) if password else "")
+        if shared is not None:  # another worker answers meanwhile
+            await _warmed(app)
         ready()
         assert runner.server is not None
-        async with cutting(runner.server, app[HEARD]):
+        async with cutting(runner.server, app[HEARD]), TaskGroup() as tasks:
+            # Who comes to the only worker within the first second is heard, and waits.
+            warmed = tasks.create_task(_warmed(app)) if shared is None else None
             await stop.wait()
+            if warmed is not None:
+                warmed.cancel()
     finally:
         await runner.cleanup()
+
+
+async def _warmed(app: web.Application) -> None:
+    """Once it is, what is there stays."""
+    try:
+        await beside(app[WARMING])
+    except Exception as error:  # border: it only saves time
+        log.error("cannot be warmed: %s", type(error).__name__)
+    settle()
 
 
 def _stop_signal() -> asyncio.Event:

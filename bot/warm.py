@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from bot.desk import Respond
 from intents.conversation import FRESH
@@ -14,6 +16,11 @@ _SAMPLES = (
     "需求清单什么时候报",
     "我们公司想办专利质押，联系人张三，手机13900000000，邮箱a@example.com",
 )
+
+
+def warming(kb: KnowledgeBase, respond: Respond, now: datetime) -> Callable[[], None]:
+    """`warm`, to be called later."""
+    return partial(warm, kb, respond, now)
 
 
 def warm(kb: KnowledgeBase, respond: Respond, now: datetime) -> None:
