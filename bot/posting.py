@@ -10,12 +10,14 @@ from bot.fitting import SHORTEST, parts_of
 from bot.message import Message
 from bot.taken import Taken
 from intents.turn import Reply
+from storage import outbox
 from storage.outbox import OutboxRow
 
 
 def posted(taken: Taken, reply: Reply, at: datetime) -> Iterator[OutboxRow]:
     """In their order; the same rows for the same message, however often it is taken."""
-    message = taken.message
+    message, staff = taken.message, taken.known.staff
+    region = outbox.joined(staff.regions) if staff else taken.turn.conversation.region
     for number, letter in enumerate(_letters(message, reply), 1):
         yield OutboxRow(
             key=f"{REPLY}:{taken.key}:{number}",
@@ -24,6 +26,7 @@ def posted(taken: Taken, reply: Reply, at: datetime) -> Iterator[OutboxRow]:
             due=at,
             channel=message.sender.channel,
             queue=taken.sender,
+            region=region,
         )
 
 

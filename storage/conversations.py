@@ -94,6 +94,13 @@ async def meet(conn: AsyncConnection, senders: Collection[str]) -> dict[str, Met
     return met
 
 
+async def glance(conn: AsyncConnection, senders: Collection[str]) -> dict[str, dict[str, Any]]:
+    """The state of each sender who has one, as it is now: others may be changing it."""
+    keys, wanted = keyring_of(conn), conversations.c.sender.in_(list(senders))
+    found = await conn.execute(select(conversations.c.sender, conversations.c.state).where(wanted))
+    return {who: keys.open_json(state, STATE) for who, state in found if state != _ABSENT}
+
+
 async def save(conn: AsyncConnection, rows: Sequence[ConversationRow]) -> None:
     """One row a sender."""
     if not rows:

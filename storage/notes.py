@@ -19,13 +19,14 @@ TEXT = "notes.text"
 @dataclass(frozen=True, slots=True)
 class NoteRow:
     """`demand` is the id of the one that it is about, if it is about one. Of a `key` there is one
-    note for ever."""
+    note for ever. `region` is for the push that tells it (`storage.outbox`): a note keeps none."""
 
     sender: str
     text: str
     at: datetime
     demand: int | None = None
     key: str | None = None
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ async def add(conn: AsyncConnection, rows: Sequence[NoteRow]) -> list[int | None
     ids: list[int | None] = []
     for row in rows:  # a few: RETURNING tells of many at once only where none is left out
         values = {**asdict(row), "text": keys.seal(row.text, TEXT)}
+        del values["region"]
         added = await conn.execute(statement.returning(notes.c.id), values)
         ids.append(added.scalar_one_or_none())
     return ids

@@ -19,6 +19,8 @@ PAYLOAD = "outbox.payload"
 State = Literal["waiting", "sent", "left", "dead"]
 """left: not sent, for it is told otherwise; dead: given up, which staff should know."""
 
+_BETWEEN = "、"
+
 ERASED = "erased"
 """The error of what was emptied before it was sent."""
 
@@ -27,7 +29,8 @@ ERASED = "erased"
 class OutboxRow:
     """`key` names what is sent, such as a period's digest to one target: it is sent once.
 
-    Of a `queue` nothing is sent before what was put into it earlier.
+    Of a `queue` nothing is sent before what was put into it earlier. `region` is that of what it is
+    about, else of whom it is for, by its full name; several as `joined` makes them.
     """
 
     key: str
@@ -36,6 +39,7 @@ class OutboxRow:
     due: datetime
     channel: str = "robot"
     queue: str | None = None
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class StoredMessage:
     attempts: int
     error: str | None
     sent: datetime | None
+    region: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,8 @@ class Sending:
 @dataclass(frozen=True, slots=True)
 class Sought:
     """What is looked for; None is all. `kinds` begin keys; `targets` and `besides` are whose it
-    may be and whose it may not. `since` and `until` (not included) bound `due`; `before` is an id.
+    may be and whose it may not; `regions` are as they are stored. `since` and `until` (not
+    included) bound `due`; `before` is an id.
     """
 
     kinds: Collection[str] | None = None
@@ -79,6 +85,7 @@ class Sought:
     besides: Collection[str] = ()
     channels: Collection[str] | None = None
     states: Collection[State] | None = None
+    regions: Collection[str] | None = None
     since: datetime | None = None
     until: datetime | None = None
     before: int | None = None
@@ -103,6 +110,7 @@ async def add(conn: AsyncConnection, rows: Sequence[OutboxRow]) -> None:
             "due": row.due,
             "channel": row.channel,
             "queue": row.queue,
+            "region": row.region,
             "state": "waiting",
             "attempts": 0,
             "holds": False,
@@ -112,9 +120,17 @@ async def add(conn: AsyncConnection, rows: Sequence[OutboxRow]) -> None:
     await conn.execute(statement, new)
 
 
-async def revive(conn: AsyncConnection, ids: Collection[int], now: datetime) -> list[int]:
-    """Those of the ids that had been given up, which are now tried anew from the beginning."""
+async def revive(
+    conn: AsyncConnection,
+    ids: Collection[int],
+    now: datetime,
+    regions: Collection[str] | None = None,
+) -> list[int]:
+    """Those of the ids that had been given up, which are now tried anew from the beginning; None
+    of `regions` is all, also what is of none."""
     given_up = outbox.c.id.in_(list(ids)) & (outbox.c.state == "dead") & (outbox.c.error != ERASED)
+    if regions is not None:
+        given_up &= outbox.c.region.in_(list(regions))
     anew = update(outbox).where(given_up).values(state="waiting", due=now, attempts=0, error=None)
     return sorted((await conn.execute(anew.returning(outbox.c.id))).scalars())
 
@@ -146,12 +162,32 @@ async def purge(conn: AsyncConnection, before: datetime, repeated: datetime) -> 
     return (await conn.execute(delete(outbox).where(old))).rowcount
 
 
-async def failed(conn: AsyncConnection, since: datetime) -> int:
-    """How many were given up since then."""
-    statement = select(func.count()).where(
-        outbox.c.state == "dead", outbox.c.error != ERASED, outbox.c.due >= since
-    )
+async def failed(
+    conn: AsyncConnection, since: datetime, regions: Collection[str] | None = None
+) -> int:
+    """How many were given up since then; `regions` as in `Sought`."""
+    sought = Sought(states=["dead"], regions=regions, since=since)
+    statement = select(func.count()).select_from(outbox).where(*_conditions(sought))
     return (await conn.execute(statement)).scalar_one()
+
+
+async def regions(conn: AsyncConnection) -> list[str]:
+    """All that are stored, each once: the index is leapt along, not read."""
+    found = select(func.min(outbox.c.region).label("region")).cte(recursive=True)
+    after = select(func.min(outbox.c.region)).where(outbox.c.region > found.c.region)
+    found = found.union_all(select(after.scalar_subquery()).where(found.c.region.is_not(None)))
+    told = select(found.c.region).where(found.c.region.is_not(None))
+    return list((await conn.execute(told)).scalars())
+
+
+def joined(regions: Sequence[str]) -> str | None:
+    """Several regions as one row keeps them; None of none."""
+    return _BETWEEN.join(regions) or None
+
+
+def apart(region: str) -> list[str]:
+    """What `joined` put together."""
+    return region.split(_BETWEEN)
 
 
 async def listing(
@@ -194,6 +230,8 @@ def _conditions(sought: Sought) -> Iterator[ColumnElement[bool]]:
         yield outbox.c.channel.in_(list(sought.channels))
     if sought.states is not None:
         yield outbox.c.state.in_(list(sought.states))
+    if sought.regions is not None:
+        yield outbox.c.region.in_(list(sought.regions))
     if sought.since is not None:
         yield outbox.c.due >= sought.since
     if sought.until is not None:

@@ -89,6 +89,13 @@ async def open_questions(
     return await listing(conn, since=since, states=["open"])
 
 
+async def open_places(conn: AsyncConnection) -> list[tuple[int, str | None]]:
+    """Of those still open, oldest first: the ids, and where each sender is from."""
+    places = select(questions.c.id, questions.c.region).where(questions.c.state == "open")
+    found = await conn.execute(places.order_by(questions.c.at, questions.c.id))
+    return [(row.id, row.region) for row in found]
+
+
 async def listing(
     conn: AsyncConnection,
     *,

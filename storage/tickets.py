@@ -204,6 +204,15 @@ async def some(conn: AsyncConnection, ids: Collection[int]) -> list[StoredTicket
     return [_opened(row, keys) for row in found.mappings()]
 
 
+async def of_sender(conn: AsyncConnection, sender: str, since: datetime) -> list[StoredTicket]:
+    """Those that the sender opened and that were not over by then, oldest first."""
+    lasting = or_(tickets.c.closed.is_(None), tickets.c.closed >= since)
+    statement = select(*_COLUMNS).where(tickets.c.sender == sender, lasting)
+    keys = keyring_of(conn)
+    found = await conn.execute(statement.order_by(tickets.c.id))
+    return [_opened(row, keys) for row in found.mappings()]
+
+
 async def lookers(conn: AsyncConnection, senders: Collection[str]) -> dict[int, set[str]]:
     """Of each ticket that the senders ever opened: who of the staff was ever in it."""
     if not senders:

@@ -28,12 +28,12 @@ async def open_ticket(wire: Wire, kb: KnowledgeBase, setup: Handover, row: Ticke
         text = say.wanted(id_, where, about, here=here)
         if not here:
             letter = Letter(Reply("command", text), title=say.wanted_title(id_))
-            await _to_robot(wire, target, letter, key)
+            await _to_robot(wire, target, letter, key, row.region)
         else:
-            await wire.tell(target, text, key)
+            await wire.tell(target, text, key, row.region)
     return id_
 
 
-async def _to_robot(wire: Wire, target: str, letter: Letter, key: str) -> None:
-    row = OutboxRow(key, target, to_json(letter), wire.now, _ROBOT, target)
+async def _to_robot(wire: Wire, target: str, letter: Letter, key: str, region: str | None) -> None:
+    row = OutboxRow(key, target, to_json(letter), wire.now, _ROBOT, target, region)
     await outbox.add(wire.conn, [row])

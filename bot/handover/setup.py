@@ -15,8 +15,9 @@ from storage.outbox import OutboxRow
 OnDuty = Callable[[AsyncConnection, str | None, KnowledgeBase], Awaitable[list[str]]]
 """Whom to tell of somebody from a region (None: not known) who wants a person: their targets."""
 
-Elsewhere = Callable[[str, datetime, str], OutboxRow]
-"""How a platform takes a sender to its own people: from the sender's key, now and a key."""
+Elsewhere = Callable[[str, datetime, str, str | None], OutboxRow]
+"""How a platform takes a sender to its own people: from the sender's key, now, a key and where the
+sender is from."""
 
 
 async def _nobody(_conn: AsyncConnection, _region: str | None, _kb: KnowledgeBase) -> list[str]:

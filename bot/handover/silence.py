@@ -33,6 +33,8 @@ async def _ended(wire: Wire, ticket: StoredTicket, silence: timedelta) -> bool:
         return False
     minutes = int(silence / timedelta(minutes=1))
     key = word_key(ticket.id, "silence")
-    await wire.tell(ticket.sender, say.ended_by_silence(minutes), f"{key}:sender")
-    await wire.tell(ticket.staff, staff_talks.ended_by_silence(ticket.id, minutes), f"{key}:staff")
+    to_sender, to_staff = f"{key}:sender", f"{key}:staff"
+    await wire.tell(ticket.sender, say.ended_by_silence(minutes), to_sender, ticket.region)
+    told = staff_talks.ended_by_silence(ticket.id, minutes)
+    await wire.tell(ticket.staff, told, to_staff, ticket.region)
     return True

@@ -29,11 +29,13 @@ class Wire:
             return False
         return not await windows.shut(self.conn, person, self.now)
 
-    async def tell(self, person: str, text: str, key: str) -> None:
-        """`key` names what is told: once. Who only works in the console finds it there."""
+    async def tell(self, person: str, text: str, key: str, region: str | None) -> None:
+        """`key` names what is told: once; `region` is the ticket's. Who only works in the console
+        finds it there."""
         if not has_chat(person):
             return
-        await tell(self.conn, [NoteRow(person, text, self.now, key=key)], self.now, self.pushable)
+        row = NoteRow(person, text, self.now, key=key, region=region)
+        await tell(self.conn, [row], self.now, self.pushable)
 
 
 def word_key(ticket: int, message: str) -> str:

@@ -82,7 +82,8 @@ class Handing:
 
     async def _hand_off(self, taken: Taken, effect: HandOff) -> None:
         if platform := self.setup.elsewhere.get(taken.channel):
-            await outbox.add(self.wire.conn, [platform(taken.sender, self.wire.now, taken.key)])
+            gone = platform(taken.sender, self.wire.now, taken.key, effect.region)
+            await outbox.add(self.wire.conn, [gone])
         elif taken.known.ticket is None:
             row = TicketRow(taken.sender, effect.said, self.wire.now, effect.region)
             await open_ticket(self.wire, self.kb, self.setup, row)
@@ -94,7 +95,7 @@ class Handing:
         await tickets.say(self.wire.conn, [WordRow(ticket.id, taken.sender, said, self.wire.now)])
         if holder := holder_of(ticket):
             text = say.from_enterprise(ticket.id, said)
-            await self.wire.tell(holder, text, word_key(ticket.id, taken.key))
+            await self.wire.tell(holder, text, word_key(ticket.id, taken.key), ticket.region)
 
     async def _end(self, taken: Taken) -> None:
         ticket = taken.known.ticket
@@ -105,4 +106,5 @@ class Handing:
     async def _tell_holder(self, taken: Taken, text: say.OfTicket, occasion: str) -> None:
         ticket = taken.known.ticket
         if ticket and (holder := holder_of(ticket)):
-            await self.wire.tell(holder, text(ticket.id), word_key(ticket.id, occasion))
+            key = word_key(ticket.id, occasion)
+            await self.wire.tell(holder, text(ticket.id), key, ticket.region)

@@ -17,6 +17,8 @@ from storage.conversations import ConversationRow
 from storage.database import Database
 
 _AT_A_TIME = 200
+MESSAGES = 1_000
+"""That go in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,18 @@ async def purge(db: Database, now: datetime, days: int, actor: str) -> Purged:
     async def old_talks(conn: AsyncConnection) -> int:
         return await _old_talks(conn, before, now)
 
-    ended, talks = await _until_done(db, old_demands), await _until_done(db, old_talks)
+    async def old_messages(conn: AsyncConnection) -> int:
+        return await inbox.purge(conn, now, before, MESSAGES)
+
+    ended = await _until_done(db, old_demands, _AT_A_TIME)
+    talks = await _until_done(db, old_talks, _AT_A_TIME)
+    taken = await _until_done(db, old_messages, MESSAGES)
     async with db.transaction() as conn:
         asked = await questions.purge(conn, before)
         told = await notes.purge(conn, before)
         spoken = await tickets.purge(conn, before, now)
         repeated = max(before, now - REPEATED)
-        taken = await inbox.purge(conn, now, before) + await outbox.purge(conn, before, repeated)
+        taken += await outbox.purge(conn, before, repeated)
         purged = Purged(ended, asked, told, taken, talks, spoken)
         if purged.total > taken:
             await audit.record(conn, [AuditRow(now, actor, "purge", detail=str(purged.total))])
@@ -74,12 +81,14 @@ async def _old_talks(conn: AsyncConnection, before: datetime, now: datetime) -> 
     return len(senders)
 
 
-async def _until_done(db: Database, some: Callable[[AsyncConnection], Awaitable[int]]) -> int:
+async def _until_done(
+    db: Database, some: Callable[[AsyncConnection], Awaitable[int]], at_a_time: int
+) -> int:
     """In short transactions, so that nobody waits long for an answer meanwhile."""
     done = 0
     while True:
         async with db.transaction() as conn:
             now = await some(conn)
         done += now
-        if now < _AT_A_TIME:
+        if now < at_a_time:
             return done

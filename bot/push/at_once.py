@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.push.dialects import Dialect, dialect_of
 from bot.push.digests import letter, robots_of
 from bot.push.subscribers import ROBOT, Subscribers
-from bot.staff.about import about
+from bot.staff.about import about, region_of
 from bot.staff.inert import inert, masked
 from bot.taken import Taken
 from intents.turn import SubmitDemand
@@ -70,4 +70,5 @@ def _letter(
     )
     words = dialect.newline.join(text.split("\n"))
     key = f"national:{demand.id}:{target}"
-    return letter(key, target, say.national_title(), words, dialect, now)
+    where = region_of(demand, kb)
+    return letter(key, target, say.national_title(), words, dialect, now, where)

@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.workdays import Workdays
 from intents.due import STAGES, Due, stage_on, upcoming
 from intents.wording import digest as say
-from storage.outbox import OutboxRow
+from storage.outbox import OutboxRow, joined
 
 _LONGEST_REST = timedelta(days=15)
 """No holidays are longer."""
@@ -62,4 +62,5 @@ def _letter(due: Due, stage: int, reader: Subscriber, now: datetime, dialect: Di
     days = due.days(now.date())
     lines = say.reminder(when(due), days, what(due), source(due)).split("\n")
     text = dialect.newline.join(lines)
-    return letter(key, reader.target, say.reminder_title(days), text, dialect, now)
+    region = joined(reader.regions)
+    return letter(key, reader.target, say.reminder_title(days), text, dialect, now, region)

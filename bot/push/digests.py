@@ -73,7 +73,7 @@ def letters_of(digest: Digest, reader: Subscriber, settings: Settings, key: str)
     called = title(digest, weekly=reader.row.kind == "weekly")
     texts = render(digest, frame_of(reader, dialect, settings))
     return [
-        letter(name, reader.target, called, text, dialect, digest.at)
+        letter(name, reader.target, called, text, dialect, digest.at, outbox.joined(reader.regions))
         for name, text in zip(_keys(key), texts, strict=False)
     ]
 
@@ -85,12 +85,18 @@ def _keys(key: str) -> Iterator[str]:
 
 
 def letter(
-    key: str, target: str, called: str, text: str, dialect: Dialect, due: datetime
+    key: str,
+    target: str,
+    called: str,
+    text: str,
+    dialect: Dialect,
+    due: datetime,
+    region: str | None,
 ) -> OutboxRow:
     """One push to staff."""
     words = Letter(Reply("command", text), title=called, markdown=dialect.markdown)
     channel = target.partition(":")[0]
-    return OutboxRow(key_of(key), target, to_json(words), due, channel, target)
+    return OutboxRow(key_of(key), target, to_json(words), due, channel, target, region)
 
 
 def frame_of(reader: Subscriber, dialect: Dialect, settings: Settings) -> Frame:

@@ -37,13 +37,15 @@ async def _rows(conn: AsyncConnection, reader: Subscriber, since: datetime, now:
         submitted=await doings.handed_in(conn, since),
         steps={step: number for step, number in steps.items() if step in _BY_STAFF},
         answers=sum(number for region, number in answers if reach.has_region(region, kb)),
-        failed=await outbox.failed(conn, since) if _sees_failed(reader) else 0,
+        failed=await _failed(conn, reader, since),
     )
 
 
 _BY_STAFF = frozenset({"accept", "return", "match", "close"})
 
 
-def _sees_failed(reader: Subscriber) -> bool:
-    """Those who may look at what failed, and groups of theirs."""
-    return reader.member is None or reader.member.role != "clerk"
+async def _failed(conn: AsyncConnection, reader: Subscriber, since: datetime) -> int:
+    """For those who may look at what failed, and groups of theirs: as much as they may see."""
+    if reader.member is not None and reader.member.role == "clerk":
+        return 0
+    return await outbox.failed(conn, since, await reader.reach.outbox_regions(conn, reader.kb))

@@ -56,6 +56,7 @@ def _letter(row: NoteRow, id_: int, now: datetime) -> OutboxRow:
         due=now,
         channel=_channel(row),
         queue=row.sender,
+        region=row.region,
     )
 
 

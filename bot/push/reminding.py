@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.push.notes import tell
+from intents.conversation import from_json
 from intents.due import STAGES, Due, named, stage_on
 from intents.reminding.asked import told
 from intents.wording import reminding as say
 from knowledge.snapshot import KnowledgeBase
-from storage import notes, reminders
+from storage import conversations, notes, reminders
 from storage.keys import key_of
 from storage.notes import NoteRow
 from storage.reminders import ReminderRow
@@ -32,8 +34,15 @@ async def remind(
     rows = [
         row for one in await reminders.listing(conn) for row in await _of_one(conn, one, kb, now)
     ]
-    await tell(conn, rows, now, pushable)
+    await tell(conn, await _with_regions(conn, rows), now, pushable)
     return bool(rows)
+
+
+async def _with_regions(conn: AsyncConnection, rows: Sequence[NoteRow]) -> list[NoteRow]:
+    """Where each sender is from, as far as they told."""
+    states = await conversations.glance(conn, {row.sender for row in rows})
+    told = {sender: from_json(state).region for sender, state in states.items()}
+    return [replace(row, region=told.get(row.sender)) for row in rows]
 
 
 async def _of_one(

@@ -8,6 +8,7 @@ from bot.staff.inert import known_values, masked, shortened
 from intents.told import Told, told
 from intents.wording import staff as say
 from knowledge.model import Notice
+from knowledge.snapshot import KnowledgeBase
 from storage.demands import Fields, StoredDemand
 
 
@@ -35,6 +36,12 @@ def about(demand: Filled, kb: Forms) -> Told:
     if notice is None and kb.has_form:
         notice = kb.form_notice()
     return told(demand.fields, notice.form if notice else None)
+
+
+def region_of(demand: StoredDemand, kb: KnowledgeBase) -> str | None:
+    """That of the bureau which has it; where none has, what the enterprise told."""
+    bureau = kb.bureaus.get(demand.bureau) if demand.bureau else None
+    return bureau.region if bureau else demand.region
 
 
 def shown(demand: StoredDemand, text: str, limit: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from bot.staff.about import about
+from bot.staff.about import about, region_of
 from intents.wording import mine, steps
 from knowledge.snapshot import KnowledgeBase
 from storage.demands import StoredDemand
@@ -21,7 +21,9 @@ def note_of(
     `contact` is the matched resource's. Moments are told in the zone of `handled.at`.
     """
     text = _text(handled, demand, kb, contact)
-    return NoteRow(demand.sender, text, handled.at, demand.id) if text else None
+    if text is None:
+        return None
+    return NoteRow(demand.sender, text, handled.at, demand.id, region=region_of(demand, kb))
 
 
 def answer_note(
@@ -39,7 +41,8 @@ def answer_note(
         text = steps.called_back(asked, answer)
     else:
         text = steps.answered(question.question, asked, answer)
-    return NoteRow(question.sender, text, at, demand.id if demand else None)
+    about_one = demand.id if demand else None
+    return NoteRow(question.sender, text, at, about_one, region=question.region)
 
 
 def _text(

@@ -23,10 +23,12 @@ outbox = Table(
     Column("queue", Text),
     Column("tried", UtcDateTime),
     Column("holds", Boolean, nullable=False),
+    Column("region", Text),
     UniqueConstraint("key", name="outbox_key"),
     Index("outbox_channel_state_due", "channel", "state", "due"),
     Index("outbox_target_state", "target", "state"),
     Index("outbox_queue_state", "queue", "state"),
+    Index("outbox_region", "region"),
 )
 
 sends = Table(

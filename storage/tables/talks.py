@@ -16,7 +16,8 @@ inbox = Table(
     Column("reply", Json, nullable=False),
     Column("kind", Text),
     Column("until", UtcDateTime, nullable=False),
-    Index("inbox_sender", "sender"),
+    Index("inbox_sender_at", "sender", "at"),
+    Index("inbox_until", "until"),
     Index("inbox_at_kind", "at", "kind"),
 )
 

@@ -9,11 +9,14 @@ import pytest
 from bot.delivery.letters import Letter, from_json, to_json
 from bot.desk import Desk
 from bot.message import Message, Room, Route, Sender
+from intents.conversation import Conversation
+from intents.conversation import to_json as to_json_of
 from intents.turn import Citation, Link, Reply, Said
-from storage import outbox
+from storage import conversations, outbox
+from storage.conversations import ConversationRow
 from storage.database import Database
 from storage.outbox import StoredMessage
-from tests.bot.stand_in import a_desk
+from tests.bot.stand_in import NOW, a_desk
 
 GROUP = Sender("dingtalk", "cid1/zhangsan")
 VIA = {"session_webhook": "https://oapi.dingtalk.com/robot/sendBySession?session=x"}
@@ -44,6 +47,15 @@ async def test_a_reply_goes_to_who_asked_with_what_its_courier_needs(
         "dingtalk",
     )
     assert (letter.reply.text, letter.via) == ("1 在吗", VIA)
+
+
+async def test_a_reply_is_of_the_region_that_was_told(desk: Desk, db: Database) -> None:
+    talk = to_json_of(Conversation(region="厦门市"))
+    async with db.transaction() as conn:
+        await conversations.save(conn, [ConversationRow(GROUP.key, talk, NOW)])
+    await desk.take(message("m1", "在吗", route=Route(VIA)))
+    [(row, _)] = await posted(db)
+    assert row.region == "厦门市"
 
 
 async def test_a_repeat_of_a_message_posts_nothing_more(desk: Desk, db: Database) -> None:

@@ -14,12 +14,16 @@ _SHOWN = 20
 
 
 async def failures(at: Serving, _command: Command) -> Outcome:
-    """The newest first."""
+    """The newest first, of the member's regions."""
     dead = await outbox.listing(at.conn, ["dead"])
-    found = [one for one in reversed(dead) if one.error != ERASED]
+    found = [one for one in reversed(dead) if _is_theirs(at, one)]
     if not found:
         return Outcome(say.none_failed())
     return Outcome(say.failed(len(found), [_line(at, one) for one in found[:_SHOWN]]))
+
+
+def _is_theirs(at: Serving, one: StoredMessage) -> bool:
+    return one.error != ERASED and at.reach.has_all(one.region, at.kb)
 
 
 def _line(at: Serving, one: StoredMessage) -> str:

@@ -35,7 +35,7 @@ async def pass_words(at: Serving, ticket: StoredTicket, text: str) -> Outcome:
     """Nothing is replied where they arrive at once."""
     await tickets.say(at.conn, [WordRow(ticket.id, at.staff.sender, text, at.now)])
     told = to_sender.from_staff(at.staff.name, text)
-    await at.wire.tell(ticket.sender, told, word_key(ticket.id, at.message))
+    await at.wire.tell(ticket.sender, told, word_key(ticket.id, at.message), ticket.region)
     return Outcome("" if await at.wire.reaches(ticket.sender) else say.not_reached())
 
 
@@ -50,7 +50,8 @@ async def hand_back(at: Serving, ticket: StoredTicket) -> None:
     """The assistant goes on with it."""
     await tickets.close(at.conn, ticket.id, "staff", at.now)
     await at.record("end", None, f"ticket {ticket.id}")
-    await at.wire.tell(ticket.sender, to_sender.ended_by_staff(), word_key(ticket.id, "ended"))
+    key = word_key(ticket.id, "ended")
+    await at.wire.tell(ticket.sender, to_sender.ended_by_staff(), key, ticket.region)
 
 
 async def hand_on(at: Serving, ticket: StoredTicket, spoken: Spoken, whole: str) -> Outcome:
@@ -74,9 +75,9 @@ async def hand_to(at: Serving, ticket: StoredTicket, colleague: StaffRow) -> str
     await at.record("pass", None, f"ticket {ticket.id}: {colleague.sender}")
     key = word_key(ticket.id, f"passed:{at.message}")
     told = to_sender.passed_to(colleague.name)
-    await at.wire.tell(ticket.sender, told, f"{key}:sender")
+    await at.wire.tell(ticket.sender, told, f"{key}:sender", ticket.region)
     greeted = say.handed_to_you(at.staff.name, await greeting(at, ticket))
-    await at.wire.tell(colleague.sender, greeted, f"{key}:staff")
+    await at.wire.tell(colleague.sender, greeted, f"{key}:staff", ticket.region)
     return ""
 
 

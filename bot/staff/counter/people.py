@@ -63,7 +63,8 @@ async def take_up(at: Serving, ticket: StoredTicket | None, number: int) -> Taki
     await wanted_no_more(at.conn, number)
     await at.record("take", None, f"ticket {number}")
     told = to_sender.taken_up(at.staff.name)
-    await at.wire.tell(ticket.sender, told, word_key(number, f"taken:{at.message}"))
+    key = word_key(number, f"taken:{at.message}")
+    await at.wire.tell(ticket.sender, told, key, ticket.region)
     return "taken"
 
 

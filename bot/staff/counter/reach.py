@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from knowledge.snapshot import KnowledgeBase
+from storage import outbox
+from storage.outbox import apart
 from storage.staff import StaffRow
 
 UNKNOWN = ""
@@ -32,6 +36,21 @@ class Reach:
         """Whether what comes from the region is theirs: it is its bureau's."""
         serving = kb.bureaus.serving(region)
         return self.has(serving.id if serving else None)
+
+    def has_all(self, regions: str | None, kb: KnowledgeBase) -> bool:
+        """Whether all of the regions, as `storage.outbox.joined` keeps them, are theirs; what is of
+        none is for those alone whom no region limits."""
+        if regions is None:
+            return self == everywhere(kb)
+        return all(self.has_region(region, kb) for region in apart(regions))
+
+    async def outbox_regions(
+        self, conn: AsyncConnection, kb: KnowledgeBase
+    ) -> Collection[str] | None:
+        """Of what lies in the outbox, what they may see (`storage.outbox.Sought`)."""
+        if self == everywhere(kb):
+            return None
+        return [one for one in await outbox.regions(conn) if self.has_all(one, kb)]
 
 
 def reach_of(staff: StaffRow, kb: KnowledgeBase) -> Reach:

@@ -13,6 +13,7 @@ from storage.database import Database
 from storage.outbox import OutboxRow
 from tests.bot.counter.office import NOW, Talk, clerk
 
+GROUP = "robot:省局群"
 SECRET = {"reply": {"kind": "command", "text": "林小燕 13900000001"}}
 
 
@@ -23,13 +24,15 @@ async def test_what_did_not_arrive_is_listed_newest_first_without_words_and_name
         head = Talk(conn, office_kb, clerk(role="head"), Provided(None, tmp_path))
         assert await head.say("发送失败") == "没有发送失败的消息。"
         new = [
-            OutboxRow("note:7", "wecom:linxiaoyan", SECRET, NOW, "wecom"),
-            OutboxRow("digest:daily:2024-05-15:robot:省局群", "robot:省局群", SECRET, NOW),
+            OutboxRow("note:7", "wecom:linxiaoyan", SECRET, NOW, "wecom", region="厦门市"),
+            OutboxRow(f"digest:daily:2024-05-15:{GROUP}", GROUP, SECRET, NOW, region="厦门市"),
+            OutboxRow("note:8", "wecom:chen", SECRET, NOW, "wecom", region="漳州市"),
         ]
         await outbox.add(conn, new)
         wanted = {"wecom": Wanted(9), "robot": Wanted(9)}
-        to_person, to_group = await claims.claim(conn, NOW, wanted, timedelta(minutes=1))
+        to_person, elsewhere, to_group = await claims.claim(conn, NOW, wanted, timedelta(minutes=1))
         await claims.dead(conn, to_person, NOW, "TimeoutError")
+        await claims.dead(conn, elsewhere, NOW, "TimeoutError")
         await claims.dead(conn, to_group, NOW, "errcode 93000: no such robot")
         assert (await head.say("没发出去")).splitlines() == [
             "发送失败2条",

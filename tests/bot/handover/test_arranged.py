@@ -57,6 +57,10 @@ class Here:
             payloads = [row.payload for row in await outbox.listing(conn)]
         return [from_json(payload).reply.text for payload in payloads if payload]
 
+    async def regions(self) -> set[str | None]:
+        async with self.db.transaction() as conn:
+            return {message.region for message in await outbox.listing(conn)}
+
     async def waiting(self) -> int:
         async with self.db.transaction() as conn:
             return len(await tickets.listing(conn, states=["waiting"]))
@@ -79,6 +83,7 @@ async def test_who_subscribed_to_it_and_serves_the_region_is_told_and_the_groups
         here = Here(opened, await open_database(opened, given), kb, given)
         assert "请稍候" in await here.say("我们是厦门的企业", "人工")
         assert [target for _, target in await here.queued()] == ["robot:处室群", "wecom:wang"]
+        assert await here.regions() == {"厦门市"}
         to_group, to_member = await here.texts()
         assert "在知行里发“接 1”" in to_group  # a group's robot hears no answer
         assert "回复“接 1”" in to_member

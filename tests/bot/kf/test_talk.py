@@ -379,7 +379,7 @@ async def test_a_talk_that_goes_to_the_servicers_comes_back_after_they_end_it(
     office = Office(wecom.base, db, session, clock, elsewhere=True)
     await office.settle(kf.says("人工").token)
     async with db.transaction() as conn:
-        await outbox.add(conn, [row(SENDER, clock(), "m1")])
+        await outbox.add(conn, [row(SENDER, clock(), "m1", None)])
     await office.post()
     assert kf.session(CUSTOMER).state == 2
     await office.settle(kf.says("有人吗").token)
@@ -398,7 +398,7 @@ async def test_a_session_that_a_servicer_has_already_is_left_with_them(
     await office.settle(kf.says("人工").token)
     kf.servicer_takes()
     async with db.transaction() as conn:
-        await outbox.add(conn, [row(SENDER, office.clock(), "m1")])
+        await outbox.add(conn, [row(SENDER, office.clock(), "m1", None)])
     await office.post()
     assert kf.session(CUSTOMER).state == 3
     assert await states(db) == ["sent", "sent"]

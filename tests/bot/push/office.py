@@ -93,6 +93,11 @@ class House:
         async with self.db.transaction() as conn:
             return [row.key for row in await outbox.listing(conn)]
 
+    async def regions(self) -> dict[str, str | None]:
+        """Of which region what lies in the outbox is, by whom it is for."""
+        async with self.db.transaction() as conn:
+            return {row.target: row.region for row in await outbox.listing(conn)}
+
     async def texts(self, target: str) -> list[str]:
         async with self.db.transaction() as conn:
             rows = await outbox.listing(conn)

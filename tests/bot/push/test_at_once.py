@@ -59,6 +59,7 @@ async def test_who_subscribed_and_may_see_it_is_told_once(
     assert await house.keys() == [], "a draft is nobody's business"
     await enterprise.say("提交")
     assert await house.keys() == ["national:1:robot:处室群", f"national:1:{FANG}"]
+    assert set((await house.regions()).values()) == {"厦门市"}, "the demand's"
     [text] = await house.texts(FANG)
     assert text == (
         "【需国家局协调】1号需求刚刚提交\n"

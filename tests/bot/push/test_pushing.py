@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from knowledge.snapshot import KnowledgeBase
 from storage import handling, outbox, periods, questions, subscriptions, tickets
 from storage.database import Database
 from storage.handling import Handled
+from storage.outbox import OutboxRow
 from storage.questions import QuestionRow
 from storage.subscriptions import SubscriptionRow
 from storage.tickets import TicketRow
@@ -30,6 +32,15 @@ YESTERDAY = WEDNESDAY - timedelta(hours=20)
 def house(db: Database, kb: KnowledgeBase) -> House:
     told = settings(subscribed(FANG, "daily", at="08:30"), subscribed(QIANG, "weekly", weekday=5))
     return House(db, kb, told)
+
+
+async def test_a_digest_is_of_its_subscription_s_region_else_of_its_reader_s(
+    db: Database, kb: KnowledgeBase
+) -> None:
+    wanted = subscribed(QIANG, "daily", regions=("厦门市", "漳州市"), empty=True)
+    house = House(db, kb, settings(subscribed(FANG, "daily", empty=True), wanted))
+    await house.at(9)
+    assert await house.regions() == {FANG: "厦门市", QIANG: "厦门市、漳州市"}
 
 
 async def test_a_morning_brings_one_digest_however_often_servers_look(house: House) -> None:
@@ -224,13 +235,20 @@ async def test_a_long_digest_comes_in_parts_and_in_order(house: House) -> None:
 async def test_letters_that_were_given_up_are_counted_for_heads(
     db: Database, kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def two(*_args: object) -> int:
+    seen: list[set[str]] = []
+
+    async def two(_conn: object, _since: object, regions: Collection[str]) -> int:
+        seen.append(set(regions))
         return 2
 
     clerks = subscribed(FANG, "daily", empty=True)
     house = House(db, kb, settings(clerks, subscribed(QIANG, "daily")))
     monkeypatch.setattr(outbox, "failed", two)
+    letter = OutboxRow("note:1", "wechat:lin", {}, WEDNESDAY, "wechat", region="厦门市")
+    async with db.transaction() as conn:
+        await outbox.add(conn, [letter, replace(letter, key="note:2", region=None)])
     await house.at(9)
+    assert seen == [{"厦门市"}], "of the head's regions, as they lie in the outbox"
     assert "发送失败 **2** 条" in (await house.texts(QIANG))[0]
     assert "回复“发送失败”" in (await house.texts(QIANG))[0]
     assert "发送失败" not in (await house.texts(FANG))[0]

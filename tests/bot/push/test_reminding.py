@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from intents.conversation import Conversation, to_json
 from intents.due import due_of
 from knowledge.snapshot import KnowledgeBase
-from storage import notes, reminders, subscriptions
+from storage import conversations, notes, reminders, subscriptions
+from storage.conversations import ConversationRow
 from storage.database import Database
 from storage.reminders import ReminderRow
 from storage.subscriptions import SubscriptionRow
@@ -131,6 +133,9 @@ async def test_who_cannot_be_written_to_finds_the_last_of_the_reminders(
 async def test_who_can_be_written_to_is_told_three_times(house: House, kb: KnowledgeBase) -> None:
     house.told = settings()
     await ask(house.db, row_of(kb, ANNA))
+    talk = to_json(Conversation(region="厦门市"))
+    async with house.db.transaction() as conn:
+        await conversations.save(conn, [ConversationRow(ANNA, talk, AUGUST)])
     for day in range(1, 25):
         house.clock.now = AUGUST
         await house.at(8, 59, days=day - 1)
@@ -138,6 +143,7 @@ async def test_who_can_be_written_to_is_told_three_times(house: House, kb: Knowl
         async with house.db.transaction() as conn:
             found = await notes.waiting(conn, [ANNA])
             await notes.told(conn, [n.id for n in found.get(ANNA, [])], house.clock.now)
+    assert await house.regions() == {ANNA: "厦门市"}, "which they told once"
     texts = await house.texts(ANNA)
     assert len(texts) == 3
     assert len(set(texts)) == 1
