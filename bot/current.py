@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.snapshot import KnowledgeBase
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A snapshot that was built to be looked at before it is published, and the files for it."""
+
+    texts: Mapping[str, str]
+    kb: KnowledgeBase
 
 
 @dataclass(slots=True)
@@ -12,7 +21,9 @@ class Current:
     """A reload builds a new snapshot and assigns it here; who has begun keeps the one it read.
 
     `revision` is the number of what was published; 0 is the settings' directory as it was found.
+    `checked` is the last one: where just that is published, it is served, and not built again.
     """
 
     kb: KnowledgeBase
     revision: int = 0
+    checked: Checked | None = None

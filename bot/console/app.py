@@ -43,13 +43,7 @@ def add_console(
 ) -> None:
     """`pushable` and `wake` are those of the desk, `session` asks WeCom. What is added to
     `app` to be cleaned up after this is so before the console's own."""
-    provided = Provided(
-        settings.knowledge,
-        settings.exports,
-        listed(settings, clock()),
-        reporters_of(settings, current.kb),
-        pushable,
-    )
+    provided = _provided(settings, current, clock, pushable)
     talks, reports = Watch(db, clock), Reports(db, clock)
     console = Console(
         *(db, current, clock, settings, provided, Ledger(), looking, talks, reports, wake),
@@ -71,6 +65,14 @@ def add_console(
     app.add_subapp(browser.PATH, own)
     app.cleanup_ctx.append(reading_ahead(console))
     app[CONSOLE] = console
+
+
+def _provided(
+    settings: Settings, current: Current, clock: Clock, pushable: Collection[str]
+) -> Provided:
+    reporters = reporters_of(settings, current.kb)
+    members = listed(settings, clock())
+    return Provided(settings.knowledge, settings.exports, members, reporters, pushable)
 
 
 async def first_password_of(app: web.Application) -> str | None:

@@ -48,12 +48,6 @@ def is_secure(request: web.Request) -> bool:
     return request.secure or (_is_near(request.remote) and forwarded.lower() == "https")
 
 
-def address_of(request: web.Request) -> str:
-    """Where the browser is, as the proxy on this machine says, if there is one."""
-    last = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return last[:64] if last and _is_near(request.remote) else request.remote or ""
-
-
 def _is_near(remote: str | None) -> bool:
     try:
         return ip_address(remote or "").is_loopback

@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.console import browser, looks
 from bot.console.visit import (
     LONGEST,
+    LONGEST_FILE,
     Answer,
     Console,
     Elsewhere,
@@ -100,13 +101,13 @@ async def _refused(route: Route, visit: Visit, held: str | None) -> Answer | Non
     if not _may(route, visit.member):
         await _note_refusal(visit, route)
         return Page("refused.html", {"why": "role", "least": route.least}, 403)
-    return _too_long(visit) if route.room is None else None
+    return _too_long(visit, LONGEST if route.room is None else LONGEST_FILE)
 
 
-def _too_long(visit: Visit) -> Answer | None:
+def _too_long(visit: Visit, most: int) -> Answer | None:
     """What was typed is given back rather than cut."""
-    found = [text for text in visit.form.values() if len(text) > LONGEST]
-    return Page("too-long.html", {"found": found, "most": LONGEST}, 413) if found else None
+    found = [text for text in visit.form.values() if len(text) > most]
+    return Page("too-long.html", {"found": found, "most": most}, 413) if found else None
 
 
 async def _handled(route: Route, visit: Visit) -> Shown:

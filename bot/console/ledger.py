@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import asyncio
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from sys import intern
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from bot.staff.about import Filled, about
 from intents.alike.company import taken_apart
@@ -53,6 +54,14 @@ class Line:
     status: Status
     created: float
     moved: float
+
+
+class Standing(NamedTuple):
+    """What demands are counted by; `task` as in `Line`."""
+
+    bureau: str
+    status: Status
+    task: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,8 @@ class Ledger:
         self._lines: dict[int, Line] = {}
         self._by_id: list[int] = []
         self._by_moved: list[int] = []
+        self._by_created: list[int] = []
+        self._standing: Counter[Standing] = Counter()
         self._counts: dict[Filter, int] = {}
         self._unopened: list[int] = []
         self._looked: datetime | None = None
@@ -166,8 +177,16 @@ class Ledger:
             self._counts[wanted] = sum(map(wanted.has, self._lines.values()))
         return self._counts[wanted]
 
-    def within(self, bureaus: Collection[str]) -> list[Line]:
-        return [line for line in self._lines.values() if line.bureau in bureaus]
+    def standing(self, bureaus: Collection[str]) -> dict[Standing, int]:
+        """How many demands of the bureaus stand how, which is kept up with each change: a hundred
+        thousand are too many to be counted for a page."""
+        return {one: n for one, n in self._standing.items() if n and one.bureau in bureaus}
+
+    def begun(self, since: float) -> Iterator[Line]:
+        """Those that were begun then or later, in seconds since 1970."""
+        key = _created(self._lines)
+        start = bisect_left(self._by_created, since, key=key)
+        return (self._lines[id_] for id_ in islice(self._by_created, start, None))
 
     async def _outline(self, db: Database) -> None:
         after, more = 0, True
@@ -180,6 +199,8 @@ class Ledger:
         self._last = after
         self._by_id = sorted(self._lines)
         self._by_moved = sorted(self._lines, key=_key(self._lines, "longest"))
+        self._by_created = sorted(self._lines, key=_created(self._lines))
+        self._standing = Counter(map(_stands, self._lines.values()))
         self._unopened = list(self._by_id)
 
     async def _follow(self, db: Database, kb: KnowledgeBase, since: datetime) -> None:
@@ -204,21 +225,27 @@ class Ledger:
             self._lines[line.id] = line
             insort(self._by_id, line.id)
             insort(self._by_moved, line.id, key=_key(self._lines, "longest"))
+            insort(self._by_created, line.id, key=_created(self._lines))
+            self._standing[_stands(line)] += 1
 
     def _take_out(self, line: Line) -> None:
         del self._by_id[bisect_left(self._by_id, line.id)]
         key = _key(self._lines, "longest")
         del self._by_moved[bisect_left(self._by_moved, key(line.id), key=key)]
+        near = bisect_left(self._by_created, line.created, key=_created(self._lines))
+        del self._by_created[self._by_created.index(line.id, near)]
+        self._standing[_stands(line)] -= 1
         del self._lines[line.id]
 
-    def _name(self, id_: int, named: Named) -> None:
+    def _name(self, id_: int, told: Named) -> None:
         """Unless it changed meanwhile, and was read as a whole."""
         line = self._lines.get(id_)
         if line is not None and line.company is None:
-            company, task = named
-            self._lines[id_] = Line(
-                id_, company, task, line.bureau, line.status, line.created, line.moved
-            )
+            company, task = told
+            named = Line(id_, company, task, line.bureau, line.status, line.created, line.moved)
+            self._lines[id_] = named
+            self._standing[_stands(line)] -= 1
+            self._standing[_stands(named)] += 1
 
     def _from(self, sort: Sort, after: Place | None) -> Iterator[int]:
         if sort == "newest":
@@ -238,6 +265,14 @@ def place(line: Line, sort: Sort) -> Place:
 
 def _key(lines: Mapping[int, Line], sort: Sort) -> Callable[[int], Place]:
     return lambda id_: place(lines[id_], sort)
+
+
+def _created(lines: Mapping[int, Line]) -> Callable[[int], float]:
+    return lambda id_: lines[id_].created
+
+
+def _stands(line: Line) -> Standing:
+    return Standing(line.bureau, line.status, line.task)
 
 
 def _outlined(demand: Outline | StoredDemand) -> Line:

@@ -1,4 +1,4 @@
-"""All demands are read while pages are served, from the server's start on."""
+"""All demands are read, and open questions put into groups, while pages are served."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from contextlib import suppress
 from aiohttp import web
 
 from bot.console.visit import Console
+from bot.staff.counter.reach import everywhere
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ async def _read(console: Console) -> None:
             await ledger.refresh(db, kb, console.clock())
             while await ledger.open_some(db, kb):
                 pass
+            await console.groups.of(db, everywhere(kb), kb)
             more = False
         except Exception as error:  # border: the database may be away for a while
             log.warning("demands cannot be read: %s", type(error).__name__)

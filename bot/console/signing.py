@@ -28,7 +28,7 @@ async def sign_in(visit: Visit) -> Answer:
     """Each try is counted before the password is looked at."""
     name = visit.form.get("name", "").strip().lower()[:100]
     password, to = visit.form.get("password", ""), own_page(visit.form.get("to", ""))
-    keys = _keys(name, browser.address_of(visit.request))
+    keys = _keys(name, visit.address)
     async with visit.transaction() as conn:
         until = await attempts.begin(conn, keys, visit.now)
         account = await accounts.find(conn, name)
@@ -48,7 +48,7 @@ async def begin_session(
     conn: AsyncConnection, visit: Visit, account: AccountRow, token: str, how: str = "控制台"
 ) -> None:
     """Whoever it was proved to be is signed in from now on."""
-    keys = _keys(account.name, browser.address_of(visit.request))
+    keys = _keys(account.name, visit.address)
     await attempts.succeeded(conn, *keys)
     await attempts.purge(conn, visit.now)
     await sessions.begin(conn, token, account.name, visit.now)
@@ -80,7 +80,7 @@ async def change_password(visit: Visit) -> Answer:
         return _not_changed("differ")
     if passwords.is_weak(new, account.name) or new == visit.form.get("old"):
         return _not_changed("weak")
-    keys = _keys(account.name, browser.address_of(visit.request))
+    keys = _keys(account.name, visit.address)
     async with visit.transaction() as conn:
         until = await attempts.begin(conn, keys, visit.now)
     if until is not None or not await passwords.fits(visit.form.get("old", ""), account.hash):

@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.answered import PastTurn, from_json
+from bot.console.handed import words_about
 from bot.staff.counter.serving import Serving
 from storage import inbox
 from storage.attachments import AttachmentRow
 from storage.demands import StoredDemand
 from storage.events import StoredEvent
 from storage.inbox import InboxRow
+from storage.tickets import StoredWord
 
 _MOST_WHILE_FILLING, _MOST_AFTER = 200, 300
 _MOMENT = timedelta(microseconds=1)
@@ -41,7 +43,8 @@ class Attached:
 @dataclass(frozen=True, slots=True)
 class Line:
     """What somebody said. `name` is of staff, `step` what they did with it; `key` is of the
-    message that the assistant answers; `sent` came along."""
+    message that the assistant answers; `sent` came along; `ticket` is of the talk with people in
+    which it was said."""
 
     by: By
     at: datetime
@@ -50,6 +53,7 @@ class Line:
     step: str = ""
     key: str = ""
     sent: tuple[AttachmentRow, ...] = ()
+    ticket: int = 0
 
 
 async def talk_of(
@@ -59,7 +63,7 @@ async def talk_of(
     attached: Sequence[AttachmentRow],
 ) -> list[Line]:
     """Oldest first: all from when the entry was begun until it was handed in, then what touched
-    it, and what staff wrote to the enterprise."""
+    it, what staff wrote to the enterprise, and what was said live about it."""
     handed_in = handed_in_at(demand, history)
     rows = await inbox.of_sender(
         at.conn, demand.sender, demand.created, handed_in, _MOST_WHILE_FILLING
@@ -68,7 +72,12 @@ async def talk_of(
     turns = [(row, from_json(row.reply)) for row in rows]
     turns += [pair for row in later if (pair := (row, from_json(row.reply)))[1].demand == demand.id]
     lines = [line for row, past in turns for line in _lines(row, past, attached)]
+    touched = [row.at for row, past in turns if past.demand == demand.id]
+    touched += [one.at for one in history if one.actor]
+    there = {(line.at, line.text) for line in lines}
     lines += [await _of_staff(at, one) for one in history if _is_said(one, demand)]
+    spoken = await words_about(at, demand, handed_in, touched)
+    lines += [await _live(at, word, demand) for word in spoken if (word.at, word.text) not in there]
     return sorted(lines, key=lambda line: line.at)
 
 
@@ -118,6 +127,12 @@ def _lines(row: InboxRow, past: PastTurn, attached: Sequence[AttachmentRow]) -> 
 def _is_said(one: StoredEvent, demand: StoredDemand) -> bool:
     """Whether staff said something by it to the enterprise."""
     return bool(one.why) and one.step != "note" and one.actor not in (None, demand.sender)
+
+
+async def _live(at: Serving, word: StoredWord, demand: StoredDemand) -> Line:
+    if word.by == demand.sender:
+        return Line("enterprise", word.at, word.text, ticket=word.ticket)
+    return Line("staff", word.at, word.text, await at.name_of(word.by), ticket=word.ticket)
 
 
 async def _of_staff(at: Serving, one: StoredEvent) -> Line:

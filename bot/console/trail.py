@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from bot.console.visit import Answer, Page, Visit
 from bot.console.wanting import day_of
-from bot.console.wording import ACT
+from bot.console.wording import ACT, noted
 from bot.staff.members import everyone
 from storage import audit
 
@@ -41,6 +41,7 @@ async def trail(visit: Visit) -> Answer:
         "chosen": chosen,
         "next": more,
         "acts": ACT,
+        "noted": noted,
     }
     return Page("audit.html", context)
 

@@ -14,11 +14,13 @@ from multidict import MultiMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.care.state import Looking
+from bot.console.asked.grouping import Group, OpenGroups
 from bot.console.drafts.shared import Reports
 from bot.console.ledger import Ledger
 from bot.console.talks.watch import Watch
 from bot.console.trying.bases import Bases
 from bot.current import Current
+from bot.limits.addresses import caller_of
 from bot.platforms.wecom_login import WeComLogin
 from bot.settings import Settings
 from bot.staff.counter.provided import Provided
@@ -32,6 +34,8 @@ from storage.staff import Role, StaffRow
 
 LONGEST = 4_000
 """Characters of anything that is typed into a form."""
+LONGEST_FILE = 300_000
+"""Of what is typed where a whole file is: twice the longest that there is."""
 
 _RANK: Mapping[Role, int] = {"clerk": 0, "head": 1, "admin": 2}
 
@@ -58,6 +62,7 @@ class Console:
     wake: Callable[[], None] = lambda: None
     wecom: WeComLogin | None = None
     bases: Bases = field(default_factory=Bases)
+    groups: OpenGroups = field(default_factory=OpenGroups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +167,12 @@ class Visit:
         return storable(self.query.get(name, ""))[:LONGEST].strip()
 
     @property
+    def address(self) -> str:
+        """Where the browser is, as a proxy that is believed says, if there is one."""
+        proxies = self.console.settings.limits.proxies
+        return caller_of(self.request, proxies) or self.request.remote or ""
+
+    @property
     def number(self) -> int:
         """The one in the path: at most nine digits, which its pattern sees to."""
         return int(self.request.match_info["number"])
@@ -170,6 +181,10 @@ class Visit:
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
         async with self.console.db.transaction() as conn:
             yield conn
+
+    async def open_groups(self) -> list[Group]:
+        """Of the open questions that they may see. No transaction may be open."""
+        return await self.console.groups.of(self.console.db, self.reach, self.kb)
 
     def serving(self, conn: AsyncConnection) -> Serving:
         """The counter, at which chat and console are served alike."""

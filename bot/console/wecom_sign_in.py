@@ -66,9 +66,7 @@ async def come_back(visit: Visit) -> Answer:
     if not _is_ours(visit.asked("state"), visit.token, to, visit.now):
         return _not_in("stale", to)
     async with visit.transaction() as conn:
-        until = await attempts.begin(
-            conn, address_keys(browser.address_of(visit.request)), visit.now
-        )
+        until = await attempts.begin(conn, address_keys(visit.address), visit.now)
     if until is not None:
         return _not_in("often", to)
     known = await wecom.who(visit.query.get("code", ""))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from intents.wording.staff import ROLE, STATUS_SHORT, STEP
 
-__all__ = ["ACT", "CHANNEL", "KIND", "LOOP", "ROLE", "STATE", "STATUS", "STEP"]
+__all__ = ["ACT", "CHANNEL", "KIND", "LOOP", "ROLE", "STATE", "STATUS", "STEP", "noted"]
 
 STATUS = STATUS_SHORT
 
@@ -63,7 +64,23 @@ CHANNEL: Mapping[str, str] = {
     "dingtalk": "钉钉",
     "robot": "群机器人",
     "web": "网页",
+    "console": "控制台",
 }
+
+_NOTED: tuple[tuple[str, str], ...] = (
+    (r"\bticket (\d+)", r"人工对话T\1"),
+    (r"\bquestion (\d+)", r"\1号问题"),
+    (r"\boutbox (\d+)", r"\1号消息"),
+    (r"^removed ", "退订 "),
+)
+
+
+def noted(detail: str) -> str:
+    """What the trail keeps of an act, in the words of pages."""
+    for kept, said in _NOTED:
+        detail = re.sub(kept, said, detail)
+    return detail
+
 
 LOOP: Mapping[str, str] = {
     "outbox": "发送",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.beside import beside
 from bot.revisions.served import Revision, knowledge_in
 from bot.revisions.wording import restored_note
 from bot.settings import Settings
@@ -25,6 +25,10 @@ Also = Callable[[AsyncConnection, RevisionRow], Awaitable[None]]
 
 class RevisionError(Exception):
     """What was asked for cannot be; `str` is one line."""
+
+
+class PublishedMeanwhile(Exception):
+    """Somebody has published since what was decided upon was looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +95,38 @@ async def rollback(
     wanted: int | None,
     signed: Signed,
     also: Also = _nothing,
+    upon: int | None = None,
 ) -> RevisionRow | None:
     """Stores the files of `wanted` once more as the next revision; by default of the one that
     was in force before what is. 0 is the shipped notices alone. `also` shares the transaction.
 
-    None where the same is in force already. Raises RevisionError where there is no such revision,
-    KnowledgeError where this program cannot load it any more.
+    None where the same is in force already. Raises PublishedMeanwhile where `upon`, a revision, is
+    the newest no more; RevisionError where there is no such revision, KnowledgeError where this
+    program cannot load it any more.
     """
     for _ in range(TRIES):
         with suppress(Conflict):
-            return await _rollback(settings, db, wanted, signed, also)
-    return await _rollback(settings, db, wanted, signed, also)
+            return await _rollback(settings, db, wanted, signed, also, upon)
+    return await _rollback(settings, db, wanted, signed, also, upon)
 
 
 async def _rollback(
-    settings: Settings, db: Database, wanted: int | None, signed: Signed, also: Also
+    settings: Settings,
+    db: Database,
+    wanted: int | None,
+    signed: Signed,
+    also: Also,
+    upon: int | None,
 ) -> RevisionRow | None:
     async with db.transaction() as conn:
         rows = await revisions.listing(conn)
+        if upon is not None and upon != len(rows):
+            raise PublishedMeanwhile(f"the newest is {len(rows)}, not {upon}")
         target = _origin(rows, _target(rows, wanted))
         texts = await revisions.files(conn, target)
         if texts == await revisions.files(conn, len(rows)):
             return None
-    await asyncio.to_thread(knowledge_in, settings, Revision(target, texts))
+    await beside(lambda: knowledge_in(settings, Revision(target, texts)))
     note = signed.note or restored_note(target)
     row = RevisionRow(len(rows) + 1, signed.at, note, signed.author, restores=target)
     async with db.transaction() as conn:  # a Conflict where somebody has published meanwhile

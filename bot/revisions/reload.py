@@ -10,10 +10,12 @@ from datetime import datetime
 
 from aiohttp import web
 
+from bot.beside import beside
 from bot.current import Current
 from bot.desk import Respond
 from bot.revisions.served import Revision, knowledge_in, newest_revision
 from bot.settings import Settings, SettingsError
+from bot.settling import settle
 from bot.warm import warm
 from intents.remembered import forget
 from knowledge.load import KnowledgeError
@@ -81,7 +83,7 @@ class Reloader:
         revision = await newest_revision(self._db)
         self._seen = revision.number
         try:
-            kb = await asyncio.to_thread(self._built, revision)
+            kb = await beside(lambda: self._built(revision))
         except Exception as error:  # border: the old one goes on serving
             known = isinstance(error, KnowledgeError | SettingsError)
             why = str(error) if known else type(error).__name__
@@ -90,13 +92,19 @@ class Reloader:
             self._serve(kb, revision.number)
 
     def _built(self, revision: Revision) -> KnowledgeBase:
-        kb = knowledge_in(self._settings, revision)
+        ready = self._current.checked
+        if ready is not None and ready.texts == revision.texts:
+            kb = ready.kb
+        else:
+            kb = knowledge_in(self._settings, revision)
         warm(kb, self._respond, self._clock())
         return kb
 
     def _serve(self, kb: KnowledgeBase, number: int) -> None:
         self._current.kb, self._current.revision = kb, number
+        self._current.checked = None
         forget()
+        settle()
         log.info("revision %d is served: %d notices", number, len(kb.notices))
 
 

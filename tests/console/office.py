@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 from io import BytesIO
+from urllib.parse import urlencode
 
 from aiohttp import ClientSession, CookieJar, DummyCookieJar, web
 from aiohttp.test_utils import TestClient, TestServer
@@ -77,8 +78,9 @@ class Browser:
             for name, value in fields.items()
             for one in ([value] if isinstance(value, str) else value)
         ]
-        sending = self.client.post(f"/console{path}", data=pairs, headers=self.headers)
-        return await self._got(sending)
+        headers = {**self.headers, "Content-Type": "application/x-www-form-urlencoded"}
+        body = BytesIO(urlencode(pairs).encode())
+        return await self._got(self.client.post(f"/console{path}", data=body, headers=headers))
 
     async def pours(self, path: str, body: bytes) -> str:
         """A form's body, however large."""

@@ -1,4 +1,4 @@
-"""A draft checked and published, revisions compared and gone back to."""
+"""A draft checked and published, revisions compared."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ import pytest
 from bot.console.app import CONSOLE
 from bot.console.drafts import publishing as pages
 from bot.console.drafts.report import Report, check_report
+from bot.revisions import reload
 from bot.revisions.publishing import Signed, history, publish
+from bot.revisions.reload import Reloader
 from bot.revisions.served import newest_revision
-from knowledge import golden
-from knowledge.golden import Placed
-from knowledge.snapshot import KnowledgeBase
+from bot.settings import Settings
+from intents.respond import respond
 from storage import drafts
 from tests.bot.counter.office import NOW
 from tests.console.office import Browser, Office, opened
+from tests.console.small_base import few_notices
 from tests.console.test_drafts import LATER, begins, edits, in_force, zhao
 from tests.knowledge.small import FILE, NOTICE, renamed
 
-__all__ = ["zhao"]
+__all__ = ["few_notices", "zhao"]
 
 ASKED = """\
 golden:
@@ -36,15 +38,12 @@ OLD, NEW = NOTICE + ASKED, LATER + ASKED.replace("5月20日", "5月25日")
 FALLS = LATER + ASKED
 
 
-@pytest.fixture(autouse=True)
-def only_its_own_questions(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The shipped golden questions take half a minute; another test asks them."""
-    placed = golden.placed
-
-    def few(kb: KnowledgeBase) -> Iterator[Placed]:
-        return (one for one in placed(kb) if one.file == FILE)
-
-    monkeypatch.setattr(golden, "placed", few)
+async def drafted(office: Office, browser: Browser, text: str = NEW) -> int:
+    """A draft in which the notice that is in force reads otherwise; its number."""
+    await in_force(office, {FILE: OLD})
+    number = await begins(browser)
+    await edits(browser, number, text)
+    return number
 
 
 async def checked(office: Office, browser: Browser, number: int) -> str:
@@ -62,9 +61,7 @@ async def publishes(browser: Browser, number: int, note: str = "改截止时间"
 async def test_a_draft_is_checked_published_with_a_note_and_stands_in_the_history(
     office: Office, zhao: Browser
 ) -> None:
-    await in_force(office, {FILE: OLD})
-    number = await begins(zhao)
-    await edits(zhao, number, NEW)
+    number = await drafted(office, zhao)
     page = await checked(office, zhao, number)
     assert "没有样题因此答错" in page
     assert "二（一）截止时间 5月20日 → 5月25日（报送实施计划）" in page
@@ -81,6 +78,28 @@ async def test_a_draft_is_checked_published_with_a_note_and_stands_in_the_histor
     assert (draft.state, draft.revision) == ("published", 2)
     [row] = [row for row in await office.on_record() if row.act == "publish"]
     assert row.detail == f"第2版（草稿{number}）：改截止时间"
+
+
+async def test_what_was_checked_is_what_is_served_and_not_built_again(
+    office: Office, zhao: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = await drafted(office, zhao)
+    await checked(office, zhao, number)
+    current = office.app[CONSOLE].current
+    assert current.checked is not None
+    built = current.checked.kb
+    await publishes(zhao, number)
+    reloader = Reloader(Settings(), office.db, current, office.clock, respond)
+    with monkeypatch.context() as patched:
+        patched.setattr(reload, "knowledge_in", None)
+        await reloader.look()
+    after = office.app[CONSOLE].current
+    assert (after.revision, after.checked) == (2, None)
+    assert after.kb is built
+    notice = built.get("demo-2030-1")
+    assert notice is not None
+    [deadline] = notice.deadlines
+    assert str(deadline.due) == "2030-05-25"
 
 
 async def test_a_draft_that_cannot_be_loaded_is_not_published_and_says_where(
@@ -110,9 +129,7 @@ async def test_a_contradiction_between_files_keeps_a_draft_from_being_published(
 
 
 async def test_golden_questions_that_fall_need_a_reason(office: Office, zhao: Browser) -> None:
-    await in_force(office, {FILE: OLD})
-    number = await begins(zhao)
-    await edits(zhao, number, FALLS)
+    number = await drafted(office, zhao, FALLS)
     page = await checked(office, zhao, number)
     assert "有1条样题现在答对、以后会答错" in page
     assert "2030年惠企通知的实施计划几号报送：答复里没有“5月20日”" in page
@@ -128,9 +145,7 @@ async def test_golden_questions_that_fall_need_a_reason(office: Office, zhao: Br
 async def test_what_was_changed_after_the_check_is_not_published(
     office: Office, zhao: Browser
 ) -> None:
-    await in_force(office, {FILE: OLD})
-    number = await begins(zhao)
-    await edits(zhao, number, NEW)
+    number = await drafted(office, zhao)
     await checked(office, zhao, number)
     key = zhao.hidden("key")
     await edits(zhao, number, FALLS)
@@ -148,9 +163,7 @@ async def test_a_draft_of_other_files_is_checked_upon_what_is_in_force_by_now(
     office: Office, zhao: Browser
 ) -> None:
     other = {"demo-2031-1.yaml": renamed("demo-2031-1", short="2031年惠企通知")}
-    await in_force(office, {FILE: OLD})
-    number = await begins(zhao)
-    await edits(zhao, number, NEW)
+    number = await drafted(office, zhao)
     await checked(office, zhao, number)
     await in_force(office, {FILE: OLD, **other})
     assert "又有变化，没有发布" in await publishes(zhao, number)
@@ -162,9 +175,7 @@ async def test_a_draft_of_other_files_is_checked_upon_what_is_in_force_by_now(
 async def test_a_draft_of_files_that_changed_in_force_is_refused_until_it_is_renewed(
     office: Office, zhao: Browser
 ) -> None:
-    await in_force(office, {FILE: OLD})
-    number = await begins(zhao)
-    await edits(zhao, number, NEW)
+    number = await drafted(office, zhao)
     await checked(office, zhao, number)
     meanwhile = OLD.replace("0591-12345678", "0591-87654321")
     await in_force(office, {FILE: meanwhile})
@@ -180,10 +191,8 @@ async def test_a_draft_of_files_that_changed_in_force_is_refused_until_it_is_ren
 async def test_of_two_who_publish_the_same_draft_at_once_one_does(
     office: Office, zhao: Browser
 ) -> None:
-    await in_force(office, {FILE: OLD})
     qian = await office.hires("钱", "admin", ("全国",))
-    number = await begins(zhao)
-    await edits(zhao, number, NEW)
+    number = await drafted(office, zhao)
     for one in (zhao, qian):
         await checked(office, one, number)
     await asyncio.gather(publishes(zhao, number), publishes(qian, number))
@@ -192,9 +201,7 @@ async def test_of_two_who_publish_the_same_draft_at_once_one_does(
 
 
 async def test_nothing_new_is_not_published(office: Office, zhao: Browser) -> None:
-    await in_force(office, {FILE: OLD})
-    number = await begins(zhao)
-    await edits(zhao, number, OLD)
+    number = await drafted(office, zhao, OLD)
     await checked(office, zhao, number)
     assert "与在用的版本相同，没有发布" in await publishes(zhao, number)
 
@@ -251,42 +258,13 @@ async def test_any_two_revisions_are_compared(office: Office, zhao: Browser) -> 
         assert zhao.status == status
 
 
-async def test_an_old_revision_comes_back_as_a_new_one_and_none_is_altered(
-    office: Office, zhao: Browser
-) -> None:
-    await in_force(office, {FILE: OLD}, {FILE: NEW})
-    await zhao.opens("/drafts/history")
-    assert "写明为什么要恢复" in await zhao.sends("/drafts/history", number="1", note=" ")
-    page = await zhao.sends("/drafts/history", number="1", note="新的有误")
-    assert "已恢复，记为第3版" in page
-    assert [entry.row.number for entry in await history(office.db)] == [3, 2, 1]
-    assert (await newest_revision(office.db)).texts == {FILE: OLD}
-    assert "与在用的版本相同" in await zhao.sends("/drafts/history", number="1", note="再来")
-    assert "没有这一版" in await zhao.sends("/drafts/history", number="9", note="再来")
-    [row] = [row for row in await office.on_record() if row.act == "rollback"]
-    assert row.detail == "第3版，恢复第1版：新的有误"
-
-
-async def test_what_this_program_cannot_load_any_more_is_not_restored_and_says_why(
-    office: Office, zhao: Browser
-) -> None:
-    broken = OLD.replace("2030-05-20", "2030-13-01")
-    await in_force(office, {FILE: broken}, {FILE: OLD})
-    await zhao.opens("/drafts/history")
-    page = await zhao.sends("/drafts/history", number="1", note="回去")
-    assert "那一版现在的程序已不能载入，没有恢复" in page
-    assert "“2030-13-01”不是日期" in page
-
-
 async def test_whichever_worker_is_asked_shows_and_publishes_what_another_has_checked(
     office: Office, zhao: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     elsewhere = await opened(office.db, office.kb)
     there = elsewhere.browser()
     await there.signs_in("赵")
-    await in_force(office, {FILE: OLD})
-    number = await begins(zhao)
-    await edits(zhao, number, NEW)
+    number = await drafted(office, zhao)
     go_on, begun = threading.Event(), list[Any]()
 
     def slowly(*given: Any) -> Iterator[Report]:
@@ -316,9 +294,7 @@ async def test_whichever_worker_is_asked_shows_and_publishes_what_another_has_ch
 async def test_what_a_worker_leaves_behind_when_it_ends_another_checks(
     office: Office, zhao: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await in_force(office, {FILE: OLD})
-    number = await begins(zhao)
-    await edits(zhao, number, NEW)
+    number = await drafted(office, zhao)
     go_on = threading.Event()
 
     def waits(*_given: object) -> Iterator[Report]:

@@ -14,8 +14,9 @@ from datetime import timedelta
 import pytest
 from lxml import html as parser
 
+from bot.console.guard import Route
 from bot.console.routes import ROUTES
-from bot.console.visit import LONGEST
+from bot.console.visit import LONGEST, LONGEST_FILE
 from storage.keys import storable
 from tests.bot.counter.office import ask_question, file_demand
 from tests.console.office import Browser, Office
@@ -27,12 +28,15 @@ WORDS: Mapping[str, str] = {
     "a template": "{{ 7*7 }}{% include '/etc/passwd' %}${7*7}模板",
     "a formula": '=HYPERLINK("http://evil.example","公式")',
     "two directions": "厦门\u202e一诺\u2066公司\u2069\u200b有\u200d限\ufeff",
-    "emoji": "🏭👩\u200d🔧🀄数字𠮷野家",
+    "emoji": "🏭👩\u200d🔧🀄👨\u200d👩\u200d👧数字𠮷野家❤\ufe0f",
     "what no database holds": "空\x00字节\x1b[31m，行\u2028尾",
 }
 ALL = " ".join(WORDS.values())
 _TYPED = {"text", "search", "date", "number", "time", "email", "tel", "url", None}
-_UNSEEN = re.compile("[\x00\x1b\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = re.compile("[\x00\x1b\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_TORN = re.compile("(?<![\U0001f300-\U0001faff\ufe0f])\u200d|\u200d(?![\U0001f300-\U0001faff])")
+"""What joins emoji is in its place between two of them."""
+MEGABYTE = "长" * 350_000
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,7 @@ def assert_inert(page: str) -> None:
             assert name != "style", value
             assert not (name in ("href", "src", "action") and "script:" in value.lower()), value
     assert not _UNSEEN.search(html.unescape(page))
+    assert not _TORN.search(html.unescape(page))
 
 
 def holds(page: str, text: str) -> bool:
@@ -223,12 +228,33 @@ async def test_a_megabyte_is_told_to_be_too_much_at_once(
     """In every form that is for words, whoever sends it; and the server has not read it."""
     browser = admin if signed_in else office.browser()
     for route in ROUTES:
-        if route.method == "POST" and route.room is None:
+        if route.method == "POST" and (route.room is None or not signed_in):
             path = await address(office, route)
-            said = await browser.pours(path, b"why=" + "长".encode() * 350_000)
+            said = await browser.pours(path, b"why=" + MEGABYTE.encode())
             assert browser.status == 413, path
             assert browser.page, path
             assert "太长" in said
+
+
+ROOMY = [route for route in ROUTES if route.room is not None]
+
+
+@pytest.mark.parametrize("route", ROOMY, ids=lambda route: route.path)
+async def test_where_a_file_may_be_typed_a_megabyte_is_given_back(
+    office: Office, admin: Browser, route: Route
+) -> None:
+    """As a browser sends it; and what is past all room is told to be so."""
+    path = await address(office, route)
+    await admin.opens("/drafts")
+    said = await admin.sends(path, name="demo-2030-1.yaml", text=MEGABYTE, opened="")
+    assert admin.status == 413
+    assert f"最多{LONGEST_FILE}个字，您写了{len(MEGABYTE)}个，没有保存" in said
+    assert MEGABYTE in admin.page
+    assert_inert(admin.page)
+    assert route.room is not None
+    said = await admin.pours(path, b"text=" + b"x" * route.room.size)
+    assert admin.status == 413
+    assert "太长" in said
 
 
 async def test_fields_that_nobody_types_into_can_be_sent_anything(

@@ -136,9 +136,9 @@ async def test_a_value_of_the_head_and_a_list_are_put_right(office: Office, admi
     ("field", "typed", "told"),
     [
         ("due", "2024-13-01", "“2024-13-01”不是日期"),
-        ("due", "", "精度要选“没有写日期”"),
-        ("what", "", "不能空着"),
-        ("time", "下班前", "“下班前”不合要求"),
+        ("due", "", "精度（precision）选“没有写日期”"),
+        ("what", "", "缺这一项"),
+        ("time", "下班前", "“下班前”的写法不对"),
     ],
 )
 async def test_what_is_typed_wrongly_is_told_at_its_field_and_kept(

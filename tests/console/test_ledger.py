@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 
 from bot.console import ledger as module
-from bot.console.ledger import Filter, Ledger, Sort, place
+from bot.console.ledger import Filter, Ledger, Line, Sort, Standing, place
 from knowledge.snapshot import KnowledgeBase
 from storage import handling
 from storage.database import Database
@@ -101,6 +102,37 @@ async def test_a_page_begins_behind_the_place_where_the_one_before_ended(
         for n, line in enumerate(whole):
             assert list(outlined.found(everything, sort, place(line, sort))) == whole[n + 1 :]
     assert ids(outlined, everything, "longest") == [filed[1], filed[2], filed[0]]
+
+
+async def test_what_is_counted_by_bureau_status_and_task_is_what_is_there(
+    outlined: Ledger, filed: list[int], db: Database, office_kb: KnowledgeBase
+) -> None:
+    def counted() -> list[tuple[str, str, int]]:
+        """By bureau and status, after each step the same as what is listed."""
+        there = Counter(Standing(one.bureau, one.status, one.task) for one in lines())
+        assert outlined.standing({"xiamen", "zhangzhou"}) == there
+        begun = [line.id for line in outlined.begun(NOW.timestamp() - 1)]
+        assert sorted(begun) == sorted(line.id for line in lines())
+        return sorted((one.bureau, one.status, n) for one, n in there.items())
+
+    def lines() -> list[Line]:
+        return list(outlined.found(Filter(frozenset({"xiamen", "zhangzhou"})), "oldest"))
+
+    assert counted() == [("xiamen", "closed", 1), ("xiamen", "submitted", 2)]
+    assert outlined.standing({"zhangzhou"}) == {}
+    while await outlined.open_some(db, office_kb):
+        counted()
+    async with db.transaction() as conn:
+        later = NOW + timedelta(minutes=1)
+        await handling.handle(conn, Handled(filed[0], "accept", "wecom:李强", later))
+        moved = Handled(filed[2], "transfer", "wecom:李强", later, bureau="zhangzhou")
+        await handling.handle(conn, moved)
+        await file_demand(conn, "xiamen", company="厦门天成机械有限公司")
+    await outlined.refresh(db, office_kb, later)
+    told = {(bureau, status) for bureau, status, _ in counted()}
+    assert told == {("xiamen", "accepted"), ("xiamen", "closed"), ("xiamen", "submitted"),
+                    ("zhangzhou", "submitted")}  # fmt: skip
+    assert list(outlined.begun(NOW.timestamp() + 3600)) == []
 
 
 async def test_what_is_handed_in_later_is_listed_and_found_by_its_name(

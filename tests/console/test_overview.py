@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -123,11 +124,12 @@ async def test_what_was_asked_most_and_not_answered_leads_to_its_group(office: O
 async def test_last_digests_are_told_with_how_many_got_them(office: Office) -> None:
     async with office.db.transaction() as conn:
         rows = [
-            OutboxRow(f"digest:daily:2024-05-14:{to}", to, {"words": "x"}, NOW, "wecom")
+            OutboxRow(f"digest:daily:2024-05-14:{to}", to, {}, NOW, "wecom", region="厦门市")
             for to in ("wecom:甲", "wecom:乙", "wecom:丙")
         ]
-        second = OutboxRow("digest:daily:2024-05-14:wecom:甲:2", "wecom:甲", {}, NOW, "wecom")
+        second = replace(rows[0], key="digest:daily:2024-05-14:wecom:甲:2")
         extra = OutboxRow("digest:2024-05-15T08:00:00:robot:群", "robot:群", {}, NOW)
+        extra = replace(extra, region="厦门市")
         await outbox.add(conn, [*rows, second, extra])
         of = update(outbox_table)
         await conn.execute(of.values(state="sent"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.console.drafts.problems import problem_of
+from bot.console.wording import noted
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,10 @@ from bot.console.drafts.problems import problem_of
 )
 def test_what_files_say_against_each_other_is_told_in_chinese(what: str, said: str) -> None:
     assert problem_of(f"demo.yaml:3:5: deadlines[1].due: {what}").what == said
+
+
+def test_what_the_trail_keeps_is_told_in_the_words_of_pages() -> None:
+    assert noted("ticket 5: wecom:lisi") == "人工对话T5: wecom:lisi"
+    assert noted("question 7") == "7号问题"
+    assert noted("outbox 3") == "3号消息"
+    assert noted("草稿1：新建") == "草稿1：新建"

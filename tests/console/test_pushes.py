@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import update
@@ -23,10 +24,16 @@ def letter(words: str) -> dict[str, object]:
     return to_json(Letter(Reply("command", words), markdown=True))
 
 
-async def put_out(office: Office, *rows: OutboxRow, state: str = "sent", error: str = "") -> None:
+async def put_out(
+    office: Office,
+    *rows: OutboxRow,
+    state: str = "sent",
+    error: str = "",
+    region: str | None = "厦门市",
+) -> None:
     """Into the outbox, where it has been settled."""
     async with office.db.transaction() as conn:
-        await outbox.add(conn, rows)
+        await outbox.add(conn, [replace(row, region=region) for row in rows])
         of_them = outbox_table.c.key.in_([row.key for row in rows])
         await conn.execute(update(outbox_table).where(of_them).values(state=state, error=error))
 
@@ -87,6 +94,34 @@ async def test_what_was_sent_is_found_by_person_kind_day_and_state(office: Offic
     ):
         page = await lin.opens(f"/pushes/sent?{query}")
         assert {n for n in (1, 2, 3) if f" {n}号 " in page} == numbers, query
+
+
+def dead(number: int) -> OutboxRow:
+    return OutboxRow(f"note:{number}", "kf:wmABCDEFGHIJK", letter("丁"), NOW, "kf")
+
+
+async def test_what_was_sent_and_what_failed_is_seen_and_sent_again_within_the_regions(
+    office: Office,
+) -> None:
+    """What covers two regions is seen by who sees both, what is of none known by who sees all."""
+    kept = ("厦门市", "漳州市", "厦门市、漳州市", None)
+    for number, region in enumerate(kept, 1):
+        await put_out(
+            office, dead(number), state="dead", error="errcode 95002: over", region=region
+        )
+    sees = {"林处": ("厦门市",), "何处": ("福建省",), "丁处": ("漳州市", "厦门市"), "赵": ()}
+    seen = {"林处": {1}, "何处": {1, 2, 3}, "丁处": {1, 2, 3}, "赵": {1, 2, 3, 4}}
+    for name, regions in sees.items():
+        browser = await office.hires(name, "head" if regions else "admin", regions)
+        for page in ("/pushes", "/pushes/sent"):
+            shown = await browser.opens(page)
+            assert {n for n in range(1, 5) if f" {n}号 " in f" {shown}"} == seen[name], (name, page)
+    lin = office.browser()
+    await lin.signs_in("林处")
+    await lin.opens("/pushes")
+    assert "1条已重新排队发送" in await lin.sends("/pushes/again", pick=["1", "2", "3", "4"])
+    async with office.db.transaction() as conn:
+        assert [one.id for one in await outbox.listing(conn, ["waiting"])] == [1]
 
 
 async def test_a_long_list_of_what_was_sent_comes_page_by_page(office: Office) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.console.asked import grouping
+from intents.alike.question import Asked, grouped
 from knowledge.load import File, load_knowledge, shipped_dir
+from knowledge.snapshot import KnowledgeBase
 from knowledge.yaml_source import parse_yaml
 from storage import drafts, questions
 from storage.drafts import DraftFile
@@ -43,6 +48,31 @@ async def test_one_answer_goes_to_all_who_asked_the_same_in_their_own_words(
     async with office.db.transaction() as conn:
         left = await questions.open_questions(conn)
     assert [str(one.id) for one in left] == [other]
+
+
+async def test_open_questions_are_put_into_groups_again_only_once_there_are_others(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[tuple[int, ...]] = []
+
+    def noted(asked: list[Asked], kb: KnowledgeBase) -> list[tuple[int, ...]]:
+        done.append(tuple(one.id for one in asked))
+        return grouped(asked, kb)
+
+    monkeypatch.setattr(grouping, "grouped", noted)
+    first, second = await _asked(office, "个体户能报吗？", "高校能报吗？")
+    await _asked(office, "盖什么章？", region="漳州市")
+    wang = await office.hires("王芳")
+    for path in ("/questions", f"/questions/{first}", f"/questions/{second}", "/questions"):
+        await wang.opens(path)
+    chen = await office.hires("陈处", "head", ("漳州市",))
+    assert "高校" not in await chen.opens("/questions"), "another reach has other groups"
+    await _asked(office, "个体工商户可以申报吗")
+    assert "几人问 2" in await wang.opens(f"/questions/{first}")
+    await wang.sends(f"/questions/{first}", answer=ANSWER, pick=[first])
+    assert "4号 个体工商户可以申报吗" in await wang.opens("/questions")
+    assert {(1, 2), (3,), (1, 2, 4), (2, 4)} <= set(done)
+    assert len(done) == len(set(done)), "none twice"
 
 
 async def test_who_was_unticked_is_not_answered(office: Office) -> None:

@@ -5,11 +5,35 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.console.talk import Attached, as_attached
+from storage import tickets
 from storage.attachments import AttachmentRow
+from storage.tickets import TicketRow
 from tests.bot.counter.office import NOW
-from tests.console.office import Office
+from tests.console.office import Browser, Office
 from tests.console.talking import COMPANY, ENTRY, Enterprise
 from tests.console.test_demands import acts
+from tests.console.test_talks import says, takes
+
+
+async def talks_live(
+    office: Office, enterprise: Enterprise, clerk: Browser, said: str, reply: str, over: bool = True
+) -> int:
+    """A talk with a person, as each of the two has one sentence; its number."""
+    async with office.db.transaction() as conn:
+        row = TicketRow(enterprise.sender.key, "想找人问问", office.clock(), "厦门市")
+        number = await tickets.open_(conn, row)
+    await takes(clerk, number)
+    office.clock.now += timedelta(minutes=1)
+    await says(clerk, number, said)
+    await enterprise.says(reply)
+    if over:
+        await ends(clerk, number)
+    return number
+
+
+async def ends(clerk: Browser, number: int) -> None:
+    await clerk.opens(f"/talks/{number}")
+    await clerk.sends(f"/talks/{number}", step="end")
 
 
 async def test_all_that_was_said_until_it_was_handed_in_stands_beside_the_demand(
@@ -43,6 +67,43 @@ async def test_what_touches_it_later_and_what_staff_wrote_comes_in_its_place(
     assert "王芳 退回" in talk
     assert talk.index("已提交") < talk.index("请补充专利号") < talk.rindex("企业 是")
     assert "内部看看" not in talk, "that was not said to the enterprise"
+
+
+async def test_what_was_said_live_stands_in_the_talk_of_the_demand_that_came_out_of_it(
+    office: Office,
+) -> None:
+    """Each word once, also where the entry was begun while people were in the talk."""
+    enterprise = Enterprise(office)
+    wang = await office.hires("王芳")
+    number = await talks_live(
+        office, enterprise, wang, "可以做质押，请登记需求", "好的，我这就登记"
+    )
+    demand = await enterprise.files()
+    page = await wang.opens(f"/demands/{demand}")
+    talk = page[page.index(" 对话 ") :]
+    assert f"王芳 人工对话T{number} 可以做质押，请登记需求" in talk
+    assert talk.count("好的，我这就登记") == 1
+    assert talk.index("请登记需求") < talk.index("想用商标质押贷款300万元")
+
+
+async def test_a_later_talk_stands_there_if_it_names_or_touches_the_demand(
+    office: Office,
+) -> None:
+    enterprise = Enterprise(office)
+    wang = await office.hires("王芳")
+    demand = await enterprise.files()
+    office.clock.now += timedelta(days=2)
+    await wang.signs_in("王芳")
+    await talks_live(office, enterprise, wang, "年费明天交也行", "谢谢")
+    await talks_live(office, enterprise, wang, "您的第1号需求有银行接了", "太好了")
+    page = await wang.opens(f"/demands/{demand}")
+    talk = page[page.index(" 对话 ") :]
+    assert talk.index("有银行接了") < talk.index("太好了")
+    assert "年费" not in talk, "that was about something else"
+    number = await talks_live(office, enterprise, wang, "我来帮您补充", "多谢", over=False)
+    await acts(wang, demand, "return", why="请补充专利号")
+    await ends(wang, number)
+    assert "我来帮您补充" in await wang.opens(f"/demands/{demand}")
 
 
 async def test_a_long_talk_is_folded_up_and_all_of_it_is_there(office: Office) -> None:

@@ -248,7 +248,7 @@ async def test_nothing_is_put_out_for_who_only_works_in_the_console(office: Offi
     async with office.db.transaction() as conn:
         found = await tickets.find(conn, number)
         wire = Wire(conn, now, {"wecom"})
-        await wire.tell("console:周", "没有地方可去", "talk:1:x")
+        await wire.tell("console:周", "没有地方可去", "talk:1:x", "厦门市")
         assert found is not None
         assert await outbox.listing(conn)
         assert not [m for m in await outbox.listing(conn) if m.target == "console:周"]

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from itertools import count
 from typing import get_args
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.console.guard import Route
 from bot.console.routes import ROUTES
-from storage import demands, questions, tickets
-from storage.life import Status
+from bot.delivery.letters import Letter, to_json
+from intents.turn import Reply
+from storage import claims, demands, outbox, questions, staff, tickets
+from storage.claims import Wanted
+from storage.outbox import OutboxRow
 from storage.staff import Role
 from storage.tickets import TicketRow
-from tests.bot.counter.office import NOW, ask_question, file_demand
+from tests.bot.counter.office import NOW, ask_question, clerk, file_demand
 from tests.console.office import Browser, Office
 
 RANK: list[Role] = ["clerk", "head", "admin"]
 REGIONS = {"here": ("厦门市",), "there": ("漳州市",)}
 COMPANY = "厦门一诺科技有限公司"
 ASKED = "个体户能报吗"
-SENT = {"version": "x", "step": "accept", "answer": "可以"}
+SENT = {"version": "x", "step": "accept", "answer": "可以", "pick": "1"}
+
+
+_DAYS = count()
+"""Each digest is of a day of its own, as no two are sent for one."""
 
 
 async def address(office: Office, route: Route) -> str:
@@ -31,10 +41,25 @@ async def address(office: Office, route: Route) -> str:
         elif route.path.startswith("/talks"):
             number = await tickets.open_(conn, TicketRow("web:lin", ASKED, NOW, "厦门市"))
             await tickets.close(conn, number, "staff", NOW)
+        elif route.path.startswith("/pushes"):
+            number = await _failed(conn)
         else:
             number = await file_demand(conn, "xiamen")
     path = re.sub(r"\{number:[^/]*\}", str(number), route.path)
     return re.sub(r"\{id:[^/]*\}", "cnipa-2021-51", path)
+
+
+async def _failed(conn: AsyncConnection) -> int:
+    """A digest that could not be sent, which names the enterprise."""
+    words = to_json(Letter(Reply("command", f"{COMPANY}：{ASKED}")))
+    reader = clerk("王芳", "clerk", ("厦门市",))
+    await staff.put(conn, reader)
+    key = f"digest:daily:{(NOW + timedelta(next(_DAYS))).date()}:{reader.sender}"
+    row = OutboxRow(key, reader.sender, words, NOW, "wecom", region="厦门市")
+    await outbox.add(conn, [row])
+    [claimed] = await claims.claim(conn, NOW, {"wecom": Wanted(1)}, timedelta(minutes=1))
+    await claims.dead(conn, claimed, NOW, "errcode 60111: no member of this id")
+    return claimed.id
 
 
 async def _tries(browser: Browser, route: Route, path: str) -> None:
@@ -92,7 +117,8 @@ async def _tries_unknown(browser: Browser, route: Route, path: str) -> None:
         await browser.sends(path, **SENT)
 
 
-async def _state(office: Office) -> tuple[list[Status], list[str]]:
+async def _state(office: Office) -> tuple[list[str], list[str], list[str]]:
     async with office.db.transaction() as conn:
-        found = [demand.status for demand in await demands.listing(conn)]
-        return found, [question.state for question in await questions.listing(conn)]
+        found: list[str] = [demand.status for demand in await demands.listing(conn)]
+        asked: list[str] = [question.state for question in await questions.listing(conn)]
+        return found, asked, [message.state for message in await outbox.listing(conn)]

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.console import browser
 from bot.console.asked.grouping import Group
-from bot.console.asked.pages import beside, group_of, theirs, ticked
+from bot.console.asked.pages import group_of, theirs, ticked
 from bot.console.drafts.adding import add_to_draft
 from bot.console.visit import Answer, Elsewhere, Page, Visit, is_at_least
 from bot.staff import faq
@@ -60,8 +60,7 @@ async def keep_faq(visit: Visit) -> Answer:
         one = await theirs(visit, at)
         if isinstance(one, Page):
             return one
-        near = await beside(at, one)
-    entry = _entry(visit, typed, await group_of(one, near, visit.kb))
+    entry = _entry(visit, typed, await group_of(visit, one))
     if isinstance(entry, str):
         return await _shown(visit, typed, entry, 400)
     try:
@@ -150,9 +149,8 @@ async def _shown(
         one = await theirs(visit, at)
         if isinstance(one, Page):
             return one
-        near = await beside(at, one)
         opened = await drafts.listing(conn)
-    group = await group_of(one, near, visit.kb)
+    group = await group_of(visit, one)
     typed = typed or _typed(visit, one)
     context: dict[str, Any] = {
         "one": one,

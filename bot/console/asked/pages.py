@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from bot.console import browser
-from bot.console.asked.grouping import Group, groups_of
+from bot.console.asked.grouping import Group
 from bot.console.visit import Answer, Elsewhere, Page, Visit
 from bot.staff import handling
 from bot.staff.counter.serving import Serving
 from bot.staff.inert import masked
 from intents.wording import staff as say
-from knowledge.snapshot import KnowledgeBase
 from storage import questions
 from storage.questions import AlreadyAnswered, StoredQuestion
 
@@ -20,10 +19,8 @@ _MOST = 500
 
 
 async def question_list(visit: Visit) -> Answer:
-    async with visit.transaction() as conn:
-        found = await open_to(visit.serving(conn))
-    groups = await groups_of(found, visit.kb)
-    groups.sort(key=lambda group: (-len(group.questions), group.at))
+    found = await visit.open_groups()
+    groups = sorted(found, key=lambda group: (-len(group.questions), group.at))
     context = {"groups": groups[:_MOST], "total": len(groups), "told": visit.asked("told")[:6]}
     return Page("questions.html", context)
 
@@ -67,19 +64,20 @@ async def theirs(visit: Visit, at: Serving) -> StoredQuestion | Page:
     return one
 
 
-async def beside(at: Serving, one: StoredQuestion) -> list[StoredQuestion]:
-    """Those among which its group is: the open ones, or those that were answered with it."""
-    if one.state == "open":
-        return await open_to(at)
-    found = await questions.listing(at.conn, states=["answered"], answered=one.answered)
+async def group_of(visit: Visit, one: StoredQuestion) -> Group:
+    """Of an open one those alike, else those that were answered with it. No transaction may be
+    open: it may take a while."""
+    found = await (visit.open_groups() if one.state == "open" else _answered_with(visit, one))
+    ids = ((group, {other.id for other in group.questions}) for group in found)
+    return next((group for group, of in ids if one.id in of), Group((one,)))
+
+
+async def _answered_with(visit: Visit, one: StoredQuestion) -> list[Group]:
+    async with visit.transaction() as conn:
+        found = await questions.listing(conn, states=["answered"], answered=one.answered)
     same = [q for q in found if (q.answered_by, q.answer) == (one.answered_by, one.answer)]
-    return [q for q in same if at.reach.has_region(q.region, at.kb)]
-
-
-async def group_of(one: StoredQuestion, near: Sequence[StoredQuestion], kb: KnowledgeBase) -> Group:
-    """Outside of a transaction: it may take a while."""
-    found = await groups_of(near, kb) if one.state == "open" else [Group(tuple(near))]
-    return next((group for group in found if one in group.questions), Group((one,)))
+    theirs = tuple(q for q in same if visit.reach.has_region(q.region, visit.kb))
+    return [Group(theirs)] if theirs else []
 
 
 def ticked(visit: Visit, group: Group) -> Collection[str]:
@@ -101,9 +99,8 @@ async def _shown(visit: Visit, problem: str = "", kept: str = "", status: int = 
         one = await theirs(visit, at)
         if isinstance(one, Page):
             return one
-        near = await beside(at, one)
         by = await at.name_of(one.answered_by) if one.answered_by else ""
-    group = await group_of(one, near, visit.kb)
+    group = await group_of(visit, one)
     context = {
         "one": one,
         "group": group,

@@ -20,8 +20,9 @@ from bot.http import Room
 from storage import drafts, revisions
 from storage.drafts import ChangedMeanwhile, DraftClosed
 
-ROOM = Room(2 * 1024 * 1024, 20.0)
-"""The longest file is 150 kB, and in a form stands twice."""
+ROOM = Room(16 * 1024 * 1024, 20.0)
+"""A file stands in a form twice, each Chinese character of it as nine: so that also a megabyte
+which somebody pasted is read, and given back to them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from bot.console.drafts.report import comparison
 from bot.console.drafts.shared import Known
 from bot.console.visit import Answer, Elsewhere, Page, Visit
 from bot.revisions import publishing
-from bot.revisions.publishing import RevisionError, Signed
+from bot.revisions.publishing import PublishedMeanwhile, RevisionError, Signed
 from bot.revisions.served import Revision
 from knowledge.load import KnowledgeError
 from storage.revisions import RevisionRow
@@ -26,8 +26,12 @@ async def history(visit: Visit) -> Answer:
 
 
 async def roll_back(visit: Visit) -> Answer:
-    """To the revision `number`, whose files become the newest once more."""
+    """To the revision `number`, whose files become the newest once more; nothing is done where
+    another was published since the page was made."""
     wanted, note = _number(visit.form.get("number", "")), note_of(visit)
+    upon = _number(visit.form.get("newest", ""))
+    if upon is None:
+        return await _shown(visit, "changed", status=409)
     if wanted is None or not note:
         return await _shown(visit, "lacking", status=400)
     console = visit.console
@@ -38,7 +42,9 @@ async def roll_back(visit: Visit) -> Answer:
 
     signed = Signed(note, visit.staff.name, visit.now)
     try:
-        row = await publishing.rollback(console.settings, console.db, wanted, signed, record)
+        row = await publishing.rollback(console.settings, console.db, wanted, signed, record, upon)
+    except PublishedMeanwhile:
+        return await _shown(visit, "changed", status=409)
     except RevisionError:
         return await _shown(visit, "unknown", status=404)
     except KnowledgeError as error:

@@ -26,8 +26,11 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"a mapping of fields is expected here", "这里应分项写成“名称: 内容”"),
     (r"not YAML", "不是 YAML 格式"),
     (r"summary or text must be given", "概述（summary）和原文（text）至少要有一个"),
-    (r"due and open: .*", "due 和 open 只能写一个"),
-    (r"due or open must be given.*", "要写日期（due 或 open），没有日期的把 precision 写成 event"),
+    (r"due and open: .*", "有了日期（due），就不要再写未定年份的日期（open）"),
+    (
+        r"due or open must be given.*",
+        "要写日期（due 或 open）；没有日期的，精度（precision）选“没有写日期”（event）",
+    ),
     (r"start (.*) is after end (.*)", "开始日期{0}晚于结束日期{1}"),
     (r"(?:clause label |task number )?named twice: (.*)", "“{0}”出现了两次"),
     (r"a notice does not supersede itself", "通知不能被自己替代"),
@@ -71,6 +74,7 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r'"(.*)": Input should be (\'.*)', "“{0}”不在可选的值里：{1}"),
     (r'"(.*)": Input should be a valid dictionary.*', "这里应分项写成“名称: 内容”"),
     (r'"(.*)": String should match pattern.*', "“{0}”的写法不对"),
+    (r'"": (?:String|Value) should have at least 1 .*', "还没有填写"),
     (r'".*": Tuple should have at least (\d+) items?.*', "至少要有{0}项"),
 )
 _WHATS = tuple((re.compile(known, re.DOTALL), said) for known, said in _SAID)
@@ -105,11 +109,11 @@ def problem_of(told: str) -> Problem:
     """Out of a line `file:line:col: field: what`, or less of it."""
     placed = _LINE.fullmatch(told)
     if placed is None:
-        return Problem("", 1, 1, "", _in_chinese(told))
+        return Problem("", 1, 1, "", in_chinese(told))
     named = _FIELD.fullmatch(placed["rest"])
     field, what = (named["field"], named["what"]) if named else ("", placed["rest"])
     place = int(placed["line"]), int(placed["column"])
-    return Problem(placed["file"], *place, _called(field), _in_chinese(what))
+    return Problem(placed["file"], *place, _called(field), in_chinese(what))
 
 
 def problems_in(name: str, text: str) -> list[Problem]:
@@ -146,8 +150,8 @@ def _called(field: str) -> str:
     return said if said == field else f"{said}（{field}）"
 
 
-def _in_chinese(what: str) -> str:
-    """As it is where nobody has put it into Chinese yet."""
+def in_chinese(what: str) -> str:
+    """What `knowledge.yaml_source` says; as it is where nobody has put it into Chinese yet."""
     for known, said in _WHATS:
         if found := known.fullmatch(what):
             return said.format(*found.groups())

@@ -12,6 +12,7 @@ from bot.console.drafts.names import called
 from bot.console.drafts.report import Report, check_report
 from bot.console.drafts.shared import Known, report_of
 from bot.console.visit import Answer, Elsewhere, Page, Visit
+from bot.current import Checked
 from bot.revisions.publishing import Signed, publish_in
 from bot.revisions.served import Revision
 from storage import drafts
@@ -103,7 +104,12 @@ def _kept(visit: Visit, ground: Ground) -> dict[str, str]:
 async def _known(visit: Visit, ground: Ground) -> Known:
     in_force = Revision(ground.newest, dict(ground.in_force))
     settings = visit.console.settings
-    steps = partial(check_report, settings, ground.texts, in_force, visit.now)
+    current = visit.console.current
+
+    def keep(checked: Checked) -> None:
+        current.checked = checked
+
+    steps = partial(check_report, settings, ground.texts, in_force, visit.now, keep)
     anew = bool(visit.asked("again"))
     return await visit.console.reports.of(_key(visit, ground), steps, anew=anew)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from bot.asking import Ask, golden_reply, once
 from bot.console.drafts.problems import Problem, missed, problem_of
+from bot.current import Checked
 from bot.revisions.answers import AnswerChange, answer_changes
 from bot.revisions.checking import Judged, judged
 from bot.revisions.served import Revision, if_it_loads, knowledge_in
@@ -69,9 +70,14 @@ def from_json(told: Mapping[str, Any]) -> Report:
 
 
 def check_report(
-    settings: Settings, texts: Mapping[str, str], in_force: Revision, now: datetime
+    settings: Settings,
+    texts: Mapping[str, str],
+    in_force: Revision,
+    now: datetime,
+    keep: Callable[[Checked], None],
 ) -> Iterator[Report]:
-    """Of the bureau's files `texts` over what is in force, more of it each time."""
+    """Of the bureau's files `texts` over what is in force, more of it each time. What is built of
+    them is given to `keep`."""
     report = Report("words")
     try:
         loaded = loaded_of(settings, [file_of(name, text) for name, text in texts.items()])
@@ -81,6 +87,7 @@ def check_report(
     except SettingsError as error:
         yield replace(report, stage="over", problems=(problem_of(str(error)),))
         return
+    keep(Checked(dict(texts), loaded.kb))
     before = if_it_loads(settings, in_force)
     told = changes(before, loaded.kb) if before else []
     report = replace(

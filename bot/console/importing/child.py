@@ -11,6 +11,7 @@ import os
 import resource
 import sys
 from bisect import bisect_left
+from functools import lru_cache
 from pathlib import Path
 
 from bot.console.importing.imported import Imported, Reading
@@ -21,7 +22,7 @@ from knowledge.importer.passage import Span
 from knowledge.importer.reading import read_file
 from knowledge.importer.review import Row, all_rows
 from knowledge.load import load_regions
-from storage.keys import storable
+from storage.keys import signs, storable
 
 MEMORY = 1024 * 1024 * 1024
 LONGEST = 400_000
@@ -75,11 +76,13 @@ def _seen(text: str) -> tuple[str, list[int]]:
     """The text as it is stored, and where each of its characters stood in `text`."""
     parts: list[str] = []
     kept: list[int] = []
-    known = {char: storable(char) for char in set(text)}
-    for at, char in enumerate(text):
-        if char != "\r" or not text.startswith("\n", at + 1):
-            parts.append(known[char])
-            kept += [at] * len(known[char])
+    known = lru_cache(maxsize=None)(storable)
+    at = 0
+    for sign in signs(text):
+        if sign != "\r" or not text.startswith("\n", at + 1):
+            parts.append(held := known(sign))
+            kept += range(at, at + len(held))
+        at += len(sign)
     return "".join(parts), kept
 
 

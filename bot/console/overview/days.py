@@ -38,8 +38,11 @@ def first_moment(today: date, days: int, zone: tzinfo | None) -> datetime:
 def by_day(tallies: Iterable[Tally], today: date, days: int, zone: tzinfo | None) -> list[Day]:
     """One for each of the days, the last is today; a day is one of `zone`."""
     counts: dict[tuple[date, str], int] = {}
+    known: dict[datetime, date] = {}
     for tally in tallies:
-        key = tally.hour.astimezone(zone).date(), tally.kind
+        if tally.hour not in known:
+            known[tally.hour] = tally.hour.astimezone(zone).date()
+        key = known[tally.hour], tally.kind
         counts[key] = counts.get(key, 0) + tally.count
     all_days = [today - timedelta(days=back) for back in range(days - 1, -1, -1)]
     return [_day(day, counts) for day in all_days]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from bot.console import browser, charts
-from bot.console.ledger import Line
+from bot.console.ledger import Standing
 from bot.console.listing import bureaus
 from bot.console.visit import Visit
 from bot.console.wanting import KEPT, NOWHERE
@@ -40,19 +40,29 @@ Drawn = tuple[Sequence[Share], Markup]
 """The table and its picture."""
 
 
-def shares(visit: Visit, lines: Sequence[Line]) -> dict[str, Drawn]:
+Counts = Mapping[Standing, int]
+
+
+def shares(visit: Visit, counts: Counts) -> dict[str, Drawn]:
     return {
-        "by_status": _drawn(_by_status(lines), charts.bars),
-        "by_task": _drawn(_by_task(lines), charts.bars),
-        "by_bureau": _drawn(_by_bureau(visit, lines), charts.bars),
-        "by_week": _drawn(_by_week(visit, lines), charts.columns),
+        "by_status": _drawn(_by_status(counts), charts.bars),
+        "by_task": _drawn(_by_task(counts), charts.bars),
+        "by_bureau": _drawn(_by_bureau(visit, counts), charts.bars),
+        "by_week": _drawn(_by_week(visit), charts.columns),
     }
 
 
-def lines_of(visit: Visit) -> list[Line]:
+def counts_of(visit: Visit) -> Counts:
     """What was handed in and not called off."""
-    found = visit.console.ledger.within(visit.reach.bureaus)
-    return [line for line in found if line.status != "cancelled"]
+    found = visit.console.ledger.standing(visit.reach.bureaus)
+    return {one: count for one, count in found.items() if one.status != "cancelled"}
+
+
+def summed(counts: Counts, what: Callable[[Standing], str]) -> Counter[str]:
+    sums: Counter[str] = Counter()
+    for one, count in counts.items():
+        sums[what(one)] += count
+    return sums
 
 
 def _drawn(
@@ -61,37 +71,42 @@ def _drawn(
     return shares, draw([(share.short, share.count) for share in shares])
 
 
-def _by_status(lines: Sequence[Line]) -> list[Share]:
-    counts = Counter(line.status for line in lines)
+def _by_status(counts: Counts) -> list[Share]:
+    sums = summed(counts, lambda one: one.status)
     return [
-        Share(STATUS_SHORT[status], counts[status], _list(status=status))
+        Share(STATUS_SHORT[status], sums[status], _list(status=status))
         for status in KNOWN
         if status != "cancelled"
     ]
 
 
-def _by_task(lines: Sequence[Line]) -> list[Share]:
+def _by_task(counts: Counts) -> list[Share]:
     """Of those whose fields were opened."""
-    counts = Counter(line.task for line in lines if line.task is not None)
+    opened = {one: count for one, count in counts.items() if one.task is not None}
+    sums = summed(opened, lambda one: one.task or "")
     return [
         Share(name or "没有选", count, _list(task=name or NOWHERE))
-        for name, count in counts.most_common()
+        for name, count in sums.most_common()
     ]
 
 
-def _by_bureau(visit: Visit, lines: Sequence[Line]) -> list[Share]:
-    counts = Counter(line.bureau or NOWHERE for line in lines)
-    named = [Share(n, counts[id_], _list(bureau=id_)) for id_, n in bureaus(visit) if counts[id_]]
+def _by_bureau(visit: Visit, counts: Counts) -> list[Share]:
+    sums = summed(counts, lambda one: one.bureau or NOWHERE)
+    named = [Share(n, sums[id_], _list(bureau=id_)) for id_, n in bureaus(visit) if sums[id_]]
     return _most_first(named)
 
 
-def _by_week(visit: Visit, lines: Sequence[Line]) -> list[Share]:
+def _by_week(visit: Visit) -> list[Share]:
     """The last twelve, by when the demands were begun; a week begins on Monday."""
     zone = visit.now.tzinfo
     last = _monday(visit.now.date())
     mondays = [last - timedelta(weeks=back) for back in range(_WEEKS - 1, -1, -1)]
     starts = [datetime.combine(monday, time(), zone).timestamp() for monday in mondays]
-    counts = Counter(bisect_right(starts, line.created) for line in lines)
+    counts = Counter(
+        bisect_right(starts, line.created)
+        for line in visit.console.ledger.begun(starts[0])
+        if line.bureau in visit.reach.bureaus and line.status != "cancelled"
+    )
     return [_week(monday, counts[place]) for place, monday in enumerate(mondays, 1)]
 
 

@@ -10,11 +10,11 @@ from itertools import islice
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.console import charts
-from bot.console.asked.grouping import Group, groups_of
+from bot.console.asked.grouping import Group
 from bot.console.ledger import Filter
 from bot.console.listing import Row, refresh, row
 from bot.console.overview.days import by_day, first_moment, together
-from bot.console.overview.demands import lines_of, shares
+from bot.console.overview.demands import counts_of, shares, summed
 from bot.console.overview.digests import Gone, last_digests
 from bot.console.overview.health import parts
 from bot.console.timeline import timeline
@@ -25,7 +25,6 @@ from intents.due import upcoming
 from storage import demands, inbox, outbox, questions
 from storage.inbox import Tally
 from storage.outbox import Sought
-from storage.questions import StoredQuestion
 
 _WAITING, _DAYS, _AHEAD, _GROUPS, _DUE = 5, 30, 90, 6, 12
 _FAILED, _DIGESTS = timedelta(days=7), timedelta(days=21)
@@ -38,7 +37,6 @@ class Stored:
     """What the database tells, of one moment."""
 
     waiting: Sequence[Row]
-    open: Sequence[StoredQuestion]
     lacking: int
     talks: int
     failed: int
@@ -50,16 +48,18 @@ async def overview(visit: Visit) -> Answer:
     await refresh(visit)
     async with visit.transaction() as conn:
         stored = await _stored(conn, visit)
-    lines, today = lines_of(visit), visit.now.date()
+    counts, today = counts_of(visit), visit.now.date()
+    statuses = summed(counts, lambda one: one.status)
     days = by_day(stored.tallies, today, _DAYS, visit.now.tzinfo)
-    groups = [g for g in await groups_of(stored.open, visit.kb) if not g.wants_a_person]
+    asked = await visit.open_groups()
+    groups = [group for group in asked if not group.wants_a_person]
     due = upcoming(
         notices_for(visit.staff.regions, visit.kb), visit.kb, today, timedelta(days=_AHEAD)
     )
     health = parts(await visit.console.looking.look(), tokens.ailing)
     context = {
         "today": today,
-        "statuses": {name: sum(line.status == name for line in lines) for name in _LIVE},
+        "statuses": {name: statuses[name] for name in _LIVE},
         "stored": stored,
         "days": days[::-1],
         "this_day": days[-1],
@@ -67,6 +67,7 @@ async def overview(visit: Visit) -> Answer:
         "days_chart": charts.stacked(
             [(day.label, (day.answered, day.asked_back, day.refused)) for day in days]
         ),
+        "open": sum(len(group.questions) for group in asked),
         "groups": _most(groups),
         "rest": max(len(groups) - _GROUPS, 0),
         "due": due[:_DUE],
@@ -76,7 +77,7 @@ async def overview(visit: Visit) -> Answer:
         "troubles": [part for part in health if not part.well],
         "opened": visit.console.ledger.opened,
         "of_some": bool(visit.staff.regions),
-        **shares(visit, lines),
+        **shares(visit, counts),
     }
     return Page("overview.html", context)
 
@@ -91,15 +92,14 @@ async def _stored(conn: AsyncConnection, visit: Visit) -> Stored:
     )
     ids = [line.id for line in islice(longest, _WAITING)]
     since = first_moment(now.date(), _DAYS, now.tzinfo)
-    asked = await questions.open_questions(conn)
-    sought = Sought(kinds=["digest"], since=now - _DIGESTS)
+    regions = await reach.outbox_regions(conn, kb)
+    sought = Sought(kinds=["digest"], regions=regions, since=now - _DIGESTS)
     lacking = await questions.counts(conn, since)
     return Stored(
         [row(at, demand) for demand in await demands.some(conn, ids)],
-        [one for one in asked if reach.has_region(one.region, kb)],
         sum(n for region, n in lacking.items() if reach.has_region(region, kb)),
         sum(n for region, n in visit.who.waiting.items() if reach.has_region(region, kb)),
-        await outbox.failed(conn, now - _FAILED),
+        await outbox.failed(conn, now - _FAILED, regions),
         await inbox.tallies(conn, since),
         last_digests(await outbox.search(conn, sought, _MOST_SENDINGS), _MOST_DIGESTS),
     )

@@ -17,7 +17,9 @@ async def push_list(visit: Visit) -> Answer:
     """The newest first, without words."""
     async with visit.transaction() as conn:
         people = await people_of(conn, visit)
-        dead = await outbox.search(conn, Sought(states=["dead"]), _SHOWN + 1)
+        regions = await visit.reach.outbox_regions(conn, visit.kb)
+        sought = Sought(states=["dead"], regions=regions)
+        dead = await outbox.search(conn, sought, _SHOWN + 1)
     context = {
         "failed": [shown(one, people) for one in dead[:_SHOWN]],
         "total": f"{_SHOWN}条以上" if len(dead) > _SHOWN else f"{len(dead)}条",
@@ -29,7 +31,8 @@ async def push_list(visit: Visit) -> Answer:
 async def send_again(visit: Visit) -> Answer:
     ids = [int(one) for one in visit.picked[:_SHOWN] if one.isdecimal() and len(one) < 10]
     async with visit.transaction() as conn:
-        anew = await outbox.revive(conn, ids, visit.now)
+        regions = await visit.reach.outbox_regions(conn, visit.kb)
+        anew = await outbox.revive(conn, ids, visit.now, regions)
         at = visit.serving(conn)
         for id_ in anew:
             await at.record("send-again", None, f"outbox {id_}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import get_args
@@ -44,7 +44,7 @@ class Wanted:
         told = {name: getattr(self, name) for name in _FIELDS}
         return {name: str(value) for name, value in told.items() if value}
 
-    def sought(self, people: People, visit: Visit) -> Sought:
+    def sought(self, people: People, visit: Visit, regions: Collection[str] | None) -> Sought:
         known = [target for target, _ in people.known]
         zone, day = visit.now.tzinfo, timedelta(days=1)
         return Sought(
@@ -53,6 +53,7 @@ class Wanted:
             besides=known if self.who == OTHERS else (),
             channels=[self.channel] if self.channel else None,
             states=[self.state] if self.state else None,
+            regions=regions,
             since=datetime.combine(self.since, time(), zone) if self.since else None,
             until=datetime.combine(self.until + day, time(), zone) if self.until else None,
             before=self.before,
@@ -63,7 +64,8 @@ async def sent_list(visit: Visit) -> Answer:
     async with visit.transaction() as conn:
         people = await people_of(conn, visit)
         wanted = _wanted({name: visit.asked(name) for name in (*_FIELDS, "before")}, people)
-        found = await outbox.search(conn, wanted.sought(people, visit), _ON_A_PAGE + 1)
+        sought = wanted.sought(people, visit, await visit.reach.outbox_regions(conn, visit.kb))
+        found = await outbox.search(conn, sought, _ON_A_PAGE + 1)
     page = found[:_ON_A_PAGE]
     behind = {**wanted.chosen, "before": page[-1].id} if len(found) > _ON_A_PAGE else {}
     context = {
@@ -87,7 +89,8 @@ async def sent_digest(visit: Visit) -> Answer:
         one = await outbox.find(conn, visit.number)
     if one is None or kind_of(one.key) != "digest" or one.error == outbox.ERASED:
         return Page("problem.html", {"status": 404}, 404)
-    if not people.may_be_read(one.target, visit):
+    readable = people.may_be_read(one.target, visit)
+    if not (readable and visit.reach.has_all(one.region, visit.kb)):
         return Page("refused.html", {"why": "region", "what": "这份简报"}, 403)
     context = {"one": shown(one, people), "words": _words(one)}
     return Page("digest-sent.html", context)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
+from bot.beside import beside
 from bot.revisions.served import Revision, knowledge_in
 from bot.settings import Settings
 from bot.start import knowledge_of
@@ -52,7 +53,7 @@ class Bases:
     ) -> KnowledgeBase:
         async with self._building:
             if key not in self._kept:
-                self._kept[key] = await asyncio.to_thread(_warmed, build, now)
+                self._kept[key] = await beside(lambda: _warmed(build, now))
             self._kept.move_to_end(key)
             if len(self._kept) > _MOST:
                 self._kept.popitem(last=False)
