@@ -42,8 +42,8 @@ _MOST_OTHERS = 3
 @lru_cache(maxsize=4096)
 def answer(query: Query, kb: KnowledgeBase, today: date) -> Answer:
     """Pure, so it is remembered: the same query, snapshot and day give the same answer."""
-    query = query.of(query.scope.asked_on(today))
-    return found(query, kb, today) or refused(query, kb, today, found)
+    told = found(query, kb, today)
+    return told or refused(query.of(query.scope.asked_on(today)), kb, today, found)
 
 
 @lru_cache(maxsize=4096)

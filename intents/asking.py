@@ -35,9 +35,7 @@ def question(moment: Moment) -> Turn | None:
     states = moment.conversation.form is None and need_in(moment.said, moment.kb) is not None
     if not moment.asks and states:
         return None
-    if moment.answer.kind == "refuse" or (
-        moment.answer.kind == "clarify" and moment.conversation.asked_back
-    ):
+    if moment.kind == "refuse" or (moment.kind == "clarify" and moment.conversation.asked_back):
         return None
     if moment.conversation.form is None and sure_need(moment):
         return None
@@ -47,12 +45,12 @@ def question(moment: Moment) -> Turn | None:
 
 def asked_back_before(moment: Moment) -> Turn | None:
     """Never asked back twice in a row: the likeliest is answered, the others are offered."""
-    if not moment.conversation.asked_back or moment.answer.kind != "clarify":
+    if not moment.conversation.asked_back or moment.kind != "clarify":
         return None
     menu = moment.answer.menu
     for item in menu:
         likeliest = Moment(moment.conversation, item.says, moment.kb, moment.now)
-        if likeliest.answer.kind == "answer":
+        if likeliest.kind == "answer":
             others = tuple(other for other in menu if other is not item)
             return then_form(moment, answered(likeliest, replace(likeliest.answer, menu=others)))
     return None

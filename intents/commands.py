@@ -98,7 +98,7 @@ def _goes_on(moment: Moment) -> bool:
     """Whether the message asks on about what was spoken of (过了没), and that is known."""
     talked = moment.conversation.topic is not None
     asks = moment.asked.asks or moment.asked.continues
-    return bool(talked and asks and moment.answer.kind == "answer")
+    return bool(talked and asks and moment.kind == "answer")
 
 
 def _cancel(moment: Moment) -> Turn | None:

@@ -54,9 +54,8 @@ def upcoming(
     found = [
         due
         for notice in notices
-        if holds(notice, kb, today)
         for due in due_of(notice)
-        if today <= due.day <= today + within
+        if today <= due.day <= today + within and holds(notice, kb, today)
     ]
     return sorted(found, key=lambda due: (due.day, due.notice.short, due.deadline.clause))
 

@@ -125,9 +125,9 @@ def _completed(query: Query, topic: Topic, kb: KnowledgeBase) -> tuple[tuple[Que
     return tuple(ways), plain
 
 
-def topic_of(query: Query, answer: Answer, kb: KnowledgeBase) -> Topic:
+def topic_of(query: Query, answer: Answer | None, kb: KnowledgeBase) -> Topic:
     """What is remembered of a question and its answer; of a refusal, only the question."""
-    cited = answer.citations if answer.kind == "answer" else ()
+    cited = answer.citations if answer and answer.kind == "answer" else ()
     notices = tuple(dict.fromkeys(c.notice for c in cited)) or query.scope.notices
     campaigns = {kb.notice(notice).campaign for notice in notices}
     labels = dict.fromkeys(c.clause for c in cited if c.notice == notices[0])
@@ -139,7 +139,7 @@ def topic_of(query: Query, answer: Answer, kb: KnowledgeBase) -> Topic:
         years=query.scope.years,
         regions=query.scope.regions,
         campaign=query.scope.campaign or (campaigns.pop() if len(campaigns) == 1 else None),
-        aspect=query.asks[0] if query.asks else answer.ask,
+        aspect=query.asks[0] if query.asks else answer.ask if answer else None,
         subject=query.subject,
     )
 

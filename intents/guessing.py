@@ -21,10 +21,10 @@ def guess_of(text: str, kb: KnowledgeBase) -> str | None:
 
 def guessed(moment: Moment) -> Turn | None:
     """The answer to what may have been meant, if there is one."""
-    if moment.conversation.form is not None or moment.answer.kind != "refuse":
+    if moment.conversation.form is not None or moment.kind != "refuse":
         return None
     text = guess_of(moment.text, moment.kb)
     if text is None:
         return None
     other = Moment(moment.conversation, text, moment.kb, moment.now)
-    return answered(other) if other.answer.kind == "answer" else None
+    return answered(other) if other.kind == "answer" else None

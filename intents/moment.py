@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from intents.answer import answer, is_answered
+from intents.answer import answer, found, is_answered
 from intents.conversation import Conversation
 from intents.followup import readings
 from intents.form import region_told
 from intents.preface import Heard, core_of, heard
 from intents.query import Query
 from intents.recognise import bare
+from intents.refusal import far_off
 from intents.result import Answer
 from intents.slots.cues import form_of
-from intents.turn import Handed, OwnDemand
+from intents.turn import Handed, Kind, OwnDemand
 from intents.understand import meant, understand
 from knowledge.model import DemandForm
 from knowledge.normalise import normalise
@@ -86,8 +87,8 @@ class Moment:
         ways = [*map(self._understood, before), asked]
         if core is not None:
             ways.append(self._understood(core))
-        found = (q for q in ways if is_answered(q, self.kb, self.today))
-        return next(found, asked)
+        answered = (q for q in ways if is_answered(q, self.kb, self.today))
+        return next(answered, asked)
 
     def _understood(self, text: str) -> Query:
         return understand(text, self.kb, self.today.year)
@@ -95,12 +96,12 @@ class Moment:
     @cached_property
     def query(self) -> Query:
         """What the message asks in its conversation: the first reading that has an answer."""
-        found = readings(self.asked, self.conversation.topic, self.kb, self.before)
-        if len(found.ways) == 1:
-            return self._at_home(found.plain)
-        ways = map(self._at_home, found.ways)
+        read = readings(self.asked, self.conversation.topic, self.kb, self.before)
+        if len(read.ways) == 1:
+            return self._at_home(read.plain)
+        ways = map(self._at_home, read.ways)
         answered = (way for way in ways if is_answered(way, self.kb, self.today))
-        return next(answered, self._at_home(found.plain))
+        return next(answered, self._at_home(read.plain))
 
     def _at_home(self, query: Query) -> Query:
         return query.of(query.scope.asked_by(self.home))
@@ -122,6 +123,23 @@ class Moment:
     @cached_property
     def answer(self) -> Answer:
         return answer(self.query, self.kb, self.today)
+
+    @cached_property
+    def told(self) -> Answer | None:
+        """Its answer, but None for a refusal, which takes longer to make than to foresee."""
+        return found(self.query, self.kb, self.today)
+
+    @property
+    def kind(self) -> Kind:
+        """Of its answer."""
+        return self.told.kind if self.told else "refuse"
+
+    @cached_property
+    def far(self) -> bool:
+        """Whether its answer is that nothing in the notices is near."""
+        if self.told:
+            return self.told.far
+        return far_off(self.query.of(self.query.scope.asked_on(self.today)), self.kb)
 
     @cached_property
     def form(self) -> DemandForm | None:

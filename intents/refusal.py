@@ -38,16 +38,26 @@ def refused(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Answ
     """
     within = ranked(query, kb).near
     found = within or _anywhere(query, kb)
-    best = max(map(_cover, found), default=0.0)
-    about = bool(query.segments or not query.scope.empty or query.values)
-    where = replace(query.scope, regions=(), years=(), months=(), days=())
-    of_the_field = kinds.read(query.text).far < _FAR_OFF
-    if not about or (best < _NEAR and where.empty and not of_the_field):
+    if _is_far(query, found):
         return Answer("refuse", (say.out_of_scope(),), lacks=say.FAR, far=True)
     lacks = _lack(query, within, kb)
     near, citations = _nearest(query, found or _by_all_words(query, kb), kb, today, answer)
     lines = [lacks, *([say.nearest(near)] if near else []), say.to_staff()]
     return Answer("refuse", ("\n".join(lines),), citations, lacks=lacks)
+
+
+def far_off(query: Query, kb: KnowledgeBase) -> bool:
+    """Whether a refusal would say that nothing is near, without making it."""
+    return _is_far(query, ranked(query, kb).near or _anywhere(query, kb))
+
+
+def _is_far(query: Query, found: Sequence[Candidate]) -> bool:
+    if not (query.segments or not query.scope.empty or query.values):
+        return True
+    where = replace(query.scope, regions=(), years=(), months=(), days=())
+    if not where.empty or max(map(_cover, found), default=0.0) >= _NEAR:
+        return False
+    return kinds.read(query.text).far >= _FAR_OFF
 
 
 def _cover(candidate: Candidate) -> float:

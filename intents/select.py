@@ -151,7 +151,7 @@ def _is_task(unit: Unit, number: int, kb: KnowledgeBase) -> bool:
     """Task N of a table, or item N of the section of key tasks."""
     if unit.label.endswith(f" 任务{number}"):
         return True
-    if unit.notice.tasks:
+    if unit.notice.tasks or "（" not in unit.label:
         return False
     items = task_items(unit.notice, kb)
     return 1 <= number <= len(items) and unit.label == items[number - 1]
@@ -161,8 +161,9 @@ def _is_item(unit: Unit, number: int, kb: KnowledgeBase) -> bool:
     """Task N, or in a notice without tasks the clause that is numbered （N） through."""
     if _is_task(unit, number, kb):
         return True
-    through = [c.label for c in unit.notice.clauses if _item_number(c.label) == number]
-    return not unit.notice.tasks and through == [unit.label]
+    if unit.notice.tasks or _item_number(unit.label) != number:
+        return False
+    return [c.label for c in unit.notice.clauses if _item_number(c.label) == number] == [unit.label]
 
 
 def _item_number(label: str) -> int | None:

@@ -36,8 +36,9 @@ INTERROGATIVE = re.compile(
     r"[?？]|[吗呢么]$|什么|啥|哪|谁|几(?!乎)|多少|多久|多长|多大|怎|咋|如何|何时|是否|能不能|"
     r"是不是|有没有|要不要|可不可以|有无|[了过]没有?$|[^没有]不$"
 )
+_OWN = re.compile("我|俺|咱|本公司|本厂")
 _OWN_WISH = re.compile(
-    "(?:我|俺|咱|本公司|本厂).*(?:帮|登记|对接|牵线|牵个线|介绍|推荐|找(?:人|个|家|一|专家|机构)|派|求|急|想)"
+    f"(?:{_OWN.pattern}).*(?:帮|登记|对接|牵线|牵个线|介绍|推荐|找(?:人|个|家|一|专家|机构)|派|求|急|想)"
 )
 _ASKS_FOR_ANOTHER = re.compile(
     "(?:让|叫|要|托|派|替|帮)[^，。]{0,6}(?:问|打听|咨询|了解|核实)|想问|问[问下]"
@@ -70,6 +71,8 @@ def parts_of(text: str, kb: KnowledgeBase, this_year: int) -> tuple[Parts, ...]:
     pieces = list(_pieces(text, kb))
     if len(pieces) > _MOST_PIECES:
         return ()
+    if len(pieces) < 2:  # as most: neither a need beside it nor a second question
+        return tuple(_run_on(text, kb, this_year))
     need = _need(pieces, kb, this_year)
     if need:
         pieces = [piece for piece in pieces if piece not in need]
@@ -102,6 +105,8 @@ def _pieces(text: str, kb: KnowledgeBase) -> Iterator[str]:
 
 def _need(pieces: list[str], kb: KnowledgeBase, this_year: int) -> list[str]:
     """The pieces that tell a need of the asker's own, if the others ask something else."""
+    if not _OWN.search(normalise("，".join(pieces))):
+        return []
     asking = [p for p in pieces if asks(understand(p, kb, this_year), p) and not need_in(p, kb)]
     rest = [p for p in pieces if p not in asking]
     told = "，".join(rest)

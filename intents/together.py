@@ -81,7 +81,7 @@ def _question_and_need(moment: Moment) -> Turn | None:
     if not ways or not ways[0].need or moment.form is None:
         return None
     asked = _moments(moment, ways[0])
-    if any(part.answer.kind != "answer" for part in asked):
+    if any(part.kind != "answer" for part in asked):
         return None
     told = answered(asked[-1])
     talk, need = told.conversation, ways[0].need
@@ -100,7 +100,7 @@ def _together(moment: Moment) -> Together | None:
     for parts in parts_of(moment.said, moment.kb, moment.now.year):
         if parts.need or len(parts.questions) < 2:
             continue
-        if moment.answer.exact:
+        if moment.told and moment.told.exact:
             return None
         found = _moments(moment, parts)
         if need_in(moment.said, moment.kb) and all(part.asked.scope.empty for part in found):
@@ -119,8 +119,8 @@ def _moments(moment: Moment, parts: Parts) -> list[Moment]:
         found.append(part)
         if parts.loose and any(map(_is_silent, found)):
             continue  # these are not told apart: no need to look for what answers the rest
-        if part.answer.kind == "answer" or (before is None and not part.answer.far):
-            topic = topic_of(part.query, part.answer, moment.kb)
+        if part.kind == "answer" or (before is None and not part.far):
+            topic = topic_of(part.query, part.told, moment.kb)
             talk, before = replace(talk, topic=topic), _named(part.query, before)
     return found
 
@@ -134,12 +134,12 @@ def _worth(whole: Moment, parts: Sequence[Moment], ways: Parts) -> bool:
     """Whether the parts tell something that the whole does not."""
     if ways.loose and any(map(_is_silent, parts)):
         return False
-    answered = [part for part in parts if part.answer.kind == "answer"]
-    if whole.answer.kind != "answer":
+    answered = [part for part in parts if part.kind == "answer"]
+    if whole.kind != "answer":
         answered = [part for part in answered if _stands(part) or _is_clear_of(part, whole)]
     if not answered or (ways.loose and not (_are_apart(parts) or _is_all_but_lacking(parts))):
         return False
-    if whole.answer.kind != "answer":
+    if whole.kind != "answer":
         return True
     if any(map(_compares, parts)):
         return False
@@ -152,18 +152,18 @@ def _worth(whole: Moment, parts: Sequence[Moment], ways: Parts) -> bool:
 
 def _is_silent(part: Moment) -> bool:
     """Whether nothing answers it, though it asks for nothing that no notice holds."""
-    return part.answer.kind != "answer" and not (part.asked.values or part.asked.outside)
+    return part.kind != "answer" and not (part.asked.values or part.asked.outside)
 
 
 def _are_apart(parts: Sequence[Moment]) -> bool:
     """Whether all parts are answered, each from a place of its own."""
-    places = {part.answer.citations[:1] for part in parts if part.answer.kind == "answer"}
+    places = {part.answer.citations[:1] for part in parts if part.kind == "answer"}
     return len(places) == len(parts)
 
 
 def _is_all_but_lacking(parts: Sequence[Moment]) -> bool:
     """Whether what is not answered asks for a kind of value that no notice holds: 报名费多少."""
-    silent = [part for part in parts if part.answer.kind != "answer"]
+    silent = [part for part in parts if part.kind != "answer"]
     return all(part.asked.values or part.asked.outside for part in silent) and len(silent) == 1
 
 
@@ -229,7 +229,7 @@ def _compares(part: Moment) -> bool:
 def _is_lacking(part: Moment) -> bool:
     """Whether the part asks for what the notices surely do not hold: a fee, another year."""
     query = part.asked
-    if part.answer.kind != "refuse":
+    if part.kind != "refuse":
         return False
     return bool(query.values or query.outside or query.scope.years or query.scope.regions)
 
@@ -243,9 +243,9 @@ def _holds(text: str, whole: Answer, part: Moment) -> bool:
 
 
 def _told(parts: Sequence[Moment]) -> Together:
-    told = [part for part in parts if part.answer.kind == "answer"]
-    silent = tuple(part for part in parts if part.answer.kind == "refuse")
-    back = next((part for part in parts if part.answer.kind == "clarify"), None)
+    told = [part for part in parts if part.kind == "answer"]
+    silent = tuple(part for part in parts if part.kind == "refuse")
+    back = next((part for part in parts if part.kind == "clarify"), None)
     lacking = [_lacking(part) for part in silent]
     if back is not None:
         lacking.append(back.answer.pages[0])
@@ -270,13 +270,13 @@ def _is_far(part: Moment) -> bool:
     asked = part.asked
     if asked.values or asked.outside:
         return False  # a fee, a form: near enough for staff to know
-    if part.answer.far or not asked.segments:
-        return part.answer.far
+    if part.far or not asked.segments:
+        return part.far
     return answer(asked, part.kb, part.now.date()).far
 
 
 def _lacking(part: Moment) -> str:
     if _is_far(part):
         return say.silent_far(part.text)
-    lacks = "" if part.answer.far else part.answer.lacks
+    lacks = "" if part.far else part.answer.lacks
     return say.silent(part.text, lacks or "")

@@ -114,15 +114,15 @@ class Askings:
     def _compared(self, text: str) -> Alike:
         if not self.all:
             return Alike()
-        told = dict.fromkeys(grams(text))
-        made, unheard = self._made, self._rare(0) ** 2
-        codes = [made.codes.get(gram) for gram in told]
-        total = sum(unheard if code is None else made.squares[code] for code in codes)
-        held = [
-            span
-            for gram, code in zip(told, codes, strict=True)
-            if code is not None and (span := self._telling(gram, code))
-        ]
+        made, unheard, total = self._made, self._rare(0) ** 2, 0.0
+        held: list[slice] = []
+        for gram in dict.fromkeys(grams(text)):
+            code = made.codes.get(gram)
+            total += unheard if code is None else made.squares[code]
+            if code is not None:
+                start, end = made.ends[code - 1] if code else 0, made.ends[code]
+                if len(gram) > 1 or end - start <= self._common:
+                    held.append(slice(start, end))
         if not held or not total:
             return Alike()
         rows = np.concatenate([made.rows[span] for span in held])
@@ -130,22 +130,22 @@ class Askings:
         sums = np.bincount(rows, sizes, len(self.all)) / math.sqrt(total)
         return self._by_place(sums)
 
-    def _telling(self, gram: str, code: int) -> slice | None:
-        """Where the askings with the gram are; None where it tells none of them apart."""
-        ends = self._made.ends
-        start, end = ends[code - 1] if code else 0, ends[code]
-        common = len(gram) == 1 and end - start > max(_COMMON * len(self.all), 1.0)
-        return None if common else slice(start, end)
+    @cached_property
+    def _common(self) -> float:
+        """In how many askings a character stands at most that tells any of them apart."""
+        return max(_COMMON * len(self.all), 1.0)
 
     def _by_place(self, sums: NDArray[np.float64]) -> Alike:
         places: dict[Place, float] = {}
         silent = 0.0
-        for row in np.flatnonzero(sums >= _LEAST).tolist():
-            size = float(sums[row])
-            if not self.all[row].places:
+        like = np.flatnonzero(sums >= _LEAST)
+        for row, size in zip(like.tolist(), sums[like].tolist(), strict=True):
+            here = self.all[row].places
+            if not here:
                 silent = max(silent, size)
-            for place in self.all[row].places:
-                places[place] = max(places.get(place, 0.0), size)
+            for place in here:
+                if size > places.get(place, 0.0):
+                    places[place] = size
         return Alike(places, silent)
 
     def _rare(self, count: int) -> float:

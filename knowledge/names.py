@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import add
 
 
 class Names:
@@ -24,6 +25,8 @@ class Names:
     def found_in(self, text: str) -> Iterator[tuple[int, int]]:
         """(start, end) of each name, left to right, the longest first; none overlap."""
         heads, single = self._lengths, self._single
+        if single.isdisjoint(text) and heads.keys().isdisjoint(map(add, text, text[1:])):
+            return  # as in most texts
         end = 0
         for at, char in enumerate(text):
             if at >= end and (text[at : at + 2] in heads or char in single):

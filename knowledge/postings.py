@@ -154,10 +154,12 @@ class Postings:
 
     def _add_up(self, rows: tuple[int, ...]) -> tuple[Numbers, Floats]:
         """The units that hold any of these pairs, in their order, and what these add up to."""
-        score = np.zeros(self.units)
-        for row in rows:
-            held = self._packed[self._starts[row] : self._starts[row + 1]]
-            score[held >> 2] += self.rarity(row) * _WEIGHTS[held & 3]
+        counts = np.array([self._counts[row] for row in rows], np.int64)
+        rare = np.array([self._rarity[row] for row in rows])
+        held = self._packed[_ranges(self._starts[list(rows)], counts)]
+        # Added up one by one in the order of the pairs: what is level stays level.
+        sizes = np.repeat(rare, counts) * _WEIGHTS[held & 3]
+        score = np.bincount(held >> 2, sizes, self.units).astype(np.float64, copy=False)
         numbers = np.flatnonzero(score).astype(np.uint32)
         return numbers, score[numbers]
 

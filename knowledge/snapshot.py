@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from types import MappingProxyType
 
@@ -31,6 +31,7 @@ from knowledge.units import TITLE, Unit, units_of
 
 _NO_QUESTIONS: Mapping[str, Sequence[Golden]] = MappingProxyType({})
 
+_REMEMBERED = 2048
 _WORD = re.compile("[\u4e00-\u9fff]{2,}")
 
 
@@ -77,6 +78,7 @@ class KnowledgeBase:
         self.version = version
         self.home = regions.find(home) if home else None
         self._form_in_use = form_in_use
+        self._text_of = lru_cache(maxsize=_REMEMBERED)(self._joined)
         self._by_id: Mapping[str, Notice] = MappingProxyType({n.id: n for n in self.notices})
         self._rank = {n.id: place for place, n in enumerate(self.notices)}
         self._units_of: dict[str, tuple[Unit, ...]] = {}
@@ -119,6 +121,9 @@ class KnowledgeBase:
 
     def text_of(self, unit: Unit) -> str:
         """All that the unit says, in the notices' words."""
+        return self._text_of(unit)
+
+    def _joined(self, unit: Unit) -> str:
         return "\n".join(text for text, weight in self.texts_of(unit) if weight > TITLE)
 
     def texts_of(self, unit: Unit) -> Sequence[tuple[str, float]]:

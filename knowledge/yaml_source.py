@@ -123,16 +123,15 @@ def validate(source: Source, model: type[Model]) -> Model:
     try:
         return model.model_validate(source.data)
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        raise KnowledgeError([source.problem(_loc(d), _say(d)) for d in details]) from None
+        raise KnowledgeError([source.problem(*one) for one in found_in(error)]) from None
 
 
-def _loc(detail: ErrorDetails) -> Loc:
-    return tuple(detail["loc"])
+def found_in(error: ValidationError) -> list[tuple[Loc, str]]:
+    """Where something is wrong, and what, in the words of the file."""
+    return [(tuple(one["loc"]), _say(one)) for one in error.errors(include_url=False)]
 
 
 def _say(detail: ErrorDetails) -> str:
-    """Pydantic's finding in the words of the file."""
     kind, value = detail["type"], detail["input"]
     shown = str(value) if len(str(value)) <= 40 else f"{str(value)[:40]}…"
     if kind.startswith("date"):

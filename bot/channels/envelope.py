@@ -26,12 +26,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from wechatpy.crypto.base import WeChatCipher
-from wechatpy.crypto.pkcs7 import PKCS7Encoder
+from bot.channels.keys import cipher_of
 
-from bot.channels.keys import aes_key
+if TYPE_CHECKING:
+    from wechatpy.crypto.base import WeChatCipher
 
 MAX_BODY = 64 * 1024
 """Bytes of a callback's body."""
@@ -80,7 +80,7 @@ class Keyring:
         """`aes_keys`: current, previous. Raises ValueError."""
         if not token:
             raise ValueError("token must not be empty")
-        return cls(token, tuple(WeChatCipher(aes_key(key)) for key in aes_keys), receive_id)
+        return cls(token, tuple(map(cipher_of, aes_keys)), receive_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +171,8 @@ def check(signed: str, stamp: Stamp, token: str, now: datetime, *, digits: int =
 
 def encrypted(text: str, cipher: WeChatCipher, receive_id: str) -> str:
     """The ciphertext of `text`, as the platforms write it and read it."""
+    from wechatpy.crypto.pkcs7 import PKCS7Encoder  # as in `cipher_of`
+
     message = text.encode()
     length = len(message).to_bytes(4, "big")
     plain = secrets.token_bytes(16) + length + message + receive_id.encode()

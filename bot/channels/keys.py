@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import base64
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wechatpy.crypto.base import WeChatCipher
 
 _ENCODED = re.compile(r"[A-Za-z0-9+/]{43}")
 
@@ -13,3 +17,13 @@ def aes_key(encoded: str) -> bytes:
     if not _ENCODED.fullmatch(encoded):
         raise ValueError("must be an EncodingAESKey: 43 letters and digits")
     return base64.b64decode(encoded + "=")
+
+
+def cipher_of(encoded: str) -> WeChatCipher:
+    """What opens and seals with a platform's key. Raises ValueError as `aes_key` does.
+
+    Who has no such platform loads no wechatpy, which brings an HTTP client of its own.
+    """
+    from wechatpy.crypto.base import WeChatCipher
+
+    return WeChatCipher(aes_key(encoded))

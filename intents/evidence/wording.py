@@ -34,12 +34,14 @@ def of(question: Question, unit: Unit, words: Words, beyond: Sequence[float]) ->
     soft = question.held_softly(own, relations, words.own)
     near, elsewhere = _at_least(soft, elsewhere, words.around, _AROUND)
     wide, _ = _at_least(near, elsewhere, words.title, _TITLE)
-    cover = question.share(wide)
-    found = {"own": question.share(own), "soft": question.share(soft), "cover": cover}
+    said = question.share(own)
+    softly = said if soft is own else question.share(soft)
+    cover = softly if wide is soft else question.share(wide)
+    found = {"own": said, "soft": softly, "cover": cover}
     for name, step in _STEPS:
         if cover >= step:
             found[name] = 1.0
-    found.update(_sentence(question, mine, relations, unit, words))
+    found.update(_sentence(question, mine, relations, softly, unit, words))
     found.update(_head(question, near))
     found.update(_gap(question, wide))
     if len(question.text) <= _SHORT:
@@ -64,7 +66,11 @@ def _at_least(
     held: Sequence[float], pairs: Pairs, words: str, size: float
 ) -> tuple[Sequence[float], Pairs]:
     """`held`, but no less than `size` where one of these pairs is in `words`; and the others."""
+    if not pairs or not words:
+        return held, pairs
     there, others = _parted(pairs, words)
+    if not there:
+        return held, others
     raised = list(held)
     for _, at in there:
         raised[at] = max(raised[at], size)
@@ -73,9 +79,15 @@ def _at_least(
 
 
 def _sentence(
-    question: Question, mine: Pairs, relations: Sequence[Relation], unit: Unit, words: Words
+    question: Question,
+    mine: Pairs,
+    relations: Sequence[Relation],
+    most: float,
+    unit: Unit,
+    words: Words,
 ) -> Evidence:
-    """The sentence that holds most of it; and whether what is asked for stands beside it."""
+    """The sentence that holds most of it, `most` if that is all; and whether what is asked for
+    stands beside it."""
     best, sentence = 0.0, ""
     for one in words.sentences if mine or relations else ():
         there = [two for two in mine if two[0] in one]
@@ -85,6 +97,8 @@ def _sentence(
         share = question.share(question.held_softly(held, relations, one))
         if share > best:
             best, sentence = share, one
+            if best >= most:
+                break
     return {"sentence": best, **beside(question, unit, sentence)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Literal
 
@@ -115,10 +115,17 @@ _FAMILY: dict[SlotKind, tuple[SlotKind, ...]] = {
 
 
 @lru_cache(maxsize=1024)
-def _expression(label: str) -> re.Pattern[str]:
+def _called(label: str) -> re.Pattern[str]:
+    """What stands before a label, the label, and what may belong to it."""
+    return re.compile(f"{_LEAD}{re.escape(label)}{_AFTER}", re.I)
+
+
+@cache
+def _tied() -> re.Pattern[str]:
+    """How it is tied to what follows. It matches anywhere, so what stands before it is read first
+    and by itself: compiled once, not for each label."""
     return re.compile(
-        rf"(?P<lead>{_LEAD}){re.escape(label)}{_AFTER}\s*"
-        rf"(?:(?P<wrong>{_WRONG})\s*$|(?P<change>{_CHANGE})|(?P<wrong2>{_WRONG})|"
+        rf"\s*(?:(?P<wrong>{_WRONG})\s*$|(?P<change>{_CHANGE})|(?P<wrong2>{_WRONG})|"
         rf"(?P<colon>{_COLON}))?\s*[:：]?\s*",
         re.I,
     )
@@ -128,7 +135,8 @@ def labelled(clause: str, form: DemandForm) -> Iterator[Labelled]:
     """The ways to read `clause` as label and value, the longest label first."""
     lower = clause.lower()
     for label, slots in table(form):
-        match = _expression(label).match(clause) if label in lower else None
+        called = _called(label).match(clause) if label in lower else None
+        match = called and _tied().match(clause, called.end())
         if match is None:
             continue
         tie: Tie = (

@@ -116,10 +116,12 @@ class Candidates:
     def sounding(self, window: str, keys: Sequence[str], alone: bool) -> Iterator[Meant]:
         """Words that sound like the window; `keys` are how it may be read. All of a word may be
         wrong only where it stands `alone`."""
-        own, general = self._vocabulary, everyday()
+        tables = (self._vocabulary.by_sound, everyday().by_sound)
         for key in keys:
-            for word in (*own.by_sound.get(key, ()), *general.by_sound.get(key, ())):
-                yield from self._if_near(window, word, SAME, alone)
+            for by_sound in tables:
+                for word in by_sound.get(key, ()):
+                    if word != window and len(word) == len(window):
+                        yield from self._if_near(window, word, SAME, alone)
 
     def blurring(self, window: str, key: str) -> Iterator[Meant]:
         """The same for sounds that are often mixed up."""

@@ -79,21 +79,23 @@ class Row:
         for end, word, cost, slip in self.arcs[i]:
             slip *= share
             ends = reached[end]
+            was = ends.get(word)
+            least = FAR if was is None else was[0]
+            alone = UNLINKED if slip and len(word) == 1 else 0.0
+            found: State | None = None
             for total, last, following, unlike in lasts:
                 known = following.get(word)
-                if known is None and slip and len(word) == 1:
-                    known = cost + unlike + UNLINKED
-                now = total + slip + (cost + unlike if known is None else known)
-                was = ends.get(word)
-                if was is None or now < was[0]:
-                    ends[word] = (now, i, last, word)
-                if known is None and not slip and lost < FAR:
+                now = total + slip + (cost + unlike + alone if known is None else known)
+                if now < least:
+                    least, found = now, (now, i, last, word)
+                if lost < FAR and known is None and not slip:
                     between = phrases.lost_between(last, word)
                     if between is not None:
                         now = total + lost + between[1]
-                        was = ends.get(word)
-                        if was is None or now < was[0]:
-                            ends[word] = (now, i, last, between[0] + word)
+                        if now < least:
+                            least, found = now, (now, i, last, between[0] + word)
+            if found is not None:
+                ends[word] = found
 
     def _closed(self, after: str, lost: float) -> float:
         """The last word's state moves to `reached[-1][""]`."""

@@ -54,7 +54,8 @@ class WeixinAccount:
         return Callback(query, b"")
 
     def message(self, user: str, at: int, kind: str, **content: object) -> Callback:
-        fields = {"MsgType": kind, **content, "MsgId": next(_ids)}
+        """A new message; one that is sealed once more names its `MsgId`."""
+        fields = {"MsgType": kind, "MsgId": next(_ids), **content}
         return self.posted(self.fields(user, at, **fields), at)
 
     def event(self, user: str, at: int, event: str, **content: object) -> Callback:

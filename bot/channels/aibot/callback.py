@@ -11,8 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-
-from wechatpy.crypto.base import WeChatCipher
+from typing import TYPE_CHECKING
 
 from bot.channels.aibot import looks, messages
 from bot.channels.aibot.messages import ROOM, Heard
@@ -31,6 +30,9 @@ from bot.channels.objects import Object, id_of, json_object, object_of
 from bot.delivery.letters import Letter
 from bot.message import Message, Sender
 from intents.turn import Reply, Said
+
+if TYPE_CHECKING:
+    from wechatpy.crypto.base import WeChatCipher
 
 
 @dataclass(frozen=True, slots=True)

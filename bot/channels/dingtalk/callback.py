@@ -13,10 +13,9 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from aiohttp import web
-from wechatpy.crypto.base import WeChatCipher
 
 from bot.channels.callbacks import body_of, log_answered, refused
 from bot.channels.connection import TakesMessages
@@ -30,11 +29,14 @@ from bot.channels.envelope import (
     check,
     opened,
 )
-from bot.channels.keys import aes_key
+from bot.channels.keys import cipher_of
 from bot.channels.objects import Object, json_object, text_of
 from bot.http import LOGGED
 from bot.message import Message
 from bot.platforms.robots import dingtalk_sign
+
+if TYPE_CHECKING:
+    from wechatpy.crypto.base import WeChatCipher
 
 OLD_MS = 3_600_000
 EARLY_MS = 300_000
@@ -54,7 +56,7 @@ class Guard:
     @classmethod
     def of(cls, secret: str, key: str | None, token: str | None) -> Self:
         """Raises ValueError."""
-        return cls(secret, WeChatCipher(aes_key(key)) if key else None, token)
+        return cls(secret, cipher_of(key) if key else None, token)
 
     def check(self, headers: Mapping[str, str], now: datetime) -> None:
         """Raises Rejected."""

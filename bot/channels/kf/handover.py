@@ -27,7 +27,7 @@ _GET = "/cgi-bin/kf/service_state/get"
 _NOT_FROM_HERE = 95016
 
 
-def row(sender: str, at: datetime, key: str) -> OutboxRow:
+def row(sender: str, at: datetime, key: str, region: str | None) -> OutboxRow:
     """Moves the sender's session into the queue, once what was said before has been sent. `key`
     names the message that asked for it."""
     return OutboxRow(
@@ -37,6 +37,7 @@ def row(sender: str, at: datetime, key: str) -> OutboxRow:
         due=at,
         channel=SESSIONS,
         queue=sender,
+        region=region,
     )
 
 

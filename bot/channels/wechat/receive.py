@@ -17,9 +17,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
-
-from wechatpy.crypto.base import WeChatCipher
+from typing import TYPE_CHECKING, Literal
 
 from bot.channels.envelope import (
     MAX_BODY,
@@ -45,6 +43,9 @@ from bot.channels.render import fit_one, harmless, naming_file
 from bot.channels.wechat.reading import heard
 from bot.message import Message, Room, Sender
 from intents.turn import Reply
+
+if TYPE_CHECKING:
+    from wechatpy.crypto.base import WeChatCipher
 
 NAME = "wechat"
 ROOM = Room(2048)

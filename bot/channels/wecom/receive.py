@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-
-from wechatpy.crypto.base import WeChatCipher
+from typing import TYPE_CHECKING
 
 from bot.channels.envelope import (
     Keyring,
@@ -26,6 +25,9 @@ from bot.channels.fields import event_id, message_id, sender_of, text_reply, xml
 from bot.channels.render import fit_one, harmless
 from bot.message import Message, Room, Sender
 from intents.turn import Attachment, Reply, Said
+
+if TYPE_CHECKING:
+    from wechatpy.crypto.base import WeChatCipher
 
 NAME = "wecom"
 ROOM = Room(2048)
