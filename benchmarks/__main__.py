@@ -20,6 +20,8 @@ from benchmarks.scaling import SIZES
 from benchmarks.scaling import table as scaling
 from benchmarks.servers import ServerError
 from benchmarks.table import lines
+from benchmarks.workers import WORKERS
+from benchmarks.workers import sections as sections_of_workers
 from knowledge.load import load_regions
 
 
@@ -38,11 +40,14 @@ def main() -> int:
         print(line, flush=True)
     if args.scaling:
         return 0
-    print("", *importing(), "", sep="\n")
+    if not args.quick:  # the tests of the importer read the same corpus
+        print("", *importing(), "", sep="\n")
     print(*console(quick=args.quick), "", sep="\n", flush=True)
     print(f"{facts()}; {plan.rounds} rounds, each of all rows in turn\n", flush=True)
     with TemporaryDirectory() as directory:
         try:
+            several = sections_of_workers(plan, Path(directory), (2,) if args.quick else WORKERS)
+            print(*lines(several), "", sep="\n", flush=True)
             figures = run(plan, Path(directory), _progress)
         except (ServerError, LoadError) as error:
             print(f"benchmarks: {error}", file=sys.stderr)

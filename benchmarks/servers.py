@@ -54,8 +54,15 @@ def environment(directory: Path, platform: WeComPlatform) -> dict[str, str]:
 
 
 @contextmanager
-def running(module: str, *args: str, directory: Path, env: Mapping[str, str]) -> Iterator[Server]:
-    """`python -m MODULE ARGS` in `directory`, once it has printed its address.
+def running(
+    module: str,
+    *args: str,
+    directory: Path,
+    env: Mapping[str, str],
+    core: int | None = SERVER_CORE,
+) -> Iterator[Server]:
+    """`python -m MODULE ARGS` in `directory` on that core, or on all without one, once it has
+    printed its address.
 
     Raises ServerError.
     """
@@ -69,7 +76,8 @@ def running(module: str, *args: str, directory: Path, env: Mapping[str, str]) ->
             stdout=subprocess.PIPE,
             stderr=errors,
         )
-        pin(SERVER_CORE, process.pid)
+        if core is not None:
+            pin(core, process.pid)
         try:
             yield Server(process.pid, _port(process, log))
         finally:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from benchmarks.enterprises import facts, telling, written
-from benchmarks.enterprises.facts import Enterprise
-from benchmarks.enterprises.phrases import Need, chance, details, draw, listed, needs, weighted
+from benchmarks.enterprises import facts, telling
+from benchmarks.enterprises.corrections import corrections
+from benchmarks.enterprises.phrases import chance, draw, listed, needs, weighted
+from benchmarks.enterprises.plan import Block, Plan
 from benchmarks.enterprises.telling import parts_of
-
-Block = list[str]
-"""Messages that nothing may come between."""
 
 
 @dataclass(slots=True)
@@ -27,35 +25,20 @@ class Dialogue:
     """What each entry must hold that was submitted before the last."""
 
 
-@dataclass(slots=True)
-class _Plan:
-    """Blocks of messages in order; `settled` counts those after which only the end is open."""
-
-    rng: Random
-    one: Enterprise
-    blocks: list[Block] = field(default_factory=list)
-    national_told: bool = False
-    task_told: bool = False
-    changed: dict[str, Any] = field(default_factory=dict)
-
-    def add(self, *messages: str) -> None:
-        self.blocks.append(list(messages))
-
-
 def dialogues(seed: int, number: int) -> list[Dialogue]:
     """`number` dialogues; the same seed gives the same ones."""
     return [dialogue(Random(f"{seed}/{n}"), f"{seed}-{n}") for n in range(number)]
 
 
 def dialogue(rng: Random, name: str) -> Dialogue:
-    plan = _Plan(rng, facts.enterprise(rng))
+    plan = Plan(rng, facts.enterprise(rng))
     if chance(rng, 0.06):
         plan.add(draw(rng, "greetings"))
     weighted(rng, [(_steps, 3.0), (_groups, 3.0), (_at_once, 2.5), (_need_first, 2.0)])(plan)
     contacts = len(plan.blocks)
     _task(plan)
     _national(plan)
-    _corrections(plan)
+    corrections(plan)
     between = _strew(plan, contacts)
     expect = _expected(plan)
     if not plan.national_told and chance(rng, 0.09):
@@ -74,7 +57,7 @@ def dialogue(rng: Random, name: str) -> Dialogue:
 # --- telling what it has
 
 
-def _steps(plan: _Plan) -> None:
+def _steps(plan: Plan) -> None:
     """Each field by itself, in the order of the printed form or nearly so."""
     rng, one = plan.rng, plan.one
     plan.add(draw(rng, "openings"))
@@ -97,14 +80,14 @@ def _steps(plan: _Plan) -> None:
     plan.add(telling.need_clause(rng, one.need, rng.choice(["bare", "bare", "labelled"])))
 
 
-def _name_by_itself(plan: _Plan) -> str:
+def _name_by_itself(plan: Plan) -> str:
     if plan.one.surname and chance(plan.rng, 0.04):
         plan.changed["联系人 contains"] = [plan.one.surname]
         return draw(plan.rng, "surname_only", v=plan.one.surname)
     return telling.field(plan.rng, plan.one, "name", "bare")
 
 
-def _stumbling(plan: _Plan, part: str) -> Block:
+def _stumbling(plan: Plan, part: str) -> Block:
     """The field, now and then wrong at first."""
     rng, one = plan.rng, plan.one
     right = telling.field(rng, one, part, "bare")
@@ -119,7 +102,7 @@ def _stumbling(plan: _Plan, part: str) -> Block:
     return [right]
 
 
-def _groups(plan: _Plan) -> None:
+def _groups(plan: Plan) -> None:
     """Two or three messages with several fields each, in any order."""
     rng, one = plan.rng, plan.one
     plan.add(draw(rng, "openings"))
@@ -136,7 +119,7 @@ def _groups(plan: _Plan) -> None:
         plan.add(telling.need_clause(rng, one.need, rng.choice(["bare", "labelled"])))
 
 
-def _at_once(plan: _Plan) -> None:
+def _at_once(plan: Plan) -> None:
     """Everything in the first message, or behind the command."""
     rng, one = plan.rng, plan.one
     parts = parts_of(one)
@@ -156,7 +139,7 @@ def _at_once(plan: _Plan) -> None:
     plan.add(text)
 
 
-def _need_first(plan: _Plan) -> None:
+def _need_first(plan: Plan) -> None:
     """The need itself opens the talk; then who it is, in one or two messages."""
     rng, one = plan.rng, plan.one
     plan.add(telling.need_clause(rng, one.need, "opening"))
@@ -177,7 +160,7 @@ def _need_first(plan: _Plan) -> None:
 # --- key task and national support
 
 
-def _task(plan: _Plan) -> None:
+def _task(plan: Plan) -> None:
     rng, one = plan.rng, plan.one
     if plan.task_told:
         return
@@ -188,16 +171,16 @@ def _task(plan: _Plan) -> None:
         plan.add(draw(rng, "task_yes", t=name))
 
 
-def _national_inside(plan: _Plan) -> str:
+def _national_inside(plan: Plan) -> str:
     plan.national_told = True
     return draw(plan.rng, "national_inside", "wanted") if plan.one.national else _no_national(plan)
 
 
-def _no_national(plan: _Plan) -> str:
+def _no_national(plan: Plan) -> str:
     return draw(plan.rng, "national_inside", "unwanted")
 
 
-def _national(plan: _Plan) -> None:
+def _national(plan: Plan) -> None:
     if not plan.national_told:
         plan.add(_said(plan.rng, "national", plan.one.national))
 
@@ -206,112 +189,10 @@ def _said(rng: Random, what: str, yes: bool) -> str:
     return draw(rng, f"{what}_yes" if yes else f"{what}_no")
 
 
-# --- changing one's mind
-
-
-def _corrections(plan: _Plan) -> None:
-    rng = plan.rng
-    if chance(rng, 0.3):
-        kinds = [_new_mobile, _new_mail, _new_company, _new_name, _new_task, _new_national]
-        kinds += [_new_need, _more_need, _new_name_and_mobile, _new_tail, _later_field]
-        for kind in rng.sample(kinds, weighted(rng, [(1, 5.0), (2, 1.0)])):
-            kind(plan)
-
-
-def _new_mobile(plan: _Plan) -> None:
-    if plan.one.mobile:
-        number = facts.mobile(plan.rng)
-        shown = written.mobile(plan.rng, number)
-        plan.add(draw(plan.rng, "corrections", "mobile", v=shown))
-        plan.one = replace(plan.one, mobile=number)
-
-
-def _new_tail(plan: _Plan) -> None:
-    if plan.one.mobile:
-        old, tail = plan.one.mobile[-4:], f"{plan.rng.randrange(10_000):04d}"
-        plan.add(draw(plan.rng, "corrections", "mobile_tail", tail=tail, old=old))
-        plan.one = replace(plan.one, mobile=plan.one.mobile[:-4] + tail)
-
-
-def _new_mail(plan: _Plan) -> None:
-    if plan.one.mail and chance(plan.rng, 0.2):
-        plan.add(draw(plan.rng, "corrections", "drop_mail"))
-        plan.one = replace(plan.one, mail="")
-    elif plan.one.mail:
-        mail = facts.mail(plan.rng)
-        plan.add(draw(plan.rng, "corrections", "mail", v=mail))
-        plan.one = replace(plan.one, mail=mail)
-
-
-def _new_company(plan: _Plan) -> None:
-    company = facts.company(plan.rng, "泉州市")
-    plan.add(draw(plan.rng, "corrections", "company", v=company))
-    plan.one = replace(plan.one, company=company)
-
-
-def _new_name(plan: _Plan) -> None:
-    name, surname = facts.person(plan.rng)
-    plan.add(draw(plan.rng, "corrections", "name", v=name))
-    plan.one = replace(plan.one, name=name, surname=surname)
-    plan.changed.pop("联系人 contains", None)
-
-
-def _new_name_and_mobile(plan: _Plan) -> None:
-    if plan.one.mobile:
-        name, surname = facts.person(plan.rng)
-        number = facts.mobile(plan.rng)
-        plan.add(draw(plan.rng, "two_corrections", name=name, mobile=number))
-        plan.one = replace(plan.one, name=name, surname=surname, mobile=number)
-        plan.changed.pop("联系人 contains", None)
-
-
-def _later_field(plan: _Plan) -> None:
-    rng = plan.rng
-    if not plan.one.mail:
-        mail = facts.mail(rng)
-        plan.add(draw(rng, "later_fields", f="邮箱", v=mail))
-        plan.one = replace(plan.one, mail=mail)
-    elif plan.one.landline is None:
-        number = facts.landline(rng, "泉州市")
-        shown = written.landline(rng, *number)
-        plan.add(draw(rng, "later_fields", f="座机", v=shown))
-        plan.one = replace(plan.one, landline=number)
-
-
-def _new_task(plan: _Plan) -> None:
-    others = [t for t in listed("task_names") if t != plan.one.need.task]
-    task = plan.rng.choice(others)
-    name = plan.rng.choice(listed("task_names", task))
-    plan.add(draw(plan.rng, "task_change", t=name))
-    plan.one = replace(plan.one, need=replace(plan.one.need, task=task))
-
-
-def _new_national(plan: _Plan) -> None:
-    yes = not plan.one.national
-    plan.add(draw(plan.rng, "national_change", "wanted" if yes else "unwanted"))
-    plan.one = replace(plan.one, national=yes)
-
-
-def _new_need(plan: _Plan) -> None:
-    """The key task of the new need is confirmed again."""
-    need = plan.rng.choice(needs())
-    name = plan.rng.choice(listed("task_names", need.task))
-    message = draw(plan.rng, "corrections", "need", v=need.text)
-    plan.add(message, plan.rng.choice([f"归{name}", f"重点任务是{name}", f"重点任务改成{name}"]))
-    plan.one = replace(plan.one, need=need)
-
-
-def _more_need(plan: _Plan) -> None:
-    more: Need = plan.rng.choice(details())
-    plan.add(draw(plan.rng, "corrections", "need_more", v=more.text))
-    kept = (*plan.one.need.kept, *more.kept)
-    plan.one = replace(plan.one, need=replace(plan.one.need, kept=kept))
-
-
 # --- in between
 
 
-def _strew(plan: _Plan, contacts: int) -> set[int]:
+def _strew(plan: Plan, contacts: int) -> set[int]:
     """Questions, thanks and pauses between the blocks; the blocks after which days pass."""
     rng, strewn = plan.rng, list[Block]()
     pauses: set[int] = set()
@@ -343,7 +224,7 @@ def _days(rng: Random, blocks: list[Block], pauses: set[int]) -> list[int]:
 # --- the entry in the end
 
 
-def _expected(plan: _Plan) -> dict[str, Any]:
+def _expected(plan: Plan) -> dict[str, Any]:
     one = plan.one
     expect: dict[str, Any] = {
         "单位名称": one.company,
@@ -367,7 +248,7 @@ def _expected(plan: _Plan) -> dict[str, Any]:
     return expect
 
 
-def _second(plan: _Plan, first: dict[str, Any]) -> dict[str, Any]:
+def _second(plan: Plan, first: dict[str, Any]) -> dict[str, Any]:
     """Another need of the same enterprise: who it is need not be told again."""
     rng = plan.rng
     need = rng.choice([n for n in needs() if n.task != plan.one.need.task])

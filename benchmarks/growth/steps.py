@@ -82,7 +82,7 @@ def needs(load: Load, costs: Costs, hot: Hot) -> Needs:
         inbox=lying * inbox.whole,
         indexes=lying * inbox.indexes,
         whole=lying * inbox.whole + (senders + others) * FILES,
-        purging=load.peak_day * hot.purged_ms / 1000 + load.most_rows * hot.scanned_ms / 1000,
+        purging=load.peak_day * hot.purged_ms / 1000,
         figures=load.fullest(30) * hot.tallied_ms / 1000,
         ledger=load.messages * PER_MESSAGE["demands"] * KEPT_YEARS["demands"] * costs.demand_bytes,
     )

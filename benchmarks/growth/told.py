@@ -53,7 +53,7 @@ def hot(measured: Sequence[Hot]) -> Iterator[str]:
         ("一条消息，按钟表 p99", [f"{one.p99:.1f} ms" for one in measured]),
         ("一人最近 20 条", [f"{one.listed:.2f} ms" for one in measured]),
         ("近 30 天的统计，每千条", [f"{one.tallied_ms * 1000:.2f} ms" for one in measured]),
-        ("每夜清除：扫过，每千条", [f"{one.scanned_ms * 1000:.2f} ms" for one in measured]),
+        ("每夜清除：没有可清的", [f"{one.looked_ms:.2f} ms" for one in measured]),
         ("每夜清除：删掉，每千条", [f"{one.purged_ms * 1000:.2f} ms" for one in measured]),
         ("清除了", [f"{one.purged:,} 条" for one in measured]),
     ):

@@ -14,7 +14,8 @@ import argparse
 import asyncio
 import sys
 from collections import Counter
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -53,7 +54,7 @@ async def run(args: argparse.Namespace) -> bool:
         town = await opened.enter_async_context(a_town())
         connector = TCPConnector(force_close=True)
         http = await opened.enter_async_context(ClientSession(connector=connector))
-        server = Mortal(directory, environment(town, url), args.workers)
+        server = Mortal(directory, environment(town, url), args.workers, hurried=args.hurried)
         opened.push_async_callback(server.close)
         await server.open()
         await server.start()
@@ -61,7 +62,11 @@ async def run(args: argparse.Namespace) -> bool:
         accounts = _accounts(args.people)
         ended = asyncio.Event()
         crowd = People(town, http, server.url, rng, ended.is_set)
-        async with asyncio.timeout(None) as patience, asyncio.TaskGroup() as talks:
+        async with (
+            asyncio.timeout(None) as patience,
+            _explained(server),
+            asyncio.TaskGroup() as talks,
+        ):
             for number, one in enumerate(accounts):
                 said = words(Random(f"{args.seed} {one.user}"), number)
                 talks.create_task(crowd.talk(one, said))
@@ -76,6 +81,16 @@ async def run(args: argparse.Namespace) -> bool:
         await server.stop()
     lines = [balance(channel, accounts, books.taken) for channel in CHANNELS]
     return report(Outcome(args.seed, kills, server.starts, lines, accounts, books, told))
+
+
+@asynccontextmanager
+async def _explained(server: Mortal) -> AsyncIterator[None]:
+    """Whatever breaks the play off, the log says where the server was just then."""
+    try:
+        yield
+    except BaseException:
+        await server.tell()
+        raise
 
 
 def _accounts(people: int) -> list[Account]:
@@ -108,6 +123,7 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=4, help="on each platform")
     parser.add_argument("--workers", type=int, default=1, help="more than one on PostgreSQL alone")
     parser.add_argument("--database", metavar="URL", help="an empty one; default: SQLite")
+    parser.add_argument("--hurried", action="store_true", help="waits of a minute take seconds")
     parser.add_argument("--directory", type=Path, help="where database and log are kept")
     return 0 if asyncio.run(run(parser.parse_args())) else 1
 

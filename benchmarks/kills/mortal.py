@@ -15,6 +15,8 @@ from random import Random
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
+from benchmarks.kills.signs import HURRIED, TELL
+
 _START_SECONDS = 120.0
 _LOOK_AGAIN = 0.02
 _AT_A_STEP = 2.0
@@ -25,12 +27,19 @@ _ALL = 0.1
 
 _MOST_STEPS = 30
 
+_TOLD = 2.0
+"""Seconds in which a process has written where it is."""
+
 
 class Mortal:
     """`zhixing serve` in `directory`. `env` is its whole environment but for its address."""
 
-    def __init__(self, directory: Path, env: Mapping[str, str], workers: int = 1) -> None:
+    def __init__(
+        self, directory: Path, env: Mapping[str, str], workers: int = 1, *, hurried: bool = False
+    ) -> None:
+        self._how = [HURRIED] if hurried else []
         self._directory = directory
+        self._log = directory / "server.log"
         self._port = _free_port()
         address = {"ZHIXING_HOST": "127.0.0.1", "ZHIXING_PORT": str(self._port)}
         self._env = dict(env) | address
@@ -42,10 +51,10 @@ class Mortal:
 
     async def open(self) -> None:
         """To be called once, before the first start."""
-        with (self._directory / "server.log").open("ab") as log:
+        with self._log.open("ab") as log:
             self._nursery = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "benchmarks.kills.nursery"),
-                *("serve", "--workers", str(self._workers)),
+                *(*self._how, "serve", "--workers", str(self._workers)),
                 cwd=self._directory,
                 env=self._env,
                 stdin=PIPE,
@@ -53,7 +62,7 @@ class Mortal:
                 stderr=log,
             )
         if await self._told() != "ready":
-            raise RuntimeError(f"it cannot start: see {self._directory / 'server.log'}")
+            raise RuntimeError(f"it cannot start: see {self._log}")
 
     async def start(self) -> None:
         assert self._nursery is not None
@@ -68,14 +77,26 @@ class Mortal:
         return (await self._nursery.stdout.readline()).decode().strip()
 
     async def ready(self, http: ClientSession) -> None:
-        """Waits until it answers. Raises RuntimeError where it ends by itself, TimeoutError
-        where it never does."""
+        """Waits until it answers. Raises RuntimeError where it ends by itself or never does."""
+        try:
+            await self._ready(http)
+        except TimeoutError:
+            await self.tell()
+            raise RuntimeError(f"it never answers: see {self._log}") from None
+
+    async def tell(self) -> None:
+        """All its processes write into its log where they are."""
+        for pid in (self._pid, *_children(self._pid)):
+            _send(pid, TELL)
+        await asyncio.sleep(_TOLD)
+
+    async def _ready(self, http: ClientSession) -> None:
         again = True
         async with asyncio.timeout(_START_SECONDS):
             while True:
                 if not _alive(self._pid):
                     if not again:
-                        raise RuntimeError(f"it ended: see {self._directory / 'server.log'}")
+                        raise RuntimeError(f"it ended: see {self._log}")
                     again = False  # a supervisor ends where its first worker was killed
                     await self.start()
                 try:

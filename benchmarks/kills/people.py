@@ -8,8 +8,10 @@ in life. DingTalk's Stream and the aibot's socket send nothing twice.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import count
 from random import Random
 
 from aiohttp import ClientSession
@@ -21,20 +23,30 @@ from tests.platform.kf_customers import KF_ID
 from tests.platform.posting import Answer, post
 from tests.platform.wecom import Callback
 
-TRIES = 240
+LONGEST_AWAY = 300.0
+"""Seconds in which a server that was killed takes a message again, on the slowest machine."""
+
+FRESH = 60.0
+"""Seconds after which a message is sealed anew: the server refuses what was sealed long ago."""
+
 PAUSE = 0.25
-"""Seconds between tries: together a minute, within the window in which a callback is fresh."""
+"""Seconds between tries."""
 
 THOUGHT = 0.2
 """Seconds between an answer and the next message, at most."""
 
-PATIENCE = 120.0
-"""Seconds for an answer that comes by itself; the slowest way, a lost wake-up, takes a minute."""
+PATIENCE = 600.0
+"""Seconds for an answer that comes by itself. A lost wake-up takes a minute, and so does every kill
+while it is on its way; who wrote on meanwhile would spend what 微信客服 lets us send them."""
 
 REPEATED = 0.2
 """The share of acknowledged callbacks that the platform sends once more all the same."""
 
 Over = Callable[[], bool]
+Seal = Callable[[], Callback]
+"""The same message each time, as of now."""
+
+_weixin_ids = count(7_054_768_590_064_713_728)
 
 
 class People:
@@ -71,8 +83,9 @@ class People:
     async def _at_wecom(self, account: Account, words: Iterator[str]) -> None:
         corp = self._town.qyapi.callbacks
 
-        def sealed(text: str) -> Callback:
-            return corp.text(text, int(right_now().timestamp()), account.user)
+        def sealed(text: str) -> Seal:
+            xml = corp.text_xml(text, FromUserName=account.user)
+            return lambda: corp.sealed(xml, int(right_now().timestamp()))
 
         def shown(answer: Answer) -> str:
             return corp.read(answer.body)["Content"] if answer.body else ""
@@ -82,8 +95,9 @@ class People:
     async def _at_wechat(self, account: Account, words: Iterator[str]) -> None:
         weixin = self._town.weixin
 
-        def sealed(text: str) -> Callback:
-            return weixin.says(text, account.user)
+        def sealed(text: str) -> Seal:
+            written = {"Content": text, "MsgId": next(_weixin_ids)}
+            return lambda: weixin.sends("text", account.user, **written)
 
         def shown(answer: Answer) -> str:
             return weixin.account.shown([answer]) or ""
@@ -95,28 +109,34 @@ class People:
         path: str,
         account: Account,
         words: Iterator[str],
-        sealed: Callable[[str], Callback],
+        sealed: Callable[[str], Seal],
         shown: Callable[[Answer], str],
     ) -> None:
         for text in words:
             if self._over():
                 return
-            sent = sealed(text)
-            answer = await self._until_taken(path, sent)
+            seal = sealed(text)
+            answer = await self._until_taken(path, seal)
             account.said += 1
             account.answers.append(shown(answer))
             await asyncio.sleep(self._rng.uniform(0.0, THOUGHT))
             if self._rng.random() < REPEATED:
-                again = await self._until_taken(path, sent)
+                again = await self._until_taken(path, seal)
                 account.anew += shown(again) != account.answers[-1]
 
-    async def _until_taken(self, path: str, sent: Callback) -> Answer:
-        for _ in range(TRIES):
+    async def _until_taken(self, path: str, seal: Seal) -> Answer:
+        clock, came = asyncio.get_running_loop().time, Counter[int]()
+        begun = fresh = clock()
+        sent = seal()
+        while clock() - begun < LONGEST_AWAY:
             answer = await post(self._http, self._url + path, sent, patience=5)
             if answer.taken:
                 return answer
+            came[answer.status] += 1
             await asyncio.sleep(PAUSE)
-        raise RuntimeError(f"{path} took nothing in {TRIES} tries")
+            if clock() - fresh > FRESH:
+                sent, fresh = seal(), clock()
+        raise RuntimeError(f"{path} took nothing in {LONGEST_AWAY:.0f} s: {dict(came)}")
 
     async def _at_kf(self, account: Account, words: Iterator[str]) -> None:
         """The wake-up may be lost, the message never: it waits to be fetched."""

@@ -34,13 +34,14 @@ def words(rng: Random, whose: int) -> Iterator[str]:
         if number == called:
             yield CALL
         elif rng.random() < _DEMANDS:
-            yield from _demand(number, whose, national=rng.random() < _NATIONAL)
+            yield from demand(number, whose, national=rng.random() < _NATIONAL)
         else:
             yield rng.choice(QUESTIONS)
         number += 1
 
 
-def _demand(number: int, whose: int, *, national: bool) -> Iterator[str]:
+def demand(number: int, whose: int, *, national: bool = False) -> Iterator[str]:
+    """What somebody says who files one, to the end."""
     yield "登记需求"
     yield (
         f"单位名称：福州试验{whose}号有限公司\n联系人：张三\n联系电话：0591-87654321\n"

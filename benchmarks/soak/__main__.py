@@ -1,7 +1,8 @@
 """`python -m benchmarks.soak --minutes 60 --rate 100`: whether anything grows that should not.
 
-The real server on SQLite, WeCom callbacks at that rate a second, and all the while notices are
-published, digests pushed and demand lists exported. A line a minute; in the end the slopes.
+The real server on SQLite, WeCom callbacks at that rate a second, a few of them filing demands,
+and all the while notices are published, digests pushed and demand lists exported: each counts
+only once its effect was seen. A line a minute; in the end the slopes, and what the database holds.
 """
 
 from __future__ import annotations
@@ -17,22 +18,14 @@ from tempfile import TemporaryDirectory
 from aiohttp import ClientSession
 
 from benchmarks.kills.town import a_town, environment
-from benchmarks.machine import facts
-from benchmarks.measure import SEED
-from benchmarks.questions import repeating
+from benchmarks.machine import LOAD_CORE, facts, pin
 from benchmarks.servers import Server, ServerError, running
-from benchmarks.soak.driving import Chores, Talking
-from benchmarks.soak.sampling import (
-    Process,
-    Sample,
-    megabytes,
-    percentiles,
-    slopes,
-    table,
-    tasks_of,
-)
+from benchmarks.soak.chores import Chores, told
+from benchmarks.soak.contents import contents, megabytes
+from benchmarks.soak.driving import Talking, questions
+from benchmarks.soak.sampling import Process, Sample, percentiles, slopes, table, tasks_of
 from bot.settings import Settings
-from bot.start import knowledge_of
+from bot.start import clock_of, knowledge_of
 
 DATABASE = "zhixing.db"
 
@@ -54,6 +47,7 @@ def main() -> int:
 
 async def _soak(minutes: float, rate: float, pause: float, folder: Path) -> int:
     async with AsyncExitStack() as opened:
+        pin(LOAD_CORE)
         town = await opened.enter_async_context(a_town())
         http = await opened.enter_async_context(ClientSession())
         env = environment(town, f"sqlite+aiosqlite:///{folder / DATABASE}")
@@ -62,25 +56,36 @@ async def _soak(minutes: float, rate: float, pause: float, folder: Path) -> int:
         # In a thread, for the platforms that it calls while it starts are in this one.
         server = await asyncio.to_thread(served.__enter__)
         opened.push_async_callback(asyncio.to_thread, served.__exit__, None, None, None)
-        asked = repeating(knowledge_of(Settings(), golden=True), lambda _: frozenset(), SEED)
+        settings = Settings()
+        asked = questions(knowledge_of(settings, golden=True), clock_of(settings)())
         url = f"http://127.0.0.1:{server.port}"
         talking = Talking(http, url, town.qyapi.callbacks, asked, rate)
-        chores = Chores(folder, env)
+        chores = Chores(folder, env, http, url, town.qyapi.arrived, lambda: talking.filed)
         doing = asyncio.create_task(chores.go_on(pause))
-        samples = await _sampled(server, talking, folder, minutes)
+        samples = await _sampled(server, talking, chores, minutes)
         doing.cancel()
         with suppress(asyncio.CancelledError):
             await doing
-    print(*table(samples), "", *slopes(samples), "", sep="\n")
-    print(f"done: {chores.done}; failed: {chores.failed}; never sent: {talking.late}")
-    return 1 if chores.failed or any(one.wrong for one in samples) else 0
+    return _report(samples, talking, chores)
 
 
-async def _sampled(server: Server, talking: Talking, folder: Path, minutes: float) -> list[Sample]:
+def _report(samples: list[Sample], talking: Talking, chores: Chores) -> int:
+    """Prints it; the exit status."""
+    held = contents(chores.directory / DATABASE)
+    print(*table(samples), "", *slopes(samples), "", *told(chores), "", *held, "", sep="\n")
+    print(f"demands filed: {talking.filed}; never sent: {talking.late}")
+    wrong = talking.late or any(one.wrong for one in samples)
+    return 0 if chores.well and not wrong else 1
+
+
+async def _sampled(
+    server: Server, talking: Talking, chores: Chores, minutes: float
+) -> list[Sample]:
+    """One a minute."""
     begun = time.perf_counter()
     talk = asyncio.create_task(talking.talk(begun + minutes * 60))
     samples: list[Sample] = []
-    before = Process.of(server.pid).seconds
+    before, did = Process.of(server.pid).seconds, 0
     while not talk.done():
         await asyncio.wait([talk], timeout=60.0)
         async with talking.http.get(f"{talking.url}/metrics") as response:
@@ -95,14 +100,15 @@ async def _sampled(server: Server, talking: Talking, folder: Path, minutes: floa
                 now.handles,
                 now.threads,
                 tasks,
-                megabytes(folder, DATABASE),
+                megabytes(chores.directory / DATABASE),
                 len(seconds),
                 wrong,
+                chores.count - did,
                 *percentiles(seconds),
                 (now.seconds - before) * 1000 / max(len(seconds), 1),
             )
         )
-        before = now.seconds
+        before, did = now.seconds, chores.count
         print(f"minute {len(samples)}: {samples[-1]}", file=sys.stderr, flush=True)
     await talk
     return samples

@@ -1,21 +1,24 @@
-"""What goes on meanwhile: messages at a steady rate, publishing, digests, exports."""
+"""People at a steady rate: most ask, some file a demand."""
 
 from __future__ import annotations
 
 import asyncio
-import shutil
-import sys
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import count
 
 from aiohttp import ClientSession
 
-from benchmarks.kills.town import ON_DUTY
+from benchmarks.kills.words import confirmed, demand
 from benchmarks.load import Utterance
-from benchmarks.questions import Asked
-from knowledge.load import shipped_dir
+from benchmarks.measure import SEED
+from benchmarks.questions import repeating
+from intents.conversation import FRESH
+from intents.respond import respond
+from intents.turn import OpenQuestion, Said
+from knowledge.snapshot import KnowledgeBase
 from tests.platform.posting import post
 from tests.platform.wecom import WeComPlatform, right_now
 
@@ -24,96 +27,78 @@ PATIENCE = 5.0
 
 MOST_WAITING = 500
 
+_AT_ONCE = 100
+_REFUSED_EVERY = 10
+_FILED_EVERY = 500
+"""Of so many messages one begins a demand, which takes two more."""
+
 
 @dataclass
 class Talking:
     """Sends at its rate whatever comes back, as people do. `seconds` and `wrong` are since the
-    last look; `late`: messages that could not even be sent, so many were waiting."""
+    last look; `filed`: demands whose submission was confirmed; `late`: messages that could not
+    even be sent, so many were waiting."""
 
     http: ClientSession
     url: str
     platform: WeComPlatform
-    asked: Asked
+    questions: Iterator[Utterance]
     rate: float
     seconds: list[float] = field(default_factory=list)
     wrong: int = 0
+    filed: int = 0
     late: int = 0
     waiting: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def talk(self, until: float) -> None:
         """Until that moment of `time.perf_counter`."""
         following = time.perf_counter()
-        while (now := time.perf_counter()) < until:
+        for number in count():
+            if (now := time.perf_counter()) >= until:
+                break
             if now < following:
                 await asyncio.sleep(following - now)
             following += 1 / self.rate
             if len(self.waiting) >= MOST_WAITING:
                 self.late += 1
                 continue
-            task = asyncio.create_task(self._say(*self.asked.take(1)))
+            filing = number % _FILED_EVERY == 0
+            doing = self._file(number) if filing else self._ask(next(self.questions))
+            task = asyncio.create_task(doing)
             self.waiting.add(task)
             task.add_done_callback(self.waiting.discard)
         await asyncio.gather(*self.waiting)
 
-    async def _say(self, said: Utterance) -> None:
-        sent = self.platform.text(said.text, right_now(), said.user)
+    async def _ask(self, asked: Utterance) -> None:
+        await self._say(asked.user, asked.text)
+
+    async def _file(self, number: int) -> None:
+        answers = [await self._say(f"firm{number}", text) for text in demand(1, number)]
+        self.filed += len(confirmed(answers))
+
+    async def _say(self, user: str, text: str) -> str:
+        """What is answered; empty where nothing is."""
+        sent = self.platform.text(text, right_now(), user)
         begun = time.perf_counter()
         answer = await post(self.http, f"{self.url}/wecom", sent, PATIENCE)
         self.seconds.append(time.perf_counter() - begun)
         if answer.status != 200 or not answer.body:
             self.wrong += 1
+            return ""
+        return self.platform.read(answer.body)["Content"]
 
 
-@dataclass
-class Chores:
-    """What staff do, with the commands that they have; `done` and `failed` by command."""
-
-    directory: Path
-    env: Mapping[str, str]
-    done: dict[str, int] = field(default_factory=dict)
-    failed: dict[str, str] = field(default_factory=dict)
-
-    async def go_on(self, pause: float) -> None:
-        """All of them in turn, without end, with a pause after each."""
-        for name in ("one", "other"):
-            shutil.copytree(shipped_dir(), self.directory / name, dirs_exist_ok=True)
-        some = next((self.directory / "other").rglob("cnipa-2021-51.yaml"))
-        some.write_text(f"{some.read_text('utf-8')}# another text\n", "utf-8")
-        number = 0
-        while True:
-            for command in self._commands(number):
-                await self._run(command)
-                await asyncio.sleep(pause)
-            number += 1
-
-    def _commands(self, number: int) -> Sequence[Sequence[str]]:
-        folder = str(self.directory / ("other" if number % 2 else "one"))
-        out = str(self.directory / "list.xlsx")
-        return (
-            ("digest", "push", "--for", f"wecom:{ON_DUTY}"),
-            ("demand", "export", "--form", "附件1", "--format", "xlsx", "--out", out),
-            ("kb", "publish", folder, "--note", f"soak {number}", "--anyway"),
-        )
-
-    async def _run(self, command: Sequence[str]) -> None:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            *command,
-            cwd=self.directory,
-            env=dict(self.env),
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        try:
-            _, errors = await process.communicate()
-        except asyncio.CancelledError:
-            process.kill()
-            await process.wait()
-            raise
-        name = " ".join(command[:2])
-        if process.returncode:
-            self.failed[name] = errors.decode()[-300:].strip()
-        else:
-            self.done[name] = self.done.get(name, 0) + 1
+def questions(kb: KnowledgeBase, now: datetime) -> Iterator[Utterance]:
+    """Without end. A third of the golden ones are to be refused; of these, one in ten is asked, by
+    somebody who does not come back: who is refused again and again is handed over to people."""
+    asked, refused = repeating(kb, lambda _: frozenset(), SEED), dict[str, bool]()
+    turns = count()
+    while True:
+        for said in asked.take(_AT_ONCE):
+            if said.text not in refused:
+                effects = respond(FRESH, Said(said.text), kb, now).effects
+                refused[said.text] = any(isinstance(one, OpenQuestion) for one in effects)
+            if not refused[said.text]:
+                yield said
+            elif (turn := next(turns)) % _REFUSED_EVERY == 0:
+                yield replace(said, user=f"once{turn}")

@@ -11,6 +11,7 @@ from statistics import linear_regression, quantiles
 from benchmarks.machine import cpu_seconds, resident_mb
 
 _TASKS = re.compile(r"^zhixing_tasks (\S+)$", re.MULTILINE)
+_REVISION = re.compile(r"^zhixing_knowledge_revision (\S+)$", re.MULTILINE)
 _SETTLED = 1
 """Minutes at the start that no slope counts: everything is being used for the first time."""
 
@@ -18,7 +19,8 @@ _SETTLED = 1
 @dataclass(frozen=True, slots=True)
 class Sample:
     """`minute` since the start. Memory and database in MB, latencies in ms, `processor` in ms of
-    the server a message; messages and wrong ones are of the minute before."""
+    the server a message; messages, wrong ones and `chores`, what staff did, are of the minute
+    before."""
 
     minute: float
     memory: float
@@ -28,6 +30,7 @@ class Sample:
     database: float
     messages: int
     wrong: int
+    chores: int
     p50: float
     p99: float
     processor: float
@@ -42,6 +45,7 @@ HEADS = {
     "database": "数据库 MB",
     "messages": "消息",
     "wrong": "未答",
+    "chores": "办成的事",
     "p50": "p50 ms",
     "p99": "p99 ms",
     "processor": "每条占处理器 ms",
@@ -67,13 +71,17 @@ class Process:
 
 
 def tasks_of(metrics: str) -> int:
-    found = _TASKS.search(metrics)
+    return _gauge(_TASKS, metrics)
+
+
+def revision_of(metrics: str) -> int:
+    """That is served; 0: the shipped notices alone."""
+    return _gauge(_REVISION, metrics)
+
+
+def _gauge(named: re.Pattern[str], metrics: str) -> int:
+    found = named.search(metrics)
     return round(float(found[1])) if found else 0
-
-
-def megabytes(folder: Path, name: str) -> float:
-    """Of a SQLite database, with what is not yet written into its file."""
-    return sum(file.stat().st_size for file in folder.glob(f"{name}*")) / 2**20
 
 
 def percentiles(seconds: Sequence[float]) -> tuple[float, float]:

@@ -13,7 +13,7 @@ import socket
 from base64 import b64encode
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ from storage.schema import outbox as outbox_table
 from storage.staff import Role, StaffRow
 from storage.subscriptions import SubscriptionRow
 from storage.tickets import State
-from tests.acceptance.server import log_of, running_server
+from tests.acceptance.server import SECONDS, log_of, running_server
 from tests.bot.counter.office import ask_question, file_demand
 from tests.console.upload import TEXT
 from tests.data_key import KEY, KEYS
@@ -178,6 +178,7 @@ class Bureau:
             timezone_id="Asia/Shanghai",
             java_script_enabled=scripts,
         )
+        context.set_default_timeout(SECONDS * 1000)
         if axe:
             await context.add_init_script(path=AXE)
         person = Person(await context.new_page(), f"{self.url}/console", width)
@@ -215,6 +216,7 @@ class Bureau:
             question = await ask_question(conn, "厦门市", "个体工商户能报优秀案例吗？")
             await ask_question(conn, "泉州市", "补贴什么时候到账")
             dead = OutboxRow("note:1", "wecom:lisi", {"reply": {"text": "悄悄话"}}, now, "wecom")
+            dead = replace(dead, region="厦门市")
             await outbox.add(conn, [dead])
             error = {"state": "dead", "error": "errcode 60020: mend the app's 企业可信IP"}
             await conn.execute(update(outbox_table).values(**error))

@@ -16,7 +16,7 @@ from benchmarks.kills.books import Books
 from benchmarks.kills.ledger import Account, balance
 
 ROOT = Path(__file__).parents[2]
-KILLS = 6
+KILLS = 5
 CONFIRMED = "已提交“福州试验1号有限公司”的需求，编号是需求1，由福州市市场监督管理局办理。"
 TOLD = "【需国家局协调】7号需求刚刚提交"
 CALLED = "有人发来“转人工”"
@@ -88,6 +88,7 @@ async def test_a_few_kills_lose_nothing(database_url: str, tmp_path: Path) -> No
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "benchmarks.kills", "--kills", str(KILLS), "--people", "1"),
         *("--workers", workers, "--database", database_url, "--directory", str(tmp_path)),
+        "--hurried",
         cwd=ROOT,
         stdout=PIPE,
         stderr=STDOUT,

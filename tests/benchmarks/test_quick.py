@@ -31,6 +31,7 @@ ROWS = (
     "1 waiting",
     "8 waiting",
     "32 waiting",
+    "workers: 2",
     "zhixing ask, start to first answer",
     "zhixing serve, questions repeat, resident",
 )

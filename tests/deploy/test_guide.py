@@ -65,22 +65,27 @@ def test_settings_and_scraping_are_read(tmp_path: Path) -> None:
         assert yaml.safe_load(written)["scrape_configs"]
 
 
-def test_an_admin_makes_a_key_backs_up_and_restores_as_the_guide_says(tmp_path: Path) -> None:
-    """With other places for the files, and as whoever runs the tests."""
+def installed(zx: Path, places: dict[str, Path]) -> Path:
+    """The guide's command, with its settings in these places."""
     [script] = re.findall(r"(?s)cat > /usr/local/sbin/zx <<'END'\n(.*?)\n    END", GUIDE)
     script = re.sub(r"(?m)^    ", "", script)
     script = re.sub(r"exec setpriv .*\\\n", "exec ", script)
-    bin_ = Path(sys.executable).parent
-    etc, var = tmp_path / "etc", tmp_path / "var"
-    places = {"/opt/zhixing/.venv/bin": bin_, "/etc/zhixing": etc, "/var/lib/zhixing": var}
     for place, here in places.items():
         script = script.replace(place, str(here))
+    etc = places["/etc/zhixing"]
     etc.mkdir()
-    var.mkdir()
+    places["/var/lib/zhixing"].mkdir()
     (etc / "zhixing.toml").write_bytes((DEPLOY / "zhixing.example.toml").read_bytes())
-    zx = tmp_path / "zx"
     zx.write_text(script, encoding="utf-8")
     zx.chmod(0o755)
+    return zx
+
+
+def test_an_admin_makes_a_key_backs_up_and_restores_as_the_guide_says(tmp_path: Path) -> None:
+    """With other places for the files, and as whoever runs the tests."""
+    bin_, etc, var = Path(sys.executable).parent, tmp_path / "etc", tmp_path / "var"
+    places = {"/opt/zhixing/.venv/bin": bin_, "/etc/zhixing": etc, "/var/lib/zhixing": var}
+    zx = installed(tmp_path / "zx", places)
 
     def typed(line: str) -> str:
         for place, here in places.items():
