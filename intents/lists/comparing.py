@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from intents.lists.operators import Reading, reading
 from intents.lists.points import due_of, period_of
+from intents.lists.reckoning import span_of
 from intents.lists.sides import Side, Sides, sides_of
 from intents.lists.tables import around, table_of
 from intents.query import Query
@@ -33,7 +35,10 @@ _GOAL = re.compile("(?:量化)?(?:目标|指标|任务数)(?:值|数)?|定数")
 _PLAN = "方案"
 _TIMED = re.compile("早|晚|先|同一天|时间|日期|几号|哪天")
 _DAYS = re.compile("时间|日期|日子|[哪一那]段|几号|什么时候|啥时候|哪天")
+_EARLIER = re.compile("[早晚先]")
+_LASTS = re.compile("[长短久]")
 _SHORTEST = 60
+Edge = Literal["first", "last"] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,8 @@ def compared(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Ans
     if query.scope.pointed or query.values or query.outside or query.duty:
         return None
     read = reading(query, kb)
-    if not (read.has("compare", "each", "both") or len(query.scope.years) > 1):
+    named = max(len(query.scope.years), len(query.scope.notices))
+    if not (read.has("compare", "each", "both") or named > 1):
         return None
     found = sides_of(query, kb, today.year)
     if found is None or not (found.joined or read.has("compare", "each")):
@@ -64,6 +70,7 @@ def compared(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Ans
         return _lacking_side(found, query, kb, today, answer)
     return (
         _counts(found, read, query, kb)
+        or _spans(found, read, query, kb)
         or _dates(found, read, query, kb)
         or _figures(found, read, query, kb)
         or _contents(found, read, query, kb, today, answer)
@@ -140,6 +147,25 @@ def _count_parts(notices: Sequence[Notice]) -> _Told | None:
     return _Told(notice, line, labels, len(labels)) if labels else None
 
 
+def _spans(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Answer | None:
+    """从发文到活动开始各留了几天: the days between the same two dates on either side."""
+    if not (read.has("length") or _LASTS.search(read.text)):
+        return None
+    told: list[_Told] = []
+    for side in found.sides:
+        spans = ((n, span_of(found.rest, read, n, kb)) for n in side.notices)
+        notice, span = next(((n, s) for n, s in spans if s is not None), (None, None))
+        if notice is None or span is None:
+            return None
+        labels = tuple(dict.fromkeys((span.one.label, span.other.label)))
+        days = (span.last - span.first).days
+        text = say.between(days, span.one.what, span.first, span.other.what, span.last)
+        told.append(_Told(notice, say.side(notice, text), labels, days))
+    one, other = sorted(told, key=lambda t: t.value)
+    wider = say.wider(other.notice.short, other.value - one.value)
+    return _together(told, wider if other.value > one.value else say.as_wide(), query, kb)
+
+
 def _dates(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Answer | None:
     """When the same is due, or takes place, on either side."""
     asked = {"deadline", "period", "when"} & set(query.asks)
@@ -152,29 +178,37 @@ def _dates(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Answ
         words = (_PLAN,) if _PLAN in query.text else ()
         if not words:
             return None
-    started = read.has("start")
+    edge = _edge(read)
     told: list[_Told] = []
     for side in found.sides:
-        one = next((t for n in side.notices if (t := _dated(words, n, handed, started, kb))), None)
+        one = next((t for n in side.notices if (t := _dated(words, n, handed, edge, kb))), None)
         if one is None:
             return None
         told.append(one)
     return _together(told, _difference(told), query, kb)
 
 
+def _edge(read: Reading) -> Edge:
+    """Which day of a period is compared; its length where the question tells none."""
+    if read.has("end"):
+        return "last"
+    return "first" if read.has("start") or _EARLIER.search(read.text) else None
+
+
 def _dated(
-    words: Sequence[str], notice: Notice, handed: bool, started: bool, kb: KnowledgeBase
+    words: Sequence[str], notice: Notice, handed: bool, edge: Edge, kb: KnowledgeBase
 ) -> _Told | None:
     due = due_of(words, notice, kb)
     if due is not None and due.due and (handed or period_of(words, notice, kb) is None):
-        line = say.side(notice, say.due(due.what, answers.due_words(due)))
+        line = say.side(notice, say.due(due.what, answers.due_words(due), due.to))
         return _Told(notice, line, (due.clause,), -due.due.timetuple().tm_yday - _leap(due.due))
     period = period_of(words, notice, kb)
     if period is None or not period.start or not period.end:
         return None
     days = (period.end - period.start).days + 1
     line = say.side(notice, say.days_of(period.what, answers.period_words(period), days))
-    value = -period.start.timetuple().tm_yday - _leap(period.start) if started else days
+    day = period.start if edge == "first" else period.end
+    value = -day.timetuple().tm_yday - _leap(day) if edge else days
     return _Told(notice, line, (period.clause,), value)
 
 

@@ -55,6 +55,8 @@ _SECTION = re.compile("[一二三四五六七八九十]+")
 
 def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """The list that is asked for, or None where the question asks for none that is typed."""
+    if query.outside and not query.values:
+        return reckoned(query, kb, today)  # 签发 is a thing of the wider field, and a day
     if query.values or query.outside or query.scope.absent:
         return None
     if query.scope.pointed:

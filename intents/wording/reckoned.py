@@ -75,8 +75,21 @@ def days_of(what: str, words: str, days: int) -> str:
     return f"{what}{words}，共{days}天。"
 
 
-def due(what: str, words: str) -> str:
-    return f"{what}，{words}。"
+def due(what: str, words: str, to: str | None) -> str:
+    return f"{what}，{words}{f'，交到{to}' if to else ''}。"
+
+
+def between(days: int, one: str, first: date, other: str, second: date) -> str:
+    """The same as `apart`, of one of two notices."""
+    return f"{one}是{day(first)}，{other}是{day(second)}，相隔{days}天。"
+
+
+def wider(one: str, days: int) -> str:
+    return f"{one}的间隔长{days}天。"
+
+
+def as_wide() -> str:
+    return "两者间隔的天数一样。"
 
 
 def counted(notice: Notice, what: str, count: int, measure: str) -> str:
