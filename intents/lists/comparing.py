@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Literal
 
+from intents.lists.beside import ROOM, Told, together
+from intents.lists.dated_sides import dates, spans
 from intents.lists.operators import Reading, reading
-from intents.lists.points import due_of, period_of
-from intents.lists.reckoning import span_of
 from intents.lists.sides import Side, Sides, sides_of
-from intents.lists.tables import around, table_of
+from intents.lists.tables import table_of
 from intents.query import Query
 from intents.result import Answer
 from intents.telling import cited, excerpt, pages
@@ -23,7 +22,6 @@ from intents.wording import reckoned as say
 from knowledge.model import Notice
 from knowledge.snapshot import KnowledgeBase
 
-ROOM = 388
 Again = Callable[[Query, KnowledgeBase, date], Answer]
 
 _SOURCE = re.compile("^依据：", re.MULTILINE)
@@ -32,23 +30,7 @@ _NOUNS = re.compile("任务|项数|条数|附件|表格|附表|几项|多少项|
 _SECTION = re.compile("[一二三四五六七八九十]+")
 _ATTACHED = re.compile("附件|表格|附表")
 _GOAL = re.compile("(?:量化)?(?:目标|指标|任务数)(?:值|数)?|定数")
-_PLAN = "方案"
-_TIMED = re.compile("早|晚|先|同一天|时间|日期|几号|哪天")
-_DAYS = re.compile("时间|日期|日子|[哪一那]段|几号|什么时候|啥时候|哪天")
-_EARLIER = re.compile("[早晚先]")
-_LASTS = re.compile("[长短久]")
 _SHORTEST = 60
-Edge = Literal["first", "last"] | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What one side's notice tells, with where it stands, and the value that is compared."""
-
-    notice: Notice
-    text: str
-    labels: tuple[str, ...]
-    value: int
 
 
 def compared(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Answer | None:
@@ -70,8 +52,8 @@ def compared(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Ans
         return _lacking_side(found, query, kb, today, answer)
     return (
         _counts(found, read, query, kb)
-        or _spans(found, read, query, kb)
-        or _dates(found, read, query, kb)
+        or spans(found, read, query, kb)
+        or dates(found, read, query, kb)
         or _figures(found, read, query, kb)
         or _contents(found, read, query, kb, today, answer)
     )
@@ -96,7 +78,7 @@ def _counts(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Ans
     more = one if one.value > other.value else other
     difference = abs(one.value - other.value)
     line = say.more(more.notice.short, difference, measure) if difference else say.as_many()
-    return _together([one, other], line, query, kb)
+    return together([one, other], line, query, kb)
 
 
 def _measure(query: Query) -> str:
@@ -107,36 +89,36 @@ def _measure(query: Query) -> str:
     return "项"
 
 
-def _count(notices: Sequence[Notice], query: Query) -> _Told | None:
+def _count(notices: Sequence[Notice], query: Query) -> Told | None:
     if query.departments:
         wanted = set(query.departments)
         for notice in notices:
             mine = [t for t in notice.tasks if wanted & set(t.departments)]
             if mine:
                 line = say.counted(notice, say.share(query.departments), len(mine), "项")
-                return _Told(notice, line, tuple(t.clause for t in mine), len(mine))
+                return Told(notice, line, tuple(t.clause for t in mine), len(mine))
         return None
     if _ATTACHED.search(query.text):
         notice = notices[0]
         labels = tuple(a.label for a in notice.attachments)
         line = say.counted(notice, say.ATTACHMENTS, len(labels), "个")
-        return _Told(notice, line, labels, len(labels)) if len(notices) == 1 and labels else None
+        return Told(notice, line, labels, len(labels)) if len(notices) == 1 and labels else None
     if _PARTS.search(query.text):
         return _count_parts(notices)
     notice = notices[0]
     if len(notices) != 1 or not notice.tasks:
         return None
     line = say.counted(notice, say.TASKS, len(notice.tasks), "项")
-    return _Told(notice, line, (table_of(notice),), len(notice.tasks))
+    return Told(notice, line, (table_of(notice),), len(notice.tasks))
 
 
-def _count_parts(notices: Sequence[Notice]) -> _Told | None:
+def _count_parts(notices: Sequence[Notice]) -> Told | None:
     if len(notices) != 1:
         return None
     notice = notices[0]
     if notice.tasks:
         count = len({t.section for t in notice.tasks})
-        return _Told(
+        return Told(
             notice,
             say.counted(notice, say.TABLE_PARTS, count, "个部分"),
             (table_of(notice),),
@@ -144,89 +126,7 @@ def _count_parts(notices: Sequence[Notice]) -> _Told | None:
         )
     labels = tuple(c.label for c in notice.clauses if _SECTION.fullmatch(c.label))
     line = say.counted(notice, say.PARTS, len(labels), "个部分")
-    return _Told(notice, line, labels, len(labels)) if labels else None
-
-
-def _spans(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Answer | None:
-    """从发文到活动开始各留了几天: the days between the same two dates on either side."""
-    if not (read.has("length") or _LASTS.search(read.text)):
-        return None
-    told: list[_Told] = []
-    for side in found.sides:
-        spans = ((n, span_of(found.rest, read, n, kb)) for n in side.notices)
-        notice, span = next(((n, s) for n, s in spans if s is not None), (None, None))
-        if notice is None or span is None:
-            return None
-        labels = tuple(dict.fromkeys((span.one.label, span.other.label)))
-        days = (span.last - span.first).days
-        text = say.between(days, span.one.what, span.first, span.other.what, span.last)
-        told.append(_Told(notice, say.side(notice, text), labels, days))
-    one, other = sorted(told, key=lambda t: t.value)
-    wider = say.wider(other.notice.short, other.value - one.value)
-    return _together(told, wider if other.value > one.value else say.as_wide(), query, kb)
-
-
-def _dates(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Answer | None:
-    """When the same is due, or takes place, on either side."""
-    asked = {"deadline", "period", "when"} & set(query.asks)
-    if not (asked or read.has("length", "gap") or _TIMED.search(read.text)):
-        return None
-    text = read.expression("length").sub("\n", _DAYS.sub("\n", found.rest))
-    words = read.left("compare", "each", "gap", "start", "end", "hand_in", "both", text=text)
-    handed = read.has("hand_in")
-    if handed and not words:  # the plan's own name is the notice's, too
-        words = (_PLAN,) if _PLAN in query.text else ()
-        if not words:
-            return None
-    edge = _edge(read)
-    told: list[_Told] = []
-    for side in found.sides:
-        one = next((t for n in side.notices if (t := _dated(words, n, handed, edge, kb))), None)
-        if one is None:
-            return None
-        told.append(one)
-    return _together(told, _difference(told), query, kb)
-
-
-def _edge(read: Reading) -> Edge:
-    """Which day of a period is compared; its length where the question tells none."""
-    if read.has("end"):
-        return "last"
-    return "first" if read.has("start") or _EARLIER.search(read.text) else None
-
-
-def _dated(
-    words: Sequence[str], notice: Notice, handed: bool, edge: Edge, kb: KnowledgeBase
-) -> _Told | None:
-    due = due_of(words, notice, kb)
-    if due is not None and due.due and (handed or period_of(words, notice, kb) is None):
-        line = say.side(notice, say.due(due.what, answers.due_words(due), due.to))
-        return _Told(notice, line, (due.clause,), -due.due.timetuple().tm_yday - _leap(due.due))
-    period = period_of(words, notice, kb)
-    if period is None or not period.start or not period.end:
-        return None
-    days = (period.end - period.start).days + 1
-    line = say.side(notice, say.days_of(period.what, answers.period_words(period), days))
-    day = period.start if edge == "first" else period.end
-    value = -day.timetuple().tm_yday - _leap(day) if edge else days
-    return _Told(notice, line, (period.clause,), value)
-
-
-def _leap(day: date) -> int:
-    """So that the same month and day of any two years are level."""
-    leap = day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0)
-    return -1 if leap and day.month > 2 else 0
-
-
-def _difference(told: Sequence[_Told]) -> str:
-    """A day of the year is kept as a negative number, a number of days as a positive one."""
-    one, other = told
-    apart = abs(one.value - other.value)
-    if one.value < 0 or other.value < 0:
-        first = one if one.value > other.value else other
-        return say.earlier(first.notice.short, apart) if apart else say.same_day()
-    longer = one if one.value > other.value else other
-    return say.longer(longer.notice.short, apart) if apart else say.same_length()
+    return Told(notice, line, labels, len(labels)) if labels else None
 
 
 def _figures(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -234,7 +134,7 @@ def _figures(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> An
     words = read.left("compare", "each", "both", "documents", text=_GOAL.sub("\n", found.rest))
     if not words or not ("target" in query.asks or _GOAL.search(found.rest)):
         return None
-    told: list[_Told] = []
+    told: list[Told] = []
     for side in found.sides:
         mine = [
             (notice, target)
@@ -247,8 +147,8 @@ def _figures(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> An
         notice = mine[0][0]
         of_it = [target for n, target in mine if n is notice]
         text = say.side(notice, "".join(map(answers.target, of_it)))
-        told.append(_Told(notice, text, tuple(dict.fromkeys(t.clause for t in of_it)), 0))
-    return _together(told, "", query, kb)
+        told.append(Told(notice, text, tuple(dict.fromkeys(t.clause for t in of_it)), 0))
+    return together(told, "", query, kb)
 
 
 def _contents(
@@ -348,19 +248,3 @@ def _unnamed(rest: str, query: Query, kb: KnowledgeBase) -> str:
     for department in query.departments:
         rest = rest.replace(kb.canonical(department), "\n")
     return rest
-
-
-def _together(told: Sequence[_Told], line: str, query: Query, kb: KnowledgeBase) -> Answer:
-    blocks: list[tuple[str, str]] = []
-    citations: list[Citation] = []
-    for i, one in enumerate(told):
-        text = f"{line}\n{one.text}" if line and i == 0 else one.text
-        shown = around(one.labels) if len(one.labels) <= 3 else (_short(one.labels[0]),)
-        blocks.append((text, cited(one.notice, shown, query.scope, kb).split("\n", 1)[0]))
-        citations += [Citation(one.notice.id, one.notice.doc_number, x) for x in one.labels]
-    told_of_both = pages(blocks, ROOM)
-    return Answer("answer", told_of_both, tuple(citations), ask="content", exact=True)
-
-
-def _short(label: str) -> str:
-    return label.split(" ", 1)[0]

@@ -106,7 +106,14 @@ def _apart(read: Reading, notice: Notice, query: Query, kb: KnowledgeBase) -> An
     span = _in_order(known)
     if span is None:
         return _lacking(known[0], known[1], query, kb)
+    if not read.has("gap") and _is_whole(span, notice):
+        return None  # 从头一天到末一天: both days count
     return _answer([_told_apart(span)], [span.one, span.other], query, kb)
+
+
+def _is_whole(span: Span, notice: Notice) -> bool:
+    """Whether the two days are the first and the last one of a period."""
+    return any((p.start, p.end) == (span.first, span.last) for p in notice.periods)
 
 
 def _across(read: Reading, query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
