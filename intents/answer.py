@@ -22,7 +22,7 @@ from intents.result import Answer
 from intents.select import in_order, is_there, meets
 from intents.telling import FULL, HALF, cited, pages, tell
 from intents.turn import Citation
-from intents.verbatim import asked_verbatim
+from intents.verbatim import asked_by_heading, asked_verbatim
 from intents.where import where
 from intents.wording import answers as say
 from knowledge.model import Notice
@@ -63,7 +63,7 @@ def is_answered(query: Query, kb: KnowledgeBase, today: date) -> bool:
 
 
 def _verbatim(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
-    unit = asked_verbatim(query, kb)
+    unit = asked_verbatim(query, kb) or asked_by_heading(query, kb)
     if unit is None:
         return None
     return _compose(Choice((Told(unit, "content"),), ()), query, kb, today)

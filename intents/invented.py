@@ -31,6 +31,7 @@ _NOT_SO_MANY = re.compile(r"不是\d+项")
 _APART = re.compile(r"(?:相隔|共|[早长差])(\d+)天")
 _MORE_OF = re.compile(r"多(\d+)[项个]")
 _ITEM = re.compile(r"^(?:\d+\. |· |（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|附件\d* )")
+_TASK = re.compile(r"任务\d+")
 _NUMBERED = re.compile(r"^\d+\. ", re.MULTILINE)
 _ASKED = re.compile("关于“[^”]*”")
 _SHORTEST_LIST = 3
@@ -179,5 +180,6 @@ def _runs_of_items(text: str) -> list[int]:
 
 def _is_count(number: int, text: str, notices: Sequence[Notice]) -> bool:
     """Whether there are so many: lines of the list that is shown, or parts of the notice."""
-    shown = (*_runs_of_items(text), _items(text))
+    named = (len(_TASK.findall(line)) for line in text.splitlines())
+    shown = (*_runs_of_items(text), _items(text), *named)
     return number in shown or any(number in _counts(notice) for notice in notices)
