@@ -28,6 +28,7 @@ _COUNTED = re.compile(
     r"(?:共有?|分|[（：])(\d+)(?:项|个附件|个部分|条|步|份|个责任部门|个(?=[。）]))"
 )
 _NOT_SO_MANY = re.compile(r"不是\d+项")
+_NOT_ON = re.compile(r"不是\d+月\d+日")
 _APART = re.compile(r"(?:相隔|共|[早长差])(\d+)天")
 _MORE_OF = re.compile(r"多(\d+)[项个]")
 _ITEM = re.compile(r"^(?:\d+\. |· |（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|附件\d* )")
@@ -62,7 +63,7 @@ def invented(kb: KnowledgeBase, reply: Reply, today: date) -> list[str]:
     known = {figure for part in parts for figure in _figures(part)}
     known |= set(FIGURE.findall("".join(label for at in places.values() for label in at)))
     rest = text
-    for reckoned in (_NUMBERED, _NOT_SO_MANY, _APART, _MORE_OF, _LEFT, _SINCE, _COUNTED):
+    for reckoned in (_NUMBERED, _NOT_SO_MANY, _NOT_ON, _APART, _MORE_OF, _LEFT, _SINCE, _COUNTED):
         rest = reckoned.sub("", rest)
     return wrong + [figure for figure in FIGURE.findall(rest) if figure not in known]
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 
 from intents.query import Query
-from knowledge.model import Contact, Notice
+from knowledge.model import Contact, Notice, Task
 from knowledge.units import Unit
 
 # Where a document's own date and number stand.
 SIGNED = ("发文信息", "落款")
+_TIMES = (("when",), ("deadline",))
+_TIME = re.compile("月|年底|年内")
 # How somebody is reached; a form that asks for 联系人 names nobody.
 _REACHED = re.compile(r"\d{7}|@")
 # An office below a department, whose own number is asked for: 促进处的电话.
@@ -42,6 +44,8 @@ def lacks_detail(unit: Unit, query: Query) -> bool:
             or ("电话" in asked and not fact.phones)
             or ("联系人" in asked and not fact.names)
         )
+    if isinstance(fact, Task) and query.scope.pointed and query.asks[:1] in _TIMES:
+        return fact.completion is None and not any(_TIME.search(text) for text, _ in unit.texts)
     if "document" in query.asks:
         dated, numbered, notice = query.dated, query.numbered, unit.notice
         if query.asks[0] == "document" and (dated or numbered) and unit.label not in SIGNED:

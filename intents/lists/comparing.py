@@ -27,6 +27,7 @@ Again = Callable[[Query, KnowledgeBase, date], Answer]
 _SOURCE = re.compile("^依据：", re.MULTILINE)
 _PARTS = re.compile("几?个?(?:大)?(?:部分|章节|大块)")
 _NOUNS = re.compile("任务|项数|条数|附件|表格|附表|几项|多少项|清单|单子")
+_SHEET = re.compile(r"附件\d+")
 _SECTION = re.compile("[一二三四五六七八九十]+")
 _ATTACHED = re.compile("附件|表格|附表")
 _GOAL = re.compile("(?:量化)?(?:目标|指标|任务数)(?:值|数)?|定数")
@@ -39,7 +40,9 @@ def compared(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Ans
     `answer` answers the question of one side alone. None unless two notices are set beside each
     other; a side that there is not, or that says nothing of it, is said to be lacking.
     """
-    if query.scope.pointed or query.values or query.outside or query.duty:
+    if query.values or query.outside or query.duty:
+        return None
+    if query.scope.pointed and not all(map(_SHEET.fullmatch, query.scope.labels)):
         return None
     read = reading(query, kb)
     named = max(len(query.scope.years), len(query.scope.notices))
@@ -174,7 +177,8 @@ def _contents(
         for _, head, source in parts
     ]
     citations = tuple(c for a, _, _ in parts for c in a.citations)
-    return Answer("answer", pages(blocks, ROOM), citations, ask="content")
+    exact = bool(query.scope.labels)  # 附件2在两份通知里各是什么 is one question
+    return Answer("answer", pages(blocks, ROOM), citations, ask="content", exact=exact)
 
 
 def _answered(

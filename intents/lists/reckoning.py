@@ -190,6 +190,7 @@ def _length(read: Reading, notice: Notice, query: Query, kb: KnowledgeBase) -> A
     ):
         return None
     words = read.left("length", "gap", "count", "start", "end", "documents")
+    words += _carried(query)
     if not words and query.scope.empty:
         return None
     period = period_of(words, notice, kb)
@@ -208,11 +209,17 @@ def _to_today(
     if not read.has("start", "end") or read.has("issued", "published", "hand_in"):
         return None
     words = read.left("length", "gap", "left", "start", "end", "count", "documents")
+    words += _carried(query)
     period = period_of(words, notice, kb)
     if period is None or period.precision != "day" or not (period.start and period.end):
         return None
     line = answers.period(period, today, counted=True)
     return _answer([line], [Point(period.what, period.start, notice, period.clause)], query, kb)
+
+
+def _carried(query: Query) -> tuple[str, ...]:
+    """The subject that a message has from what was asked before it."""
+    return tuple(s for s in query.segments if s not in query.text)
 
 
 def _lacking(one: Point, other: Point, query: Query, kb: KnowledgeBase) -> Answer:

@@ -252,6 +252,15 @@ def topics_of(notice: Notice, has_tasks: bool) -> list[str]:
     return [topic for topic, held in topics if held]
 
 
+def day_of_year(month: int, number: int) -> str:
+    return f"{month}月{number}日"
+
+
+def not_on(believed: str) -> str:
+    """The question took it for another day."""
+    return f"不是{believed}。"
+
+
 # Refusals: what is lacking, the nearest known thing, and staff.
 
 
