@@ -68,12 +68,12 @@ def _counts(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Ans
         return None
     named = query.departments or _NOUNS.search(query.text) or _PARTS.search(query.text)
     rest = read.left(
-        "compare", "each", "count", "share", "documents", "both",
+        "compare", "each", "count", "share", "alone", "documents", "both",
         text=_PARTS.sub("\n", _NOUNS.sub("\n", _unnamed(found.rest, query, kb))),
     )  # fmt: skip
     if rest or not named:
         return None
-    told = [_count(side.notices, query) for side in found.sides]
+    told = [_count(side.notices, query, read.has("alone")) for side in found.sides]
     if not all(told):
         return None
     one, other = (t for t in told if t is not None)
@@ -92,13 +92,15 @@ def _measure(query: Query) -> str:
     return "项"
 
 
-def _count(notices: Sequence[Notice], query: Query) -> Told | None:
+def _count(notices: Sequence[Notice], query: Query, alone: bool) -> Told | None:
     if query.departments:
         wanted = set(query.departments)
         for notice in notices:
             mine = [t for t in notice.tasks if wanted & set(t.departments)]
+            mine = [t for t in mine if not alone or set(t.departments) <= wanted]
             if mine:
-                line = say.counted(notice, say.share(query.departments), len(mine), "项")
+                whose = say.share(query.departments, alone)
+                line = say.counted(notice, whose, len(mine), "项")
                 return Told(notice, line, tuple(t.clause for t in mine), len(mine))
         return None
     if _ATTACHED.search(query.text):

@@ -20,8 +20,8 @@ from knowledge.model import Notice
 from knowledge.snapshot import KnowledgeBase
 
 _PLAN = "方案"
-_TIMED = re.compile("早|晚|先|同一天|时间|日期|几号|哪天")
-_DAYS = re.compile("时间|日期|日子|[哪一那]段|几号|什么时候|啥时候|哪天")
+_TIMED = re.compile("起止|早|晚|先|同一天|时间|日期|几号|哪天")
+_DAYS = re.compile("起止(?:时间|日期)?|时间|日期|日子|[哪一那]段|几号|什么时候|啥时候|哪天")
 _EARLIER = re.compile("[早晚先]")
 _LASTS = re.compile("[长短久]")
 Edge = Literal["first", "last"] | None

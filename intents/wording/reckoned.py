@@ -114,5 +114,5 @@ LEVELS = {"national": "国家局", "local": "省局"}
 TASKS, PARTS, TABLE_PARTS, ATTACHMENTS = "的任务", "", "的任务清单", "的附件"
 
 
-def share(who: Sequence[str]) -> str:
-    return f"里{'、'.join(who)}负责的任务"
+def share(who: Sequence[str], alone: bool) -> str:
+    return f"里{'只由' if alone else ''}{'、'.join(who)}负责的任务"
