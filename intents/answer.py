@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Literal
 
 from intents.choosing import Choice, Told, chosen
-from intents.claims import open_day, open_other
+from intents.claims import open_day, open_other, open_sheet
 from intents.conversation import MenuItem
 from intents.evidence.looks import HANDS_IN
 from intents.lists.comparing import compared
@@ -153,6 +153,9 @@ def _other(unit: Unit) -> MenuItem:
 
 def _believed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """需求清单是5月20号前报吧: the day is told, and that it is not the one that was believed."""
+    sheet = _opened(open_sheet(query, kb, today.year), query, kb, today)
+    if sheet is not None:
+        return sheet
     told = _opened(open_day(query, kb, today.year), query, kb, today)
     if told is None or told.kind != "answer" or told.ask not in _DATES:
         return None

@@ -20,10 +20,18 @@ _TAIL = re.compile(
 )
 _HEAD = re.compile("^(?:我)?(?:听说|据说|听人说|不是说|说是)")
 _DAY = re.compile(r"\d{1,2}月(?:\d{1,2}[日号]|底|初)")
+_IS_SHEET = re.compile(r"是附件\d")
 _LENGTH = re.compile(
     r"(?:整整)?(?:[一两三半]整?年|整年)整?|[\d一两三四五六七八九十]+(?:个(?:多)?(?:月|星期)|天|周)"
 )
 _WHOSE = "[给到归由是]"
+
+
+def open_sheet(query: Query, kb: KnowledgeBase, this_year: int) -> Query | None:
+    """优秀案例是附件1吗: which sheet it is; None where no sheet is believed to be something's."""
+    if not query.segments or not _IS_SHEET.search(query.text):
+        return None
+    return _opened(query, _IS_SHEET.sub("是哪个附件", query.text, count=1), kb, this_year)
 
 
 def open_day(query: Query, kb: KnowledgeBase, this_year: int) -> Query | None:

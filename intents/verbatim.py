@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import islice
 
 from intents.lists.operators import reading
 from intents.lists.subject import spelled
@@ -18,6 +19,7 @@ from knowledge.search import LITTLE
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
+_LOOKED_AT = 5_000
 _WHAT_IT_SAYS = frozenset(("content", "list"))
 
 
@@ -38,7 +40,8 @@ def asked_by_heading(query: Query, kb: KnowledgeBase) -> Unit | None:
     words = reading(query, kb).left("documents", "count", "overview", "mention", "each")
     if len(words) != 1:
         return None
-    headed = [u for u in met(scope, kb, "clause") if spelled(u.name, kb) == words[0]]
+    places = islice(met(scope, kb, "clause"), _LOOKED_AT)
+    headed = [unit for unit in places if spelled(unit.name, kb) == words[0]]
     first = in_order({u.notice for u in headed}, scope, kb)[:1]
     mine = [u for u in headed if u.notice in first]
     return mine[0] if len(mine) == 1 else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from intents.lists.beside import ROOM, Told, together
-from intents.lists.dated_sides import dates, spans
+from intents.lists.dated_sides import dates, issues, spans
 from intents.lists.operators import Reading, reading
 from intents.lists.sides import Side, Sides, sides_of
 from intents.lists.tables import table_of
@@ -56,6 +56,7 @@ def compared(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Ans
     return (
         _counts(found, read, query, kb)
         or spans(found, read, query, kb)
+        or issues(found, read, query, kb)
         or dates(found, read, query, kb)
         or _figures(found, read, query, kb)
         or _contents(found, read, query, kb, today, answer)
@@ -164,7 +165,8 @@ def _contents(
     for operator in ("both", "compare", "each"):
         text = read.expression(operator).sub("\n", text)
     content = re.sub(r"[\s\0,;。?!和跟与、]+", "", text)
-    if not read.left("documents", "compare", "each", text=content):
+    named = read.left("documents", "compare", "each", text=content)
+    if not named and not kb.lexicon.noun("tasks").search(content):
         return None
     answered = [_answered(side, content, query, kb, today, answer) for side in found.sides]
     if not any(answered):

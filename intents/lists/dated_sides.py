@@ -9,7 +9,7 @@ from typing import Literal
 
 from intents.lists.beside import Told, together
 from intents.lists.operators import Reading
-from intents.lists.points import due_of, period_of
+from intents.lists.points import due_of, head_of, period_of
 from intents.lists.reckoning import span_of
 from intents.lists.sides import Sides
 from intents.query import Query
@@ -23,6 +23,7 @@ _PLAN = "方案"
 _TIMED = re.compile("起止|早|晚|先|同一天|时间|日期|几号|哪天")
 _DAYS = re.compile("起止(?:时间|日期)?|时间|日期|日子|[哪一那]段|几号|什么时候|啥时候|哪天")
 _EARLIER = re.compile("[早晚先]")
+_BY_THE_YEAR = re.compile("月日|年份")
 _LASTS = re.compile("[长短久]")
 Edge = Literal["first", "last"] | None
 
@@ -44,6 +45,29 @@ def spans(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Answe
     one, other = sorted(told, key=lambda t: t.value)
     wider = say.wider(other.notice.short, other.value - one.value)
     return together(told, wider if other.value > one.value else say.as_wide(), query, kb)
+
+
+def issues(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Answer | None:
+    """福建方案比22号文早印发多少天: when either was issued, and how many days lie between."""
+    if not (read.has("issued") and (read.has("length", "gap") or _TIMED.search(read.text))):
+        return None
+    text = read.expression("length").sub("\n", _DAYS.sub("\n", found.rest))
+    if read.left("issued", "compare", "each", "gap", "both", "documents", text=text):
+        return None
+    days = [(side.notices[0], side.notices[0].issued) for side in found.sides]
+    known = [(notice, day) for notice, day in days if day is not None]
+    if len(known) != 2 or any(len(side.notices) != 1 for side in found.sides):
+        return None
+    by_year = bool(_BY_THE_YEAR.search(query.text))
+    told = [
+        Told(n, say.side(n, say.issued_on(day)), (head_of(n),), _place(day, by_year))
+        for n, day in known
+    ]
+    if by_year:
+        return together(told, _difference(told), query, kb)
+    first, last = sorted(told, key=lambda one: one.value)
+    line = say.issued_earlier(first.notice.short, last.value - first.value)
+    return together(told, line, query, kb)
 
 
 def dates(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -81,15 +105,24 @@ def _dated(
     due = due_of(words, notice, kb)
     if due is not None and due.due and (handed or period_of(words, notice, kb) is None):
         line = say.side(notice, say.due(due.what, answers.due_words(due), due.to))
-        return Told(notice, line, (due.clause,), -due.due.timetuple().tm_yday - _leap(due.due))
+        return Told(notice, line, (due.clause,), _of_the_year(due.due))
     period = period_of(words, notice, kb)
     if period is None or not period.start or not period.end:
         return None
     days = (period.end - period.start).days + 1
     line = say.side(notice, say.days_of(period.what, answers.period_words(period), days))
     day = period.start if edge == "first" else period.end
-    value = -day.timetuple().tm_yday - _leap(day) if edge else days
+    value = _of_the_year(day) if edge else days
     return Told(notice, line, (period.clause,), value)
+
+
+def _place(day: date, by_year: bool) -> int:
+    return _of_the_year(day) if by_year else day.toordinal()
+
+
+def _of_the_year(day: date) -> int:
+    """The same for the same month and day of any year, and less for a later one."""
+    return -day.timetuple().tm_yday - _leap(day)
 
 
 def _leap(day: date) -> int:

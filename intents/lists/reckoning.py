@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from intents.lists.operators import Reading, reading
 from intents.lists.points import Point, period_of, point_of
@@ -16,12 +17,14 @@ from intents.select import in_order, is_there
 from intents.telling import cited, pages
 from intents.turn import Citation
 from intents.understand import namer_of
+from intents.where import where
 from intents.wording import answers
 from intents.wording import reckoned as say
 from knowledge.model import Notice
 from knowledge.snapshot import KnowledgeBase
 
 ROOM = 388
+_LOOKED_AT = 200  # notices, of a huge knowledge base
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ def reckoned(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
             _apart(read, notice, query, kb)
             or _to_today(read, notice, query, kb, today)
             or _length(read, notice, query, kb)
+            or _two_lengths(read, notice, query, kb)
         )
         if told is not None:
             return told
@@ -133,9 +137,13 @@ def _only(chunk: str, read: Reading, query: Query, kb: KnowledgeBase, today: dat
     own = named.scope
     years = own.years or query.scope.years
     years = years or tuple(y for n in query.scope.notices if (y := kb.notice(n).year))
+    there = replace(query.scope, notices=own.notices, years=() if own.notices else years)
+    notices = list(islice(kb.notices_at(where(there.of_all_labels())), _LOOKED_AT + 1))
+    if len(notices) > _LOOKED_AT:
+        return None
     found = [
         point
-        for notice in kb.notices
+        for notice in notices
         if is_there(notice, query.scope, kb)
         and (not own.notices or notice.id in own.notices)
         and (own.notices or not years or notice.year in years)
@@ -215,6 +223,28 @@ def _to_today(
         return None
     line = answers.period(period, today, counted=True)
     return _answer([line], [Point(period.what, period.start, notice, period.clause)], query, kb)
+
+
+def _two_lengths(read: Reading, notice: Notice, query: Query, kb: KnowledgeBase) -> Answer | None:
+    """需求调研和资源匹配各多少天: how long two periods of a notice last, and which lasts longer."""
+    if not read.has("length") or read.has("issued", "published", "hand_in", "left"):
+        return None
+    text = read.expression("each").sub("\n", read.text)
+    words = [read.left("start", "end", "documents", text=c) for c in _named_in(text, read)]
+    periods = [period_of(w, notice, kb) for w in words if w]
+    spans = [
+        (p.what, p.start, p.end, p.clause)
+        for p in periods
+        if p is not None and p.precision == "day" and p.start and p.end
+    ]
+    if len(words) != 2 or len(set(spans)) != 2:
+        return None
+    shorter, longer = sorted(spans, key=lambda span: span[2] - span[1])
+    days = (longer[2] - longer[1] - (shorter[2] - shorter[1])).days
+    lines = [say.length(what, start, end) for what, start, end, _ in spans]
+    lines.append(say.longer(longer[0], days) if days else say.same_length())
+    points = [Point(what, start, notice, label) for what, start, _, label in spans]
+    return _answer(lines, points, query, kb)
 
 
 def _carried(query: Query) -> tuple[str, ...]:

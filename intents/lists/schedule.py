@@ -87,7 +87,7 @@ def _words(text: str, query: Query, kb: KnowledgeBase) -> tuple[str, ...]:
     """What the question says besides that something is due."""
     text = kb.lexicon.audience_words.sub("\n", text)
     return reading(query, kb).left(
-        "hand_in", "documents", "end", "share", "left", "count", "mention", text=text
+        "hand_in", "documents", "start", "end", "share", "left", "count", "mention", text=text
     )
 
 

@@ -59,6 +59,14 @@ def earlier(one: str, days: int) -> str:
     return f"按月日算，{one}早{days}天。"
 
 
+def issued_on(when: date) -> str:
+    return f"{day(when)}印发。"
+
+
+def issued_earlier(one: str, days: int) -> str:
+    return f"{one}早{days}天印发。" if days else "两份文件是同一天印发的。"
+
+
 def same_day() -> str:
     return "月日相同，差0天。"
 

@@ -250,3 +250,10 @@ def test_how_often_something_was_held_is_in_no_list(kb: KnowledgeBase) -> None:
 
 def test_a_part_that_the_table_has_not_is_refused(kb: KnowledgeBase) -> None:
     assert ask(kb, "24年任务清单第九大部分讲啥").kind == "refuse"
+
+
+@pytest.mark.parametrize(
+    "question", ["2021-10-26那天是什么日子", "2021.10.26有什么安排", "2021年10月26日是什么日子"]
+)
+def test_what_is_on_a_day_however_it_is_written(kb: KnowledgeBase, question: str) -> None:
+    assert f"{W2021}#二" in cited(ask(kb, question))
