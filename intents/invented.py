@@ -150,7 +150,8 @@ def _counts(notice: Notice) -> set[int]:
 
 def _spans(notices: Sequence[Notice]) -> set[int]:
     """Days between two dates of a notice, with and without the last; between the same month and
-    day of two notices, and the days on which they were issued; and by how much one period, or one such stretch, is longer than another."""
+    day of two notices, and the days on which they were issued; and by how much one period, or one
+    such stretch, is longer than another."""
     within = {abs((a - b).days) for n in notices for a in days(n) for b in days(n)}
     lengths = {(p.end - p.start).days for n in notices for p in n.periods if p.start and p.end}
     months = [[d.replace(year=2000) for d in days(n)] for n in notices]

@@ -17,6 +17,11 @@ def numbers(text: str) -> list[int]:
     return [int(number) for number in re.findall(r"(?m)^(\d+)\. ", text)]
 
 
+def of_tasks(places: list[str]) -> list[str]:
+    """Without the table itself, which a long list names instead of each of them."""
+    return [place for place in places if not place.endswith("#附件")]
+
+
 @pytest.mark.parametrize(
     ("question", "notice", "count"),
     [
@@ -74,7 +79,7 @@ def test_tasks_by_for_whom_they_are_a_duty(
 ) -> None:
     reply = ask(kb, question)
     assert numbers(reply.text) == wanted
-    assert cited(reply) == [f"{TASKS}#附件 任务{number}" for number in wanted]
+    assert of_tasks(cited(reply)) == [f"{TASKS}#附件 任务{number}" for number in wanted]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +128,7 @@ def test_what_a_department_is_responsible_for(
     prefix, notice = table
     reply = ask(kb, prefix + wording.format(department))
     wanted = [t.clause for t in kb.notice(notice).tasks if department in t.departments]
-    assert cited(reply) == [f"{notice}#{clause}" for clause in wanted]
+    assert of_tasks(cited(reply)) == [f"{notice}#{clause}" for clause in wanted]
     assert len(numbers(reply.text)) == len(wanted)
 
 
