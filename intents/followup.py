@@ -31,6 +31,7 @@ _ASKS = re.compile("[谁哪几啥]|什么|多少|多久|怎|咋|何时|如何")
 _EMPTY = frozenset(("要求", "规定", "安排", "内容", "情况"))
 _EDGE = re.compile("^[项个条块]|(?:[要须需得]|必须)?[做干办]$")
 _WHICH, _ALL_OVER = "的那这回次个份", "全国"
+_OF_THEM = "其中"
 _SHORT = 12
 _THIN = 4
 _MOST_LABELS = 40
@@ -77,10 +78,14 @@ def readings(
 
 
 def reckons_on(query: Query, topic: Topic | None, kb: KnowledgeBase) -> str | None:
-    """中间隔了几天, 比福建的早几天: days are reckoned with what was asked before, so both make one
-    question, which is given; None for a message that does not only reckon."""
+    """中间隔了几天, 其中单独负责的几项: reckoned with, or counted among what was asked before, so
+    both make one question, which is given; None for a message that says more."""
     read = reading(query, kb)
-    if topic is None or not (read.has("length") and read.has("gap", "compare")):
+    if topic is None:
+        return None
+    if query.text.startswith(_OF_THEM) and query.scope.empty and read.has("alone", "together"):
+        return f"{topic.question},{query.text}"
+    if not (read.has("length") and read.has("gap", "compare")):
         return None
     if query.scope.notices or query.values or query.outside or query.departments:
         return None

@@ -198,7 +198,7 @@ def _length(read: Reading, notice: Notice, query: Query, kb: KnowledgeBase) -> A
     ):
         return None
     words = read.left("length", "gap", "count", "start", "end", "documents")
-    words += _carried(query)
+    words += _carried(query, read)
     if not words and query.scope.empty:
         return None
     period = period_of(words, notice, kb)
@@ -217,7 +217,7 @@ def _to_today(
     if not read.has("start", "end") or read.has("issued", "published", "hand_in"):
         return None
     words = read.left("length", "gap", "left", "start", "end", "count", "documents")
-    words += _carried(query)
+    words += _carried(query, read)
     period = period_of(words, notice, kb)
     if period is None or period.precision != "day" or not (period.start and period.end):
         return None
@@ -247,9 +247,10 @@ def _two_lengths(read: Reading, notice: Notice, query: Query, kb: KnowledgeBase)
     return _answer(lines, points, query, kb)
 
 
-def _carried(query: Query) -> tuple[str, ...]:
+def _carried(query: Query, read: Reading) -> tuple[str, ...]:
     """The subject that a message has from what was asked before it."""
-    return tuple(s for s in query.segments if s not in query.text)
+    carried = (segment for segment in query.segments if segment not in query.text)
+    return tuple(word for s in carried for word in read.left("start", "end", "documents", text=s))
 
 
 def _lacking(one: Point, other: Point, query: Query, kb: KnowledgeBase) -> Answer:
