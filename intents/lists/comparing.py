@@ -51,6 +51,8 @@ def compared(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Ans
     found = sides_of(query, kb, today.year)
     if found is None or not (found.joined or read.has("compare", "each")):
         return None
+    if (query.scope.days or query.scope.months) and not read.has("compare"):
+        return None  # what is on that day in either: the calendar tells
     if not all(side.notices for side in found.sides):
         return _lacking_side(found, query, kb, today, answer)
     return (

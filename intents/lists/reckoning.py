@@ -250,7 +250,7 @@ def _two_lengths(read: Reading, notice: Notice, query: Query, kb: KnowledgeBase)
 def _carried(query: Query, read: Reading) -> tuple[str, ...]:
     """The subject that a message has from what was asked before it."""
     carried = (segment for segment in query.segments if segment not in query.text)
-    return tuple(word for s in carried for word in read.left("start", "end", "documents", text=s))
+    return tuple(words for words in carried if read.left("start", "end", text=words))
 
 
 def _lacking(one: Point, other: Point, query: Query, kb: KnowledgeBase) -> Answer:
