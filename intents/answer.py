@@ -157,7 +157,7 @@ def _believed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if sheet is not None:
         return sheet
     told = _opened(open_day(query, kb, today.year), query, kb, today)
-    if told is None or told.kind != "answer" or told.ask not in _DATES:
+    if told is None or told.ask not in _DATES:
         return None
     believed = [say.day_of_year(*day) for day in query.scope.days]
     if len(believed) != 1 or len(told.citations) != 1 or believed[0] in told.pages[0]:
@@ -166,11 +166,12 @@ def _believed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
 
 
 def _opened(asked: Query | None, query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
-    """The open question answered, for the same asker."""
+    """The open question answered, for the same asker; nothing is asked back for it."""
     if asked is None:
         return None
     scope = asked.scope.asked_by(query.scope.home).asked_on(today)
-    return _attempted(asked.of(scope), kb, today)
+    told = _attempted(asked.of(scope), kb, today)
+    return told if told is not None and told.kind == "answer" else None
 
 
 def _offered(query: Query, kb: KnowledgeBase) -> Answer | None:
