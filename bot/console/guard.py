@@ -119,7 +119,9 @@ def _too_long(visit: Visit, most: int) -> Answer | None:
 
 async def _handled(route: Route, visit: Visit) -> Shown:
     """Once more where another worker was there first: nothing was done then."""
-    page: Handler = _PAGES.get(route.page) or await beside(partial(_loaded, route.page))
+    page = _PAGES.get(route.page)
+    if page is None:
+        page = await beside(partial(_loaded, route.page))
     for _ in range(_TRIES - 1):
         try:
             return await page(visit)
