@@ -6,6 +6,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
+# Where the environment forbids bytecode, every server that a test starts would compile the whole
+# program anew: more than a second of two.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help install dev run test check lint types directions format bench soak lock licences audit axe pictures
 
 help:
