@@ -185,9 +185,17 @@ def _with_default_subject(query: Query, kb: KnowledgeBase) -> Query:
     subject = None
     if ask in ("period", "when", "over") and not HANDS_IN.search(query.text):
         subject = whole.get("period")
-    elif ask == "content" and query.scope.campaign and not query.scope.notices:
-        subject = whole.get("content")
+    elif ask == "content" and not query.scope.notices:
+        named = query.scope.campaign or (query.scope.empty and _of_the_activity(query, kb))
+        subject = whole.get("content") if named else None
     return replace(query, segments=(subject,)) if subject else query
+
+
+def _of_the_activity(query: Query, kb: KnowledgeBase) -> bool:
+    """Whether what is asked about is called no more than the activity: 你们那个活动几号开始."""
+    activity = kb.lexicon.nouns.get("activities")
+    campaigns = any(notice.campaign for notice in kb.notices)
+    return campaigns and activity is not None and bool(activity.expression.search(query.text))
 
 
 def _asked_back(query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -198,11 +206,15 @@ def _asked_back(query: Query, kb: KnowledgeBase) -> Answer | None:
         return None
     if query.asks[0] not in ("deadline", "when", "over", "where", "period"):
         return None
+    if not HANDS_IN.search(query.text) and _of_the_activity(query, kb):
+        return None
+    handed_in = query.asks[0] == "where" or HANDS_IN.search(query.text)
     options = (
-        MenuItem(say.deadline_option(n, d), say.ask_deadline(n, d))
+        MenuItem(say.deadline_option(n, d), say.ask_deadline(n, d, query.asks[0]))
         for n in in_order(kb.notices, query.scope, kb)
         if is_there(n, query.scope, kb)
         for d in n.deadlines
+        if not handed_in or HANDS_IN.search(d.what)
     )
     menu = islice(options, _MOST_OFFERED)
-    return Answer("clarify", (say.which_deadline(),), menu=tuple(menu))
+    return Answer("clarify", (say.which_deadline(query.asks[0]),), menu=tuple(menu))

@@ -100,7 +100,7 @@ def _together(moment: Moment) -> Together | None:
     for parts in parts_of(moment.said, moment.kb, moment.now.year):
         if parts.need or len(parts.questions) < 2:
             continue
-        if moment.told and moment.told.exact:
+        if moment.told and moment.told.exact and parts.loose:
             return None
         found = _moments(moment, parts)
         if need_in(moment.said, moment.kb) and all(part.asked.scope.empty for part in found):
@@ -212,7 +212,8 @@ def _first_told(part: Moment) -> list[Unit]:
 
 def _has_own(part: Moment) -> bool:
     """Whether the part adds a thing to ask about, or a kind of fact that is asked for."""
-    return bool(part.asked.segments) or not part.asked.scope.empty or _is_typed(part)
+    own = bool(part.asked.segments) or not part.asked.scope.empty
+    return own or _is_typed(part) or part.asked.asks[:1] == ("list",)
 
 
 def _is_typed(part: Moment) -> bool:
@@ -231,7 +232,8 @@ def _is_lacking(part: Moment) -> bool:
     query = part.asked
     if part.kind != "refuse":
         return False
-    return bool(query.values or query.outside or query.scope.years or query.scope.regions)
+    held = query.values or query.outside or query.ways
+    return bool(held or query.scope.years or query.scope.regions)
 
 
 def _holds(text: str, whole: Answer, part: Moment) -> bool:
