@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -34,6 +35,11 @@ Way = Literal["comparison", "list", "word for word", "asked back", "evidence"]
 """Two notices side by side | what typed facts hold, listed or reckoned | an entry that is asked for
 in its own words | which of several is meant | the place for which most speaks."""
 
+# What one is to do in a campaign are its tasks: 万里行要我们县做啥; 万里行是干啥的 asks what it is.
+_TO_DO = re.compile(
+    "(?:[要让叫得该]|需要|应该|必须|负责|我们?|俺们?|咱们?)[^,。?是]{0,6}(?:[做干办搞]|落实)(?:些|点|哪)?"
+    "(?:什么|啥|些|样)"
+)
 ROOM = 388  # 400 with what says how to read on
 _MOST_OFFERED = 6
 _MOST_OTHERS = 3
@@ -187,7 +193,8 @@ def _with_default_subject(query: Query, kb: KnowledgeBase) -> Query:
         subject = whole.get("period")
     elif ask == "content" and not query.scope.notices:
         named = query.scope.campaign or (query.scope.empty and _of_the_activity(query, kb))
-        subject = whole.get("content") if named else None
+        asked = kb.lexicon.task_sections[0] if _TO_DO.search(query.text) else whole.get("content")
+        subject = asked if named else None
     return replace(query, segments=(subject,)) if subject else query
 
 

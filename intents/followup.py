@@ -125,6 +125,8 @@ def _completed(query: Query, topic: Topic, kb: KnowledgeBase) -> tuple[tuple[Que
             ways.append(replace(plain, segments=(), scope=there))
     if detail := _detail(query, topic, kb):
         ways.insert(0, detail)
+    if len(segments) > 1 and not said and asks[:1] == ("where",):
+        ways += [replace(plain, segments=(one,)) for one in segments]  # 合作社能填不 填了交到哪
     return tuple(ways), plain
 
 
