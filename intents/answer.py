@@ -38,7 +38,7 @@ in its own words | which of several is meant | the place for which most speaks."
 # What one is to do in a campaign are its tasks: 万里行要我们县做啥; 万里行是干啥的 asks what it is.
 _TO_DO = re.compile(
     "(?:[要让叫得该]|需要|应该|必须|负责|我们?|俺们?|咱们?)[^,。?是]{0,6}(?:[做干办搞]|落实)(?:些|点|哪)?"
-    "(?:什么|啥|些|样)"
+    "(?:什么|啥|些|样)|内容"
 )
 ROOM = 388  # 400 with what says how to read on
 _MOST_OFFERED = 6

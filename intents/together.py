@@ -136,8 +136,9 @@ def _worth(whole: Moment, parts: Sequence[Moment], ways: Parts) -> bool:
         return False
     answered = [part for part in parts if part.kind == "answer"]
     if whole.kind != "answer":
-        answered = [part for part in answered if _stands(part) or _is_clear_of(part, whole)]
-    if not answered or (ways.loose and not (_are_apart(parts) or _is_all_but_lacking(parts))):
+        answered = [p for p in answered if _stands(p, ways.each) or _is_clear_of(p, whole)]
+    apart = _are_apart(parts, ways.each)
+    if not answered or (ways.loose and not (apart or _is_all_but_lacking(parts))):
         return False
     if whole.kind != "answer":
         return True
@@ -155,9 +156,11 @@ def _is_silent(part: Moment) -> bool:
     return part.kind != "answer" and not (part.asked.values or part.asked.outside)
 
 
-def _are_apart(parts: Sequence[Moment]) -> bool:
-    """Whether all parts are answered, each from a place of its own."""
-    places = {part.answer.citations[:1] for part in parts if part.kind == "answer"}
+def _are_apart(parts: Sequence[Moment], each: bool) -> bool:
+    """Whether all parts are answered, each from a place of its own; the same of `each` of two
+    things, in words of its own."""
+    told = [part.answer for part in parts if part.kind == "answer"]
+    places = {one.pages[:1] if each else one.citations[:1] for one in told}
     return len(places) == len(parts)
 
 
@@ -167,7 +170,7 @@ def _is_all_but_lacking(parts: Sequence[Moment]) -> bool:
     return all(part.asked.values or part.asked.outside for part in silent) and len(silent) == 1
 
 
-def _stands(part: Moment) -> bool:
+def _stands(part: Moment, each: bool = False) -> bool:
     """Whether the part is bound firmly enough to be answered where the whole message is not.
 
     Torn out of its message a question has fewer words that an answer must meet: it must name a
@@ -180,9 +183,12 @@ def _stands(part: Moment) -> bool:
     own = part.asked.segments
     if not _is_typed(part):
         return len("".join(own)) >= _A_SUBJECT and _is_named(part, own)
-    if len("".join(own)) >= _A_SUBJECT:
+    if len("".join(own)) >= _A_SUBJECT or (each and own):
         return _speaks_of(part, own)
-    return part.before is not None and bool(part.before.values)
+    if part.before is None:
+        return False
+    taken_over = part.query.segments if not own else ()
+    return bool(part.before.values) or _speaks_of(part, taken_over)
 
 
 def _is_clear_of(part: Moment, whole: Moment) -> bool:
