@@ -7,7 +7,7 @@ lacking beside the part that they do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from intents.answer import answer
@@ -34,6 +34,7 @@ _TYPED: tuple[tuple[Aspect, ...], ...] = (
     ("deadline",), ("period",), ("when",), ("over",), ("who",), ("contact",), ("where",),
     ("target",), ("document",),
 )  # fmt: skip
+_DATED: tuple[tuple[Aspect, ...], ...] = (("deadline",), ("period",), ("when",), ("over",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +194,18 @@ def _stands(part: Moment, each: bool = False) -> bool:
 
 def _is_clear_of(part: Moment, whole: Moment) -> bool:
     """Whether it asks for a typed fact, and what no notice holds is asked for beside it."""
-    apart = {*whole.asked.values, *whole.asked.outside} - {*part.asked.values, *part.asked.outside}
+    dated = part.asked.asks[:1] in _DATED
+    apart = {*_unheld(whole, dated)} - {*_unheld(part, dated)}
     named = bool(part.asked.segments) or part.asked.asks[:1] == ("contact",)
     return bool(apart) and _is_typed(part) and named
+
+
+def _unheld(moment: Moment, strange: bool) -> Iterator[object]:
+    """What it asks for that no notice holds, or hardly one: kinds of values, `strange` words."""
+    yield from moment.asked.values
+    yield from moment.asked.outside
+    if strange:
+        yield from moment.kb.index.unknown(moment.asked.segments)
 
 
 def _speaks_of(part: Moment, words: tuple[str, ...]) -> bool:

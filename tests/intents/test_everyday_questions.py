@@ -91,7 +91,7 @@ def test_a_name_alone_is_asked_back(kb: KnowledgeBase, name: str) -> None:
 def test_what_the_campaign_is(kb: KnowledgeBase, question: str) -> None:
     reply = ask(kb, question)
     assert reply.kind == "answer"
-    assert [c.clause for c in reply.citations][0] == "一"
+    assert next(c.clause for c in reply.citations) == "一"
 
 
 @pytest.mark.parametrize(
