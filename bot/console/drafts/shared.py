@@ -7,21 +7,24 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.console.drafts.report import Report, as_json, from_json
 from bot.console.jobs import Job, Jobs
 from storage import reports
 from storage.database import Database
 from storage.reports import State, StoredReport
+
+if TYPE_CHECKING:
+    from bot.console.drafts.report import Report
 
 log = logging.getLogger(__name__)
 
 _HELD, _BEAT = timedelta(minutes=1), 15.0
 """So long a worker that is not heard of counts as at work; it is heard of every so many seconds."""
 
-Steps = Callable[[], Iterator[Report]]
+Steps = Callable[[], Iterator["Report"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class Reports:
                 log.warning("a report cannot be kept: %s", type(error).__name__)
 
     async def _keep(self, key: str, job: Job[Report], ended: bool) -> None:
+        from bot.console.drafts.report import as_json
+
         state: State = "running"
         if ended:
             state = "failed" if job.failed else "over"
@@ -99,5 +104,8 @@ async def report_of(conn: AsyncConnection, key: str) -> Known | None:
 
 
 def _known(found: StoredReport) -> Known:
+    """What reports are made by is imported where there is one: a server starts without."""
+    from bot.console.drafts.report import from_json
+
     report = from_json(found.report) if found.report is not None else None
     return Known(report, found.state == "running", found.state == "failed")
