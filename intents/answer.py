@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -36,6 +37,11 @@ Way = Literal["believed", "comparison", "list", "word for word", "asked back", "
 what typed facts hold, listed or reckoned | an entry that is asked for
 in its own words | which of several is meant | the place for which most speaks."""
 
+# What one is to do in a campaign are its tasks: 万里行要我们县做啥; 万里行是干啥的 asks what it is.
+_TO_DO = re.compile(
+    "(?:[要让叫得该]|需要|应该|必须|负责|我们?|俺们?|咱们?)[^,。?是]{0,6}(?:[做干办搞]|落实)(?:些|点|哪)?"
+    "(?:什么|啥|些|样)|内容"
+)
 ROOM = 388  # 400 with what says how to read on
 _MOST_OFFERED = 6
 _MOST_OTHERS = 3
@@ -213,9 +219,18 @@ def _with_default_subject(query: Query, kb: KnowledgeBase) -> Query:
     subject = None
     if ask in ("period", "when", "over") and not HANDS_IN.search(query.text):
         subject = whole.get("period")
-    elif ask == "content" and query.scope.campaign and not query.scope.notices:
-        subject = whole.get("content")
+    elif ask == "content" and not query.scope.notices:
+        named = query.scope.campaign or (query.scope.empty and _of_the_activity(query, kb))
+        asked = kb.lexicon.task_sections[0] if _TO_DO.search(query.text) else whole.get("content")
+        subject = asked if named else None
     return replace(query, segments=(subject,)) if subject else query
+
+
+def _of_the_activity(query: Query, kb: KnowledgeBase) -> bool:
+    """Whether what is asked about is called no more than the activity: 你们那个活动几号开始."""
+    activity = kb.lexicon.nouns.get("activities")
+    campaigns = any(notice.campaign for notice in kb.notices)
+    return campaigns and activity is not None and bool(activity.expression.search(query.text))
 
 
 def _asked_back(query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -226,11 +241,15 @@ def _asked_back(query: Query, kb: KnowledgeBase) -> Answer | None:
         return None
     if query.asks[0] not in ("deadline", "when", "over", "where", "period"):
         return None
+    if not HANDS_IN.search(query.text) and _of_the_activity(query, kb):
+        return None
+    handed_in = query.asks[0] == "where" or HANDS_IN.search(query.text)
     options = (
-        MenuItem(say.deadline_option(n, d), say.ask_deadline(n, d))
+        MenuItem(say.deadline_option(n, d), say.ask_deadline(n, d, query.asks[0]))
         for n in in_order(kb.notices, query.scope, kb)
         if is_there(n, query.scope, kb)
         for d in n.deadlines
+        if not handed_in or HANDS_IN.search(d.what)
     )
     menu = islice(options, _MOST_OFFERED)
-    return Answer("clarify", (say.which_deadline(),), menu=tuple(menu))
+    return Answer("clarify", (say.which_deadline(query.asks[0]),), menu=tuple(menu))

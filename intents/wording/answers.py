@@ -223,12 +223,12 @@ def deadline_option(notice: Notice, d: Deadline) -> str:
     return f"{notice.short}：{d.what}"
 
 
-def ask_deadline(notice: Notice, d: Deadline) -> str:
-    return f"{notice.short}{d.what}什么时候截止"
+def ask_deadline(notice: Notice, d: Deadline, ask: str) -> str:
+    return f"{notice.short}{d.what}{'交到哪里' if ask == 'where' else '什么时候截止'}"
 
 
-def which_deadline() -> str:
-    return "您想问哪一项的时间？"
+def which_deadline(ask: str) -> str:
+    return "您想问哪一项报到哪里？" if ask == "where" else "您想问哪一项的时间？"
 
 
 def which_notice() -> str:
