@@ -42,6 +42,7 @@ def rule(number):
 
 async def main(port):
     opsdroid = OpsDroid(config={"connectors": {}, "skills": {}})
+    opsdroid.__enter__()  # whoever answers asks for the one that runs
     account = Account({"name": "account"}, opsdroid=opsdroid)
     opsdroid.connectors = [account]
     for number in range(100):
