@@ -31,9 +31,10 @@ dev: $(VENV)/.installed-dev
 run: install
 	$(BIN)/zhixing serve
 
-# Neighbours go to the same worker, so what a module shares is made once.
+# Neighbours go to the same worker, so what a module shares is made once. Many tests mostly wait for
+# a server, so there are two workers a core.
 test: dev
-	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/pytest -n $$(( 2 * $$(nproc) )) --dist worksteal
 
 check: lint types directions
 

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Literal
 
 from intents.choosing import Choice, Told, chosen
+from intents.claims import open_day, open_other, open_sheet
 from intents.conversation import MenuItem
 from intents.evidence.looks import HANDS_IN
 from intents.lists.comparing import compared
@@ -22,7 +23,7 @@ from intents.result import Answer
 from intents.select import in_order, is_there, meets
 from intents.telling import FULL, HALF, cited, pages, tell
 from intents.turn import Citation
-from intents.verbatim import asked_verbatim
+from intents.verbatim import asked_by_heading, asked_verbatim
 from intents.where import where
 from intents.wording import answers as say
 from knowledge.model import Notice
@@ -30,13 +31,15 @@ from knowledge.regions import NATION
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
-Way = Literal["comparison", "list", "word for word", "asked back", "evidence"]
-"""Two notices side by side | what typed facts hold, listed or reckoned | an entry that is asked for
+Way = Literal["believed", "comparison", "list", "word for word", "asked back", "evidence"]
+"""What is believed and wants to be confirmed | two notices side by side |
+what typed facts hold, listed or reckoned | an entry that is asked for
 in its own words | which of several is meant | the place for which most speaks."""
 
 ROOM = 388  # 400 with what says how to read on
 _MOST_OFFERED = 6
 _MOST_OTHERS = 3
+_DATES = ("deadline", "period", "when", "over", "document")
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +66,7 @@ def is_answered(query: Query, kb: KnowledgeBase, today: date) -> bool:
 
 
 def _verbatim(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
-    unit = asked_verbatim(query, kb)
+    unit = asked_verbatim(query, kb) or asked_by_heading(query, kb)
     if unit is None:
         return None
     return _compose(Choice((Told(unit, "content"),), ()), query, kb, today)
@@ -75,11 +78,13 @@ def _attempted(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
 
 def _attempts(query: Query, kb: KnowledgeBase, today: date) -> Iterator[tuple[Way, Answer | None]]:
     """The ways to answer, each tried only once the ones before it have nothing to tell."""
+    yield "believed", _believed(query, kb, today)
     yield "comparison", compared(query, kb, today, answer)
     yield "list", listed(query, kb, today)
     yield "word for word", _verbatim(query, kb, today)
     yield "asked back", _asked_back(query, kb)
     yield "evidence", _told(query, kb, today)
+    yield "believed", _opened(open_other(query, kb, today.year), query, kb, today)
 
 
 def way_of(query: Query, kb: KnowledgeBase, today: date) -> Way | None:
@@ -144,6 +149,29 @@ def _as_told(choice: Choice, query: Query, kb: KnowledgeBase) -> list[Notice]:
 def _other(unit: Unit) -> MenuItem:
     label = f"{unit.notice.short}{unit.label}"
     return MenuItem(label, f"{unit.notice.short}{unit.label}{unit.name}")
+
+
+def _believed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """需求清单是5月20号前报吧: the day is told, and that it is not the one that was believed."""
+    sheet = _opened(open_sheet(query, kb, today.year), query, kb, today)
+    if sheet is not None:
+        return sheet
+    told = _opened(open_day(query, kb, today.year), query, kb, today)
+    if told is None or told.ask not in _DATES:
+        return None
+    believed = [say.day_of_year(*day) for day in query.scope.days]
+    if len(believed) != 1 or len(told.citations) != 1 or believed[0] in told.pages[0]:
+        return told
+    return replace(told, pages=(f"{say.not_on(believed[0])}{told.pages[0]}", *told.pages[1:]))
+
+
+def _opened(asked: Query | None, query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """The open question answered, for the same asker; nothing is asked back for it."""
+    if asked is None:
+        return None
+    scope = asked.scope.asked_by(query.scope.home).asked_on(today)
+    told = _attempted(asked.of(scope), kb, today)
+    return told if told is not None and told.kind == "answer" else None
 
 
 def _offered(query: Query, kb: KnowledgeBase) -> Answer | None:

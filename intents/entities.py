@@ -36,7 +36,7 @@ _TASK = re.compile(
     rf"第(\d{{1,2}}|{_NUMERAL})(?:项|个|条)(?:重点)?任务|任务第?(\d{{1,2}}|{_NUMERAL})(?![个项共])"
 )
 _ITEM = re.compile(rf"第(\d{{1,2}}|{_NUMERAL})(?:项|条)|[(]({_NUMERAL})[)]")
-_PART = re.compile(rf"第({_NUMERAL})(?:个?(?:部分|大点)|章)")
+_PART = re.compile(rf"第({_NUMERAL})(?:[个大]{{0,2}}(?:部分|大?点)|章)")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月份?(?!\d)(?:[初底末](?:之?前|以前)?)?")
 _DAY = re.compile(r"(?<!\d)(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])(?:[日号]|(?!\d))")
 

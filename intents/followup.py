@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from intents.conversation import Topic
+from intents.lists.operators import reading
 from intents.pointing import pointed_at, sheet_of
 from intents.query import Query, Scope
 from intents.result import Answer
@@ -29,6 +30,8 @@ _THAT = re.compile("(?:那|这)(?:一?[块条个项点]|部分|方面|件事|事
 _ASKS = re.compile("[谁哪几啥]|什么|多少|多久|怎|咋|何时|如何")
 _EMPTY = frozenset(("要求", "规定", "安排", "内容", "情况"))
 _EDGE = re.compile("^[项个条块]|(?:[要须需得]|必须)?[做干办]$")
+_WHICH, _ALL_OVER = "的那这回次个份", "全国"
+_OF_THEM = "其中"
 _SHORT = 12
 _THIN = 4
 _MOST_LABELS = 40
@@ -72,6 +75,22 @@ def readings(
         return Readings((*found, *own), plain)
     beside = _of_the_first(query, before) if before is not None else ()
     return Readings((*_nearer(query, topic, kb), query, *beside), query)
+
+
+def reckons_on(query: Query, topic: Topic | None, kb: KnowledgeBase) -> str | None:
+    """中间隔了几天, 其中单独负责的几项: reckoned with, or counted among what was asked before, so
+    both make one question, which is given; None for a message that says more."""
+    read = reading(query, kb)
+    if topic is None:
+        return None
+    if query.text.startswith(_OF_THEM) and query.scope.empty and read.has("alone", "together"):
+        return f"{topic.question},{query.text}"
+    if not (read.has("length") and read.has("gap", "compare")):
+        return None
+    if query.scope.notices or query.values or query.outside or query.departments:
+        return None
+    left = read.left("length", "gap", "compare", "each", "count", "documents")
+    return None if left else f"{topic.question},{query.text}"
 
 
 def _is_bare_value(query: Query) -> bool:
@@ -151,8 +170,9 @@ def _plain(query: Query, kb: KnowledgeBase) -> Query:
     for segment in query.segments:
         whose = next(
             (name for name, cues in kb.lexicon.issuers.items()
-             if cues.expression.fullmatch(segment.strip("的那这回次个份"))), None,
+             if cues.expression.fullmatch(segment.strip(_WHICH))), None,
         )  # fmt: skip
+        whose = "national" if segment.strip(_WHICH) == _ALL_OVER else whose
         level = level or whose
         if whose is None:
             segments.append(segment)

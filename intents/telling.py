@@ -66,9 +66,9 @@ def _told(
 ) -> str:
     fact = unit.fact
     if isinstance(fact, Deadline):
-        return say.deadline(fact, today)
+        return say.deadline(fact, today, _says("length", query, kb))
     if isinstance(fact, Period):
-        return say.period(fact, today)
+        return say.period(fact, today, _says("length", query, kb))
     if isinstance(fact, Contact):
         return say.contact(fact)
     if isinstance(fact, Attachment):

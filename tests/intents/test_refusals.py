@@ -131,3 +131,20 @@ def test_what_is_lacking_of_a_document_is_named(kb: KnowledgeBase, question: str
 @pytest.mark.parametrize("question", ["什么是量子计算机"])
 def test_a_word_in_common_is_no_answer(kb: KnowledgeBase, question: str) -> None:
     assert ask(kb, question).kind == "refuse"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # the list's tasks are handed in to nobody
+        "2024年任务清单的高质量成效几号前报",
+        # the plan names the sheet and prints no columns
+        "福建2023万里行需求清单有哪几栏",
+    ],
+)
+def test_what_stands_in_another_notice_only_is_refused_with_the_nearest(
+    kb: KnowledgeBase, question: str
+) -> None:
+    reply = ask(kb, question)
+    assert reply.kind == "refuse"
+    assert reply.citations
