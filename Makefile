@@ -65,6 +65,7 @@ pictures: dev
 
 bench: dev
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.peers
 
 MINUTES ?= 60
 RATE ?= 100

@@ -60,9 +60,10 @@ def running(
     directory: Path,
     env: Mapping[str, str],
     core: int | None = SERVER_CORE,
+    python: str = sys.executable,
 ) -> Iterator[Server]:
     """`python -m MODULE ARGS` in `directory` on that core, or on all without one, once it has
-    printed its address.
+    printed its address. A `module` may be a file, for a `python` that knows none of ours.
 
     Raises ServerError.
     """
@@ -70,7 +71,7 @@ def running(
     log = directory / "server.log"
     with log.open("wb") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-m", module, *args],
+            [python, *([] if module.endswith(".py") else ["-m"]), module, *args],
             cwd=directory,
             env=env,
             stdout=subprocess.PIPE,
