@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.beside import beside
 from bot.exports.demand_list import demand_list
 from bot.exports.entries import within
 from bot.exports.gather import Source
@@ -63,7 +63,7 @@ async def make(
     source = Source(conn, kb, order.bureaus, staff, now.tzinfo)
     fill = _report if order.form == wording.REPORT else _form
     filled = await fill(source, order, now)
-    content = await asyncio.to_thread(lambda: _written(order.format, filled.document(), now))
+    content = await beside(lambda: _written(order.format, filled.document(), now))
     span = wording.period(order.scope.since, order.scope.until)
     bureau = order.scope.bureau.short if order.scope.bureau else ""
     detail = wording.recorded(order.form, order.format, bureau, span, filled.items)

@@ -41,7 +41,7 @@ from tests.platform.qyapi import SECRET, QyApi
 
 PASSWORD = "a password of an office"
 COMPANY = "厦门一诺科技有限公司"
-WIDTHS = {"phone": 390, "desk": 1280}
+WIDTHS = {"phone": 390, "desk": 1280, "wide": 1920}
 AXE = Path(__file__).parent / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 PEOPLE: Mapping[str, tuple[str, Role, str]] = {
     "admin2": ("王五", "admin", "全国"),
@@ -98,9 +98,12 @@ class Person:
         await self.sees(name or re.sub(r"\W+", "-", path).strip("-"))
 
     async def sees(self, name: str) -> None:
-        """Nothing is wider than the screen; the picture is kept where somebody wants it."""
+        """Nothing is wider than the screen or hinders people; the picture is kept where somebody
+        wants it."""
         await self.keeps(name)
         assert await self.fits(), name
+        if AXE.exists():
+            assert await self.hindered() == [], name
 
     async def fits(self) -> bool:
         widest: int = await self.page.evaluate("document.documentElement.scrollWidth")
@@ -123,6 +126,9 @@ class Person:
     async def follows(self, link: str) -> None:
         await self.page.get_by_role("link", name=link, exact=True).first.click()
 
+    async def unfolds(self, what: str) -> None:
+        await self.page.locator("summary", has_text=what).first.click()
+
     async def uploads(self, name: str, text: str) -> None:
         """A notice's text, at the page for it."""
         await self.page.goto(f"{self.url}/import")
@@ -139,6 +145,8 @@ class Person:
 
     async def hindered(self) -> list[str]:
         """What axe-core finds grave on the page: the rule, and where."""
+        if not await self.page.evaluate("'axe' in window"):
+            await self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found: dict[str, Any] = await self.page.evaluate(
             "axe.run(document, {resultTypes: ['violations']})"
         )
@@ -155,13 +163,16 @@ class Person:
 
 @dataclass
 class Bureau:
-    """The server, its database as this process sees it, WeCom on loopback, and a browser."""
+    """The server, its database as this process sees it, WeCom on loopback, and a browser. `scripts`:
+    whether people's browsers run them: on one database they do, on the other not, so that all is
+    done both ways."""
 
     url: str
     folder: Path
     db: Database
     wecom: QyApi
     browser: Browser
+    scripts: bool
 
     @property
     def log(self) -> str:
@@ -169,18 +180,16 @@ class Bureau:
 
     @asynccontextmanager
     async def sits(
-        self, name: str = "", width: str = "desk", *, scripts: bool = True, axe: bool = False
+        self, name: str = "", width: str = "desk", *, scripts: bool | None = None
     ) -> AsyncIterator[Person]:
         """Somebody at a screen, signed in where they have a name; nothing may go wrong there."""
         context = await self.browser.new_context(
             viewport={"width": WIDTHS[width], "height": 844},
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
-            java_script_enabled=scripts,
+            java_script_enabled=self.scripts if scripts is None else scripts,
         )
         context.set_default_timeout(SECONDS * 1000)
-        if axe:
-            await context.add_init_script(path=AXE)
         person = Person(await context.new_page(), f"{self.url}/console", width)
         if name:
             await person.signs_in(name)
@@ -236,7 +245,11 @@ class Bureau:
     async def waits(self) -> int:
         """The number of a talk that an enterprise of 厦门 waits for."""
         async with self.enterprise() as one:
-            await one.asks("厦门的企业质押贷款要哪些材料", "人工")
+            return await self.called_by(one)
+
+    async def called_by(self, enterprise: Enterprise) -> int:
+        """The number of the talk."""
+        await enterprise.asks("厦门的企业质押贷款要哪些材料", "人工")
         async with self.db.transaction() as conn:
             return max(one.id for one in await tickets.listing(conn, states=WAITING))
 
@@ -311,7 +324,7 @@ async def running(
     async with running_server(folder, env) as url:
         db = await Database.open(database, keys=KEYS)
         try:
-            yield Bureau(url, folder, db, wecom, browser)
+            yield Bureau(url, folder, db, wecom, browser, database.startswith("sqlite"))
         finally:
             await db.close()
     assert "Traceback" not in log_of(folder)

@@ -12,6 +12,7 @@ from functools import partial
 from bot.beside import beside
 from bot.revisions.served import Revision, knowledge_in
 from bot.settings import Settings
+from bot.settling import settle
 from bot.start import knowledge_of
 from bot.warm import warm
 from intents.remembered import forget
@@ -20,6 +21,8 @@ from knowledge.load import file_of
 from knowledge.snapshot import KnowledgeBase
 
 _MOST = 3
+_IDLE = 600.0
+"""Seconds after which one goes that nobody looks into any more."""
 
 
 class Bases:
@@ -28,6 +31,7 @@ class Bases:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, KnowledgeBase] = OrderedDict()
+        self._ends: dict[str, asyncio.TimerHandle] = {}
         self._building = asyncio.Lock()
 
     async def of_draft(
@@ -56,9 +60,17 @@ class Bases:
                 self._kept[key] = await beside(lambda: _warmed(build, now))
             self._kept.move_to_end(key)
             if len(self._kept) > _MOST:
-                self._kept.popitem(last=False)
-                forget()  # or what is remembered of it keeps it in memory
+                self._drop(next(iter(self._kept)))
+            if key in self._ends:
+                self._ends[key].cancel()
+            self._ends[key] = asyncio.get_running_loop().call_later(_IDLE, self._drop, key)
             return self._kept[key]
+
+    def _drop(self, key: str) -> None:
+        del self._kept[key]
+        self._ends.pop(key).cancel()
+        forget()  # or what is remembered of it keeps it in memory
+        settle()
 
 
 def _warmed(build: Callable[[], KnowledgeBase], now: datetime) -> KnowledgeBase:
