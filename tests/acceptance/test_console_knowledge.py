@@ -113,7 +113,9 @@ async def test_the_day_the_place_and_what_was_said_before_count(
         await clerk.page.get_by_label("哪一天问").fill("2021-05-20")
         await clerk.page.get_by_label("从哪里来（可不写）").fill("厦门市")
         await clerk.page.get_by_text("之前还说过的话").click()
-        await clerk.page.get_by_label(re.compile("一行一句")).fill("2021年万里行的需求清单几号前报？")
+        await clerk.page.get_by_label(re.compile("一行一句")).fill(
+            "2021年万里行的需求清单几号前报？"
+        )
         await clerk.presses("试问")
         seen = clerk.page.get_by_role("region", name="用户看到的")
         await expect(seen).to_contain_text("2021年万里行的需求清单几号前报？")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,7 +33,7 @@ def few_notices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-async def found_out_here(order: Order) -> AsyncIterator[Report]:
+async def found_out_here(order: Order) -> AsyncGenerator[Report, None]:
     steps = report.reported(order)
     while (found := await beside(lambda: next(steps, None))) is not None:
         yield found

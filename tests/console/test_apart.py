@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import subprocess
 import sys
+from asyncio.subprocess import PIPE
 from contextlib import aclosing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -75,14 +75,14 @@ async def test_it_holds_none_of_the_servers_secrets(monkeypatch: pytest.MonkeyPa
 async def test_who_waits_no_more_leaves_no_process_behind() -> None:
     async with aclosing(found_out(order(NOTICE))) as reports:
         asking = asyncio.ensure_future(anext(reports))
-        while not children():
-            await asyncio.sleep(0.01)
+        await until(lambda: bool(children()))
         asking.cancel()
         await asyncio.wait([asking])
     assert children() == []
 
 
 async def test_no_process_outlives_a_server_that_was_killed() -> None:
-    server = subprocess.run([sys.executable, "-c", DIES], capture_output=True, timeout=120)
+    server = await asyncio.create_subprocess_exec(sys.executable, "-c", DIES, stdout=PIPE)
+    told, _ = await server.communicate()
     assert server.returncode == -signal.SIGKILL
-    await until(lambda: not is_alive(int(server.stdout)))
+    await until(lambda: not is_alive(int(told)))

@@ -1,12 +1,11 @@
-"""Reports found out in a process of their own: they hold nobody up, and keep no server from ending.
-"""
+"""Reports found out in a process of their own: they hold nobody up, and keep no server from ending."""
 
 from __future__ import annotations
 
 import json
 import logging
 import pickle
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import replace
 
 from bot.console.drafts.report import Order, Report, from_json
@@ -22,7 +21,7 @@ class BrokenOff(Exception):
     """The process ended before the report was over."""
 
 
-async def found_out(order: Order) -> AsyncIterator[Report]:
+async def found_out(order: Order) -> AsyncGenerator[Report, None]:
     """More of it each time. Raises BrokenOff."""
     given = pickle.dumps(replace(order, settings=only_knowledge(order.settings)))
     report = None

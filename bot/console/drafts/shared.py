@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 _HELD, _BEAT = timedelta(minutes=1), 15.0
 """So long a worker that is not heard of counts as at work; it is heard of every so many seconds."""
 
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A report as far as it is known."""
