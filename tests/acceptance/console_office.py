@@ -163,9 +163,9 @@ class Person:
 
 @dataclass
 class Bureau:
-    """The server, its database as this process sees it, WeCom on loopback, and a browser. `scripts`:
-    whether people's browsers run them: on one database they do, on the other not, so that all is
-    done both ways."""
+    """The server, its database as this process sees it, WeCom on loopback, and a browser.
+    `scripts`: whether people's browsers run them. On one database they do, on the other not, so
+    that all is done both ways."""
 
     url: str
     folder: Path

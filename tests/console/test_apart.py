@@ -38,6 +38,10 @@ def order(text: str) -> Check:
     return Check(Settings(), {FILE: text}, Revision(0, {}), datetime.now(UTC))
 
 
+def environment_of(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/environ").read_bytes()
+
+
 def children() -> list[int]:
     """Of this process, such as find reports out."""
     found = []
@@ -56,10 +60,12 @@ async def test_what_is_wrong_with_a_draft_is_told_by_another_process() -> None:
 
 
 async def test_a_process_that_was_killed_is_told_as_a_report_that_broke_off() -> None:
+    reports = found_out(order(NOTICE))
+    await anext(reports)
+    [child] = children()
+    os.kill(child, signal.SIGKILL)
     with pytest.raises(BrokenOff):
-        async for _ in found_out(order(NOTICE)):
-            [child] = children()
-            os.kill(child, signal.SIGKILL)
+        [_ async for _ in reports]
 
 
 async def test_it_holds_none_of_the_servers_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,7 +73,7 @@ async def test_it_holds_none_of_the_servers_secrets(monkeypatch: pytest.MonkeyPa
     async with process(SLEEPS) as child:
         assert child.stdout is not None
         await child.stdout.readline()
-        environment = Path(f"/proc/{child.pid}/environ").read_bytes()
+        environment = environment_of(child.pid)
     assert b"ZHIXING" not in environment
     assert child.returncode is not None
 

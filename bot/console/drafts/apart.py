@@ -1,4 +1,4 @@
-"""Reports found out in a process of their own: they hold nobody up, and keep no server from ending."""
+"""Reports found out in a process of their own, which holds nobody up, and no server from ending."""
 
 from __future__ import annotations
 
