@@ -10,7 +10,7 @@ from knowledge.snapshot import KnowledgeBase
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A snapshot that was built for what is about to be published, and the files for it."""
+    """A snapshot that was built, and warmed, for what is about to be published; its files."""
 
     texts: Mapping[str, str]
     kb: KnowledgeBase

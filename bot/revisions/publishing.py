@@ -133,7 +133,8 @@ async def _rollback(
     note = signed.note or restored_note(target)
     row = RevisionRow(len(rows) + 1, signed.at, note, signed.author, restores=target)
     # A Conflict where somebody has published meanwhile.
-    async with readied(settings, Revision(target, texts), current), db.transaction() as conn:
+    becomes = Revision(target, texts)
+    async with readied(settings, becomes, current, signed.at), db.transaction() as conn:
         await revisions.add(conn, row, texts)
         await also(conn, row)
     return row

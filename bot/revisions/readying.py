@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from bot.beside import beside
 from bot.current import Current, Ready
 from bot.revisions.served import Revision, knowledge_in
 from bot.settings import Settings
+from bot.warm import warmed
 
 
 @asynccontextmanager
 async def readied(
-    settings: Settings, revision: Revision, current: Current | None
+    settings: Settings, revision: Revision, current: Current | None, now: datetime
 ) -> AsyncIterator[None]:
     """Publish within; where that fails, nothing of it stays in memory. `current` is what this
     process serves, if it does. No transaction may be open.
@@ -21,12 +23,13 @@ async def readied(
     Raises KnowledgeError, SettingsError.
     """
     kb = await beside(lambda: knowledge_in(settings, revision))
-    ready = Ready(revision.texts, kb)
-    if current is not None:
-        current.ready = ready
+    if current is None:
+        yield
+        return
+    current.ready = ready = Ready(revision.texts, await beside(lambda: warmed(kb, now)))
     try:
         yield
     except BaseException:
-        if current is not None and current.ready is ready:
+        if current.ready is ready:
             current.ready = None
         raise

@@ -94,9 +94,8 @@ class Reloader:
     def _built(self, revision: Revision) -> KnowledgeBase:
         ready = self._current.ready
         if ready is not None and ready.texts == revision.texts:
-            kb = ready.kb
-        else:
-            kb = knowledge_in(self._settings, revision)
+            return ready.kb
+        kb = knowledge_in(self._settings, revision)
         warm(kb, self._respond, self._clock())
         return kb
 

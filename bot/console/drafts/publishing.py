@@ -38,7 +38,7 @@ async def publish(visit: Visit) -> Answer:
         return await _shown(visit, problem, status=400 if problem in ("note", "why") else 409)
     console, wanted = visit.console, Revision(ground.newest + 1, ground.texts)
     try:
-        async with readied(console.settings, wanted, console.current):
+        async with readied(console.settings, wanted, console.current, visit.now):
             number = await _published(visit, ground.key)
     except DraftClosed:
         return await _shown(visit, "closed", status=409)

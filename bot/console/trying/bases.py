@@ -14,9 +14,8 @@ from bot.revisions.served import Revision, knowledge_in
 from bot.settings import Settings
 from bot.settling import settle
 from bot.start import knowledge_of
-from bot.warm import warm
+from bot.warm import warmed
 from intents.remembered import forget
-from intents.respond import respond
 from knowledge.load import file_of
 from knowledge.snapshot import KnowledgeBase
 
@@ -57,7 +56,7 @@ class Bases:
     ) -> KnowledgeBase:
         async with self._building:
             if key not in self._kept:
-                self._kept[key] = await beside(lambda: _warmed(build, now))
+                self._kept[key] = await beside(lambda: warmed(build(), now))
             self._kept.move_to_end(key)
             if len(self._kept) > _MOST:
                 self._drop(next(iter(self._kept)))
@@ -71,10 +70,3 @@ class Bases:
         self._ends.pop(key).cancel()
         forget()  # or what is remembered of it keeps it in memory
         settle()
-
-
-def _warmed(build: Callable[[], KnowledgeBase], now: datetime) -> KnowledgeBase:
-    """As a server's is, so that the first answer takes no longer than others."""
-    kb = build()
-    warm(kb, respond, now)
-    return kb
