@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, CookieJar
 from playwright.async_api import Browser, ConsoleMessage, FilePayload, Page
 from sqlalchemy import update
 
@@ -205,7 +205,7 @@ class Bureau:
 
     @asynccontextmanager
     async def enterprise(self) -> AsyncIterator[Enterprise]:
-        async with ClientSession() as session:
+        async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
             yield Enterprise(session, self.url)
 
     async def files(self, bureau: str, company: str = COMPANY, need: str = "想贷款") -> int:
@@ -288,7 +288,10 @@ class Enterprise:
     async def asks(self, *texts: str) -> None:
         for text in texts:
             sent = {"id": str(uuid4()), "text": text}
-            async with self.session.post(f"{self.url}/chat", json=sent) as response:
+            headers = {"Origin": self.url}
+            async with self.session.post(
+                f"{self.url}/chat", json=sent, headers=headers
+            ) as response:
                 assert response.status == 200
 
 

@@ -128,7 +128,7 @@ async def test_a_morning_with_demands(
         await head.presses("匹配")
         await expect(page.get_by_role("status")).to_contain_text("已匹配，会告知企业")
         await head.unfolds("回复企业")
-        await head.fills("要对企业说的话", "银行会在三天内联系您。")
+        await page.get_by_label("要对企业说的话", exact=True).fill("银行会在三天内联系您。")
         await head.presses("回复")
         await head.unfolds("办结")
         await head.fills("办理结果（会告知企业，可不写）", "已放款300万元")
