@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
+from storage.keys import storable
 from tests.acceptance.console_bureau import (
     addresses,
     axe,
@@ -18,7 +19,8 @@ from tests.acceptance.console_bureau import (
     database,
     filled,
 )
-from tests.acceptance.console_office import COMPANY, PASSWORD, WIDTHS, Bureau, Filled
+from tests.acceptance.console_office import COMPANY, Bureau, Filled
+from tests.acceptance.console_person import PASSWORD, WIDTHS
 from tests.acceptance.test_web_chat import chromium
 
 __all__ = ["axe", "browser", "bureau", "chromium", "database", "filled"]
@@ -78,10 +80,11 @@ async def test_every_page_fits_the_screen_and_hinders_nobody(
     async with bureau.sits("admin2", width) as admin:
         found = {}
         for route, path in addresses(filled).items():
-            await admin.page.goto(f"{admin.url}{path}")
-            await admin.keeps("page" + re.sub(r"\W+", "-", path))
+            shown = await admin.page.goto(f"{admin.url}{path}")
+            await admin.keeps("page" + re.sub(r"\W+", "-", route))
             too_wide = [] if await admin.fits() else ["wider than the screen"]
-            if grave := await admin.hindered() + too_wide:
+            missing = [] if shown and shown.ok else ["no such page"]
+            if grave := await admin.hindered() + too_wide + missing:
                 found[route] = grave
         assert found == {}
 
@@ -279,9 +282,12 @@ async def test_who_looked_at_a_demand_stands_in_the_trail(bureau: Bureau, filled
 async def test_hostile_words_stand_in_every_list_and_do_nothing(
     bureau: Bureau, filled: Filled
 ) -> None:
-    number = await bureau.files("xiamen", company=SCRIPT, need=SCRIPT)
+    words = storable(SCRIPT)
+    number = await bureau.files("xiamen", company=words, need=words)
     async with bureau.sits("admin2") as admin:
         await admin.opens(f"/demands/{number}", "hostile")
+        title = admin.page.get_by_role("heading", level=1)
+        await expect(title).to_contain_text("<img src=x onerror=alert(2)>反向🏭=1+1")
         await admin.unfolds("备注")
         await admin.fills("只有工作人员看得到", SCRIPT)
         await admin.presses("备注")

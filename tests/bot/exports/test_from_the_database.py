@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.exports import chat, making
 from bot.exports.chat import export
+from bot.exports.demand_list import demand_list
 from bot.exports.entries import Scope
 from bot.exports.making import Made, make, make_within
 from bot.exports.order import CannotExport, Format, Order
@@ -310,11 +311,11 @@ async def test_nobody_waits_for_a_large_export_who_writes_meanwhile(
         chosen = [await enter(conn, f"厦门{number}号公司") for number in range(3)]
         elsewhere = await enter(conn, "泉州公司", "quanzhou")
         dropped = await enter(conn, "取消公司", "xiamen", "cancel")
-    go_on, writes = threading.Event(), making.demand_list
+    go_on = threading.Event()
 
     def slowly(*given: Any) -> Any:
         assert go_on.wait(60), "who writes had to wait for it"
-        return writes(*given)
+        return demand_list(*given)
 
     monkeypatch.setattr(making, "demand_list", slowly)
     scope, only = Scope(None, None, None, together=True), {*chosen[1:], elsewhere, dropped}
