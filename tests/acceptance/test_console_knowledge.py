@@ -30,10 +30,12 @@ async def test_what_is_said_of_a_notice_stands_beside_its_clauses(
 async def test_notices_are_found_by_how_they_stand(bureau: Bureau, filled: Filled) -> None:
     async with bureau.sits("clerk") as clerk:
         await clerk.opens("/notices", "notices")
-        await clerk.fills("标题、文号或发文单位", "惠企")
+        await clerk.fills("标题、文号或发文单位", "福建省知识产权局")
+        await clerk.page.get_by_label("状态").select_option(label="已到期")
         await clerk.presses("查找")
-        rows = clerk.page.get_by_role("row")
-        await expect(rows.filter(has_text="福建")).to_contain_text("闽知")
+        found = clerk.page.get_by_role("row").filter(has=clerk.page.get_by_role("link"))
+        await expect(found).to_have_count(1)
+        await expect(found).to_contain_text("闽知发〔2023〕10号")
 
 
 async def test_what_is_wrong_with_a_file_is_told_while_one_types(
