@@ -17,6 +17,9 @@ __all__ = ["browser", "bureau", "chromium", "database", "filled"]
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+PATIENCE = 900
+"""Seconds: every golden question is asked twice, on a machine that is busy with other tests."""
+
 
 async def test_what_is_said_of_a_notice_stands_beside_its_clauses(
     bureau: Bureau, filled: Filled
@@ -71,7 +74,7 @@ async def test_a_notice_is_imported_looked_over_published_and_taken_back(
         await admin.presses("保存并检查")
         await page.goto(f"{admin.url}/drafts/{filled.draft}/check")
         ready = page.get_by_role("heading", name="发布", exact=True)
-        await expect(ready).to_be_visible()
+        await expect(ready).to_be_visible(timeout=PATIENCE * 1000)
         await admin.sees("check")
         await admin.fills("这次改了什么（留在发布历史里）", "江南省的通知")
         if await page.get_by_label("有样题会答错，仍要发布").count():
@@ -88,7 +91,7 @@ async def test_a_notice_is_imported_looked_over_published_and_taken_back(
         await page.get_by_label("以第1版为新的来比较").check()
         await admin.presses("比较选定的两版")
         changed = page.locator("#report")
-        await expect(changed).to_contain_text("2024年江南省")
+        await expect(changed).to_contain_text("2024年专利转化活动通知")
         await admin.sees("compare")
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from bot.console.drafts.report import as_json, reported
 from bot.console.process import end_with_stdin
 
-_NICE = 10
+_NICE = 5
 
 
 def main() -> None:

@@ -119,6 +119,9 @@ def _checked(order: Check) -> Iterator[Report]:
 
 def _compared(order: Comparison) -> Iterator[Report]:
     settings, both = order.settings, (order.old, order.new)
+    if order.old.texts == order.new.texts:
+        yield Report("over")
+        return
     try:
         was, becomes = (knowledge_in(settings, one, golden=True) for one in both)
     except (KnowledgeError, SettingsError) as error:
