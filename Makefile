@@ -6,6 +6,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
+# Where the environment forbids bytecode, every server that a test starts would compile the whole
+# program anew: more than a second of two.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help install dev run test check lint types directions format bench soak lock licences audit axe pictures
 
 help:
@@ -27,9 +31,10 @@ dev: $(VENV)/.installed-dev
 run: install
 	$(BIN)/zhixing serve
 
-# Neighbours go to the same worker, so what a module shares is made once.
+# Neighbours go to the same worker, so what a module shares is made once. Many tests mostly wait for
+# a server, so there are two workers a core.
 test: dev
-	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/pytest -n $$(( 2 * $$(nproc) )) --dist worksteal
 
 check: lint types directions
 

@@ -14,12 +14,16 @@ import traceback
 from collections.abc import Mapping
 from typing import Any, Literal, TextIO
 
-from structlog.contextvars import merge_contextvars
-from structlog.processors import TimeStamper
-from structlog.stdlib import ProcessorFormatter, add_log_level, add_logger_name
-from structlog.typing import EventDict, Processor
-
 from bot.http import hush_protocol_errors
+from bot.structured import (
+    EventDict,
+    Processor,
+    ProcessorFormatter,
+    TimeStamper,
+    add_log_level,
+    add_logger_name,
+    merge_contextvars,
+)
 
 Form = Literal["text", "json"]
 

@@ -7,11 +7,11 @@ from secrets import token_hex
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
-from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from bot.answered import Answered
 from bot.care.counts import TakesMessages
 from bot.message import Message
+from bot.structured import bind_contextvars, clear_contextvars
 
 
 @web.middleware

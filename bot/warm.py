@@ -1,4 +1,4 @@
-"""What is compiled on first use is used once before the first user waits for it."""
+"""What is made on first use is made before the first user waits for it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot.desk import Respond
 from intents.conversation import FRESH
 from intents.respond import respond
 from intents.turn import Said
+from knowledge.late import compile_all
 from knowledge.snapshot import KnowledgeBase
 
 # One of each kind: a question, a need with everything that the form reads out of a text.
@@ -31,6 +32,7 @@ def warmed(kb: KnowledgeBase, now: datetime) -> KnowledgeBase:
 
 
 def warm(kb: KnowledgeBase, answer: Respond, now: datetime) -> None:
-    """Answers the samples and forgets the answers."""
+    """Answers the samples, forgets the answers, and compiles what they had no use for."""
     for sample in _SAMPLES:
         answer(FRESH, Said(sample), kb, now)
+    compile_all()

@@ -30,6 +30,7 @@ from knowledge.leant import read_leanings
 from knowledge.lexicon import Lexicon
 from knowledge.light import LightWords
 from knowledge.model import Notice
+from knowledge.parsed import parsed
 from knowledge.question import Golden
 from knowledge.regions import Regions
 from knowledge.resources import Resource, ResourceFile, unsound
@@ -41,7 +42,6 @@ from knowledge.yaml_source import (
     KnowledgeError,
     Loc,
     Source,
-    parse_yaml,
     read_text,
     read_yaml,
     validate,
@@ -148,7 +148,7 @@ def _sources(files: Iterable[File], problems: list[str]) -> dict[str, Source]:
     sources: dict[str, Source] = {}
     for file in files:
         try:
-            sources[file.name] = parse_yaml(file.text, file.path)
+            sources[file.name] = parsed(file.text, file.path)
         except KnowledgeError as error:
             problems += error.problems
     return sources

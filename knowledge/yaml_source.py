@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -50,11 +51,21 @@ for _tag, _pattern, _first in (
 
 @dataclass(frozen=True)
 class Source:
-    """One parsed file: `data` as plain values, and the node tree for positions."""
+    """One parsed file: `data` as plain values, and the node tree of its text for positions."""
 
     path: Path
     data: Any
-    root: yaml.Node | None
+    text: str
+
+    @cached_property
+    def root(self) -> yaml.Node | None:
+        """Made only where something is told of a place in the file: it is large."""
+        loader = _Loader(self.text)
+        try:
+            root: yaml.Node | None = loader.get_single_node()
+        finally:
+            loader.dispose()
+        return root
 
     def at(self, loc: Loc) -> str:
         """`file:line:col` of the value at `loc`, or of its nearest parent that is there."""
@@ -110,7 +121,7 @@ def parse_yaml(text: str, path: Path = NOWHERE) -> Source:
         raise KnowledgeError([f"{_shown(path)}:1:1: not YAML"]) from None
     finally:
         loader.dispose()
-    source = Source(path, data, root)
+    source = Source(path, data, text)
     if twice:
         raise KnowledgeError([source.problem(loc, "this key is named twice") for loc in twice])
     return source

@@ -5,10 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
+from pkgutil import resolve_name
 from urllib.parse import quote
 
 from aiohttp import web
 
+from bot.beside import beside
 from bot.console import browser, looks
 from bot.console.visit import (
     LONGEST,
@@ -37,19 +40,23 @@ log = logging.getLogger(__name__)
 
 Handler = Callable[[Visit], Awaitable[Shown]]
 
+_PAGES: dict[str, Handler] = {}
+"""Those that were asked for, by their names."""
+
 _TRIES = 3
 _NO_ROOM = Room(64 * 1024, BODY_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`least` is the role that it takes, None for a page that is everybody's. `within`: what it
-    shows and changes is of the regions of the member of staff alone. `room` is what those who may
-    can post, where that is more than callbacks of platforms need."""
+    """`page` names its `Handler`: a module of this package and a function. `least` is the role
+    that it takes, None for a page that is everybody's. `within`: what it shows and changes is of
+    the regions of the member of staff alone. `room` is what those who may can post, where that is
+    more than callbacks of platforms need."""
 
     method: str
     path: str
-    handler: Handler
+    page: str
     least: Role | None
     within: bool
     room: Room | None = None
@@ -112,12 +119,21 @@ def _too_long(visit: Visit, most: int) -> Answer | None:
 
 async def _handled(route: Route, visit: Visit) -> Shown:
     """Once more where another worker was there first: nothing was done then."""
+    page = _PAGES.get(route.page)
+    if page is None:
+        page = await beside(partial(_loaded, route.page))
     for _ in range(_TRIES - 1):
         try:
-            return await route.handler(visit)
+            return await page(visit)
         except Conflict:
             log.info("again after a conflict: %s %s", route.method, route.path)
-    return await route.handler(visit)
+    return await page(visit)
+
+
+def _loaded(page: str) -> Handler:
+    """Beside the event loop: what nobody has asked for yet may take half a second to import."""
+    found: Handler = resolve_name(f"bot.console.{page}")
+    return _PAGES.setdefault(page, found)
 
 
 async def _member(console: Console, token: str | None) -> Who | None:

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from knowledge.late import late
+
 HIDDEN_NUMBER = "［号码已隐去］"
 HIDDEN_MAIL = "［邮箱已隐去］"
 HIDDEN_NAME = "某"
@@ -28,22 +30,20 @@ _SURNAMES = (
 )
 _TITLES = "先生|女士|小姐|老师|经理|处长|科长|主任|局长|总监|主管|工程师|同志"
 _DATE = r"(?:19|20)\d\d[-./](?:\d{1,2}[-./]\d{1,2}|(?:19|20)\d\d)(?!\d)"
-_MAIL = re.compile(rf"[^\s@,;:<>，。；：、（）{_HAN}]+\s?@\s?[a-z0-9][a-z0-9.-]*", re.IGNORECASE)
-_LINK = re.compile(rf"(?:[a-z][a-z0-9+.-]{{0,20}}://|www\.)[^\s，。；、{_HAN}]*", re.IGNORECASE)
-_NUMBER = re.compile(rf"(?<!\d)(?!{_DATE})\+?\d(?:[ \-./·()]{{0,2}}\d){{6,}}")
-PATENT = re.compile(r"((?:ZL|CN) ?(?!1[3-9]\d{9}(?!\d))\d[\d.]{6,13}[\dXx]?)", re.IGNORECASE)
+_MAIL = late(rf"[^\s@,;:<>，。；：、（）{_HAN}]+\s?@\s?[a-z0-9][a-z0-9.-]*", re.IGNORECASE)
+_LINK = late(rf"(?:[a-z][a-z0-9+.-]{{0,20}}://|www\.)[^\s，。；、{_HAN}]*", re.IGNORECASE)
+_NUMBER = late(rf"(?<!\d)(?!{_DATE})\+?\d(?:[ \-./·()]{{0,2}}\d){{6,}}")
+PATENT = late(r"((?:ZL|CN) ?(?!1[3-9]\d{9}(?!\d))\d[\d.]{6,13}[\dXx]?)", re.IGNORECASE)
 """A patent's number, which is nobody's; not a phone's behind its country."""
-_SPELT = re.compile(r"[零〇一二三四五六七八九幺两]{7,}")
-_ACCOUNT = re.compile(
-    r"((?:微信|weixin|wechat|qq|vx)号?[是为: ]{0,2})[a-z0-9_-]{5,}", re.IGNORECASE
-)
-_INTRODUCED = re.compile(
+_SPELT = late(r"[零〇一二三四五六七八九幺两]{7,}")
+_ACCOUNT = late(r"((?:微信|weixin|wechat|qq|vx)号?[是为: ]{0,2})[a-z0-9_-]{5,}", re.IGNORECASE)
+_INTRODUCED = late(
     rf"(我叫|我是|我姓|名叫|姓名|联系人|经办人|负责人)([是为: ]{{0,2}})[{_SURNAMES}]"
     rf"[{_HAN}]{{1,3}}?(?=[^{_HAN}]|$|[手电邮微的在是来想要有把从做])"
 )
-_TITLED = re.compile(rf"[{_SURNAMES}][{_HAN}]{{0,2}}({_TITLES}|总(?=[^{_HAN}]|$|[好您说的让]))")
+_TITLED = late(rf"[{_SURNAMES}][{_HAN}]{{0,2}}({_TITLES}|总(?=[^{_HAN}]|$|[好您说的让]))")
 _LIVE = {ord(sign): ord(sign) + 0xFEE0 for sign in r"""<>*_`~[]()#@!|\&{}^"$"""}
-_DOMAIN_DOT = re.compile(r"(?<=[A-Za-z0-9])\.(?=[A-Za-z0-9])")
+_DOMAIN_DOT = late(r"(?<=[A-Za-z0-9])\.(?=[A-Za-z0-9])")
 
 
 def known_values(values: Iterable[str]) -> frozenset[str]:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from knowledge.late import late
 from knowledge.slips.sounds import reading
 
 Act = Literal[
@@ -132,7 +133,7 @@ _ORDER: tuple[Act, ...] = (
 _TWICE: tuple[Act, ...] = ("cancel", "submit")
 """What may be said twice over in one breath: 取消吧不报了."""
 _ACTS: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
-    (act, re.compile(rf"{_HEAD}(?:(?:{_WORDS[act]}){_TAIL}){{1,{1 + (act in _TWICE)}}}", re.I))
+    (act, late(rf"{_HEAD}(?:(?:{_WORDS[act]}){_TAIL}){{1,{1 + (act in _TWICE)}}}", re.I))
     for act in _ORDER
 )
 _SOUNDS: dict[str, tuple[Act, str]] = {
@@ -140,9 +141,9 @@ _SOUNDS: dict[str, tuple[Act, str]] = {
     "querentijiao": ("submit", "提交"),
     "quxiao": ("cancel", "取消"),
 }
-_AROUND = re.compile(r"^(?:[那就请嗯好哦直接马上先还是我要]|麻烦|帮我)+|[吧了啊把呀哦嘛罢]+$|\s")
+_AROUND = late(r"^(?:[那就请嗯好哦直接马上先还是我要]|麻烦|帮我)+|[吧了啊把呀哦嘛罢]+$|\s")
 _SOUNDING = 6  # characters
-_WHY = re.compile(
+_WHY = late(
     r"(?:信息|电话|号码|资料|隐私).{0,6}(?:泄露|泄漏|外泄|外传|安全吗|保密吗|给别人|卖)|(?:会不会|不会)(?:泄露|外传)|"
     r"(?:这个|这项|这里)?(?:能不能|可不可以|可以|能)不(?:填|写|留|给|提供)[?？]?$|"
     r"(?:这个|这项|这里)(?:要|需要|得)(?:填|写|留|给|提供)(?:吗|嘛|么|不)[?？]?$|"
@@ -153,21 +154,19 @@ _WHY = re.compile(
     r"手机号?|邮箱|姓名|名字|单位|信息|联系方式|号码|职务|部门|资料|联系人)(?:是|来|"
     r"有)?(?:干什么|干嘛|干吗|做什么|干啥|做啥|有什么用|有啥用|什么用)"
 )
-_NODS = re.compile(
-    rf"{_HEAD}(?:是|对|嗯|恩|(?:就?是|就)(?:它|这个|这[一]?类)|归?这(?:个|一?类))+{_TAIL}"
-)
-_HEARD = re.compile(r"[嗯恩啊哦，,。.！! ]*")
-_RIGHT = re.compile(rf"{_HEAD}没错{_TAIL}")
-_CONSENT_REFUSED = re.compile(
+_NODS = late(rf"{_HEAD}(?:是|对|嗯|恩|(?:就?是|就)(?:它|这个|这[一]?类)|归?这(?:个|一?类))+{_TAIL}")
+_HEARD = late(r"[嗯恩啊哦，,。.！! ]*")
+_RIGHT = late(rf"{_HEAD}没错{_TAIL}")
+_CONSENT_REFUSED = late(
     r"(?:我们?|单位|公司|还是|那)*(?:不同意|(?:不(?:许|让|准|想|愿意?|要|能)|别|拒绝)(?:你们?)?"
     r"(?:保存|收集|留存|保留|存储|存))(?:你们?)?(?:保存|收集|登记|留存|保留|存储|存|记录|提供)?"
     r"(?:我们?|个人|这些|单位|公司)*的?(?:个人)?(?:信息|资料|联系方式|数据|隐私)?(?:了|吧|的|啊)*"
 )
-_WITHDRAWN = re.compile(
+_WITHDRAWN = late(
     rf"{_HEAD}(?:(?:确定|确认|是的?|对的?|没错|就是)[，, ]*要?(?:撤[回销掉]?|取消|作废|删[掉除]?)|"
     rf"要?撤[回销掉]?)(?:需求\d*|它|那[份个])?{_TAIL}"
 )
-_FILLER = re.compile(
+_FILLER = late(
     rf"{_HEAD}(?:你好|您好|在吗|大家好|早上好|下午好|上午好|谢谢|多谢|感谢|辛苦|麻烦|打扰|"
     rf"不好意思|对不起|抱歉|老师|"
     rf"是这样|情况如下|内容如下|如下|资料如下|信息如下|以下|情况是这样|另外|还有|对了|补充一下|"
@@ -178,7 +177,7 @@ _OPEN_HEAD = (
     r"我们公司|我们|我司|我厂|我|企业|公司|这边|想|要|需要|请|麻烦|"
     r"帮我?|给我|来|能不能|可以|可不可以|现在|怎么|先|，|,| ){0,8}"
 )
-_OPEN = re.compile(
+_OPEN = late(
     _OPEN_HEAD
     + r"(?:(?:登记|提交?|报|上报|填报?|填写|录入?|反映|提出|写|申报|发布|记|新增|增加|加|新建|"
     r"开始登记|开始填)(?:一?个|一?份|一?条|一?下|一?项|几个)?(?:那个|这个|那份|这份|你们的?)?"
@@ -189,7 +188,7 @@ _OPEN = re.compile(
     r"(?:另外?一?|第二)个(?:新的?)?(?:需求|诉求)|"
     r"还?(?:想|要)再?(?:登记|报|提)一个)"
 )
-_OPEN_TAIL = re.compile(
+_OPEN_TAIL = late(
     r"(?:一下|吧|了|啊|呀|哈|呗|嘞|可以吗|行吗|好吗|吗|嘛|谢谢|要?(?:提|报|登记)|怎么弄|怎么登记|，|。|"
     r"(?:是|就)?(?:在|从|找)?[这你](?:里|儿|边)?(?:填写?|报|登记|说|提交?)|想?(?:要)?反映|"
     r"！|!|？|\?|：|:| ){0,6}"

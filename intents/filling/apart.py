@@ -9,20 +9,21 @@ from intents.filling.heard import Heard
 from intents.needs import read_need
 from intents.slots import choice
 from intents.slots.text import need_slot
+from knowledge.late import late
 from knowledge.model import DemandForm
 
-_COUNTED = re.compile(
+_COUNTED = late(
     r"(?:^|(?<=[，,。；;：:！!\s、\n]))(?:"
     r"[一二三四](?:是|来|、|则)|第[一二三四](?:个|件|项|点|条)?(?:需求|事情?|问题)?(?:是|就是|呢)?|"
     r"首先|其次|再次|[另一]?一个(?:需求)?是|另一个(?:需求)?是|还有一个(?:需求)?是|"
     r"需求[一二三四1-4](?:是|、|：|:)?|[（(]?[1-4一二三四][、.．)）](?!\d)"
     r")[，,：: ]*"
 )
-_HEAD = re.compile(
+_HEAD = late(
     r".{0,12}?(?:有|提|报|登记|反映|需求)?[两二三四几2-4]个?[个项件点条](?:服务)?(?:需求|事情?|问题|诉求|"
     r"困难|想法)?.{0,6}|(?:我们?|公司|企业)*(?:的)?(?:主要)?(?:有|想要|需求|诉求)(?:如下|是|有)?"
 )
-_LATER = re.compile(
+_LATER = late(
     r"(?:(?:对了|哦|另外|此外|还有|还|再|顺便)[，, ]*)*"
     r"(?:(?:还|另外|再|又)?(?:有|想|要|登记|报|提|加|新增)+(?:另外|另)?(?:一|第二)?个?(?:新的?|别的|"
     r"其他的?)?(?:需求|诉求)|(?:另外?一|另|第二)个(?:新的?)?(?:需求|诉求)|(?:再|另外?)(?:登记|报|提)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,8 +11,9 @@ from intents.filling.intro import Intro
 from intents.filling.pieces import Piece
 from intents.slots import company, person
 from intents.slots import text as texts
+from knowledge.late import late
 
-_IN_BRACKETS = re.compile("(?P<name>[^（(]{2,4})[（(](?P<office>[^）)]+)[)）]")  # 张伟（经理）
+_IN_BRACKETS = late("(?P<name>[^（(]{2,4})[（(](?P<office>[^）)]+)[)）]")  # 张伟（经理）
 
 
 def with_bare_names(book: Notebook, cut: list[Piece]) -> list[Piece]:

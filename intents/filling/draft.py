@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from intents.conversation import FormDraft
@@ -10,10 +9,11 @@ from intents.filling.heard import Heard
 from intents.slots import choice
 from intents.slots.company import is_legal
 from intents.slots.text import need_slot
+from knowledge.late import late
 from knowledge.model import DemandForm, KeyTask, Slot
 
 _CALLS = ("phone", "mobile")
-_DIVISION = re.compile("[省市县区（）()]")
+_DIVISION = late("[省市县区（）()]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from intents.conversation import FormDraft
@@ -18,10 +17,11 @@ from intents.filling.reading import read
 from intents.needs import read_need, wants_form
 from intents.slots.text import need_slot
 from intents.wording import form as wording
+from knowledge.late import late
 from knowledge.model import DemandForm
 from knowledge.snapshot import KnowledgeBase
 
-_CHINESE = re.compile("[\u4e00-\u9fff]")
+_CHINESE = late("[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)

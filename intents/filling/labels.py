@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import Literal
 
+from knowledge.late import late
 from knowledge.model import DemandForm, Slot, SlotKind
 
 _MOST_LABELS = 6  # in one clause
@@ -55,11 +56,11 @@ _WRONG = (
     r"(?:我?(?:想|要|需要|得)?(?:改|换|更新|变更|更正|修改)(?:一?下|了|掉|一改)?)|变了|换了|作废|"
     r"不用了)(?:的|吧|啊|哦|呀)?"
 )
-_LEAD_VALUE = re.compile(
+_LEAD_VALUE = late(
     r"^(?:[:：=＝\s]|(?<!不)(?:应该|应当|正确的?|新的?|实际)(?:是|为|叫)?|改成|改为|换成|换为|"
     r"更正为|是|为|叫做?|就是|就|填|写|用)+"
 )
-_TAIL_VALUE = re.compile(r"(?:吧|啊|哈|呀|就行|就好|就可以|的|了)+$")
+_TAIL_VALUE = late(r"(?:吧|啊|哈|呀|就行|就好|就可以|的|了)+$")
 _EDIT_VERB = (
     r"(?:修改|更改|更正|改一?下|改改|改|换一?下|换个|换一个|换|更新|重填|重新填|重写|编辑|变更|"
     r"调整)(?:一下|我们?的|上面的?)?"

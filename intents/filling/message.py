@@ -22,16 +22,17 @@ from intents.slots import choice
 from intents.slots.text import need_slot
 from intents.turn import OwnDemand
 from intents.wording import form as wording
+from knowledge.late import late
 from knowledge.model import DemandForm
 from knowledge.snapshot import KnowledgeBase
 
-_RETRACTS = re.compile(
+_RETRACTS = late(
     r"(?:.{0,6}(?:说|讲|弄|搞|写|打)错了?[，,。 ]*)?(?:我们?|其实|应该)*不(?:是|要|想)"
     r"(?P<not>[^，,。；;]{1,12})[，,。；; ]*(?:而?是|我们?是?|应该是?|其实是?|就是)*"
     r"(?P<but>(?:想|要|希望|需要|打算|求).{2,})",
     re.S,
 )
-_WISH = re.compile(r"^(?:想|要|做|搞|办|找|的)+")
+_WISH = late(r"^(?:想|要|做|搞|办|找|的)+")
 _A_WORD = 4  # characters of what adds to a need
 
 

@@ -6,19 +6,19 @@ text stays the same.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from intents.filling import labels
+from knowledge.late import late
 from knowledge.model import DemandForm
 from knowledge.slips.shapes import look_alikes
 from knowledge.slips.sounds import readings
 
-_WORD = re.compile("[\u4e00-\u9fff]{2,8}")
+_WORD = late("[\u4e00-\u9fff]{2,8}")
 _COMMAND = frozenset({"需求", "登记"})
 _OPENING = 14  # characters in which a command stands
-_PLACE = re.compile(r"(?:^|(?<=[，,；;。\n、 ]))(?=[\u4e00-\u9fff]{2})")
-_BEHIND = re.compile(
+_PLACE = late(r"(?:^|(?<=[，,；;。\n、 ]))(?=[\u4e00-\u9fff]{2})")
+_BEHIND = late(
     r"\s*(?:[:：=]|是|为|改成|改为|换成|错了|没有|无|\+?\d{3}|[A-Za-z0-9._]+@|[零〇一二三四五六七八九幺]{3})"
 )
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from intents.filling.intro import Intro
 from intents.slots.value import Found
+from knowledge.late import late
 from knowledge.normalise import normalise
 
 _HALF = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide - 0xFEE0).isalnum()} | {
@@ -26,15 +27,15 @@ _HALF = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide - 0xF
     0xFF03: "#",
 }
 _HALF |= {0x3000: " ", 0xA0: " ", 0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2212: "-"}
-_SPECIAL = re.compile(r"[^\n\x20-\x7e\u4e00-\u9fff]")
-_CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
-_FACES = re.compile(r"\[[\u4e00-\u9fff]{1,3}\]")
-_BRACKETED = re.compile(r"【([^】\n]{1,10})】\s*[:：]?")  # 【联系人】王敏
-_ALIAS = re.compile(r"[（(](?:以下)?(?:简称|曾用名)[^（）()\n]{1,20}[）)]")  # …公司（简称示例）
-_SAME_NUMBER = re.compile(r"[（(][^（）()\n]{0,4}同[号步][^（）()\n]{0,3}[）)]")  # 手机（微信同号）
+_SPECIAL = late(r"[^\n\x20-\x7e\u4e00-\u9fff]")
+_CHINESE = late(r"[\u3400-\u9fff\uf900-\ufaff]+")
+_FACES = late(r"\[[\u4e00-\u9fff]{1,3}\]")
+_BRACKETED = late(r"【([^】\n]{1,10})】\s*[:：]?")  # 【联系人】王敏
+_ALIAS = late(r"[（(](?:以下)?(?:简称|曾用名)[^（）()\n]{1,20}[）)]")  # …公司（简称示例）
+_SAME_NUMBER = late(r"[（(][^（）()\n]{0,4}同[号步][^（）()\n]{0,3}[）)]")  # 手机（微信同号）
 _DROPPED = frozenset({"So", "Sk", "Cs", "Cc", "Co", "Cn"})
-_REPEATED = re.compile(r"([，,。！!？?；;、~～])\1+")
-_CUT = re.compile(
+_REPEATED = late(r"([，,。！!？?；;、~～])\1+")
+_CUT = late(
     r"[，,；;。！!？?、|｜~～\n]|(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])|(?<=[\u4e00-\u9fff])/|"
     r"/(?=[\u4e00-\u9fff])"
 )

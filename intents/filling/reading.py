@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -27,11 +26,12 @@ from intents.slots import credit, email, phone
 from intents.slots.credit import Code
 from intents.slots.value import Found
 from intents.wording import credit as wording
+from knowledge.late import late
 from knowledge.model import DemandForm
 
-_LIST = re.compile(r"^(?:清单|表单?)(?=[:：，,。\s])")  # behind 我来填需求
-_WISHES = re.compile(r"想请|想找|想招|请.{0,6}(?:来|派)|希望有人|求助")
-_MARK = re.compile("[?？]")
+_LIST = late(r"^(?:清单|表单?)(?=[:：，,。\s])")  # behind 我来填需求
+_WISHES = late(r"想请|想找|想招|请.{0,6}(?:来|派)|希望有人|求助")
+_MARK = late("[?？]")
 _LONGEST = 150  # characters of a clause; in what is longer only its label is read
 
 Step = Callable[[Notebook, Piece], bool]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from intents.conversation import FormDraft
 from intents.filling.draft import slot_named
 from intents.filling.former import tells_who
+from knowledge.late import late
 from knowledge.model import DemandForm
 
-_CLAUSE = re.compile(r"[^，,。；;！!？?\n ]+")
+_CLAUSE = late(r"[^，,。；;！!？?\n ]+")
 _MARKS = " ，,。；;！!？?\n"
 
 

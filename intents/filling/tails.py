@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from intents.filling.contacts import CALLS
 from intents.slots.phone import in_figures
+from knowledge.late import late
 from knowledge.model import DemandForm, Slot
 
-_TAIL = re.compile(r"尾号|尾数|(?:最后|后面?|末尾?)(?:[一二两三四五\d])?位|末尾")
-_FIGURES = re.compile(
-    r"(?P<not>不是|原来是?|不要)?\s*(?<!\d)(?P<digits>\d{1,5})(?!\d)(?P<place>\s*位)?"
-)
-_FIXED = re.compile("座机|固话|固定|办公")
+_TAIL = late(r"尾号|尾数|(?:最后|后面?|末尾?)(?:[一二两三四五\d])?位|末尾")
+_FIGURES = late(r"(?P<not>不是|原来是?|不要)?\s*(?<!\d)(?P<digits>\d{1,5})(?!\d)(?P<place>\s*位)?")
+_FIXED = late("座机|固话|固定|办公")
 
 
 def corrected(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from intents.filling import intro, labels
 from intents.filling.heard import Notebook
 from intents.filling.intro import Intro
@@ -11,13 +9,14 @@ from intents.filling.pieces import Piece
 from intents.needs import read_need
 from intents.slots import choice, company, email, person, phone, yesno
 from intents.slots import text as texts
+from knowledge.late import late
 
-ALSO = re.compile(
+ALSO = late(
     r"^(?:另外|还有|对了|补充|再补充|再加|加上|顺便|此外|其次|而且|哦对|哦)"
     r"(?:一下|一[点条个句]|说明|两句|的是)?(?:就是|是)?[，,：: ]*"
 )
-_NOT_THIS = re.compile(r"(?:不是|不属于|不归|不选|不该是|不应该是)(?P<what>.{2,20})")
-_POINTS = re.compile(r"[那这][个类项种]|归|任务")
+_NOT_THIS = late(r"(?:不是|不属于|不归|不选|不该是|不应该是)(?P<what>.{2,20})")
+_POINTS = late(r"[那这][个类项种]|归|任务")
 _LONG_NAME = 4  # characters of a key task's name that are surely meant for it
 _LONGEST_NAME, _LONGEST_ANSWER = 30, 14  # characters
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from intents.conversation import Conversation
 from intents.mine import changing, owned, standing, withdrawing
 from intents.mine.wish import LAST, Wish, read
@@ -12,8 +10,9 @@ from intents.needs import wants_form
 from intents.replying import done, then_form
 from intents.turn import OwnDemand, Turn
 from intents.wording import mine as say
+from knowledge.late import late
 
-_MISSING = re.compile(
+_MISSING = late(
     r"(?:补充?|还?差|还?缺|少|退回?)(?:了|的是)?(?:什么|啥|哪些|哪个)|(?:怎么|咋|如何|在哪|去哪|往哪)(?:里|儿)?补|"
     r"(?:为什么|为啥|怎么|咋)(?:又|给|被)?(?:我|我们)?退|哪里?(?:不对|有问题|不行)|什么问题"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -27,13 +26,14 @@ from intents.replying import done, then_form
 from intents.slots import choice
 from intents.turn import OwnDemand, Reply, SubmitDemand, Turn
 from intents.wording import mine as say
+from knowledge.late import late
 from knowledge.model import DemandForm
 
-_ADDS = re.compile(
+_ADDS = late(
     r"(?:对了|哦|那|等等|另外|还要|还得|还有|[，, ])*(?:再|还|要)?(?:补充|补上?|加上?|添上?)"
     r"(?:一?[个点条下句]|一个)?(?=.{2})(?!.{0,4}(?:需求|登记))"
 )
-_OBJECTS = re.compile(
+_OBJECTS = late(
     r"(?:哦|啊|哎|等等|等一下|对了|[，, ])*"
     r"(?:不对|不是|(?:说|写|填|搞|弄|打)?错了?|更正|改一?下|有误)"
 )

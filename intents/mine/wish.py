@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from intents.filling.pieces import tidy
+from knowledge.late import late
 
 Verb = Literal["list", "where", "withdraw", "edit"]
 
@@ -71,13 +72,13 @@ _WORDED: tuple[tuple[Verb, str], ...] = (
     ("edit", rf"{_LEAD}{_REF}(?:的|里的?|中的?|有|,|，| )*(?P<wrong>.*(?:{_WRONG}).*)"),
     ("where", rf"{_LEAD}(?:{_STANDS}{_A_LOOK})?{_REF}{_NOW}(?:{_STANDS}.{{0,12}})?{_END}"),
 )  # fmt: skip
-_FORMS = tuple((verb, re.compile(words, re.I | re.S)) for verb, words in _WORDED)
-_SPEAKS = re.compile(
+_FORMS = tuple((verb, late(words, re.I | re.S)) for verb, words in _WORDED)
+_SPEAKS = late(
     r"需求|登记|单子|申请|刚|方才|先前|之前|前[面天几]|最近|昨|早上|上[面次一周]|[那这]一?[份个条张]|第"
 )
 """Without one of these no demand is spoken of."""
 _LONGEST = 40  # characters, but for an edit, which may bring its values
-_ONLY_EDIT = re.compile(rf"(?:要|想)*{_EDIT}{_END}")
+_ONLY_EDIT = late(rf"(?:要|想)*{_EDIT}{_END}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,34 +9,33 @@ from functools import lru_cache
 
 from intents.kinds import telling, theme
 from knowledge import kinds
+from knowledge.late import late
 from knowledge.model import DemandForm, KeyTask
 from knowledge.slips.sounds import reading
 
-_POINTING = re.compile(
+_POINTING = late(
     r"^(?:[嗯哦对好是啊,，]*)(?:我(?:们|觉得|想|要)?|其实|要不|不如|最好|觉得|应该|还是|就(?!业)|那就?(?!业)|"
     r"这个|那|选择?|改[成为]|换[成为]|改选|归[到入]?|归类[到为]?|"
     r"属于|算|是|想做|想|做|按|走|第)*|(?:那个|这个|那一?[类项种块]|这一?[类项种块]|任务|行动|方面|"
     r"类别?|方向|"
     r"吧|的|了|啊|呀|就行|就好|相关|有关|好了|比较合适|合适|更准|更合适|那边|里|去|来|，|。|！)+$"
 )
-_ORDINAL = re.compile(
+_ORDINAL = late(
     r"(?:就?选?择?第?\s*)(?P<n>\d{1,2}|[一二三四五六七八九十])\s*(?:个|项|条|类|号|种)?(?:吧|的|"
     r"那个|选项)?"
 )
-_POINTED = re.compile(
+_POINTED = late(
     r"[那这]一?[个类项种块]|^(?:[^，,]{0,4})(?:归|选|改成|换成|改选)|(?:行动|任务|类)(?:吧|的|了)*$"
 )
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
-_DENIED = re.compile(r"(?:不是|不做|不想|不要|不搞|并非|而不是|除了)[^，,。；; ]{0,2}$")
-_DENIAL = re.compile(
-    r"(?:不是|不做|不想|不要|不搞|并非|而不是)[^，,。；; ]{1,10}[，,。；; ](?=.{4})"
-)
+_DENIED = late(r"(?:不是|不做|不想|不要|不搞|并非|而不是|除了)[^，,。；; ]{0,2}$")
+_DENIAL = late(r"(?:不是|不做|不想|不要|不搞|并非|而不是)[^，,。；; ]{1,10}[，,。；; ](?=.{4})")
 _COMMON = frozenset("的了个人有没不好想要找给用到在上下出来去会能多少怎么值自主大小中看写打")
 _LIKELY, _LEVEL = 0.6, 0.5  # how likely a learnt task is at least, and how little the next one
 _SURE = 4  # what cues that were read out of a clause must weigh together
 _NEAR = 8  # characters between the halves of a cue
-_STORY, _PARTS = 40, re.compile("[，,。；;\n]")  # characters of what is more than a wish
-_WISH = re.compile(r"想|希望|需要|要|求|找|帮|能不能|请|打算|盼|怎么")
+_STORY, _PARTS = 40, late("[，,。；;\n]")  # characters of what is more than a wish
+_WISH = late(r"想|希望|需要|要|求|找|帮|能不能|请|打算|盼|怎么")
 
 
 class ReadTask(KeyTask):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
+
+from knowledge.late import late
 
 _LEGAL = (
     "有限责任公司|股份有限公司|集团有限公司|有限公司|股份公司|集团公司|总公司|分公司|公司|集团|"
@@ -39,19 +40,19 @@ _REGION_TAIL = (
     rf"|(?<=[学院所])(?!的){_BODY}{{1,10}}?(?:中心|实验室|园))?"
 )
 _AGAIN = rf"(?:{_LEGAL}|{_TRADE})*"
-_NAME = re.compile(
+_NAME = late(
     rf"{_BODY}{{2,24}}?(?:(?:{_LEGAL}|{_TRADE})[)）]?)+(?:[（(][\u4e00-\u9fff]{{2,6}}[)）]{_AGAIN})?{_REGION_TAIL}"
 )
-_WEAK_NAME = re.compile(rf"{_BODY}{{2,16}}?(?:{_LEGAL}|{_TRADE}|{_WEAK})+")
-_HAS_LEGAL = re.compile(rf"(?:{_LEGAL})$")
-_ENDING = re.compile(
+_WEAK_NAME = late(rf"{_BODY}{{2,16}}?(?:{_LEGAL}|{_TRADE}|{_WEAK})+")
+_HAS_LEGAL = late(rf"(?:{_LEGAL})$")
+_ENDING = late(
     rf"(?:{_LEGAL}|{_TRADE})[)）]?(?:[（(][\u4e00-\u9fff]{{2,6}}[)）]{_AGAIN})?|(?P<weak>{_WEAK})"
 )
-_BEHIND = re.compile(_REGION_TAIL)
+_BEHIND = late(_REGION_TAIL)
 _LONGEST, _MOST_ENDINGS = 48, 8  # characters of a name; places where it may end
 
 # What stands in sentences, and not in names.
-_SENTENCE = re.compile(
+_SENTENCE = late(
     r"[我你您咱俺吗呢吧啥谁么什怎这哪那些们个把被给找请让帮求的了着过是也买卖:：，,。；;、？?！!]|(?<![联理梦思])想|希望|"
     r"需要|需求|"
     r"没有|有个|有家|一家|几家|某|该(?!亚)|其他|别的|同行|对方|附近|当地|本地|本市|本县|周边|"
@@ -62,18 +63,18 @@ _SENTENCE = re.compile(
     r"电话|手机|邮箱|联系|银行(?!股份)|质押|贷款|融资|转让|侵权|抢注|"
     r"座机|处室|部门|职务|职位|^(?:单位|公司名|企业名|机构名|名称|全称)|^(?:系|打|有|要|想|做|是|和|与|跟|在|从|对|为|向|去|来|会|能|可|都|也|还|就|再|又|很|太|最|被|将)"
 )
-_NO_BODY = re.compile(
+_NO_BODY = late(
     r"^(?:本|贵|该|我|一|两|几|多|各|全|大|小|老|新|某|国内|国外|国家|海外|外地|高新|上市|同类|"
     r"民营|国有|"
     r"优质|专业|科研|高校|相关|其它|隔壁|邻村|园区|小微|中小|入驻|科技型|上游|下游|客户|竞争)"
     rf"(?:{_LEGAL}|{_TRADE}|{_WEAK})*$"
 )
-_PLAIN = re.compile(r"[\u4e00-\u9fff]{5,12}")
-_GENERIC = re.compile(
+_PLAIN = late(r"[\u4e00-\u9fff]{5,12}")
+_GENERIC = late(
     r"(?:企业|机构|单位|厂家|商家|平台|园区|团队|部门|个人|用户|客户|代表|行业|领域|技术|人员|"
     r"[人家户性型类])$|[没很已正多]|做|专利|商标|知识产权|开展|成立|地理标志|参加|参展|遇到|第[一二三]|准备|打算|申请|生产|销售|经营|从事|负责|合作"
 )
-_LOOSE = re.compile(rf"^{_BODY}(?:{_BODY}| ){{1,38}}$")
+_LOOSE = late(rf"^{_BODY}(?:{_BODY}| ){{1,38}}$")
 
 
 def at_start(text: str) -> str | None:

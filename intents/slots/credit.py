@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError
 
 from intents.wording import credit as wording
+from knowledge.late import late
 
 _LABEL = r"(?:(?:统一)?(?:社会)?信用(?:代码|号码?)|税号|纳税人识别号|机构代码)"
-_NAMED = re.compile(
+_NAMED = late(
     rf"(?:公司|单位|企业|我们)?的?{_LABEL}(?:证?号|是|为|[:：=＝ ])*"
     r"(?P<code>[0-9A-Za-z](?:[ -]?[0-9A-Za-z]){9,21})(?![0-9A-Za-z@])"
 )
-_ALONE = re.compile(r"(?<![0-9A-Za-z._@-])(?P<code>[0-9A-Za-z]{18})(?![0-9A-Za-z._@-])")
+_ALONE = late(r"(?<![0-9A-Za-z._@-])(?P<code>[0-9A-Za-z]{18})(?![0-9A-Za-z._@-])")
 _LENGTH = 18
 
 

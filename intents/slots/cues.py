@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from intents.slots.choice import ReadTask, is_catch_all
+from knowledge.late import late
 from knowledge.lexicon import Lexicon
 from knowledge.model import DemandForm, KeyTask, Notice
 from knowledge.search import LITTLE
 from knowledge.snapshot import KnowledgeBase
 
 _LONGEST = 8
-_RUN = re.compile("[\u4e00-\u9fffA-Za-z]+")
+_RUN = late("[\u4e00-\u9fffA-Za-z]+")
 
 
 @lru_cache(maxsize=64)

@@ -7,6 +7,7 @@ from itertools import islice
 
 from intents.slots.value import Found, Problem, Value
 from intents.wording import form as wording
+from knowledge.late import late
 
 _AT = (
     r"(?:\s*[@＠]\s*|\s*(?:艾特|at(?=\s*[A-Za-z0-9-]+点))\s*|\s*[(（\[]\s*at\s*[)）\]]\s*|\s+at\s+(?=[A-Za-z0-9-]+"
@@ -22,16 +23,16 @@ _LOCAL = (
 )
 _SAID = {"点": ".", "下划线": "_", "横杠": "-", "中划线": "-", "减号": "-"}
 _NAME = r"[A-Za-z0-9\-]{1,63}"
-_ADDRESS = re.compile(
+_ADDRESS = late(
     rf"(?P<local>{_LOCAL})(?P<at>{_AT})(?P<host>{_NAME}(?:{_DOT}(?=[A-Za-z0-9]){_NAME})*)"
 )
-_UNFINISHED = re.compile(
+_UNFINISHED = late(
     r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}\s*[@＠][A-Za-z0-9.\-]*|"
     r"[@＠][A-Za-z0-9.\-]+"
 )
 _MOST = 5  # addresses in one message
 _AROUND = 8  # characters around half an address in the answer to the question for one
-_BARE = re.compile(r"(?<![A-Za-z0-9._%+\-])(?=[A-Za-z0-9._%+\-]*[A-Za-z])[A-Za-z0-9._%+\-]{3,64}")
+_BARE = late(r"(?<![A-Za-z0-9._%+\-])(?=[A-Za-z0-9._%+\-]*[A-Za-z])[A-Za-z0-9._%+\-]{3,64}")
 
 
 def find(text: str, *, expected: bool = False) -> list[Found]:

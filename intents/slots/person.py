@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from knowledge.late import late
+
 _DOUBLE = "欧阳|司马|上官|诸葛|司徒|东方|皇甫|尉迟|公孙|令狐|慕容|夏侯|端木|南宫|张简|范姜"
 _SINGLE = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚"
@@ -33,10 +35,10 @@ _TITLES = (
 )
 _SURNAME = rf"(?:{_DOUBLE}|[{_SINGLE}])"
 _GIVEN = r"[\u4e00-\u9fff]{1,2}"
-_FULL = re.compile(rf"(?P<name>{_SURNAME}{_GIVEN}?)(?:[（(]?(?P<title>{_TITLES})[)）]?)?")
-_TITLED = re.compile(rf"(?:{_SURNAME}(?:{_TITLES})|[小老阿]{_SURNAME})")
-FOREIGN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}(?![A-Za-z])")
-_NICKNAME = re.compile(r"[小老阿][\u4e00-\u9fff]")
+_FULL = late(rf"(?P<name>{_SURNAME}{_GIVEN}?)(?:[（(]?(?P<title>{_TITLES})[)）]?)?")
+_TITLED = late(rf"(?:{_SURNAME}(?:{_TITLES})|[小老阿]{_SURNAME})")
+FOREIGN = late(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}(?![A-Za-z])")
+_NICKNAME = late(r"[小老阿][\u4e00-\u9fff]")
 _NO_NICKNAMES = frozenset(
     f"{first}{second}"
     for first, seconds in {
@@ -46,11 +48,9 @@ _NO_NICKNAMES = frozenset(
     }.items()
     for second in seconds
 )
-_MANY = re.compile(
-    r"[\u4e00-\u9fff]{2,8}(?:[·•][\u4e00-\u9fff]{2,10})+|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}"
-)
-_LOOSE = re.compile(r"(?!更多|继续)[\u4e00-\u9fff]{2,3}|[A-Za-z][A-Za-z.·' ]{1,30}")
-_NOT_GIVEN = re.compile(
+_MANY = late(r"[\u4e00-\u9fff]{2,8}(?:[·•][\u4e00-\u9fff]{2,10})+|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}")
+_LOOSE = late(r"(?!更多|继续)[\u4e00-\u9fff]{2,3}|[A-Za-z][A-Za-z.·' ]{1,30}")
+_NOT_GIVEN = late(
     r"[的了吗呢吧啊呀哦嘛是有不没在我你您他她它这那和与及把被给要想会能可个们么就也还都]"
 )
 # Everyday words that begin or end like a name.

@@ -12,39 +12,40 @@ from phonenumbers import PhoneNumberType
 
 from intents.slots.value import Found, Problem, Value
 from intents.wording import form as wording
+from knowledge.late import late
 from knowledge.model import SlotKind
 
 _SAID = "零〇一二三四五六七八九幺两"
-_SPOKEN = re.compile(
+_SPOKEN = late(
     rf"[{_SAID}]{{7,}}|(?<!\d)1[3-9][\d{_SAID}]{{9}}(?![\d{_SAID}])|"
     rf"[{_SAID}]{{3,4}}(?:[ ，,、-][{_SAID}]{{3,4}}){{1,2}}(?![{_SAID}])|"
     rf"(?<=[{_SAID}\d]转)[{_SAID}]{{1,6}}(?![{_SAID}])"
 )
-_FEW_SPOKEN = re.compile(rf"[{_SAID}]{{3,}}")
-_STOPS = re.compile(r"(?<![\d.])(1[3-9]\d)[.,，、·](\d{4})[.,，、·](\d{4})(?![\d.])")
+_FEW_SPOKEN = late(rf"[{_SAID}]{{3,}}")
+_STOPS = late(r"(?<![\d.])(1[3-9]\d)[.,，、·](\d{4})[.,，、·](\d{4})(?![\d.])")
 _SPOKEN_DIGITS = str.maketrans("零〇一二三四五六七八九幺两", "0012345678912")
 _GAP = r"[ \-—–－‐()（）]{0,3}"
-_CHAIN = re.compile(rf"(?<![\dA-Za-z.@])\+?[(（]?\d[\d*]*(?:{_GAP}[\d*]+)*")
-_GROUP = re.compile(r"\d+")
-_EXTENSION = re.compile(r"\s*[,，]?\s*(?:转?分机号?|转|ext\.?|x|#)\s*[:：]?\s*(\d{1,6})", re.I)
-_DASHED_EXTENSION = re.compile(r"\s*[-—－]\s*(\d{1,5})(?!\d)")
-_NAMED = re.compile(
+_CHAIN = late(rf"(?<![\dA-Za-z.@])\+?[(（]?\d[\d*]*(?:{_GAP}[\d*]+)*")
+_GROUP = late(r"\d+")
+_EXTENSION = late(r"\s*[,，]?\s*(?:转?分机号?|转|ext\.?|x|#)\s*[:：]?\s*(\d{1,6})", re.I)
+_DASHED_EXTENSION = late(r"\s*[-—－]\s*(\d{1,5})(?!\d)")
+_NAMED = late(
     r"(?:手机|电话|座机|固话|号码|热线|联系方式|微信|打|致电|tel|mobile|phone)"
     r"[号码是为:：改成换错了应该就一下的 ]{0,9}$",
     re.I,
 )
-_NOT_A_PHONE = re.compile(
+_NOT_A_PHONE = late(
     r"(?:传真|专利号|申请号|公开号|公告号|注册号|登记号|证书号|商标号|文号|邮编|编号|代码|"
     r"信用代码|身份证|qq|ZL|CN|No\.?|第)[号码是为:： ]{0,3}$",
     re.I,
 )
-_UNIT = re.compile(r"\s*(?:[万亿]|元|块|件|个|年|月|日|号(?:文|公告)|%|％|人|亩|吨|项|家|平)")
-_DATE = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_AREA = re.compile(r"0(?:10|2\d|[3-9]\d{2})(?=\d{7,8}$)")
+_UNIT = late(r"\s*(?:[万亿]|元|块|件|个|年|月|日|号(?:文|公告)|%|％|人|亩|吨|项|家|平)")
+_DATE = late(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_MOBILE = late(r"1[3-9]\d{9}")
+_AREA = late(r"0(?:10|2\d|[3-9]\d{2})(?=\d{7,8}$)")
 _MOST_CHAINS = 40  # runs of figures in one message
 _MOST_DIGITS = 15  # of any phone number (ITU-T E.164)
-_LOCAL = re.compile(r"[2-9]\d{6,7}")
+_LOCAL = late(r"[2-9]\d{6,7}")
 
 
 @dataclass(frozen=True, slots=True)

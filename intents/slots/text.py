@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from knowledge.late import late
 from knowledge.model import DemandForm, Slot
 
 Shape = Literal["department", "position", "wanted"]
@@ -20,20 +20,20 @@ _TITLE = (
     "专员|文员|助理|秘书|法务|会计|出纳|工程师|总工|研发|教授|研究员|讲师|合伙人|股东|法人代表|"
     "法定代表人|法人|老板|负责人"
 )
-_POSITION = re.compile(
+_POSITION = late(
     rf"(?:知识产权|知产|IP|ip|IT|AI|专利|商标|法务|技术|研发|行政|项目|市场|销售|常务|执行|高级|生产|副|"
     rf"总)*(?:{_TITLE})"
 )
-_DEPARTMENT = re.compile(
+_DEPARTMENT = late(
     r"[\u4e00-\u9fff]{2,8}(?:部门|部|处|科|室)|(?:知识产权|专利|产品|成果|新品)?(?:研发|技术|营销|行政|运营|服务|客服|设计|创新|"
     r"检测|财务|信息|数据|市场|管理|知识产权|转化|转移)中心|(?:法务|研发|行政|财务|技术|市场|知识产权)(?:组|口)|"
     r"(?:综合|党政|行政|外联|院|校|所)办"
 )
-_WANTED = re.compile(
+_WANTED = late(
     r"(?:希望|建议|最好|想要?|请|盼)?(?:能够?|可以)?(?:给|帮|为)?(?:我们|我)?(?:匹配|配)(?:到|上|"
     r"个)?"
 )
-_SENTENCE = re.compile(r"[我你您想要求帮找吗呢吧啥什么怎谁有没不是的了把被给]")
+_SENTENCE = late(r"[我你您想要求帮找吗呢吧啥什么怎谁有没不是的了把被给]")
 
 
 def need_slot(form: DemandForm) -> Slot | None:

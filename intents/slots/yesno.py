@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from knowledge.late import late
 from knowledge.model import Slot
 
-_FRAME = re.compile(
+_FRAME = late(
     r"是否|需要|需|愿意|愿|同意|接受|协调|支持|帮助|参加|参与|提供|资源|予以|有无|有没有|要|的|吗"
 )
-_WISH = re.compile(
+_WISH = late(
     r"最好|希望|需要|需|想|请|盼|恳求|麻烦|劳烦|支持|协调|出面|帮|推动|对接|愿意|同意|接受|参加|要|可以|能|"
     r"行|好|是|有"
 )
-_NO = re.compile(
+_NO = late(
     r"不用|不需|不必|不要|不想|不麻烦|不劳|不愿|不同意|不接受|不参加|不希望|无需|无须|毋需|"
     r"没必要|没有必要|用不着|"
     r"用不上|犯不着|免了|算了|否|别|暂不|不找|不是|不涉及|没这个|不了$|(?<!看)不$"
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = late(
     r"(?:省里|省局|市里|市局|本地|当地|区里|县里|省内|自己)[^，,。国]{0,6}(?:就|即可|解决|行|可以)"
 )
-_ASKING = re.compile(r"[?？]|[吗呢]$|什么|怎么|哪|谁|多久|几号|是不是|能不能找到")
+_ASKING = late(r"[?？]|[吗呢]$|什么|怎么|哪|谁|多久|几号|是不是|能不能找到")
 
 
 @lru_cache(maxsize=256)
@@ -69,7 +70,7 @@ def is_elsewhere(clause: str) -> bool:
     return _ELSEWHERE.search(clause) is not None and not _PURE.sub("", clause)
 
 
-_PURE = re.compile(
+_PURE = late(
     r"最好|希望|需要|想要?|请|盼望?|恳请|支持|协调|协助|帮助|帮忙|帮|出面|推动|资源|予以|给予|"
     r"给点|给|点|得到|"
     r"能够?|可以|一下|一点|那边|方面|这边|层面|也|还|的话|如果|要是|若|就|更|好|了|是|有|吧|的|"

@@ -37,6 +37,7 @@ from tests.acceptance.server import SECONDS, log_of, running_server
 from tests.bot.counter.office import ask_question, file_demand
 from tests.console.upload import TEXT
 from tests.data_key import KEY, KEYS
+from tests.knowledge.small import ask_their_own
 from tests.platform.qyapi import SECRET, QyApi
 
 COMPANY = "厦门一诺科技有限公司"
@@ -210,10 +211,12 @@ async def running(
     folder: Path, database: str, wecom: QyApi, browser: Browser
 ) -> AsyncIterator[Bureau]:
     """Nobody is on the staff yet; the first admin's password stands in the log."""
-    port, app = free_port(), wecom.callbacks
+    port, app, own = free_port(), wecom.callbacks, folder / "own"
+    ask_their_own(own)
     days = [str(datetime.now(UTC).date() + timedelta(days=n)) for n in range(-1, 3)]
     env = {
         "ZHIXING_DATABASE": database,
+        "ZHIXING_KNOWLEDGE": str(own),
         "ZHIXING_PORT": str(port),
         "ZHIXING_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "ZHIXING_DATA_KEY": b64encode(KEY).decode(),

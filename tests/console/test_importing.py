@@ -12,7 +12,7 @@ import pytest
 import yaml
 from aiohttp import FormData
 
-from bot.console.importing import apart
+from bot.console import rooms
 from bot.console.importing.apart import CannotRead, read_apart
 from bot.console.importing.marking import Mark, pieces_of
 from bot.console.visit import Upload
@@ -265,7 +265,7 @@ async def test_only_an_admins_upload_may_be_large_and_no_larger_than_told(
     large = ("a.txt", b"a" * 200_000)
     assert "核对" in await uploads(admin, large)
     assert admin.status == 200
-    await uploads(admin, ("a.txt", b"a" * (apart.MOST + 100_000)))
+    await uploads(admin, ("a.txt", b"a" * (rooms.LARGEST + 100_000)))
     assert admin.status == 413
     await admin.opens("/account")
     await admin.sends("/demands/act", why="a" * 100_000)

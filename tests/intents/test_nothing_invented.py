@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,9 +25,25 @@ from tests.intents.asking import LATER, turns
 ANSWER_ROOM, LIST_ROOM = 400, 1200
 
 
-def spoken(kb: KnowledgeBase, golden: Golden) -> tuple[Turn, date]:
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What was said to a golden question on its day."""
+
+    golden: Golden
+    turn: Turn
+    today: date
+
+
+@pytest.fixture(scope="module")
+def spoken(kb: KnowledgeBase) -> list[Spoken]:
+    """To every golden question: asked once for all that is looked at here."""
+    return [_spoken(kb, golden) for golden, _ in questions(kb)]
+
+
+def _spoken(kb: KnowledgeBase, golden: Golden) -> Spoken:
     on = str(golden.today or LATER)
-    return turns(kb, *golden.context, golden.q, on=on)[-1], date.fromisoformat(on)
+    turn = turns(kb, *golden.context, golden.q, on=on)[-1]
+    return Spoken(golden, turn, date.fromisoformat(on))
 
 
 def faults(kb: KnowledgeBase, turn: Turn, today: date) -> list[str]:
@@ -43,22 +60,24 @@ def faults(kb: KnowledgeBase, turn: Turn, today: date) -> list[str]:
     return found
 
 
-def test_golden_answers_invent_nothing_and_cite_and_are_short(kb: KnowledgeBase) -> None:
-    """Every other one, which takes half a minute; `zhixing eval` looks at all of them."""
+def test_golden_answers_invent_nothing_and_cite_and_are_short(
+    kb: KnowledgeBase, spoken: list[Spoken]
+) -> None:
     wrong = {}
-    for golden, _ in islice(questions(kb), 0, None, 2):
-        turn, today = spoken(kb, golden)
-        if found := faults(kb, turn, today):
-            wrong[golden.q] = found
+    for one in spoken:
+        if found := faults(kb, one.turn, one.today):
+            wrong[one.golden.q] = found
     assert not wrong
 
 
-def test_every_answer_names_the_notice_its_number_and_a_clause(kb: KnowledgeBase) -> None:
+def test_every_answer_names_the_notice_its_number_and_a_clause(
+    kb: KnowledgeBase, spoken: list[Spoken]
+) -> None:
     nameless = []
-    for golden, _ in questions(kb):
-        turn, _today = spoken(kb, golden)
+    for one in spoken:
+        turn = one.turn
         if turn.reply.kind == "answer" and not turn.conversation.more and not named(kb, turn):
-            nameless.append(golden.q)
+            nameless.append(one.golden.q)
     assert not nameless
 
 
@@ -74,13 +93,15 @@ def named(kb: KnowledgeBase, turn: Turn) -> bool:
     return True
 
 
-def test_the_citations_stand_on_the_last_page_at_the_latest(kb: KnowledgeBase) -> None:
-    for golden, _ in questions(kb):
-        turn, _today = spoken(kb, golden)
+def test_the_citations_stand_on_the_last_page_at_the_latest(
+    kb: KnowledgeBase, spoken: list[Spoken]
+) -> None:
+    for one in spoken:
+        turn = one.turn
         if turn.reply.kind == "answer":
             whole = "\n".join((turn.reply.text, *turn.conversation.more))
             for citation in turn.reply.citations:
-                assert kb.notice(citation.notice).short in whole, golden.q
+                assert kb.notice(citation.notice).short in whole, one.golden.q
 
 
 def test_the_first_page_names_its_source(kb: KnowledgeBase) -> None:
@@ -89,14 +110,13 @@ def test_the_first_page_names_its_source(kb: KnowledgeBase) -> None:
     assert named(kb, turn)
 
 
-def test_citations_are_places_of_their_notices(kb: KnowledgeBase) -> None:
-    for golden, _ in questions(kb):
-        turn, _today = spoken(kb, golden)
-        for citation in turn.reply.citations:
+def test_citations_are_places_of_their_notices(kb: KnowledgeBase, spoken: list[Spoken]) -> None:
+    for one in spoken:
+        for citation in one.turn.reply.citations:
             notice = kb.notice(citation.notice)
             labels = {c.label for c in notice.clauses} | {a.label for a in notice.attachments}
             labels |= {t.clause for t in notice.tasks} | {"发文信息", "落款"}
-            assert citation.clause in labels, golden.q
+            assert citation.clause in labels, one.golden.q
             assert citation.doc_number == notice.doc_number
 
 

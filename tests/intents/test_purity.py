@@ -24,6 +24,7 @@ FILES = {
             "layers.py",
             "leant.py",
             "load.py",
+            "parsed.py",
             "yaml_source.py",
             "schema.py",
         )

@@ -76,10 +76,15 @@ def ask_few(folder: Path) -> None:
 
     Asking all takes a while, and says nothing about who asks them.
     """
-    for name in ("notices", "golden"):
-        (folder / name).mkdir(exist_ok=True)
+    ask_their_own(folder)
+    (folder / "notices").mkdir(exist_ok=True)
     for file in (shipped_dir() / "notices").glob("*.yaml"):
         text, _, _ = file.read_text(encoding="utf-8").partition("\ngolden:\n")
         (folder / "notices" / file.name).write_text(f"{text}\n", encoding="utf-8")
+
+
+def ask_their_own(folder: Path) -> None:
+    """Lays none of the golden questions of no notice, which are most: each notice keeps its own."""
+    (folder / "golden").mkdir(parents=True, exist_ok=True)
     for file in (shipped_dir() / "golden").glob("*.yaml"):
         (folder / "golden" / file.name).write_text("golden: []\n", encoding="utf-8")

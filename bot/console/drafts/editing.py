@@ -16,13 +16,8 @@ from bot.console.drafts.names import called, fits, plain, starter
 from bot.console.drafts.one import how_of
 from bot.console.drafts.problems import problems_in
 from bot.console.visit import Answer, Data, Elsewhere, Page, Visit
-from bot.http import Room
 from storage import drafts, revisions
 from storage.drafts import ChangedMeanwhile, DraftClosed
-
-ROOM = Room(16 * 1024 * 1024, 20.0)
-"""A file stands in a form twice, each Chinese character of it as nine: so that also a megabyte
-which somebody pasted is read, and given back to them."""
 
 
 @dataclass(frozen=True, slots=True)

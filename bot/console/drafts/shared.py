@@ -7,15 +7,17 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.console.drafts import apart
-from bot.console.drafts.report import Order, Report, as_json, from_json
 from bot.console.jobs import Job
 from storage import reports
 from storage.database import Database
 from storage.reports import State, StoredReport
+
+if TYPE_CHECKING:
+    from bot.console.drafts.report import Order, Report
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +71,10 @@ class Reports:
                     await reports.give_up(conn, key, self._clock())
 
     async def _followed(self, key: str, order: Order) -> None:
-        job, over = Job[Report](), False
+        from bot.console.drafts import apart
+
+        job: Job[Report] = Job()
+        over = False
         running = asyncio.create_task(job.run(apart.found_out(order), self._turn))
         try:
             while not over:
@@ -90,6 +95,8 @@ class Reports:
         return ended
 
     async def _keep(self, key: str, job: Job[Report], ended: bool) -> None:
+        from bot.console.drafts.report import as_json
+
         state: State = "running"
         if ended:
             state = "failed" if job.failed else "over"
@@ -109,5 +116,8 @@ async def report_of(conn: AsyncConnection, key: str) -> Known | None:
 
 
 def _known(found: StoredReport) -> Known:
+    """What reports are made by is imported where there is one: a server starts without."""
+    from bot.console.drafts.report import from_json
+
     report = from_json(found.report) if found.report is not None else None
     return Known(report, found.state == "running", found.state == "failed")

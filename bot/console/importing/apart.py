@@ -10,13 +10,11 @@ from tempfile import TemporaryDirectory
 
 from bot.console.importing.imported import Imported
 from bot.console.process import process
+from bot.console.rooms import LARGEST
 from bot.console.visit import Upload
 from knowledge.importer.reading import SUFFIXES
 
 log = logging.getLogger(__name__)
-
-MOST = 10 * 1024 * 1024
-"""Bytes of a file."""
 
 SECONDS = 60
 
@@ -34,8 +32,8 @@ async def read_apart(upload: Upload, seconds: int = SECONDS) -> Imported:
     if suffix not in SUFFIXES:
         kinds = "、".join(SUFFIXES)
         raise CannotRead(f"不支持{suffix or '没有后缀'}的文件，请上传{kinds}")
-    if len(upload.content) > MOST:
-        raise CannotRead(f"文件超过{MOST // 1024 // 1024}MB")
+    if len(upload.content) > LARGEST:
+        raise CannotRead(f"文件超过{LARGEST // 1024 // 1024}MB")
     if not upload.content:
         raise CannotRead("文件是空的")
     with TemporaryDirectory() as folder:

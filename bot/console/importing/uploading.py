@@ -9,14 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.console import browser
 from bot.console.drafts.adding import add_to_draft
-from bot.console.importing.apart import MOST, CannotRead, read_apart
+from bot.console.importing.apart import CannotRead, read_apart
 from bot.console.importing.imported import Imported
+from bot.console.rooms import LARGEST
 from bot.console.visit import Answer, Elsewhere, Page, Upload, Visit
-from bot.http import Room
 from knowledge.importer.reading import SUFFIXES
 from storage import drafts, readings
 
-ROOM = Room(MOST + 64 * 1024, 60.0)
 MOST_FILES = 20
 
 
@@ -125,6 +124,6 @@ async def _shown(
         "read": read,
         "under_way": under_way,
         "suffixes": SUFFIXES,
-        "most": MOST,
+        "most": LARGEST,
     }
     return Page("import.html", context, status)
