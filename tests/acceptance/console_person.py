@@ -72,7 +72,8 @@ class Person:
         await self.keeps(name)
         assert await self.fits(), name
         if self.scripts and AXE.exists():
-            assert await self.hindered() == [], name
+            hindered = await self.hindered()
+            assert hindered == [], (name, hindered)
 
     async def fits(self) -> bool:
         widest: int = await self.page.evaluate("document.documentElement.scrollWidth")
