@@ -29,9 +29,7 @@ NOTICE = "cnipa-2021-51"
 async def browser(chromium: Path) -> AsyncIterator[Browser]:
     expect.set_options(timeout=SECONDS * 1000)
     async with async_playwright() as playwright:
-        # Dates and the choice of files are drawn by the browser itself.
-        env: dict[str, str | float | bool] = {**os.environ, "LANGUAGE": "zh_CN"}
-        browser = await playwright.chromium.launch(executable_path=chromium, args=ARGS, env=env)
+        browser = await playwright.chromium.launch(executable_path=chromium, args=ARGS)
         yield browser
         await browser.close()
 
