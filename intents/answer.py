@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,7 @@ from itertools import islice
 from typing import Literal
 
 from intents.choosing import Choice, Told, chosen
+from intents.claims import open_day, open_other, open_sheet
 from intents.conversation import MenuItem
 from intents.evidence.looks import HANDS_IN
 from intents.lists.comparing import compared
@@ -22,7 +24,7 @@ from intents.result import Answer
 from intents.select import in_order, is_there, meets
 from intents.telling import FULL, HALF, cited, pages, tell
 from intents.turn import Citation
-from intents.verbatim import asked_verbatim
+from intents.verbatim import asked_by_heading, asked_verbatim
 from intents.where import where
 from intents.wording import answers as say
 from knowledge.model import Notice
@@ -30,13 +32,20 @@ from knowledge.regions import NATION
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
-Way = Literal["comparison", "list", "word for word", "asked back", "evidence"]
-"""Two notices side by side | what typed facts hold, listed or reckoned | an entry that is asked for
+Way = Literal["believed", "comparison", "list", "word for word", "asked back", "evidence"]
+"""What is believed and wants to be confirmed | two notices side by side |
+what typed facts hold, listed or reckoned | an entry that is asked for
 in its own words | which of several is meant | the place for which most speaks."""
 
+# What one is to do in a campaign are its tasks: 万里行要我们县做啥; 万里行是干啥的 asks what it is.
+_TO_DO = re.compile(
+    "(?:[要让叫得该]|需要|应该|必须|负责|我们?|俺们?|咱们?)[^,。?是]{0,6}(?:[做干办搞]|落实)(?:些|点|哪)?"
+    "(?:什么|啥|些|样)|内容"
+)
 ROOM = 388  # 400 with what says how to read on
 _MOST_OFFERED = 6
 _MOST_OTHERS = 3
+_DATES = ("deadline", "period", "when", "over", "document")
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +72,7 @@ def is_answered(query: Query, kb: KnowledgeBase, today: date) -> bool:
 
 
 def _verbatim(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
-    unit = asked_verbatim(query, kb)
+    unit = asked_verbatim(query, kb) or asked_by_heading(query, kb)
     if unit is None:
         return None
     return _compose(Choice((Told(unit, "content"),), ()), query, kb, today)
@@ -75,11 +84,13 @@ def _attempted(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
 
 def _attempts(query: Query, kb: KnowledgeBase, today: date) -> Iterator[tuple[Way, Answer | None]]:
     """The ways to answer, each tried only once the ones before it have nothing to tell."""
+    yield "believed", _believed(query, kb, today)
     yield "comparison", compared(query, kb, today, answer)
     yield "list", listed(query, kb, today)
     yield "word for word", _verbatim(query, kb, today)
     yield "asked back", _asked_back(query, kb)
     yield "evidence", _told(query, kb, today)
+    yield "believed", _opened(open_other(query, kb, today.year), query, kb, today)
 
 
 def way_of(query: Query, kb: KnowledgeBase, today: date) -> Way | None:
@@ -146,6 +157,29 @@ def _other(unit: Unit) -> MenuItem:
     return MenuItem(label, f"{unit.notice.short}{unit.label}{unit.name}")
 
 
+def _believed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """需求清单是5月20号前报吧: the day is told, and that it is not the one that was believed."""
+    sheet = _opened(open_sheet(query, kb, today.year), query, kb, today)
+    if sheet is not None:
+        return sheet
+    told = _opened(open_day(query, kb, today.year), query, kb, today)
+    if told is None or told.ask not in _DATES:
+        return None
+    believed = [say.day_of_year(*day) for day in query.scope.days]
+    if len(believed) != 1 or len(told.citations) != 1 or believed[0] in told.pages[0]:
+        return told
+    return replace(told, pages=(f"{say.not_on(believed[0])}{told.pages[0]}", *told.pages[1:]))
+
+
+def _opened(asked: Query | None, query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """The open question answered, for the same asker; nothing is asked back for it."""
+    if asked is None:
+        return None
+    scope = asked.scope.asked_by(query.scope.home).asked_on(today)
+    told = _attempted(asked.of(scope), kb, today)
+    return told if told is not None and told.kind == "answer" else None
+
+
 def _offered(query: Query, kb: KnowledgeBase) -> Answer | None:
     """The notices of a year or place; or what can be asked of the newest that is meant."""
     if query.scope.empty or query.values or query.outside:
@@ -185,9 +219,18 @@ def _with_default_subject(query: Query, kb: KnowledgeBase) -> Query:
     subject = None
     if ask in ("period", "when", "over") and not HANDS_IN.search(query.text):
         subject = whole.get("period")
-    elif ask == "content" and query.scope.campaign and not query.scope.notices:
-        subject = whole.get("content")
+    elif ask == "content" and not query.scope.notices:
+        named = query.scope.campaign or (query.scope.empty and _of_the_activity(query, kb))
+        asked = kb.lexicon.task_sections[0] if _TO_DO.search(query.text) else whole.get("content")
+        subject = asked if named else None
     return replace(query, segments=(subject,)) if subject else query
+
+
+def _of_the_activity(query: Query, kb: KnowledgeBase) -> bool:
+    """Whether what is asked about is called no more than the activity: 你们那个活动几号开始."""
+    activity = kb.lexicon.nouns.get("activities")
+    campaigns = any(notice.campaign for notice in kb.notices)
+    return campaigns and activity is not None and bool(activity.expression.search(query.text))
 
 
 def _asked_back(query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -198,11 +241,15 @@ def _asked_back(query: Query, kb: KnowledgeBase) -> Answer | None:
         return None
     if query.asks[0] not in ("deadline", "when", "over", "where", "period"):
         return None
+    if not HANDS_IN.search(query.text) and _of_the_activity(query, kb):
+        return None
+    handed_in = query.asks[0] == "where" or HANDS_IN.search(query.text)
     options = (
-        MenuItem(say.deadline_option(n, d), say.ask_deadline(n, d))
+        MenuItem(say.deadline_option(n, d), say.ask_deadline(n, d, query.asks[0]))
         for n in in_order(kb.notices, query.scope, kb)
         if is_there(n, query.scope, kb)
         for d in n.deadlines
+        if not handed_in or HANDS_IN.search(d.what)
     )
     menu = islice(options, _MOST_OFFERED)
-    return Answer("clarify", (say.which_deadline(),), menu=tuple(menu))
+    return Answer("clarify", (say.which_deadline(query.asks[0]),), menu=tuple(menu))

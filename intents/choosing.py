@@ -45,7 +45,7 @@ def chosen(query: Query, kb: KnowledgeBase) -> Choice | None:
     if not candidates or candidates[0].score < found.silent:
         return None
     best = candidates[0]
-    if best.unit.kind in _PLACES and _says_nothing(query, kb):
+    if best.unit.kind in _PLACES and (_says_nothing(query, kb) or _is_strange(query, kb)):
         return None
     told = [best, *_level(query, best, candidates, kb)]
     told = _once([*told, *_also_asked(query, told, candidates, kb.scoring.level)])
@@ -59,6 +59,14 @@ def _says_nothing(query: Query, kb: KnowledgeBase) -> bool:
     if not query.segments or scope.notices or scope.years or scope.regions or scope.pointed:
         return False
     return not any(map(kb.index.is_telling, query.segments))
+
+
+def _is_strange(query: Query, kb: KnowledgeBase) -> bool:
+    """Whether the subject is of words that no notice has, nor any that are related to them."""
+    if not query.segments or any(map(any, map(kb.related.found_in, query.segments))):
+        return False
+    strange = kb.index.unknown(query.segments)
+    return sum(map(len, strange)) >= sum(map(len, query.segments))
 
 
 def _in_force_first(query: Query, found: Ranked, kb: KnowledgeBase) -> Sequence[Candidate]:

@@ -36,7 +36,7 @@ _TASK = re.compile(
     rf"第(\d{{1,2}}|{_NUMERAL})(?:项|个|条)(?:重点)?任务|任务第?(\d{{1,2}}|{_NUMERAL})(?![个项共])"
 )
 _ITEM = re.compile(rf"第(\d{{1,2}}|{_NUMERAL})(?:项|条)|[(]({_NUMERAL})[)]")
-_PART = re.compile(rf"第({_NUMERAL})(?:个?(?:部分|大点)|章)")
+_PART = re.compile(rf"第({_NUMERAL})(?:[个大]{{0,2}}(?:部分|大?点)|章)")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月份?(?!\d)(?:[初底末](?:之?前|以前)?)?")
 _DAY = re.compile(r"(?<!\d)(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])(?:[日号]|(?!\d))")
 
@@ -72,6 +72,8 @@ _OF_KIND: Mapping[Kind, Callable[[Notice], bool]] = {
     "指导意见": lambda n: n.kind == "指导意见",
     "工作方案": lambda n: n.kind == "工作方案",
 }
+# What a campaign is called behind its name; a 方案 is handed in, and stays.
+_CALLED = "(?:专项|公益)?(?:行动计划|计划|项目|工程|行动|活动)(?!书|表)"
 _LISTS = ("清单", "单子")
 # A kind of document by itself, where a document must be meant: 意见里, 指引的, 那个意见.
 _ALONE = re.compile(
@@ -159,7 +161,7 @@ class Namer:
         months, text = _take(_MONTH, text, lambda m: int(m[1]))
         home, text = self._home(text)
         regions, text = self._regions(text)
-        campaign, text = _taken(self._campaign, text)
+        campaign, text = self._campaign_in(text)
         departments = [self._departments[text[i:j]] for i, j in self._department.found_in(text)]
         if not notices:
             notices, text = self._by_kind(text, years, regions)
@@ -205,6 +207,13 @@ class Namer:
     def _notices(self, text: str) -> tuple[list[str], str]:
         found, text = _taken(self._alias, text)
         return [one for name in found for one in self._aliases[name]], text
+
+    def _campaign_in(self, text: str) -> tuple[list[str], str]:
+        """A campaign, and what kind of thing people call it (万里行行动计划)."""
+        found, rest = _taken(self._campaign, text)
+        for name in found:
+            text = re.sub(f"{re.escape(name)}(?:{_CALLED})?", GAP, text)
+        return (found, text) if found else ([], rest)
 
     def _by_kind(self, text: str, years: list[int], regions: list[str]) -> tuple[list[str], str]:
         """A year or place with a kind of document (2024年那个单子), where that is one notice."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from intents.conversation import Topic
+from intents.lists.operators import reading
 from intents.pointing import pointed_at, sheet_of
 from intents.query import Query, Scope
 from intents.result import Answer
@@ -28,7 +29,10 @@ _TELLS_MORE: tuple[Aspect, ...] = ("list", "content", "target", "columns", "who"
 _THAT = re.compile("(?:那|这)(?:一?[块条个项点]|部分|方面|件事|事儿?)")
 _ASKS = re.compile("[谁哪几啥]|什么|多少|多久|怎|咋|何时|如何")
 _EMPTY = frozenset(("要求", "规定", "安排", "内容", "情况"))
+_ALL = re.compile("一共|总共|总计|共有|拢共|统共|合计")
 _EDGE = re.compile("^[项个条块]|(?:[要须需得]|必须)?[做干办]$")
+_WHICH, _ALL_OVER = "的那这回次个份", "全国"
+_OF_THEM = "其中"
 _SHORT = 12
 _THIN = 4
 _MOST_LABELS = 40
@@ -52,7 +56,9 @@ def readings(
     if topic is None:
         return Readings((query,), query)
     said, query = query, _plain(query, kb)
-    counts = query.asks[:1] == ("list",) and said.segments != query.segments
+    counts = query.asks[:1] == ("list",) and (
+        said.segments != query.segments or bool(_ALL.search(query.text))
+    )
     if counts and before is not None:  # 有几项任务 is no question about the clause told first
         return Readings((replace(said, scope=_scope(said.scope, topic, kb)), said), said)
     if place := pointed_at(query, topic, kb):
@@ -69,9 +75,25 @@ def readings(
     if _leaves_out(query):
         found, plain = _completed(query, topic, kb)
         own = (query,) if query.segments and query.asks else ()
-        return Readings((*found, *own), plain)
+        return Readings((*found, *own, *_as_named(query, plain, before)), plain)
     beside = _of_the_first(query, before) if before is not None else ()
     return Readings((*_nearer(query, topic, kb), query, *beside), query)
+
+
+def reckons_on(query: Query, topic: Topic | None, kb: KnowledgeBase) -> str | None:
+    """中间隔了几天, 其中单独负责的几项: reckoned with, or counted among what was asked before, so
+    both make one question, which is given; None for a message that says more."""
+    read = reading(query, kb)
+    if topic is None:
+        return None
+    if query.text.startswith(_OF_THEM) and query.scope.empty and read.has("alone", "together"):
+        return f"{topic.question},{query.text}"
+    if not (read.has("length") and read.has("gap", "compare")):
+        return None
+    if query.scope.notices or query.values or query.outside or query.departments:
+        return None
+    left = read.left("length", "gap", "compare", "each", "count", "documents")
+    return None if left else f"{topic.question},{query.text}"
 
 
 def _is_bare_value(query: Query) -> bool:
@@ -122,6 +144,8 @@ def _completed(query: Query, topic: Topic, kb: KnowledgeBase) -> tuple[tuple[Que
             ways.append(replace(plain, segments=(), scope=there))
     if detail := _detail(query, topic, kb):
         ways.insert(0, detail)
+    if len(segments) > 1 and not said and asks[:1] == ("where",):
+        ways += [replace(plain, segments=(one,)) for one in segments]  # 合作社能填不 填了交到哪
     return tuple(ways), plain
 
 
@@ -151,8 +175,9 @@ def _plain(query: Query, kb: KnowledgeBase) -> Query:
     for segment in query.segments:
         whose = next(
             (name for name, cues in kb.lexicon.issuers.items()
-             if cues.expression.fullmatch(segment.strip("的那这回次个份"))), None,
+             if cues.expression.fullmatch(segment.strip(_WHICH))), None,
         )  # fmt: skip
+        whose = "national" if segment.strip(_WHICH) == _ALL_OVER else whose
         level = level or whose
         if whose is None:
             segments.append(segment)
@@ -199,6 +224,13 @@ def _within(query: Query, before: Query) -> Query | None:
         level=scope.level if own else given.level,
     )
     return replace(query, scope=taken) if taken != scope else None
+
+
+def _as_named(query: Query, plain: Query, before: Query | None) -> Iterator[Query]:
+    """Within what the first question of a message names, wherever that was answered from."""
+    if before is None or before.scope.empty or not query.scope.empty:
+        return
+    yield replace(plain, segments=query.segments, scope=before.scope.of_all_labels())
 
 
 def _of_the_first(query: Query, before: Query) -> Iterator[Query]:

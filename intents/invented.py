@@ -23,13 +23,16 @@ _MORE = re.compile(r"\n[^\n]*“更多”[^\n]*$")
 _PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}-)?\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)")
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _LEFT = re.compile(r"(?:还剩|还有)(\d+)天")
+_SINCE = re.compile(r"(?:已过|已开始)(\d+)天")
 _COUNTED = re.compile(
     r"(?:共有?|分|[（：])(\d+)(?:项|个附件|个部分|条|步|份|个责任部门|个(?=[。）]))"
 )
 _NOT_SO_MANY = re.compile(r"不是\d+项")
+_NOT_ON = re.compile(r"不是\d+月\d+日")
 _APART = re.compile(r"(?:相隔|共|[早长差])(\d+)天")
 _MORE_OF = re.compile(r"多(\d+)[项个]")
 _ITEM = re.compile(r"^(?:\d+\. |· |（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|附件\d* )")
+_TASK = re.compile(r"任务\d+")
 _NUMBERED = re.compile(r"^\d+\. ", re.MULTILINE)
 _ASKED = re.compile("关于“[^”]*”")
 _SHORTEST_LIST = 3
@@ -50,6 +53,7 @@ def invented(kb: KnowledgeBase, reply: Reply, today: date) -> list[str]:
     said = "\n".join(map(_held, parts))
     dates = {day for part in parts for day in days(part)}
     wrong = [n for n in _LEFT.findall(text) if not any((d - today).days == int(n) for d in dates)]
+    wrong += [n for n in _SINCE.findall(text) if not any((today - d).days == int(n) for d in dates)]
     wrong += [day for day in _DAY.findall(text) if day not in said and day not in _written(dates)]
     wrong += [n for n in _COUNTED.findall(text) if not _is_count(int(n), text, notices)]
     wrong += [n for n in _APART.findall(text) if int(n) not in _spans(notices)]
@@ -59,7 +63,7 @@ def invented(kb: KnowledgeBase, reply: Reply, today: date) -> list[str]:
     known = {figure for part in parts for figure in _figures(part)}
     known |= set(FIGURE.findall("".join(label for at in places.values() for label in at)))
     rest = text
-    for reckoned in (_NUMBERED, _NOT_SO_MANY, _APART, _MORE_OF, _LEFT, _COUNTED):
+    for reckoned in (_NUMBERED, _NOT_SO_MANY, _NOT_ON, _APART, _MORE_OF, _LEFT, _SINCE, _COUNTED):
         rest = reckoned.sub("", rest)
     return wrong + [figure for figure in FIGURE.findall(rest) if figure not in known]
 
@@ -146,13 +150,17 @@ def _counts(notice: Notice) -> set[int]:
 
 def _spans(notices: Sequence[Notice]) -> set[int]:
     """Days between two dates of a notice, with and without the last; between the same month and
-    day of two notices; and by how much one period is longer than another."""
+    day of two notices, and the days on which they were issued; and by how much one period, or one
+    such stretch, is longer than another."""
     within = {abs((a - b).days) for n in notices for a in days(n) for b in days(n)}
     lengths = {(p.end - p.start).days for n in notices for p in n.periods if p.start and p.end}
     months = [[d.replace(year=2000) for d in days(n)] for n in notices]
     beside = {abs((a - b).days) for one in months for other in months for a in one for b in other}
     longer = {abs(a - b) for a in lengths for b in lengths}
-    return within | {n + 1 for n in within} | beside | longer
+    longer |= {abs(a - b) for a in within for b in within} if len(notices) > 1 else set()
+    heads = [n.issued for n in notices if n.issued]
+    issued = {abs((a - b).days) for a in heads for b in heads}
+    return within | {n + 1 for n in within} | beside | longer | issued
 
 
 def _differences(notices: Sequence[Notice]) -> set[int]:
@@ -176,5 +184,6 @@ def _runs_of_items(text: str) -> list[int]:
 
 def _is_count(number: int, text: str, notices: Sequence[Notice]) -> bool:
     """Whether there are so many: lines of the list that is shown, or parts of the notice."""
-    shown = (*_runs_of_items(text), _items(text))
+    named = (len(_TASK.findall(line)) for line in text.splitlines())
+    shown = (*_runs_of_items(text), _items(text), *named)
     return number in shown or any(number in _counts(notice) for notice in notices)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from intents.answer import answer, found, is_answered
 from intents.conversation import Conversation
-from intents.followup import readings
+from intents.followup import readings, reckons_on
 from intents.form import region_told
 from intents.preface import Heard, core_of, heard
 from intents.query import Query
@@ -96,6 +96,9 @@ class Moment:
     @cached_property
     def query(self) -> Query:
         """What the message asks in its conversation: the first reading that has an answer."""
+        joined = reckons_on(self.asked, self.conversation.topic, self.kb)
+        if joined and is_answered(both := self._understood(joined), self.kb, self.today):
+            return self._at_home(both)
         read = readings(self.asked, self.conversation.topic, self.kb, self.before)
         if len(read.ways) == 1:
             return self._at_home(read.plain)

@@ -16,6 +16,7 @@ _NEIGHBOUR = re.compile("((?<!最)[上下前后])一?(?:条|项|个|款)")
 _OTHER = re.compile("另(?:外)?一?(?:个|张|份)(?!问题|事)")
 _NTH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:个|项|条|款|点|种|步|件|大)")
 _LAST = re.compile("最后(?:那)?一?(?:个|项|条|款|点|种|步|件)")
+_THAT_VERY = re.compile("^(?:那么?,?)?[这那该]一?[项条](?!通知|活动|文件|[一二三四五六七八九十几])")
 _ITEM = re.compile("(.+)（[一二三四五六七八九十]+）")
 # Asked with no subject, these are about the very clause that was told.
 _OF_THE_CLAUSE: tuple[Aspect, ...] = (
@@ -33,6 +34,8 @@ def pointed_at(query: Query, topic: Topic, kb: KnowledgeBase) -> str | None:
     notice = kb.notice(topic.notices[0])
     if len(query.subject) <= _HARDLY and (found := _in_order(query.text, notice, topic, kb)):
         return found
+    if len(query.subject) <= _HARDLY and _is_that_very_one(query, topic):
+        return topic.label
     if query.segments or topic.label is None or query.scope.pointed or len(topic.notices) != 1:
         return None
     if query.asks[:1] == ("attachment",) and _HANDED_IN.search(query.text):
@@ -56,6 +59,13 @@ def sheet_of(topic: Topic, kb: KnowledgeBase) -> str:
 def _names(query: Query) -> bool:
     scope = query.scope
     return bool(scope.notices or scope.years or scope.regions or scope.level or scope.campaign)
+
+
+def _is_that_very_one(query: Query, topic: Topic) -> bool:
+    """这项什么时候要有结果: asked of the one place that was told."""
+    asked = query.asks[:1] and query.asks[0] in _OF_THE_CLAUSE
+    told = topic.label is not None and len(topic.notices) == 1 and not query.scope.pointed
+    return bool(told and asked and _THAT_VERY.search(query.text))
 
 
 def _is_task_asked(query: Query, topic: Topic) -> bool:

@@ -28,6 +28,7 @@ _DATE = (
     r"(?:已经|都|就|才)?(?:是|(?<=[经都])到)?(?:(20\d\d)年?[./-]?)?(1[0-2]|0?[1-9])[月./-]([12]\d|3[01]|0?[1-9])"
     r"(?![\d天个])[日号]?(?![前之以到至])(?:[,(（]?(?:星期|礼拜|周)[一二三四五六日天])?[)）]?了?"
 )
+_EITHER = re.compile("(?:到底|究竟)?是[^哪几什啥谁多]{1,12}还是[^哪几什啥谁多]{1,12}")
 _LEAST = 2  # characters that a question has at least
 _SHORT = 5  # a clause of fewer characters may be what the question is about
 _MOSTLY = 0.5
@@ -62,6 +63,10 @@ def heard(text: str, kb: KnowledgeBase) -> Heard:
     told = _BLANK.sub(",", _led(text, kb))
     clauses, ends = _clauses(told, kb)
     kept = [_kept(clause, kb) for clause in clauses]
+    kept = [
+        "" if _offers(clause) and _asked_before(kept, n) else clause
+        for n, clause in enumerate(kept)
+    ]
     if len("".join(filter(None, kept))) < _LEAST:
         return Heard((told,), day=day)
     if kept == clauses:
@@ -85,6 +90,15 @@ def core_of(question: str, kb: KnowledgeBase) -> str | None:
     if kept == clauses or not any(map(_asks, kept)):
         return None
     return _joined(clauses, ends, kept) if any(_says_of_which(c, kb) for c in kept) else None
+
+
+def _offers(clause: str) -> bool:
+    """Whether it only offers answers to what was asked: 是厂里填还是园区填."""
+    return bool(_EITHER.fullmatch(normalise(clause)))
+
+
+def _asked_before(clauses: list[str], at: int) -> bool:
+    return at > 0 and _asks(clauses[at - 1])
 
 
 def _joined(clauses: list[str], ends: list[str], kept: list[str]) -> str:

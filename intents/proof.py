@@ -8,16 +8,23 @@ from __future__ import annotations
 
 import re
 
+from intents.evidence.looks import HANDS_IN
 from intents.query import Query
-from knowledge.model import Contact, Notice
+from knowledge.model import Contact, Deadline, Notice, Task
+from knowledge.search import pairs
 from knowledge.units import Unit
 
 # Where a document's own date and number stand.
 SIGNED = ("发文信息", "落款")
+_TIMES = (("when",), ("deadline",))
+_COLUMN, _FILLED_IN = re.compile("[栏列]"), re.compile("[栏填]")
+_TIME = re.compile("月|年底|年内")
 # How somebody is reached; a form that asks for 联系人 names nobody.
 _REACHED = re.compile(r"\d{7}|@")
 # An office below a department, whose own number is asked for: 促进处的电话.
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2}[处科](?=的|,|。|\?|$|电话|座机|联系|号码|手机|邮箱)")
+# What notices cite and is none of them.
+_CITED = re.compile(r"[\u4e00-\u9fff]{2,}(?:纲要|规划|条例|办法|细则|措施|指南)")
 _FIGURE = re.compile(
     r"[\d一二三四五六七八九十百两][余多]?([万亿]?)"
     r"(%|周年|个月|个?工作日|[家字页人次元篇名岁届度场期批倍成位份件台辆座间款所]?)"
@@ -42,6 +49,18 @@ def lacks_detail(unit: Unit, query: Query) -> bool:
             or ("电话" in asked and not fact.phones)
             or ("联系人" in asked and not fact.names)
         )
+    if isinstance(fact, Task) and query.scope.pointed and query.asks[:1] in _TIMES:
+        return fact.completion is None and not any(_TIME.search(text) for text, _ in unit.texts)
+    if query.asks[:1] == ("columns",) and _COLUMN.search(query.text):
+        return not any(_FILLED_IN.search(text) for text, _ in unit.texts)
+    if query.asks[:1] == ("deadline",) and HANDS_IN.search(query.text):
+        if isinstance(fact, Task):
+            return not _is_due_there(unit, query)
+        if isinstance(fact, Deadline) and query.segments and not HANDS_IN.search(fact.what):
+            return not _speaks_of(fact.what, query)
+    issued = query.asks[:1] in (("document",), ("when",)) and unit.label in SIGNED
+    if issued and _of_another_document(query, unit.notice):
+        return True
     if "document" in query.asks:
         dated, numbered, notice = query.dated, query.numbered, unit.notice
         if query.asks[0] == "document" and (dated or numbered) and unit.label not in SIGNED:
@@ -50,6 +69,21 @@ def lacks_detail(unit: Unit, query: Query) -> bool:
             return True
         return bool((dated and not notice.issued) or (numbered and not notice.doc_number))
     return False
+
+
+def _is_due_there(unit: Unit, query: Query) -> bool:
+    """Whether what is to be handed in is due by a date of the very task."""
+    there = [d.what for d in unit.notice.deadlines if d.clause == unit.label]
+    return any(_speaks_of(what, query) for what in there)
+
+
+def _speaks_of(what: str, query: Query) -> bool:
+    """Whether anything of the question's subject stands in it, word for word."""
+    return any(pair in what for segment in query.segments for pair in pairs(segment))
+def _of_another_document(query: Query, notice: Notice) -> bool:
+    """Whether a law or plan is asked about that the notice at most cites: 强国建设纲要是哪年的."""
+    called = "".join((notice.title, notice.short, *notice.aliases))
+    return any(_CITED.fullmatch(segment) and segment not in called for segment in query.segments)
 
 
 def _of_another_place(query: Query, notice: Notice) -> bool:

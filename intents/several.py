@@ -49,6 +49,13 @@ _PARTICLES = re.compile("[的啊呀呢吗吧嘛哦哈了嘞]*")
 # What these ask for is told by their very names: 文号也要, 联系电话给我一个.
 _NOMINAL: tuple[tuple[Aspect, ...], ...] = (("deadline",), ("contact",), ("document",))
 
+# Between two things, of each of which the same may be asked.
+_AND = re.compile("以及|还有|[和跟与及、]")
+_EACH = re.compile("分别|各自|各是|各[讲说写干做]|都是")
+_OF_EACH: tuple[tuple[Aspect, ...], ...] = (
+    ("deadline",), ("period",), ("when",), ("over",), ("who",), ("where",), ("target",),
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -56,30 +63,36 @@ class Parts:
 
     `need` is what the message tells of a need besides them, "" for none. `loose`: no mark and no
     word stands between the questions, so that only their answers can tell whether they are several.
+    `each`: the same is asked of each of two things.
     """
 
     questions: tuple[str, ...] = ()
     need: str = ""
     loose: bool = False
+    each: bool = False
 
 
 @lru_cache(maxsize=4096)
 def parts_of(text: str, kb: KnowledgeBase, this_year: int) -> tuple[Parts, ...]:
     """The ways to take `text` apart, likeliest first; none where it asks one thing or nothing."""
-    if len(text) > LONGEST or len(INTERROGATIVE.findall(normalise(text))) == 0:
+    if len(text) > LONGEST:
         return ()
+    if not INTERROGATIVE.search(normalise(text)):
+        return tuple(_of_two(text, kb, this_year))
     pieces = list(_pieces(text, kb))
     if len(pieces) > _MOST_PIECES:
         return ()
     if len(pieces) < 2:  # as most: neither a need beside it nor a second question
-        return tuple(_run_on(text, kb, this_year))
+        return (*_of_two(text, kb, this_year), *_run_on(text, kb, this_year))
     need = _need(pieces, kb, this_year)
     if need:
         pieces = [piece for piece in pieces if piece not in need]
     questions = _questions(pieces, kb, this_year)
     if len(questions) > 1 or (questions and need):
         return (Parts(questions[:_MOST_QUESTIONS], "，".join(need)),)
-    return () if need else tuple(_run_on(text, kb, this_year))
+    if need:
+        return ()
+    return (*_of_two(text, kb, this_year), *_run_on(text, kb, this_year))
 
 
 def asks(query: Query, text: str) -> bool:
@@ -137,6 +150,22 @@ def _questions(pieces: list[str], kb: KnowledgeBase, this_year: int) -> tuple[st
     if before and found:
         found[-1] = "，".join([found[-1], *before])
     return tuple(found)
+
+
+def _of_two(text: str, kb: KnowledgeBase, this_year: int) -> Iterator[Parts]:
+    """One question about two things (需求清单和总结几号交): the same of each."""
+    whole = understand(text, kb, this_year)
+    each = whole.asks[:1] == ("content",) and _EACH.search(whole.text)
+    if whole.asks[:1] not in _OF_EACH and not each:
+        return
+    for match in _AND.finditer(whole.text):
+        left, right = whole.text[: match.start()], whole.text[match.end() :]
+        if INTERROGATIVE.search(left):
+            return
+        second = understand(right, kb, this_year)
+        named = second.segments[0] if second.segments else ""
+        if named and right.startswith(named) and understand(left, kb, this_year).segments:
+            yield Parts((f"{left}{right.removeprefix(named)}", right), loose=True, each=True)
 
 
 def _run_on(text: str, kb: KnowledgeBase, this_year: int) -> Iterator[Parts]:

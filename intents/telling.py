@@ -8,7 +8,7 @@ from datetime import date
 
 from intents.evidence.question import Question, prepared
 from intents.evidence.value import holds_value
-from intents.lists.subject import spelled
+from intents.lists.subject import holds_most, spelled
 from intents.proof import SIGNED
 from intents.query import Query, Scope
 from intents.wording import answers as say
@@ -21,6 +21,7 @@ from knowledge.units import Unit
 
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 _END = re.compile(r"[。；;\n]")
+_YES_OR_NO = re.compile(r"^(?:不?(?:是|能|会|可以|行|用|需要)|没?有)(?:的)?[。，]")
 _BRIEF = 160
 # Room for one unit that is told alone, and for each of two.
 FULL, HALF = 290, 130
@@ -66,9 +67,9 @@ def _told(
 ) -> str:
     fact = unit.fact
     if isinstance(fact, Deadline):
-        return say.deadline(fact, today)
+        return say.deadline(fact, today, _says("length", query, kb))
     if isinstance(fact, Period):
-        return say.period(fact, today)
+        return say.period(fact, today, _says("length", query, kb))
     if isinstance(fact, Contact):
         return say.contact(fact)
     if isinstance(fact, Attachment):
@@ -76,12 +77,18 @@ def _told(
     if isinstance(fact, Target):
         return say.target(fact)
     if isinstance(fact, Faq):
-        return fact.answer
+        return _faq(fact, query, kb)
     if isinstance(fact, Task):
         return _task(fact, ask, query, kb, room)
     if unit.kind == "head":
         return say.document(unit.notice, fact)
     return _clause(fact, ask, query, kb, room)
+
+
+def _faq(fact: Faq, query: Query, kb: KnowledgeBase) -> str:
+    """Its answer; the yes or no of it only to who asks for the same."""
+    same = holds_most(spelled(fact.question, kb), query.segments)
+    return fact.answer if same else _YES_OR_NO.sub("", fact.answer)
 
 
 def cited(notice: Notice, labels: Iterable[str], scope: Scope, kb: KnowledgeBase) -> str:

@@ -7,7 +7,7 @@ lacking beside the part that they do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from intents.answer import answer
@@ -34,6 +34,7 @@ _TYPED: tuple[tuple[Aspect, ...], ...] = (
     ("deadline",), ("period",), ("when",), ("over",), ("who",), ("contact",), ("where",),
     ("target",), ("document",),
 )  # fmt: skip
+_DATED: tuple[tuple[Aspect, ...], ...] = (("deadline",), ("period",), ("when",), ("over",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _together(moment: Moment) -> Together | None:
     for parts in parts_of(moment.said, moment.kb, moment.now.year):
         if parts.need or len(parts.questions) < 2:
             continue
-        if moment.told and moment.told.exact:
+        if moment.told and moment.told.exact and parts.loose:
             return None
         found = _moments(moment, parts)
         if need_in(moment.said, moment.kb) and all(part.asked.scope.empty for part in found):
@@ -136,8 +137,9 @@ def _worth(whole: Moment, parts: Sequence[Moment], ways: Parts) -> bool:
         return False
     answered = [part for part in parts if part.kind == "answer"]
     if whole.kind != "answer":
-        answered = [part for part in answered if _stands(part) or _is_clear_of(part, whole)]
-    if not answered or (ways.loose and not (_are_apart(parts) or _is_all_but_lacking(parts))):
+        answered = [p for p in answered if _stands(p, ways.each) or _is_clear_of(p, whole)]
+    apart = _are_apart(parts, ways.each)
+    if not answered or (ways.loose and not (apart or _is_all_but_lacking(parts))):
         return False
     if whole.kind != "answer":
         return True
@@ -155,9 +157,11 @@ def _is_silent(part: Moment) -> bool:
     return part.kind != "answer" and not (part.asked.values or part.asked.outside)
 
 
-def _are_apart(parts: Sequence[Moment]) -> bool:
-    """Whether all parts are answered, each from a place of its own."""
-    places = {part.answer.citations[:1] for part in parts if part.kind == "answer"}
+def _are_apart(parts: Sequence[Moment], each: bool) -> bool:
+    """Whether all parts are answered, each from a place of its own; the same of `each` of two
+    things, in words of its own."""
+    told = [part.answer for part in parts if part.kind == "answer"]
+    places = {one.pages[:1] if each else one.citations[:1] for one in told}
     return len(places) == len(parts)
 
 
@@ -167,7 +171,7 @@ def _is_all_but_lacking(parts: Sequence[Moment]) -> bool:
     return all(part.asked.values or part.asked.outside for part in silent) and len(silent) == 1
 
 
-def _stands(part: Moment) -> bool:
+def _stands(part: Moment, each: bool = False) -> bool:
     """Whether the part is bound firmly enough to be answered where the whole message is not.
 
     Torn out of its message a question has fewer words that an answer must meet: it must name a
@@ -180,16 +184,28 @@ def _stands(part: Moment) -> bool:
     own = part.asked.segments
     if not _is_typed(part):
         return len("".join(own)) >= _A_SUBJECT and _is_named(part, own)
-    if len("".join(own)) >= _A_SUBJECT:
+    if len("".join(own)) >= _A_SUBJECT or (each and own):
         return _speaks_of(part, own)
-    return part.before is not None and bool(part.before.values)
+    if part.before is None:
+        return False
+    taken_over = part.query.segments if not own else ()
+    return bool(part.before.values) or _speaks_of(part, taken_over)
 
 
 def _is_clear_of(part: Moment, whole: Moment) -> bool:
     """Whether it asks for a typed fact, and what no notice holds is asked for beside it."""
-    apart = {*whole.asked.values, *whole.asked.outside} - {*part.asked.values, *part.asked.outside}
+    dated = part.asked.asks[:1] in _DATED
+    apart = {*_unheld(whole, dated)} - {*_unheld(part, dated)}
     named = bool(part.asked.segments) or part.asked.asks[:1] == ("contact",)
     return bool(apart) and _is_typed(part) and named
+
+
+def _unheld(moment: Moment, strange: bool) -> Iterator[object]:
+    """What it asks for that no notice holds, or hardly one: kinds of values, `strange` words."""
+    yield from moment.asked.values
+    yield from moment.asked.outside
+    if strange:
+        yield from moment.kb.index.unknown(moment.asked.segments)
 
 
 def _speaks_of(part: Moment, words: tuple[str, ...]) -> bool:
@@ -212,7 +228,8 @@ def _first_told(part: Moment) -> list[Unit]:
 
 def _has_own(part: Moment) -> bool:
     """Whether the part adds a thing to ask about, or a kind of fact that is asked for."""
-    return bool(part.asked.segments) or not part.asked.scope.empty or _is_typed(part)
+    own = bool(part.asked.segments) or not part.asked.scope.empty
+    return own or _is_typed(part) or part.asked.asks[:1] == ("list",)
 
 
 def _is_typed(part: Moment) -> bool:
@@ -231,7 +248,8 @@ def _is_lacking(part: Moment) -> bool:
     query = part.asked
     if part.kind != "refuse":
         return False
-    return bool(query.values or query.outside or query.scope.years or query.scope.regions)
+    held = query.values or query.outside or query.ways
+    return bool(held or query.scope.years or query.scope.regions)
 
 
 def _holds(text: str, whole: Answer, part: Moment) -> bool:

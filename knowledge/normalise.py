@@ -43,6 +43,8 @@ _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | 
 _NUMERAL = "〇零○一二两三四五六七八九十百"
 _YEAR = re.compile(r"[〇零○一二三四五六七八九]{2,4}(?=年)")
 _DATE_NUMBER = re.compile(rf"[{_NUMERAL}]{{1,3}}(?=月(?!份?来)|[日号])")
+# 2021-10-26, 2021.10.26, 2021/10/26
+_IN_FIGURES = re.compile(r"(?<!\d)(20\d{2})[-./](1[0-2]|0?[1-9])[-./](3[01]|[12]\d|0?[1-9])(?!\d)")
 _DAY_NUMBER = re.compile(rf"(\d月)([{_NUMERAL}]{{1,3}})(?![个项年份月])")
 
 
@@ -96,6 +98,7 @@ def number(numeral: str) -> int | None:
 
 def digits(text: str) -> str:
     """`text` with the numerals of dates as figures: 二〇二一年十二月十五 -> 2021年12月15."""
+    text = _IN_FIGURES.sub(lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日", text)
     text = _YEAR.sub(lambda m: "".join(_DIGITS[c] for c in m[0]), text)
     text = _DATE_NUMBER.sub(lambda m: str(number(m[0])), text)
     return _DAY_NUMBER.sub(lambda m: f"{m[1]}{number(m[2])}", text)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from intents.lists.beside import ROOM, Told, together
+from intents.lists.dated_sides import dates, issues, spans
 from intents.lists.operators import Reading, reading
-from intents.lists.points import due_of, period_of
 from intents.lists.sides import Side, Sides, sides_of
-from intents.lists.tables import around, table_of
+from intents.lists.tables import table_of
 from intents.query import Query
 from intents.result import Answer
 from intents.telling import cited, excerpt, pages
@@ -21,29 +22,16 @@ from intents.wording import reckoned as say
 from knowledge.model import Notice
 from knowledge.snapshot import KnowledgeBase
 
-ROOM = 388
 Again = Callable[[Query, KnowledgeBase, date], Answer]
 
 _SOURCE = re.compile("^依据：", re.MULTILINE)
 _PARTS = re.compile("几?个?(?:大)?(?:部分|章节|大块)")
 _NOUNS = re.compile("任务|项数|条数|附件|表格|附表|几项|多少项|清单|单子")
+_SHEET = re.compile(r"附件\d+")
 _SECTION = re.compile("[一二三四五六七八九十]+")
 _ATTACHED = re.compile("附件|表格|附表")
 _GOAL = re.compile("(?:量化)?(?:目标|指标|任务数)(?:值|数)?|定数")
-_PLAN = "方案"
-_TIMED = re.compile("早|晚|先|同一天|时间|日期|几号|哪天")
-_DAYS = re.compile("时间|日期|日子|[哪一那]段|几号|什么时候|啥时候|哪天")
 _SHORTEST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What one side's notice tells, with where it stands, and the value that is compared."""
-
-    notice: Notice
-    text: str
-    labels: tuple[str, ...]
-    value: int
 
 
 def compared(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Answer | None:
@@ -52,19 +40,26 @@ def compared(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Ans
     `answer` answers the question of one side alone. None unless two notices are set beside each
     other; a side that there is not, or that says nothing of it, is said to be lacking.
     """
-    if query.scope.pointed or query.values or query.outside or query.duty:
+    if query.values or query.outside or query.duty:
+        return None
+    if query.scope.pointed and not all(map(_SHEET.fullmatch, query.scope.labels)):
         return None
     read = reading(query, kb)
-    if not (read.has("compare", "each", "both") or len(query.scope.years) > 1):
+    named = max(len(query.scope.years), len(query.scope.notices))
+    if not (read.has("compare", "each", "both") or named > 1):
         return None
     found = sides_of(query, kb, today.year)
     if found is None or not (found.joined or read.has("compare", "each")):
         return None
+    if (query.scope.days or query.scope.months) and not read.has("compare"):
+        return None  # what is on that day in either: the calendar tells
     if not all(side.notices for side in found.sides):
         return _lacking_side(found, query, kb, today, answer)
     return (
         _counts(found, read, query, kb)
-        or _dates(found, read, query, kb)
+        or spans(found, read, query, kb)
+        or issues(found, read, query, kb)
+        or dates(found, read, query, kb)
         or _figures(found, read, query, kb)
         or _contents(found, read, query, kb, today, answer)
     )
@@ -76,12 +71,12 @@ def _counts(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Ans
         return None
     named = query.departments or _NOUNS.search(query.text) or _PARTS.search(query.text)
     rest = read.left(
-        "compare", "each", "count", "share", "documents", "both",
+        "compare", "each", "count", "share", "alone", "documents", "both",
         text=_PARTS.sub("\n", _NOUNS.sub("\n", _unnamed(found.rest, query, kb))),
     )  # fmt: skip
     if rest or not named:
         return None
-    told = [_count(side.notices, query) for side in found.sides]
+    told = [_count(side.notices, query, read.has("alone")) for side in found.sides]
     if not all(told):
         return None
     one, other = (t for t in told if t is not None)
@@ -89,7 +84,7 @@ def _counts(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Ans
     more = one if one.value > other.value else other
     difference = abs(one.value - other.value)
     line = say.more(more.notice.short, difference, measure) if difference else say.as_many()
-    return _together([one, other], line, query, kb)
+    return together([one, other], line, query, kb)
 
 
 def _measure(query: Query) -> str:
@@ -100,36 +95,38 @@ def _measure(query: Query) -> str:
     return "项"
 
 
-def _count(notices: Sequence[Notice], query: Query) -> _Told | None:
+def _count(notices: Sequence[Notice], query: Query, alone: bool) -> Told | None:
     if query.departments:
         wanted = set(query.departments)
         for notice in notices:
             mine = [t for t in notice.tasks if wanted & set(t.departments)]
+            mine = [t for t in mine if not alone or set(t.departments) <= wanted]
             if mine:
-                line = say.counted(notice, say.share(query.departments), len(mine), "项")
-                return _Told(notice, line, tuple(t.clause for t in mine), len(mine))
+                whose = say.share(query.departments, alone)
+                line = say.counted(notice, whose, len(mine), "项")
+                return Told(notice, line, tuple(t.clause for t in mine), len(mine))
         return None
     if _ATTACHED.search(query.text):
         notice = notices[0]
         labels = tuple(a.label for a in notice.attachments)
         line = say.counted(notice, say.ATTACHMENTS, len(labels), "个")
-        return _Told(notice, line, labels, len(labels)) if len(notices) == 1 and labels else None
+        return Told(notice, line, labels, len(labels)) if len(notices) == 1 and labels else None
     if _PARTS.search(query.text):
         return _count_parts(notices)
     notice = notices[0]
     if len(notices) != 1 or not notice.tasks:
         return None
     line = say.counted(notice, say.TASKS, len(notice.tasks), "项")
-    return _Told(notice, line, (table_of(notice),), len(notice.tasks))
+    return Told(notice, line, (table_of(notice),), len(notice.tasks))
 
 
-def _count_parts(notices: Sequence[Notice]) -> _Told | None:
+def _count_parts(notices: Sequence[Notice]) -> Told | None:
     if len(notices) != 1:
         return None
     notice = notices[0]
     if notice.tasks:
         count = len({t.section for t in notice.tasks})
-        return _Told(
+        return Told(
             notice,
             say.counted(notice, say.TABLE_PARTS, count, "个部分"),
             (table_of(notice),),
@@ -137,62 +134,7 @@ def _count_parts(notices: Sequence[Notice]) -> _Told | None:
         )
     labels = tuple(c.label for c in notice.clauses if _SECTION.fullmatch(c.label))
     line = say.counted(notice, say.PARTS, len(labels), "个部分")
-    return _Told(notice, line, labels, len(labels)) if labels else None
-
-
-def _dates(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Answer | None:
-    """When the same is due, or takes place, on either side."""
-    asked = {"deadline", "period", "when"} & set(query.asks)
-    if not (asked or read.has("length", "gap") or _TIMED.search(read.text)):
-        return None
-    text = read.expression("length").sub("\n", _DAYS.sub("\n", found.rest))
-    words = read.left("compare", "each", "gap", "start", "end", "hand_in", "both", text=text)
-    handed = read.has("hand_in")
-    if handed and not words:  # the plan's own name is the notice's, too
-        words = (_PLAN,) if _PLAN in query.text else ()
-        if not words:
-            return None
-    started = read.has("start")
-    told: list[_Told] = []
-    for side in found.sides:
-        one = next((t for n in side.notices if (t := _dated(words, n, handed, started, kb))), None)
-        if one is None:
-            return None
-        told.append(one)
-    return _together(told, _difference(told), query, kb)
-
-
-def _dated(
-    words: Sequence[str], notice: Notice, handed: bool, started: bool, kb: KnowledgeBase
-) -> _Told | None:
-    due = due_of(words, notice, kb)
-    if due is not None and due.due and (handed or period_of(words, notice, kb) is None):
-        line = say.side(notice, say.due(due.what, answers.due_words(due)))
-        return _Told(notice, line, (due.clause,), -due.due.timetuple().tm_yday - _leap(due.due))
-    period = period_of(words, notice, kb)
-    if period is None or not period.start or not period.end:
-        return None
-    days = (period.end - period.start).days + 1
-    line = say.side(notice, say.days_of(period.what, answers.period_words(period), days))
-    value = -period.start.timetuple().tm_yday - _leap(period.start) if started else days
-    return _Told(notice, line, (period.clause,), value)
-
-
-def _leap(day: date) -> int:
-    """So that the same month and day of any two years are level."""
-    leap = day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0)
-    return -1 if leap and day.month > 2 else 0
-
-
-def _difference(told: Sequence[_Told]) -> str:
-    """A day of the year is kept as a negative number, a number of days as a positive one."""
-    one, other = told
-    apart = abs(one.value - other.value)
-    if one.value < 0 or other.value < 0:
-        first = one if one.value > other.value else other
-        return say.earlier(first.notice.short, apart) if apart else say.same_day()
-    longer = one if one.value > other.value else other
-    return say.longer(longer.notice.short, apart) if apart else say.same_length()
+    return Told(notice, line, labels, len(labels)) if labels else None
 
 
 def _figures(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -200,7 +142,7 @@ def _figures(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> An
     words = read.left("compare", "each", "both", "documents", text=_GOAL.sub("\n", found.rest))
     if not words or not ("target" in query.asks or _GOAL.search(found.rest)):
         return None
-    told: list[_Told] = []
+    told: list[Told] = []
     for side in found.sides:
         mine = [
             (notice, target)
@@ -213,8 +155,8 @@ def _figures(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> An
         notice = mine[0][0]
         of_it = [target for n, target in mine if n is notice]
         text = say.side(notice, "".join(map(answers.target, of_it)))
-        told.append(_Told(notice, text, tuple(dict.fromkeys(t.clause for t in of_it)), 0))
-    return _together(told, "", query, kb)
+        told.append(Told(notice, text, tuple(dict.fromkeys(t.clause for t in of_it)), 0))
+    return together(told, "", query, kb)
 
 
 def _contents(
@@ -225,7 +167,8 @@ def _contents(
     for operator in ("both", "compare", "each"):
         text = read.expression(operator).sub("\n", text)
     content = re.sub(r"[\s\0,;。?!和跟与、]+", "", text)
-    if not read.left("documents", "compare", "each", text=content):
+    named = read.left("documents", "compare", "each", text=content)
+    if not named and not kb.lexicon.noun("tasks").search(content):
         return None
     answered = [_answered(side, content, query, kb, today, answer) for side in found.sides]
     if not any(answered):
@@ -240,7 +183,8 @@ def _contents(
         for _, head, source in parts
     ]
     citations = tuple(c for a, _, _ in parts for c in a.citations)
-    return Answer("answer", pages(blocks, ROOM), citations, ask="content")
+    exact = bool(query.scope.labels)  # 附件2在两份通知里各是什么 is one question
+    return Answer("answer", pages(blocks, ROOM), citations, ask="content", exact=exact)
 
 
 def _answered(
@@ -314,19 +258,3 @@ def _unnamed(rest: str, query: Query, kb: KnowledgeBase) -> str:
     for department in query.departments:
         rest = rest.replace(kb.canonical(department), "\n")
     return rest
-
-
-def _together(told: Sequence[_Told], line: str, query: Query, kb: KnowledgeBase) -> Answer:
-    blocks: list[tuple[str, str]] = []
-    citations: list[Citation] = []
-    for i, one in enumerate(told):
-        text = f"{line}\n{one.text}" if line and i == 0 else one.text
-        shown = around(one.labels) if len(one.labels) <= 3 else (_short(one.labels[0]),)
-        blocks.append((text, cited(one.notice, shown, query.scope, kb).split("\n", 1)[0]))
-        citations += [Citation(one.notice.id, one.notice.doc_number, x) for x in one.labels]
-    told_of_both = pages(blocks, ROOM)
-    return Answer("answer", told_of_both, tuple(citations), ask="content", exact=True)
-
-
-def _short(label: str) -> str:
-    return label.split(" ", 1)[0]

@@ -18,6 +18,7 @@ from intents.lists.duties import (
 )
 from intents.lists.handed import handed
 from intents.lists.numbers import said_count
+from intents.lists.one_task import duty_of_one
 from intents.lists.operators import Reading, reading
 from intents.lists.overview import overview
 from intents.lists.parts import parts
@@ -51,10 +52,17 @@ from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
 _SECTION = re.compile("[一二三四五六七八九十]+")
+_ANY = re.compile("有没有|有无|有没")
+_TABLE = re.compile("清单|单子")
+_MOST_WITH_SCOPES = 8
+# How often, and for how many, something was done: no list of what is to be done holds it.
+_OCCASIONS = ("场", "次", "期", "届", "家", "人")
 
 
 def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """The list that is asked for, or None where the question asks for none that is typed."""
+    if query.outside and not query.values:
+        return reckoned(query, kb, today)  # 签发 is a thing of the wider field, and a day
     if query.values or query.outside or query.scope.absent:
         return None
     if query.scope.pointed:
@@ -87,7 +95,12 @@ def _by_duty(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if query.duty is not None:
         if query.departments:
             return None
-        return _tasks(query, kb, today) or (_no_such_duty(query, kb) if listing else None)
+        return (
+            duty_of_one(query, kb)
+            or _tasks(query, kb, today)
+            or (_no_such_duty(query, kb) if listing else None)
+        )
+    listing = listing or (read.has("unasked") and bool(_ANY.search(read.text)))
     if not listing or query.departments:
         return None
     units = tasks_of(query, kb)
@@ -108,13 +121,20 @@ def _unasked(
 ) -> Answer | None:
     """哪几项没要求地方做, 没给各省派活的: what is not asked of those who are named."""
     said = kb.lexicon.audience_words.findall(read.text)
-    rest = kb.lexicon.audience_words.sub("\n", read.text)
-    if not said or read.left("unasked", "share", "count", "documents", text=rest):
+    rest = kb.lexicon.audience_words.sub("\n", _without_issuer(read.text, kb))
+    if not said or read.left("unasked", "share", "count", "documents", "alone", text=rest):
         return None
     whom = "".join(dict.fromkeys(said))
     anybody = any(a.is_open and word in a.words for a in kb.lexicon.audiences for word in said)
     mine = of_nobody_else(units) if anybody else of_others(units, query, kb)
     return narrowed(mine, lambda n: lists.not_for(n, whom), query, kb)
+
+
+def _without_issuer(text: str, kb: KnowledgeBase) -> str:
+    """国家局自己做: what is asked of nobody else."""
+    for cues in kb.lexicon.issuers.values():
+        text = cues.expression.sub("\n", text)
+    return text
 
 
 def _no_such_duty(query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -147,7 +167,9 @@ def _of_actor(units: Sequence[Unit], actor: str, query: Query, kb: KnowledgeBase
 
 def _in_time(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """What is due when, or takes place."""
-    if "who" in query.asks or reading(query, kb).has("length"):
+    if reading(query, kb).has("length") or query.measure in _OCCASIONS:
+        return None
+    if "who" in query.asks and not reading(query, kb).has("hand_in"):
         return None
     if query.scope.months or query.scope.days or stretch_of_year(query, kb):
         return calendar_of(query, kb, today)
@@ -159,7 +181,7 @@ def _in_time(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
 
 def _by_noun(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """A list that is called by its noun: tasks, parts, attachments, targets."""
-    if "who" in query.asks or query.duty is not None:
+    if "who" in query.asks or query.duty is not None or query.measure in _OCCASIONS:
         return None
     noun = kb.lexicon.noun
     attached = "attachment" in query.asks and "columns" not in query.asks
@@ -211,7 +233,8 @@ def _tasks(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         words = reading(query, kb).left("count", text=query.rest.replace(finished[0], "\n"))
     if query.duty is not None:
         units = [u for u in units if is_duty(u, query, kb)]
-        words = tuple(w for w in words if not names_level(w, kb))
+        bare = (w for word in words for w in reading(query, kb).left("mention", text=word))
+        words = tuple(w for w in bare if not names_level(w, kb))
     elif words and all(names_level(w, kb) for w in words):
         units = [u for u in units if is_duty(u, query, kb)]
         words = ()
@@ -238,8 +261,18 @@ def _tasks(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     whole = isinstance(only, Task) and len(mine) == len(first.tasks)
     top = [table_of(first)] if whole else [] if isinstance(only, Task) else [section_of(labels[0])]
     menu = [option(n, lists.ask_tasks(query.duty)) for n in others]
-    lines = [head, *map(line_of, mine)]
+    lines = [head, *_lines(mine, query)]
     return told(lines, first, [*top, *labels], query, kb, menu, top or around(labels))
+
+
+def _lines(units: Sequence[Unit], query: Query) -> list[str]:
+    """A line a task; where it is a duty of few, with whose it is."""
+    if query.duty is None or len(units) > _MOST_WITH_SCOPES:
+        return [line_of(unit) for unit in units]
+    return [
+        lists.task_line_for(u.fact, query.duty) if isinstance(u.fact, Task) else line_of(u)
+        for u in units
+    ]
 
 
 def _outline(query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -249,7 +282,7 @@ def _outline(query: Query, kb: KnowledgeBase) -> Answer | None:
         return None
     sections = [c for c in notice.clauses if _SECTION.fullmatch(c.label)]
     items = [c for c in notice.clauses if "（" in c.label]
-    if not sections:
+    if not sections or (notice.tasks and _TABLE.search(query.text)):
         names = list(dict.fromkeys(t.section for t in notice.tasks))
         head = lists.table_outline(notice, len(names), len(notice.tasks))
         return told([head, *names], notice, ["附件"], query, kb) if names else None

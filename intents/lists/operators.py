@@ -19,6 +19,8 @@ from knowledge.snapshot import KnowledgeBase
 _RUN = re.compile("[\u4e00-\u9fffa-z0-9.%]+")
 _YEARS = re.compile(r"(?:20)?\d\d年?(?![月日号天])")
 _PARTICLES = "的了是在要有和与跟同及从自给把被由这那里吗呢吧啊呀也又还就都来去一个"
+# 全国 beside the name of a notice is a part of it.
+OF_ALL = re.compile(f"(?:全国|国家)(?:的|那[个次])?(?={GAP})|(?<={GAP})全国(?:的|那[个次])?")
 _NEVER = re.compile("(?!)")
 
 
@@ -30,7 +32,7 @@ class Reading:
         text = query.rest or query.text
         for department in sorted(query.departments, key=len, reverse=True):
             text = text.replace(spelled(department, kb), GAP)
-        self.text = text
+        self.text = OF_ALL.sub(GAP, text)
 
     def expression(self, operator: Operator) -> re.Pattern[str]:
         cues = self._kb.lexicon.operators.get(operator)

@@ -35,11 +35,11 @@ def point_of(text: str, notice: Notice, read: Reading, kb: KnowledgeBase) -> Poi
     if read.expression("published").search(text):
         if read.left("published", "documents", "issued", text=text):
             return None
-        return Point(say.PUBLISHED, notice.published, notice, _head(notice))
+        return Point(say.PUBLISHED, notice.published, notice, head_of(notice))
     if read.expression("issued").search(text):
         if read.left("issued", "documents", text=text):
             return None
-        return Point(say.ISSUED, notice.issued, notice, _head(notice))
+        return Point(say.ISSUED, notice.issued, notice, head_of(notice))
     starts = bool(read.expression("start").search(text))
     ends = bool(read.expression("end").search(text)) and not starts
     words = read.left("start", "end", "hand_in", text=text)
@@ -89,6 +89,6 @@ def _heading(label: str, notice: Notice) -> str:
     return next((c.heading for c in notice.clauses if c.label == label), "")
 
 
-def _head(notice: Notice) -> str:
+def head_of(notice: Notice) -> str:
     """Where the day of issue stands: in the sign-off, or at the head."""
     return _SIGNED if any(c.label == _SIGNED for c in notice.clauses) else HEAD

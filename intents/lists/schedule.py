@@ -85,8 +85,9 @@ def _quarter(said: str) -> int:
 
 def _words(text: str, query: Query, kb: KnowledgeBase) -> tuple[str, ...]:
     """What the question says besides that something is due."""
+    text = kb.lexicon.audience_words.sub("\n", text)
     return reading(query, kb).left(
-        "hand_in", "documents", "end", "share", "left", "count", "mention", text=text
+        "hand_in", "documents", "start", "end", "share", "left", "count", "mention", text=text
     )
 
 
@@ -179,7 +180,7 @@ def _line(unit: Unit, query: Query, kb: KnowledgeBase, today: date) -> str:
     of_the_week = days_of_the_week(unit, query, kb) if query.weekday else ""
     if isinstance(fact, Deadline):
         status = say.deadline_status(fact, today) + of_the_week
-        return lists.calendar_line(say.due_words(fact), fact.what, status)
+        return lists.calendar_line(say.due_words(fact), lists.what_is_due(fact), status)
     assert isinstance(fact, Period)
     status = say.period_status(fact, today) + of_the_week
     return lists.calendar_line(say.period_words(fact), fact.what, status)

@@ -16,6 +16,7 @@ from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order
 from intents.turn import Citation
+from intents.understand import understand
 from intents.wording import answers as say
 from intents.wording import lists
 from knowledge.model import Notice, Task
@@ -23,6 +24,7 @@ from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
 _SHORTEST = 3
+_OF_THEM = "其中"
 # A department of another name than any of the tables: 财务司.
 _ORGAN = re.compile(
     "(?:^|[^\u4e00-\u9fff]|[在里由归是给,年])([\u4e00-\u9fff]{1,6}?[司部局处办委院])(?=[^门位]|$)"
@@ -40,6 +42,8 @@ def shared(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if query.scope.pointed or not units or read.has("unasked"):
         return None
     who = _who(query, read, units, kb)
+    if _OF_THEM in read.text and (told := _and_of_them(query, units, kb, today)):
+        return told
     if not who:
         return (
             _by_number(read, units, query, kb)
@@ -58,6 +62,45 @@ def shared(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if rest:
         units = [u for u in units if holds_most(kb.text_of(u), rest)]
     return _of_departments(who, bool(prefix), read, units, query, kb)
+
+
+def _and_of_them(
+    query: Query, units: Sequence[Unit], kb: KnowledgeBase, today: date
+) -> Answer | None:
+    """参与几项，其中单独负责的几项: the tasks of a department, and those among them that the rest
+    of the question narrows to."""
+    head, tail = (understand(part, kb, today.year) for part in query.text.split(_OF_THEM, 1))
+    if not head.departments or tail.values or tail.outside or tail.duty:
+        return None
+    read, others = reading(tail, kb), set(tail.departments) - set(head.departments)
+    alone, joined = read.has("alone"), read.has("together") or bool(others)
+    if alone == joined or read.left("share", "alone", "together", "count", "mention"):
+        return None
+    whole = [u for u in units if set(head.departments) & set(_departments(u))]
+    if not whole:
+        return None
+    first = in_order(by_notice(whole), query.scope, kb)[0]
+    whole = [u for u in whole if u.notice is first]
+    narrow = [u for u in whole if (len(_departments(u)) == 1) == alone]
+    narrow = [u for u in narrow if others <= set(_departments(u))]
+    who, numbers = "、".join(head.departments), [_number(u) for u in narrow]
+    what = lists.alone_among() if alone else lists.together_among("、".join(sorted(others)))
+    lines = [
+        lists.count_tasks(len(whole), lists.share_of(first, who)),
+        *map(_line, whole),
+        lists.among_them(what, numbers),
+    ]
+    labels = [u.label for u in whole]
+    return told(lines, first, labels, query, kb, (), around(labels))
+
+
+def _departments(unit: Unit) -> tuple[str, ...]:
+    return unit.fact.departments if isinstance(unit.fact, Task) else ()
+
+
+def _number(unit: Unit) -> int:
+    assert isinstance(unit.fact, Task)
+    return unit.fact.no
 
 
 def ends(unit: Unit, words: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from intents.entities import GAP
-from intents.lists.operators import Reading, reading
+from intents.lists.operators import OF_ALL, Reading, reading
 from intents.query import Query, Scope
 from intents.select import in_order, is_there
 from intents.understand import namer_of
@@ -43,9 +43,10 @@ class Sides:
 def sides_of(query: Query, kb: KnowledgeBase, this_year: int) -> Sides | None:
     """The two sides of a question, or None where it does not set just two beside each other."""
     read = reading(query, kb)
-    if read.has("both"):
+    scope = query.scope
+    if read.has("both") and not (scope.notices or scope.years or scope.regions):
         return _both(query, read, kb)
-    text = _SHORT_YEAR.sub(r"\1年", query.text)
+    text = _SHORT_YEAR.sub(r"\1年", read.expression("both").sub(GAP, query.text))
     scopes: list[Scope] = []
     rests: list[str] = []
     joined = False
@@ -70,7 +71,7 @@ def sides_of(query: Query, kb: KnowledgeBase, this_year: int) -> Sides | None:
     one, other = _of_one_campaign(sides)
     if set(one.notices) & set(other.notices):
         return None
-    return Sides((one, other), GAP.join(rests), joined)
+    return Sides((one, other), OF_ALL.sub(GAP, GAP.join(rests)), joined)
 
 
 def _by_issuer(scope: Scope, rest: str, kb: KnowledgeBase) -> tuple[Scope, str]:
@@ -123,7 +124,7 @@ def _both(query: Query, read: Reading, kb: KnowledgeBase) -> Sides | None:
     expression = read.expression("both")
     match = expression.search(read.text)
     scope = query.scope
-    if match is None or scope.notices or scope.years or scope.regions:
+    if match is None:
         return None
     tables = bool(_TABLE.search(match[0])) or "任务" in match[0]
     groups: dict[str, list[Notice]] = {}

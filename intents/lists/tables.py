@@ -106,8 +106,14 @@ def told(
 ) -> Answer:
     """The list with its source; `named` are the labels that the source names, if not all."""
     block = ("\n".join(lines), cited(notice, named or labels, query.scope, kb))
-    citations = tuple(Citation(notice.id, notice.doc_number, x) for x in dict.fromkeys(labels))
+    places = [*labels, *(x for x in named or () if x not in labels and _is_place(x, notice))]
+    citations = tuple(Citation(notice.id, notice.doc_number, x) for x in dict.fromkeys(places))
     return Answer("answer", pages([block], ROOM), citations, tuple(menu[:3]), ask="list")
+
+
+def _is_place(label: str, notice: Notice) -> bool:
+    """Whether a notice has a clause of that label: 任务4 is short for one."""
+    return any(clause.label == label for clause in notice.clauses)
 
 
 def narrowed(

@@ -57,7 +57,8 @@ def due_words(deadline: Deadline) -> str:
     return f"{day(due)}{time}前（含当天）"
 
 
-def deadline(d: Deadline, today: date) -> str:
+def deadline(d: Deadline, today: date, counted: bool = False) -> str:
+    """`counted`: the days since are asked for, too."""
     to = f"，交到{d.to}" if d.to else ""
     via = f"，方式：{d.via}" if d.via else ""
     if d.open is not None:
@@ -65,7 +66,7 @@ def deadline(d: Deadline, today: date) -> str:
         return told + left_open(d.open, d.words)
     if d.due is None:
         return f"{d.who or ''}应{d.words}{d.what}{to}{via}。通知没有给出具体日期。"
-    return f"{d.who or ''}应在{due_words(d)}{d.what}{to}{via}。{deadline_status(d, today)}"
+    return f"{d.who or ''}应在{due_words(d)}{d.what}{to}{via}。{deadline_status(d, today, counted)}"
 
 
 def left_open(given: str, words: str) -> str:
@@ -75,7 +76,7 @@ def left_open(given: str, words: str) -> str:
     return "" if "每年" in words else "通知没有写明是哪一年。"
 
 
-def deadline_status(d: Deadline, today: date) -> str:
+def deadline_status(d: Deadline, today: date, counted: bool = False) -> str:
     if d.due is None:
         return ""
     state = deadline_state(d, today)
@@ -83,7 +84,11 @@ def deadline_status(d: Deadline, today: date) -> str:
         return "今天截止。"
     if state == "ahead":
         return f"还剩{days_between(today, d.due)}天。"
-    return f"已于{day(d.due)}截止。"
+    return f"已于{day(d.due)}截止{_since(d.due, today, counted)}。"
+
+
+def _since(last: date, today: date, counted: bool) -> str:
+    return f"，到今天已过{days_between(last, today)}天" if counted else ""
 
 
 def period_words(p: Period) -> str:
@@ -100,23 +105,28 @@ def period_words(p: Period) -> str:
     return f"{day(start)}起" if start else f"至{day(end)}" if end else p.words
 
 
-def period(p: Period, today: date) -> str:
-    return f"{p.what}：{period_words(p)}。{period_status(p, today)}"
+def period(p: Period, today: date, counted: bool = False) -> str:
+    """`counted`: the days since are asked for, too."""
+    return f"{p.what}：{period_words(p)}。{period_status(p, today, counted)}"
 
 
-def period_status(p: Period, today: date) -> str:
+def period_status(p: Period, today: date, counted: bool = False) -> str:
     state = period_state(p, today)
     if state == "ahead" and p.start:
         return f"还有{days_between(today, p.start)}天开始。"
     if state == "running" and p.end:
         running = "正在进行，" if p.start else ""
+        if p.start and counted:
+            running += f"已开始{days_between(p.start, today)}天，"
         return f"{running}还剩{days_between(today, p.end)}天。"
     if state == "running":
         return "正在进行。"
     if state == "today":
         return "今天是最后一天。"
     last = p.end or p.start
-    return f"已于{_rough(p, last)}结束。" if state == "past" and last else ""
+    if state != "past" or last is None:
+        return ""
+    return f"已于{_rough(p, last)}结束{_since(last, today, counted and bool(p.end))}。"
 
 
 def _rough(p: Period, last: date) -> str:
@@ -213,12 +223,12 @@ def deadline_option(notice: Notice, d: Deadline) -> str:
     return f"{notice.short}：{d.what}"
 
 
-def ask_deadline(notice: Notice, d: Deadline) -> str:
-    return f"{notice.short}{d.what}什么时候截止"
+def ask_deadline(notice: Notice, d: Deadline, ask: str) -> str:
+    return f"{notice.short}{d.what}{'交到哪里' if ask == 'where' else '什么时候截止'}"
 
 
-def which_deadline() -> str:
-    return "您想问哪一项的时间？"
+def which_deadline(ask: str) -> str:
+    return "您想问哪一项报到哪里？" if ask == "where" else "您想问哪一项的时间？"
 
 
 def which_notice() -> str:
@@ -240,6 +250,15 @@ def topics_of(notice: Notice, has_tasks: bool) -> list[str]:
         ("发给哪些单位", bool(notice.addressees)),
     )
     return [topic for topic, held in topics if held]
+
+
+def day_of_year(month: int, number: int) -> str:
+    return f"{month}月{number}日"
+
+
+def not_on(believed: str) -> str:
+    """The question took it for another day."""
+    return f"不是{believed}。"
 
 
 # Refusals: what is lacking, the nearest known thing, and staff.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from intents.dates import day
 from intents.wording.answers import due_words
-from knowledge.model import Clause, Deadline, Notice, Task
+from knowledge.model import Clause, Deadline, Duty, Notice, Task
 
 
 def count_tasks(count: int, what: str) -> str:
@@ -23,7 +23,8 @@ def outline(notice: Notice, sections: int, items: int) -> str:
 
 
 def table_outline(notice: Notice, sections: int, tasks: int) -> str:
-    return f"{notice.short}分{sections}个部分，共{tasks}项任务："
+    name = notice.short if notice.kind == "任务清单" else f"{notice.short}的任务清单"
+    return f"{name}分{sections}个部分，共{tasks}项任务："
 
 
 def items_of(notice: Notice, heading: str, count: int, measure: str) -> str:
@@ -54,6 +55,12 @@ def task_line_with(t: Task, names: Sequence[str]) -> str:
     return f"{t.no}. {t.title}（{'、'.join(names)}）"
 
 
+def task_line_for(t: Task, duty: Duty) -> str:
+    """With those of whom it is asked, at which level."""
+    whose = [f"{s.level}：{s.who}" for s in t.scopes if s.duty == duty]
+    return f"{t.no}. {t.title}（{'；'.join(whose)}）" if whose else task_line(t)
+
+
 def part_of_table(notice: Notice, section: str) -> str:
     return f"{notice.short}“{section}”"
 
@@ -75,6 +82,21 @@ def share_together(notice: Notice, who: str) -> str:
 
 def share_with_others(notice: Notice, who: str) -> str:
     return f"{notice.short}里{who}与其他部门共同负责的任务"
+
+
+def alone_among() -> str:
+    return "只由它负责的"
+
+
+def together_among(others: str) -> str:
+    return f"与{others}共同负责的" if others else "与其他部门共同负责的"
+
+
+def among_them(what: str, numbers: Sequence[int]) -> str:
+    """Of the tasks that were just listed, those of these numbers."""
+    if not numbers:
+        return f"其中没有{what}任务。"
+    return f"其中{what}共{len(numbers)}项：{'、'.join(f'任务{n}' for n in numbers)}。"
 
 
 def by_one(notice: Notice) -> str:
@@ -147,6 +169,11 @@ def months(numbers: Sequence[int]) -> str:
 
 def calendar_line(when: str, what: str, status: str) -> str:
     return f"· {when}：{what}。{status}"
+
+
+def what_is_due(d: Deadline) -> str:
+    """By whom, what, and to whom."""
+    return f"{d.who or ''}{d.what}{f'，交到{d.to}' if d.to else ''}"
 
 
 def no_due(span: str) -> str:

@@ -59,6 +59,14 @@ def earlier(one: str, days: int) -> str:
     return f"按月日算，{one}早{days}天。"
 
 
+def issued_on(when: date) -> str:
+    return f"{day(when)}印发。"
+
+
+def issued_earlier(one: str, days: int) -> str:
+    return f"{one}早{days}天印发。" if days else "两份文件是同一天印发的。"
+
+
 def same_day() -> str:
     return "月日相同，差0天。"
 
@@ -75,8 +83,21 @@ def days_of(what: str, words: str, days: int) -> str:
     return f"{what}{words}，共{days}天。"
 
 
-def due(what: str, words: str) -> str:
-    return f"{what}，{words}。"
+def due(what: str, words: str, to: str | None) -> str:
+    return f"{what}，{words}{f'，交到{to}' if to else ''}。"
+
+
+def between(days: int, one: str, first: date, other: str, second: date) -> str:
+    """The same as `apart`, of one of two notices."""
+    return f"{one}是{day(first)}，{other}是{day(second)}，相隔{days}天。"
+
+
+def wider(one: str, days: int) -> str:
+    return f"{one}的间隔长{days}天。"
+
+
+def as_wide() -> str:
+    return "两者间隔的天数一样。"
 
 
 def counted(notice: Notice, what: str, count: int, measure: str) -> str:
@@ -101,5 +122,5 @@ LEVELS = {"national": "国家局", "local": "省局"}
 TASKS, PARTS, TABLE_PARTS, ATTACHMENTS = "的任务", "", "的任务清单", "的附件"
 
 
-def share(who: Sequence[str]) -> str:
-    return f"里{'、'.join(who)}负责的任务"
+def share(who: Sequence[str], alone: bool) -> str:
+    return f"里{'只由' if alone else ''}{'、'.join(who)}负责的任务"

@@ -78,8 +78,52 @@ def test_a_name_alone_is_asked_back(kb: KnowledgeBase, name: str) -> None:
     assert ask(kb, name).kind == "clarify"
 
 
-def test_what_the_campaign_is(kb: KnowledgeBase) -> None:
-    assert ask(kb, "万里行是什么").kind == "answer"
+@pytest.mark.parametrize(
+    "question",
+    [
+        "万里行是什么",
+        "您好我刚接手这块工作,请问知识产权服务万里行是什么活动",
+        "那个万里行是个啥子嘛跟我们做小厂的有啥子关系",
+        "能不能给我讲讲万里行 我们镇要开会",
+        "那个活动是干啥的",
+    ],
+)
+def test_what_the_campaign_is(kb: KnowledgeBase, question: str) -> None:
+    reply = ask(kb, question)
+    assert reply.kind == "answer"
+    assert next(c.clause for c in reply.citations) == "一"
+
+
+@pytest.mark.parametrize(
+    "question", ["万里行到底要我们县做啥 一句话说清楚", "万里行要我们做什么", "万里行活动内容"]
+)
+def test_what_one_is_to_do_in_it_are_its_tasks(kb: KnowledgeBase, question: str) -> None:
+    assert "三" in [c.clause for c in ask(kb, question).citations]
+
+
+@pytest.mark.parametrize("question", ["你们那个活动几号开始", "那个万里行行动计划几号结束"])
+def test_when_it_is_in_whatever_words_it_is_called(kb: KnowledgeBase, question: str) -> None:
+    reply = ask(kb, question)
+    assert reply.kind == "answer"
+    assert "10月26日" in reply.text
+
+
+def test_where_to_is_asked_back_as_such(kb: KnowledgeBase) -> None:
+    reply = ask(kb, "寄到哪里")
+    assert reply.kind == "clarify"
+    assert "时间" not in reply.text
+    assert all("报" in option or "推荐" in option for option in reply.options)
+
+
+@pytest.mark.parametrize("question", ["需求清单是每月报还是报一次", "需求清单交哪"])
+def test_how_often_and_where_a_list_is_handed_in(kb: KnowledgeBase, question: str) -> None:
+    assert "5月20日" in ask(kb, question).text
+
+
+def test_answers_that_the_asker_offers_narrow_nothing(kb: KnowledgeBase) -> None:
+    question = "需求清单哪个来填"
+    asked = ask(kb, f"{question} 是厂里自己填还是工业园填")
+    assert asked.citations == ask(kb, question).citations != ()
 
 
 @pytest.mark.parametrize("question", ["怎么联系你们", "谢谢，再问下电话多少", "电话"])

@@ -181,3 +181,42 @@ def test_it_is_never_asked_back_twice_in_a_row(kb: KnowledgeBase) -> None:
     assert once.kind == "clarify"
     assert twice.kind == "answer"
     assert set(twice.options) < set(once.options)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "place", "told"),
+    [
+        (
+            "福建2023年企业需求调研到哪天",
+            "2021年全国那次到哪天",
+            "cnipa-2021-51#五（二）",
+            "5月20日",
+        ),
+        (
+            "2021年任务清单里药品专利纠纷早期解决归谁",
+            "这项什么时候要有结果",
+            "cnipa-2021-3#附件 任务4",
+            "年内有阶段性成果",
+        ),
+        ("22号文哪天成文、哪天发布", "中间隔了几天", "cnipa-2024-22#落款", "相隔6天"),
+        (
+            "2024年清单运用促进司参与几项",
+            "其中哪几项只归它一家",
+            "cnipa-2024-tasks#附件 任务7",
+            "只由它负责的共6项",
+        ),
+        ("福建2023万里行什么时候开始、什么时候结束", "一共多少天", f"{FUJIAN}#二", "共184天"),
+        ("2021年万里行方案几号前报", "比福建2023的早几天", "cnipa-2021-51#六（一）", "早5天"),
+    ],
+)
+def test_a_year_an_item_and_a_reckoning_go_on_from_what_was_told(
+    kb: KnowledgeBase, first: str, then: str, place: str, told: str
+) -> None:
+    reply = ask(kb, first, then)
+    assert place in cited(reply)
+    assert told in reply.text
+
+
+def test_days_past_are_those_of_what_was_asked_before(kb: KnowledgeBase) -> None:
+    reply = ask(kb, "福建2023年万里行需求清单几号前报", "过期几天了", on="2023-05-25")
+    assert "到今天已过5天" in reply.text

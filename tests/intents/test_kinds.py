@@ -43,6 +43,10 @@ def test_who_asks_for_their_progress_is_no_notice_s_question(kb: KnowledgeBase) 
         "我们局要不要给企业组织对接会",
         "能不能多报两个案例",
         "想问下专利质押要带哪些材料",
+        "被人告了商标侵权，一般要赔多少",
+        "名字跟别人商标一样就不侵权了吧",
+        "抵押的专利会不会被银行卖掉",
+        "打官司要请律师吗还是代理师就行",
     ],
 )
 def test_a_question_about_the_rules_is_no_need(said: str) -> None:
@@ -64,6 +68,9 @@ def test_what_no_bureau_can_do_is_no_need(said: str) -> None:
         ("发明在抽屉里躺了八年，谁家厂子愿意要", "转移转化"),
         ("写的专利老被审查员打回来，求老师教教", "惠企助企"),
         ("隔壁厂照抄我家外观，气得睡不着，管不管", "其他"),
+        ("我要融资", "质押融资"),
+        ("工资发不出来了，专利能拿去押吗", "质押融资"),
+        ("专利拿到手三年了，不晓得能拿来干啥，给指条路嘛", "转移转化"),
     ],
 )
 def test_a_complaint_is_a_need_of_its_task(said: str, task: str, shipped_form: DemandForm) -> None:

@@ -45,6 +45,11 @@ def test_what_is_lacking_is_named_first(kb: KnowledgeBase, question: str, lackin
         "需求清单的下载链接发我",
         "数据知识产权试点省份是哪几个省",
         "专利代理师考试几号报名",
+        "你们办公室在哪",
+        "万里行在福建哪几个地方搞",
+        "可以用邮件发吗",
+        "强国建设纲要是哪年的",
+        "万里行的吉祥物是什么",
     ],
 )
 def test_a_value_that_no_notice_holds_is_not_made_up(kb: KnowledgeBase, question: str) -> None:
@@ -131,3 +136,23 @@ def test_what_is_lacking_of_a_document_is_named(kb: KnowledgeBase, question: str
 @pytest.mark.parametrize("question", ["什么是量子计算机"])
 def test_a_word_in_common_is_no_answer(kb: KnowledgeBase, question: str) -> None:
     assert ask(kb, question).kind == "refuse"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # the list's tasks are handed in to nobody
+        "2024年任务清单的高质量成效几号前报",
+        # the plan names the sheet and prints no columns
+        "福建2023万里行需求清单有哪几栏",
+    ],
+)
+def test_what_stands_in_another_notice_only_is_refused_with_the_nearest(
+    kb: KnowledgeBase, question: str
+) -> None:
+    reply = ask(kb, question)
+    assert reply.kind == "refuse"
+    assert reply.citations
+def test_yes_is_said_to_nothing_but_what_was_asked(kb: KnowledgeBase) -> None:
+    assert "有。" not in ask(kb, "福建那边的万里行 我们外省的能参加不").text
+    assert ask(kb, "福建有线上课程可以参加吗").text.startswith("有。")

@@ -126,3 +126,15 @@ def test_a_part_of_a_table_by_its_number_and_by_its_name(kb: KnowledgeBase) -> N
     wanted = [t.no for t in kb.notice(TASKS).tasks if t.section.startswith("三、")]
     assert numbers(ask(kb, "2024清单第三部分有哪几项任务").text) == wanted
     assert numbers(ask(kb, "转化运用那块24年列了几项").text) == wanted
+
+
+def test_those_of_its_tasks_that_are_nobody_elses(kb: KnowledgeBase) -> None:
+    reply = ask(kb, "2024年清单运用促进司参与几项，其中只有它一家负责的几项")
+    assert "运用促进司负责的任务共9项" in reply.text
+    assert "只由它负责的共6项" in reply.text
+
+
+def test_those_of_its_tasks_that_another_department_has_too(kb: KnowledgeBase) -> None:
+    reply = ask(kb, "2024清单办公室参与几项、其中牵涉人事司的几项")
+    assert "办公室负责的任务共4项" in reply.text
+    assert "与人事司共同负责的共2项：任务21、任务22" in reply.text

@@ -1,0 +1,68 @@
+"""What a question takes for true and wants confirmed (5月20号前报吧), put as the open question.
+
+A day that is only believed is no condition that the answer has to meet: it is what is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+
+from intents.lists.operators import reading
+from intents.query import Query
+from intents.understand import understand
+from knowledge.snapshot import KnowledgeBase
+
+_CONFIRMS = re.compile(
+    r"(?:[吧吗么嘛]|[对是行好]不[对是行好]|没错)[?。!]*$|是不是|是否|听说|据说|听人说|不是说|说是"
+)
+_TAIL = re.compile(
+    r"(?:[,。]?(?:就|也)?(?:对|是|行|好|可以|没错)?(?:的|了)?[吧吗么嘛]|[,。]?[对是行好]不[对是行好]|[,。]?没错)[?。!]*$"
+)
+_HEAD = re.compile("^(?:我)?(?:听说|据说|听人说|不是说|说是)")
+_DAY = re.compile(r"\d{1,2}月(?:\d{1,2}[日号]|底|初)")
+_IS_SHEET = re.compile(r"是附件\d")
+_LENGTH = re.compile(
+    r"(?:整整)?(?:[一两三半]整?年|整年)整?|[\d一两三四五六七八九十]+(?:个(?:多)?(?:月|星期)|天|周)"
+)
+_WHOSE = "[给到归由是]"
+
+
+def open_sheet(query: Query, kb: KnowledgeBase, this_year: int) -> Query | None:
+    """优秀案例是附件1吗: which sheet it is; None where no sheet is believed to be something's."""
+    if not query.segments or not _IS_SHEET.search(query.text):
+        return None
+    return _opened(query, _IS_SHEET.sub("是哪个附件", query.text, count=1), kb, this_year)
+
+
+def open_day(query: Query, kb: KnowledgeBase, this_year: int) -> Query | None:
+    """The question of a believed day, put as one for the day; None where none is believed."""
+    if not (query.scope.days or query.scope.months) or not _says_of_what(query, kb):
+        return None
+    return _opened(query, _DAY.sub("几号", query.text, count=1), kb, this_year)
+
+
+def _says_of_what(query: Query, kb: KnowledgeBase) -> bool:
+    """Whether it says what is on that day; what is to be handed in on it at all may be asked."""
+    read = reading(query, kb)
+    if read.has("issued", "published"):
+        return True
+    text = kb.lexicon.noun("dates").sub("\n", read.text).replace("东西", "\n")
+    words = read.left("hand_in", "start", "end", "documents", text=text)
+    return bool(words) or (read.has("start", "end") and not read.has("hand_in"))
+
+
+def open_other(query: Query, kb: KnowledgeBase, this_year: int) -> Query | None:
+    """The same of a believed length of time, or of a department that something goes to."""
+    text = _LENGTH.sub("多久", query.text, count=1)
+    for department in query.departments:
+        name = kb.canonical(department)
+        text = re.sub(f"({_WHOSE}){re.escape(name)}", r"\1哪个部门", text, count=1)
+    return _opened(query, text, kb, this_year)
+
+
+def _opened(query: Query, text: str, kb: KnowledgeBase, this_year: int) -> Query | None:
+    if text == query.text or not _CONFIRMS.search(query.text):
+        return None
+    plain = _HEAD.sub("", _TAIL.sub("", text)).replace("是不是", "是").replace("是否", "")
+    asked = understand(plain, kb, this_year)
+    return asked if asked.asks and asked != query else None

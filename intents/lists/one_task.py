@@ -1,0 +1,70 @@
+"""One task of a table that a question names: whose it is, and for whom it is a duty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from intents.lists.duties import names_level
+from intents.lists.operators import reading
+from intents.lists.subject import rest_of
+from intents.lists.tables import tasks_of, told
+from intents.query import Query
+from intents.result import Answer
+from intents.select import in_order
+from intents.wording import answers as say
+from knowledge.model import Task
+from knowledge.search import pairs
+from knowledge.snapshot import KnowledgeBase
+from knowledge.units import Unit
+
+_HELD = 0.75
+_SINGLED = re.compile(
+    "[那这]一?[项条件块](?!任务)|(?:哪些|哪几个|什么|哪[几些]?类)(?:地方|省份?|地市|城市|市|地区)"
+)
+
+
+def duty_of_one(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """人才队伍建设是必做还是选做: None unless the words are those of one task, that says it."""
+    if query.departments or ("list" in query.asks and not _singles_out(query)):
+        return None
+    words = _words(query, kb)
+    units = [u for u in tasks_of(query, kb) if isinstance(u.fact, Task)]
+    if not words or not units:
+        return None
+    first = in_order({u.notice for u in units}, query.scope, kb)[0]
+    unit = _most_about([u for u in units if u.notice is first], words, kb)
+    if unit is None or not isinstance(unit.fact, Task) or not unit.fact.scopes:
+        return None
+    task = unit.fact
+    line = say.departments(task.title, task.departments, task)
+    return told([line], first, [unit.label], query, kb)
+
+
+def _singles_out(query: Query) -> bool:
+    """那项, 这项: the list that is asked for is of those whose duty it is."""
+    return bool(_SINGLED.search(query.text))
+
+
+def _words(query: Query, kb: KnowledgeBase) -> list[str]:
+    """What names the task: without whose duty is asked for, and without what only asks."""
+    read = reading(query, kb)
+    said = rest_of(query, kb)
+    bare = (w for word in said for w in read.left("mention", "count", text=word))
+    return [word for word in bare if not names_level(word, kb)]
+
+
+def _most_about(units: Sequence[Unit], words: Sequence[str], kb: KnowledgeBase) -> Unit | None:
+    """The only task that holds more of the words than any other, and most of them."""
+    asked = [pair for word in words for pair in pairs(word)]
+    if not asked:
+        return None
+    shares = [_share(asked, kb.canonical(u.name)) for u in units]
+    if max(shares) < _HELD:
+        shares = [_share(asked, kb.text_of(u)) for u in units]
+    best = max(shares)
+    return units[shares.index(best)] if best >= _HELD and shares.count(best) == 1 else None
+
+
+def _share(asked: Sequence[str], text: str) -> float:
+    return sum(pair in text for pair in asked) / len(asked)
