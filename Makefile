@@ -61,7 +61,8 @@ $(AXE)/node_modules/.package-lock.json: $(AXE)/package-lock.json
 	npm ci --prefix $(AXE) --ignore-scripts --no-audit --no-fund --loglevel error
 
 pictures: dev
-	ZHIXING_PICTURES=$(CURDIR)/docs/图 $(BIN)/pytest -q tests/acceptance/test_console.py -k sqlite
+	ZHIXING_PICTURES=$(CURDIR)/docs/图 $(BIN)/pytest -q -n 0 \
+		tests/acceptance/test_console.py tests/acceptance/test_console_knowledge.py -k sqlite
 
 bench: dev
 	$(BIN)/python -m benchmarks

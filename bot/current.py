@@ -9,8 +9,8 @@ from knowledge.snapshot import KnowledgeBase
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """A snapshot that was built to be looked at before it is published, and the files for it."""
+class Ready:
+    """A snapshot that was built, and warmed, for what is about to be published; its files."""
 
     texts: Mapping[str, str]
     kb: KnowledgeBase
@@ -21,9 +21,9 @@ class Current:
     """A reload builds a new snapshot and assigns it here; who has begun keeps the one it read.
 
     `revision` is the number of what was published; 0 is the settings' directory as it was found.
-    `checked` is the last one: where just that is published, it is served, and not built again.
+    Where just what is `ready` is published, it is served, and not built again.
     """
 
     kb: KnowledgeBase
     revision: int = 0
-    checked: Checked | None = None
+    ready: Ready | None = None

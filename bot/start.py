@@ -41,6 +41,12 @@ def knowledge_of(
     return _fitting(kb, settings)
 
 
+def only_knowledge(settings: Settings) -> Settings:
+    """What knowledge bases are built by, for another process: without keys and passwords."""
+    names = ("form_notice", "region", "staff", "subscriptions")
+    return Settings.model_construct(**{name: getattr(settings, name) for name in names})
+
+
 def loaded_of(settings: Settings, own: Sequence[File] | None = None) -> Loaded:
     """`knowledge_of`, with golden questions and the places in the files."""
     layers = _layers(settings, own)

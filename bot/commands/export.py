@@ -56,4 +56,4 @@ async def _made(order: Order, settings: Settings, kb: KnowledgeBase) -> Made:
         db = await open_database(opened, settings, create=False)
         async with db.transaction() as conn:
             staff = {row.sender: row for row in await everyone(conn, listed(settings, now))}
-            return await make(conn, kb, order, actor=actor(), staff=staff, now=now)
+        return await make(db, kb, order, actor=actor(), staff=staff, now=now)

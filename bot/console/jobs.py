@@ -1,12 +1,10 @@
-"""Long reckonings for a page: one at a time, each in a thread, followed by the event loop."""
+"""Long reckonings for a page, in turn, each followed as far as it is."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import threading
-import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import Generic, TypeVar
 
@@ -22,7 +20,6 @@ class Job(Generic[Found]):
         self.found: Found | None = None
         self.failed = False
         self.is_over = False
-        self._loop = asyncio.get_running_loop()
         self._moved = asyncio.Event()
 
     async def moves(self, seconds: float) -> None:
@@ -32,36 +29,16 @@ class Job(Generic[Found]):
                 await self._moved.wait()
         self._moved.clear()
 
-    def run(self, steps: Callable[[], Iterator[Found]]) -> None:
-        """In a thread. Each thing that `steps` gives stands for the ones before."""
+    async def run(self, steps: AsyncIterator[Found], turn: asyncio.Lock) -> None:
+        """Each thing that `steps` gives stands for the ones before. Who shares `turn` waits."""
         try:
-            for found in steps():
-                self.found = found
-                self._tell()
+            async with turn:
+                async for found in steps:
+                    self.found = found
+                    self._moved.set()
         except Exception as error:  # border: a page tells it
-            frames = "".join(traceback.format_tb(error.__traceback__))
-            log.error("%s in a job of the console\n%s", type(error).__name__, frames)
+            log.error("%s in a job of the console", type(error).__name__)
             self.failed = True
         finally:
             self.is_over = True
-            self._tell()
-
-    def _tell(self) -> None:
-        with suppress(RuntimeError):  # the server has ended meanwhile
-            self._loop.call_soon_threadsafe(self._moved.set)
-
-
-class Jobs:
-    """The threads are daemons, so that a server which is told to end does not wait for them."""
-
-    def __init__(self) -> None:
-        self._one = threading.Lock()
-
-    def begin(self, steps: Callable[[], Iterator[Found]]) -> Job[Found]:
-        job: Job[Found] = Job()
-        threading.Thread(target=self._in_turn, args=(job, steps), daemon=True).start()
-        return job
-
-    def _in_turn(self, job: Job[Found], steps: Callable[[], Iterator[Found]]) -> None:
-        with self._one:
-            job.run(steps)
+            self._moved.set()

@@ -20,6 +20,7 @@ from itertools import islice
 from sys import intern
 from typing import Literal, NamedTuple, cast
 
+from bot.beside import beside
 from bot.staff.about import Filled, about
 from intents.alike.company import taken_apart
 from knowledge.normalise import normalise
@@ -143,7 +144,7 @@ class Ledger:
                 return False
             async with db.transaction() as conn:
                 found = await demands.unopened(conn, ids)
-            for id_, named in (await asyncio.to_thread(_all_named, found, kb)).items():
+            for id_, named in (await beside(lambda: _all_named(found, kb))).items():
                 self._name(id_, named)
             del self._unopened[-len(ids) :]
             self._counts = {one: n for one, n in self._counts.items() if not one.by_fields}

@@ -117,7 +117,9 @@ async def export(visit: Visit) -> Answer:
             order = replace(whole, only=frozenset(found))
             listed = {**visit.console.provided.listed, visit.staff.sender: visit.staff}
             known = {one.sender: one for one in await everyone(conn, listed)}
-            made = await make(conn, kb, order, actor=visit.staff.sender, staff=known, now=visit.now)
+        made = await make(
+            visit.console.db, kb, order, actor=visit.staff.sender, staff=known, now=visit.now
+        )
     except CannotExport as why:
         return Page("cannot.html", {"why": str(why)}, 400)
     return File(made.content, _KINDS[format_], made.name)

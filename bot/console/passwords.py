@@ -26,6 +26,7 @@ def hashed(password: str) -> str:
 
 async def fits(password: str, hash_: str | None) -> bool:
     """Takes as long where there is no account: that must not show."""
+    # Each takes 64 MB: no more at once than the event loop has threads for.
     found = await asyncio.to_thread(_fits, password[: LONGEST + 1], hash_)
     return found and hash_ is not None
 

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.care.state import Looking
 from bot.console.asked.grouping import Group, OpenGroups
+from bot.console.counted import Counted
 from bot.console.drafts.shared import Reports
 from bot.console.ledger import Ledger
 from bot.console.talks.watch import Watch
@@ -63,6 +64,7 @@ class Console:
     wecom: WeComLogin | None = None
     bases: Bases = field(default_factory=Bases)
     groups: OpenGroups = field(default_factory=OpenGroups)
+    counted: Counted = field(default_factory=Counted)
 
 
 @dataclass(frozen=True, slots=True)

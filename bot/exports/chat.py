@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.exports.entries import Scope
 from bot.exports.files import write
-from bot.exports.making import make
+from bot.exports.making import make_within
 from bot.exports.order import CannotExport, Order, Reporters
 from bot.exports.places import below
 from bot.exports.reading import Wanted, read
@@ -48,7 +48,7 @@ async def export(
     wanted = read(what, kb, now.date())
     order = order_of(wanted, kb, staff, reporters)
     known = {row.sender: row for row in await everyone(conn, {**members, staff.sender: staff})}
-    made = await make(conn, kb, order, actor=staff.sender, staff=known, now=now)
+    made = await make_within(conn, kb, order, actor=staff.sender, staff=known, now=now)
     written = await asyncio.to_thread(write, folder / made.name, made.content)
     goes_with(conn, written)
     return written.path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
@@ -14,6 +14,8 @@ from storage import activities, demands, events, questions
 from storage.demands import StoredDemand
 from storage.events import StoredEvent
 from storage.staff import StaffRow
+
+_AT_A_TIME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,24 @@ class Source:
     staff: Mapping[str, StaffRow]
     zone: tzinfo | None
 
-    async def entries(self) -> list[Entry]:
-        """Every demand that was handed in and not called off, in the order in which they came."""
-        stored = await demands.listing(self.conn, statuses=REPORTED, bureaus=self.bureaus)
+    async def entries(self, only: Collection[int] | None = None) -> list[Entry]:
+        """Every demand that was handed in and not called off, in the order in which they came;
+        none but those of `only`, where that is told: piece by piece, so that whoever writes to the
+        assistant meanwhile is answered in between."""
+        if only is None:
+            stored = await demands.listing(self.conn, statuses=REPORTED, bureaus=self.bureaus)
+            return await self._entries(stored)
+        ids, found = sorted(only), list[Entry]()
+        for start in range(0, len(ids), _AT_A_TIME):
+            some = await demands.some(self.conn, ids[start : start + _AT_A_TIME])
+            found += await self._entries([one for one in some if self._is_wanted(one)])
+        return found
+
+    def _is_wanted(self, demand: StoredDemand) -> bool:
+        theirs = self.bureaus is None or (demand.bureau or "") in self.bureaus
+        return theirs and demand.status in REPORTED
+
+    async def _entries(self, stored: Sequence[StoredDemand]) -> list[Entry]:
         steps = await events.histories(self.conn, [one.id for one in stored])
         return [self._entry(one, steps.get(one.id, [])) for one in stored]
 

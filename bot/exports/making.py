@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.beside import beside
 from bot.exports.demand_list import demand_list
 from bot.exports.entries import within
 from bot.exports.gather import Source
@@ -21,6 +21,7 @@ from intents.wording import exports as wording
 from knowledge.snapshot import KnowledgeBase
 from storage import audit
 from storage.audit import AuditRow
+from storage.database import Database
 from storage.staff import StaffRow
 
 
@@ -46,6 +47,28 @@ class _Filled:
 
 
 async def make(
+    db: Database,
+    kb: KnowledgeBase,
+    order: Order,
+    *,
+    actor: str,
+    staff: Mapping[str, StaffRow],
+    now: datetime,
+) -> Made:
+    """The file of the order, which the audit log then tells of, under `actor`. However much it is,
+    nobody waits for it who writes to the database: no transaction may be open.
+
+    `now` is aware, in the zone in which days are counted. Raises CannotExport.
+    """
+    async with db.snapshot() as conn:
+        filled = await _filled(conn, kb, order, staff, now)
+    made = await _made(order, filled, now)
+    async with db.transaction() as conn:
+        await _record(conn, order, made, actor, now)
+    return made
+
+
+async def make_within(
     conn: AsyncConnection,
     kb: KnowledgeBase,
     order: Order,
@@ -54,21 +77,43 @@ async def make(
     staff: Mapping[str, StaffRow],
     now: datetime,
 ) -> Made:
-    """The file of the order, which the audit log then tells of, under `actor`.
+    """`make`, for what shares the end of a transaction."""
+    filled = await _filled(conn, kb, order, staff, now)
+    made = await _made(order, filled, now)
+    await _record(conn, order, made, actor, now)
+    return made
 
-    `now` is aware, in the zone in which days are counted. Raises CannotExport.
-    """
+
+async def _filled(
+    conn: AsyncConnection,
+    kb: KnowledgeBase,
+    order: Order,
+    staff: Mapping[str, StaffRow],
+    now: datetime,
+) -> _Filled:
     if order.scope.since and order.scope.until and order.scope.since > order.scope.until:
         raise CannotExport(wording.ends_before_it_begins())
     source = Source(conn, kb, order.bureaus, staff, now.tzinfo)
     fill = _report if order.form == wording.REPORT else _form
-    filled = await fill(source, order, now)
-    content = await asyncio.to_thread(lambda: _written(order.format, filled.document(), now))
+    return await fill(source, order, now)
+
+
+async def _made(order: Order, filled: _Filled, now: datetime) -> Made:
+    content = await beside(lambda: _written(order.format, filled.document(), now))
+    name = _name(order, filled.title, _bureau(order), now)
+    return Made(name, content, filled.items, filled.left_out)
+
+
+async def _record(
+    conn: AsyncConnection, order: Order, made: Made, actor: str, now: datetime
+) -> None:
     span = wording.period(order.scope.since, order.scope.until)
-    bureau = order.scope.bureau.short if order.scope.bureau else ""
-    detail = wording.recorded(order.form, order.format, bureau, span, filled.items)
+    detail = wording.recorded(order.form, order.format, _bureau(order), span, made.items)
     await audit.record(conn, [AuditRow(now, actor, "export", None, detail)])
-    return Made(_name(order, filled.title, bureau, now), content, filled.items, filled.left_out)
+
+
+def _bureau(order: Order) -> str:
+    return order.scope.bureau.short if order.scope.bureau else ""
 
 
 def _written(format_: Format, document: Document, at: datetime) -> bytes:
@@ -89,8 +134,7 @@ async def _form(source: Source, order: Order, now: datetime) -> _Filled:
         held = [one for one in await source.held() if within(one.day, order.scope)]
         summary = partial(results, attachment, held, order.scope)
         return _Filled(summary, wording.results_page(), len(held))
-    entries = [one for one in await source.entries() if within(one.day, order.scope)]
-    found = [one for one in entries if order.only is None or one.id in order.only]
+    found = [one for one in await source.entries(order.only) if within(one.day, order.scope)]
     own = [entry for entry in found if entry.notice == notice.id]
     bureau = order.scope.bureau
     reporter = order.reporters.get(bureau.id, {}) if bureau else {}

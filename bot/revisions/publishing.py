@@ -9,8 +9,9 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.beside import beside
-from bot.revisions.served import Revision, knowledge_in
+from bot.current import Current
+from bot.revisions.readying import readied
+from bot.revisions.served import Revision
 from bot.revisions.wording import restored_note
 from bot.settings import Settings
 from storage import revisions
@@ -96,9 +97,11 @@ async def rollback(
     signed: Signed,
     also: Also = _nothing,
     upon: int | None = None,
+    current: Current | None = None,
 ) -> RevisionRow | None:
     """Stores the files of `wanted` once more as the next revision; by default of the one that
     was in force before what is. 0 is the shipped notices alone. `also` shares the transaction.
+    `current` is what this process serves, if it does.
 
     None where the same is in force already. Raises PublishedMeanwhile where `upon`, a revision, is
     the newest no more; RevisionError where there is no such revision, KnowledgeError where this
@@ -106,8 +109,8 @@ async def rollback(
     """
     for _ in range(TRIES):
         with suppress(Conflict):
-            return await _rollback(settings, db, wanted, signed, also, upon)
-    return await _rollback(settings, db, wanted, signed, also, upon)
+            return await _rollback(settings, db, wanted, signed, also, upon, current)
+    return await _rollback(settings, db, wanted, signed, also, upon, current)
 
 
 async def _rollback(
@@ -117,6 +120,7 @@ async def _rollback(
     signed: Signed,
     also: Also,
     upon: int | None,
+    current: Current | None,
 ) -> RevisionRow | None:
     async with db.transaction() as conn:
         rows = await revisions.listing(conn)
@@ -126,10 +130,11 @@ async def _rollback(
         texts = await revisions.files(conn, target)
         if texts == await revisions.files(conn, len(rows)):
             return None
-    await beside(lambda: knowledge_in(settings, Revision(target, texts)))
     note = signed.note or restored_note(target)
     row = RevisionRow(len(rows) + 1, signed.at, note, signed.author, restores=target)
-    async with db.transaction() as conn:  # a Conflict where somebody has published meanwhile
+    # A Conflict where somebody has published meanwhile.
+    becomes = Revision(target, texts)
+    async with readied(settings, becomes, current, signed.at), db.transaction() as conn:
         await revisions.add(conn, row, texts)
         await also(conn, row)
     return row

@@ -92,17 +92,16 @@ class Reloader:
             self._serve(kb, revision.number)
 
     def _built(self, revision: Revision) -> KnowledgeBase:
-        ready = self._current.checked
+        ready = self._current.ready
         if ready is not None and ready.texts == revision.texts:
-            kb = ready.kb
-        else:
-            kb = knowledge_in(self._settings, revision)
+            return ready.kb
+        kb = knowledge_in(self._settings, revision)
         warm(kb, self._respond, self._clock())
         return kb
 
     def _serve(self, kb: KnowledgeBase, number: int) -> None:
         self._current.kb, self._current.revision = kb, number
-        self._current.checked = None
+        self._current.ready = None
         forget()
         settle()
         log.info("revision %d is served: %d notices", number, len(kb.notices))

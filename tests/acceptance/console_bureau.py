@@ -7,13 +7,15 @@ import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright, expect
 
 from bot.console.routes import ROUTES
-from tests.acceptance.console_office import AXE, Bureau, Filled, running
+from tests.acceptance.console_office import Bureau, Filled, running
+from tests.acceptance.console_person import AXE
 from tests.acceptance.server import SECONDS
 from tests.acceptance.test_web_chat import ARGS
 from tests.platform.loopback import serving
@@ -69,9 +71,10 @@ def axe() -> Path:
 def addresses(filled: Filled) -> dict[str, str]:
     """Of every page, by its route; what only leads elsewhere, or goes on for ever, has none."""
     numbers = {"demands": filled.demand, "questions": filled.question, "talks": filled.ticket}
+    numbers["pushes"] = filled.digest
     drawn = {"drafts": filled.draft, "import": filled.draft}
     file = f"?name={filled.notice}.yaml"
-    more = {"file": file, "turns": f"?question={filled.question}", "compare": "?old=0&new=0"}
+    more = {"file": file, "turns": f"?key={quote(filled.message)}", "compare": "?old=0&new=0"}
     found = {}
     for route in ROUTES:
         if route.method != "GET" or route.path == "/" or route.path.endswith("/live"):

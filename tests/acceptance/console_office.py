@@ -1,38 +1,38 @@
-"""A running bureau with a console, filled with what enterprises wrote; and who sits in front of it.
-
-`ZHIXING_SCREENSHOTS` names a folder in which everything that was seen is kept, `ZHIXING_PICTURES`
-one for the pictures of the guides.
-"""
+"""A running bureau with a console, filled with what enterprises wrote."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
 import socket
 from base64 import b64encode
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from aiohttp import ClientSession
-from playwright.async_api import Browser, ConsoleMessage, FilePayload, Page
-from sqlalchemy import update
+from aiohttp import ClientSession, CookieJar
+from playwright.async_api import Browser
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.console import passwords
+from bot.delivery.letters import Letter, to_json
 from bot.settings.sections import SubscriptionKind
+from intents.turn import Reply
 from storage import accounts, outbox, staff, subscriptions, tickets
 from storage.accounts import AccountRow
 from storage.database import Database
 from storage.outbox import OutboxRow
+from storage.schema import inbox
 from storage.schema import outbox as outbox_table
 from storage.staff import Role, StaffRow
 from storage.subscriptions import SubscriptionRow
 from storage.tickets import State
+from tests.acceptance.console_person import PASSWORD, WIDTHS, Person
 from tests.acceptance.server import SECONDS, log_of, running_server
 from tests.bot.counter.office import ask_question, file_demand
 from tests.console.upload import TEXT
@@ -40,129 +40,28 @@ from tests.data_key import KEY, KEYS
 from tests.knowledge.small import ask_their_own
 from tests.platform.qyapi import SECRET, QyApi
 
-PASSWORD = "a password of an office"
 COMPANY = "厦门一诺科技有限公司"
-WIDTHS = {"phone": 390, "desk": 1280}
-AXE = Path(__file__).parent / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 PEOPLE: Mapping[str, tuple[str, Role, str]] = {
     "admin2": ("王五", "admin", "全国"),
     "head": ("林处", "head", "福建省"),
     "clerk": ("张三", "clerk", "厦门市"),
 }
-PICTURES = {
-    "sign-in": "控制台登录",
-    "overview": "控制台概览",
-    "demands": "控制台需求列表",
-    "demand": "控制台需求",
-    "questions": "控制台待答问题",
-    "question": "控制台答复问题",
-    "talk": "控制台人工对话",
-    "notice": "控制台通知",
-    "calendar": "控制台日历",
-    "import": "控制台导入核对",
-    "draft-file": "控制台编辑",
-    "check": "控制台发布检查",
-    "try": "控制台试问",
-    "pushes": "控制台推送",
-}
-"""What is seen at a desk, by what the guides call its picture."""
-
 NOTICE_FILE = "江知发7号.txt"
 WAITING: tuple[State, ...] = ("waiting",)
-GRAVE = ("serious", "critical")
-
-
-@dataclass
-class Person:
-    """What somebody does in the console. `troubles` must stay empty."""
-
-    page: Page
-    url: str
-    width: str
-    troubles: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        page, url = self.page, self.url.removesuffix("/console")
-        page.on("console", self._said)
-        page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        page.on("request", lambda r: None if r.url.startswith(url) else self.troubles.append(r.url))
-        page.on("dialog", lambda dialog: self.troubles.append(dialog.message))
-
-    def _said(self, message: ConsoleMessage) -> None:
-        """Chromium counts a page that says no (403, 404, 409) among the errors; it is none."""
-        says_no = "status of 4" in message.text and "/static/" not in message.location["url"]
-        if message.type == "error" and not says_no:
-            self.troubles.append(f"{message.location['url']}: {message.text}")
-
-    async def opens(self, path: str, name: str = "") -> None:
-        await self.page.goto(f"{self.url}{path}")
-        await self.sees(name or re.sub(r"\W+", "-", path).strip("-"))
-
-    async def sees(self, name: str) -> None:
-        """Nothing is wider than the screen; the picture is kept where somebody wants it."""
-        await self.keeps(name)
-        assert await self.fits(), name
-
-    async def fits(self) -> bool:
-        widest: int = await self.page.evaluate("document.documentElement.scrollWidth")
-        return widest <= WIDTHS[self.width]
-
-    async def keeps(self, name: str) -> None:
-        if folder := os.environ.get("ZHIXING_SCREENSHOTS"):
-            path = Path(folder) / f"console-{self.width}-{name}.png"
-            await self.page.screenshot(path=path, full_page=True)
-        pictured = os.environ.get("ZHIXING_PICTURES")
-        if pictured and self.width == "desk" and name in PICTURES:
-            await self.page.screenshot(path=Path(pictured) / f"{PICTURES[name]}.png")
-
-    async def fills(self, label: str, text: str) -> None:
-        await self.page.get_by_label(label).fill(text)
-
-    async def presses(self, button: str) -> None:
-        await self.page.get_by_role("button", name=button, exact=True).click()
-
-    async def follows(self, link: str) -> None:
-        await self.page.get_by_role("link", name=link, exact=True).first.click()
-
-    async def uploads(self, name: str, text: str) -> None:
-        """A notice's text, at the page for it."""
-        await self.page.goto(f"{self.url}/import")
-        file = FilePayload(name=name, mimeType="text/plain", buffer=text.encode())
-        await self.page.get_by_label("通知原文").set_input_files(files=[file])
-        await self.presses("上传并读取")
-        await self.page.wait_for_url(re.compile(r"/import/\d+"))
-
-    async def signs_in(self, name: str, password: str = PASSWORD) -> None:
-        await self.page.goto(f"{self.url}/sign-in")
-        await self.fills("用户名", name)
-        await self.fills("密码", password)
-        await self.presses("登录")
-
-    async def hindered(self) -> list[str]:
-        """What axe-core finds grave on the page: the rule, and where."""
-        found: dict[str, Any] = await self.page.evaluate(
-            "axe.run(document, {resultTypes: ['violations']})"
-        )
-        return [
-            f"{one['id']}: {one['nodes'][0]['html'][:160]} {one['nodes'][0].get('failureSummary')}"
-            for one in found["violations"]
-            if one["impact"] in GRAVE
-        ]
-
-    async def leaves(self) -> None:
-        assert self.troubles == []
-        await self.page.context.close()
 
 
 @dataclass
 class Bureau:
-    """The server, its database as this process sees it, WeCom on loopback, and a browser."""
+    """The server, its database as this process sees it, WeCom on loopback, and a browser.
+    `scripts`: whether people's browsers run them. On one database they do, on the other not, so
+    that all is done both ways."""
 
     url: str
     folder: Path
     db: Database
     wecom: QyApi
     browser: Browser
+    scripts: bool
 
     @property
     def log(self) -> str:
@@ -170,19 +69,18 @@ class Bureau:
 
     @asynccontextmanager
     async def sits(
-        self, name: str = "", width: str = "desk", *, scripts: bool = True, axe: bool = False
+        self, name: str = "", width: str = "desk", *, scripts: bool | None = None
     ) -> AsyncIterator[Person]:
         """Somebody at a screen, signed in where they have a name; nothing may go wrong there."""
+        runs = self.scripts if scripts is None else scripts
         context = await self.browser.new_context(
             viewport={"width": WIDTHS[width], "height": 844},
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
-            java_script_enabled=scripts,
+            java_script_enabled=runs,
         )
         context.set_default_timeout(SECONDS * 1000)
-        if axe:
-            await context.add_init_script(path=AXE)
-        person = Person(await context.new_page(), f"{self.url}/console", width)
+        person = Person(await context.new_page(), f"{self.url}/console", width, runs)
         if name:
             await person.signs_in(name)
         try:
@@ -194,7 +92,7 @@ class Bureau:
 
     @asynccontextmanager
     async def enterprise(self) -> AsyncIterator[Enterprise]:
-        async with ClientSession() as session:
+        async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
             yield Enterprise(session, self.url)
 
     async def files(self, bureau: str, company: str = COMPANY, need: str = "想贷款") -> int:
@@ -221,6 +119,7 @@ class Bureau:
             await outbox.add(conn, [dead])
             error = {"state": "dead", "error": "errcode 60020: mend the app's 企业可信IP"}
             await conn.execute(update(outbox_table).values(**error))
+            digest = await _digest(conn, now)
             kinds: tuple[SubscriptionKind, ...] = ("daily", "weekly", "handoff")
             for kind in kinds:
                 row_ = SubscriptionRow("console:head", kind, now - timedelta(days=1), "09:00", 1)
@@ -232,14 +131,31 @@ class Bureau:
             await admin.uploads(NOTICE_FILE, TEXT)
             found = re.search(r"/import/(\d+)/([a-z0-9-]+)", await admin.page.content())
         assert found
-        return Filled(demand, question, ticket, int(found[1]), found[2])
+        async with self.db.transaction() as conn:
+            message = (await conn.execute(select(inbox.c.key).limit(1))).scalar_one()
+        return Filled(demand, question, ticket, int(found[1]), found[2], digest, message)
 
     async def waits(self) -> int:
         """The number of a talk that an enterprise of 厦门 waits for."""
         async with self.enterprise() as one:
-            await one.asks("厦门的企业质押贷款要哪些材料", "人工")
+            return await self.called_by(one)
+
+    async def called_by(self, enterprise: Enterprise) -> int:
+        """The number of the talk."""
+        await enterprise.asks("厦门的企业质押贷款要哪些材料", "人工")
         async with self.db.transaction() as conn:
             return max(one.id for one in await tickets.listing(conn, states=WAITING))
+
+
+async def _digest(conn: AsyncConnection, now: datetime) -> int:
+    """The number of one that was sent."""
+    words = to_json(Letter(Reply("command", "## 知行简报\n新增需求 2 项"), markdown=True))
+    key = "digest:weekly:2024-05-13:wecom:zhangsan"
+    await outbox.add(conn, [OutboxRow(key, "wecom:zhangsan", words, now, "wecom", region="泉州市")])
+    of_it = outbox_table.c.key == key
+    await conn.execute(update(outbox_table).where(of_it).values(state="sent"))
+    number: int = (await conn.execute(select(outbox_table.c.id).where(of_it))).scalar_one()
+    return number
 
 
 _DEMANDS: tuple[tuple[str, Any, str], ...] = (
@@ -254,13 +170,16 @@ _DEMANDS: tuple[tuple[str, Any, str], ...] = (
 
 @dataclass(frozen=True)
 class Filled:
-    """Numbers of what lies in the database; `notice` is the name of the one that was imported."""
+    """Numbers of what lies in the database; `notice` is the name of the one that was imported,
+    `message` the key of one that an enterprise sent."""
 
     demand: int
     question: int
     ticket: int
     draft: int
     notice: str
+    digest: int
+    message: str
 
 
 @dataclass
@@ -273,7 +192,10 @@ class Enterprise:
     async def asks(self, *texts: str) -> None:
         for text in texts:
             sent = {"id": str(uuid4()), "text": text}
-            async with self.session.post(f"{self.url}/chat", json=sent) as response:
+            headers = {"Origin": self.url}
+            async with self.session.post(
+                f"{self.url}/chat", json=sent, headers=headers
+            ) as response:
                 assert response.status == 200
 
 
@@ -314,7 +236,7 @@ async def running(
     async with running_server(folder, env) as url:
         db = await Database.open(database, keys=KEYS)
         try:
-            yield Bureau(url, folder, db, wecom, browser)
+            yield Bureau(url, folder, db, wecom, browser, database.startswith("sqlite"))
         finally:
             await db.close()
     assert "Traceback" not in log_of(folder)

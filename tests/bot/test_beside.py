@@ -30,6 +30,13 @@ async def test_what_was_found_or_went_wrong_is_told() -> None:
         await beside(lambda: 1 // 0)
 
 
+async def test_whoever_is_answered_meanwhile_waits_for_short_turns_alone() -> None:
+    before = sys.getswitchinterval()
+    turns = await asyncio.gather(*(beside(sys.getswitchinterval) for _ in range(20)))
+    assert max(turns) < 0.001
+    assert sys.getswitchinterval() == before
+
+
 async def test_nobody_is_told_who_waits_no_more() -> None:
     go_on = threading.Event()
     task = asyncio.create_task(beside(go_on.wait))

@@ -6,13 +6,13 @@ import asyncio
 import re
 import threading
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from bot.console.app import CONSOLE
 from bot.console.drafts import publishing as pages
-from bot.console.drafts.report import Report, check_report
+from bot.console.drafts import report
+from bot.console.drafts.report import Order, Report, reported
 from bot.revisions import reload
 from bot.revisions.publishing import Signed, history, publish
 from bot.revisions.reload import Reloader
@@ -20,6 +20,7 @@ from bot.revisions.served import newest_revision
 from bot.settings import Settings
 from intents.respond import respond
 from storage import drafts
+from storage.drafts import DraftClosed
 from tests.bot.counter.office import NOW
 from tests.console.office import Browser, Office, opened
 from tests.console.small_base import few_notices
@@ -80,21 +81,22 @@ async def test_a_draft_is_checked_published_with_a_note_and_stands_in_the_histor
     assert row.detail == f"第2版（草稿{number}）：改截止时间"
 
 
-async def test_what_was_checked_is_what_is_served_and_not_built_again(
+async def test_what_is_published_was_built_before_and_is_served_at_once(
     office: Office, zhao: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = await drafted(office, zhao)
     await checked(office, zhao, number)
     current = office.app[CONSOLE].current
-    assert current.checked is not None
-    built = current.checked.kb
+    assert current.ready is None, "what may never be published takes no memory"
     await publishes(zhao, number)
+    assert current.ready is not None
+    built = current.ready.kb
     reloader = Reloader(Settings(), office.db, current, office.clock, respond)
     with monkeypatch.context() as patched:
         patched.setattr(reload, "knowledge_in", None)
         await reloader.look()
     after = office.app[CONSOLE].current
-    assert (after.revision, after.checked) == (2, None)
+    assert (after.revision, after.ready) == (2, None)
     assert after.kb is built
     notice = built.get("demo-2030-1")
     assert notice is not None
@@ -200,6 +202,21 @@ async def test_of_two_who_publish_the_same_draft_at_once_one_does(
     assert len(await history(office.db)) == 2
 
 
+async def test_what_was_not_published_after_all_takes_no_memory(
+    office: Office, zhao: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = await drafted(office, zhao)
+    await checked(office, zhao, number)
+
+    async def meanwhile(*_given: object) -> int:
+        raise DraftClosed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pages, "publish_in", meanwhile)
+        assert "草稿已经结束，没有发布" in await publishes(zhao, number)
+    assert office.app[CONSOLE].current.ready is None
+
+
 async def test_nothing_new_is_not_published(office: Office, zhao: Browser) -> None:
     number = await drafted(office, zhao, OLD)
     await checked(office, zhao, number)
@@ -211,12 +228,12 @@ async def test_a_check_that_takes_long_is_waited_for_on_a_page_that_looks_again(
 ) -> None:
     go_on = threading.Event()
 
-    def slowly(*_args: object) -> Iterator[Report]:
+    def slowly(_order: Order) -> Iterator[Report]:
         yield Report("questions", changed=(("2030年惠企通知", ("改了",)),))
         go_on.wait()
         yield Report("over")
 
-    monkeypatch.setattr(pages, "check_report", slowly)
+    monkeypatch.setattr(report, "reported", slowly)
     number = await begins(zhao)
     await edits(zhao, number, OLD)
     try:
@@ -233,13 +250,13 @@ async def test_a_check_that_takes_long_is_waited_for_on_a_page_that_looks_again(
 async def test_a_check_that_breaks_is_told_and_can_be_begun_again(
     office: Office, zhao: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_args: object) -> Iterator[Report]:
+    def broken(_order: Order) -> Iterator[Report]:
         raise RuntimeError("broken")
 
     number = await begins(zhao)
     await edits(zhao, number, OLD)
     with monkeypatch.context() as patched:
-        patched.setattr(pages, "check_report", broken)
+        patched.setattr(report, "reported", broken)
         assert "检查没有做完，服务器出了问题" in await checked(office, zhao, number)
     await zhao.opens(f"/drafts/{number}/check?again=1")
     assert "没有样题因此答错" in await checked(office, zhao, number)
@@ -265,16 +282,16 @@ async def test_whichever_worker_is_asked_shows_and_publishes_what_another_has_ch
     there = elsewhere.browser()
     await there.signs_in("赵")
     number = await drafted(office, zhao)
-    go_on, begun = threading.Event(), list[Any]()
+    go_on, begun = threading.Event(), list[Order]()
 
-    def slowly(*given: Any) -> Iterator[Report]:
-        begun.append(given)
-        first, *others = check_report(*given)
+    def slowly(order: Order) -> Iterator[Report]:
+        begun.append(order)
+        first, *others = reported(order)
         yield first
         go_on.wait()
         yield from others
 
-    monkeypatch.setattr(pages, "check_report", slowly)
+    monkeypatch.setattr(report, "reported", slowly)
     try:
         for browser in (zhao, there, zhao, there):
             await browser.opens(f"/drafts/{number}/check")
@@ -297,13 +314,13 @@ async def test_what_a_worker_leaves_behind_when_it_ends_another_checks(
     number = await drafted(office, zhao)
     go_on = threading.Event()
 
-    def waits(*_given: object) -> Iterator[Report]:
+    def waits(_order: Order) -> Iterator[Report]:
         go_on.wait()
         yield Report("over")
 
     try:
         with monkeypatch.context() as patched:
-            patched.setattr(pages, "check_report", waits)
+            patched.setattr(report, "reported", waits)
             await zhao.opens(f"/drafts/{number}/check")
             await office.app[CONSOLE].reports.stop()
     finally:

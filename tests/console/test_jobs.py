@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator
 
-from bot.console.jobs import Jobs
+from bot.console.jobs import Job
 
 
 async def test_jobs_of_a_page_run_one_at_a_time() -> None:
-    jobs, at_once, most = Jobs(), 0, 0
+    turn, at_once, most = asyncio.Lock(), 0, 0
 
-    def steps() -> Iterator[int]:
+    async def steps() -> AsyncIterator[int]:
         nonlocal at_once, most
         at_once += 1
         most = max(most, at_once)
+        await asyncio.sleep(0)
         yield 1
         at_once -= 1
         yield 2
 
-    for job in [jobs.begin(steps) for _ in range(40)]:
-        while not job.is_over:
-            await job.moves(60)
-        assert job.found == 2
+    jobs = [Job[int]() for _ in range(40)]
+    await asyncio.gather(*(job.run(steps(), turn) for job in jobs))
+    assert {(job.found, job.failed, job.is_over) for job in jobs} == {(2, False, True)}
     assert most == 1

@@ -104,6 +104,19 @@ async def test_questions_are_counted_by_the_bureau_s_days_with_the_shares_of_the
     assert "4月15日" not in days
 
 
+async def test_what_is_asked_now_counts_at_once_and_hours_that_are_over_are_counted_again_later(
+    office: Office,
+) -> None:
+    lin = await office.hires("林处", "head")
+    await said(office, "answer", 1, NOW)
+    assert "1 今日提问" in await lin.opens("/overview")
+    await said(office, "answer", 2, NOW + timedelta(seconds=1))
+    await said(office, "answer", 4, NOW - timedelta(hours=3))
+    assert "3 今日提问" in await lin.opens("/overview")
+    office.clock.now += timedelta(minutes=10)
+    assert "7 今日提问" in await lin.opens("/overview")
+
+
 async def test_what_was_asked_most_and_not_answered_leads_to_its_group(office: Office) -> None:
     async with office.db.transaction() as conn:
         await ask_question(conn, "厦门市", "有没有英文版？")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.beside import beside
 from bot.console import browser
 from bot.console.asked.grouping import Group
 from bot.console.asked.pages import group_of, theirs, ticked
@@ -117,7 +117,7 @@ async def _kept(visit: Visit, conn: AsyncConnection, entry: faq.Entry, draft: st
     if text is None:
         published = await revisions.files(conn, await revisions.newest(conn))
         text = published.get(name) or faq.shipped(entry.notice)
-    after = await asyncio.to_thread(faq.added, text, entry, Path(name))
+    after = await beside(lambda: faq.added(text, entry, Path(name)))
     if after is None:
         return None
     if number is None:

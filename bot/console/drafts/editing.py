@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.beside import beside
 from bot.console import browser
 from bot.console.drafts.ground import Ground, ground_of, shipped
-from bot.console.drafts.lines import line_diff
+from bot.console.drafts.lines import Line, line_diff
 from bot.console.drafts.names import called, fits, plain, starter
 from bot.console.drafts.one import how_of
 from bot.console.drafts.problems import problems_in
@@ -76,7 +76,7 @@ async def problems(visit: Visit) -> Answer:
     posted = _posted(visit)
     if not fits(posted.name):
         return Data({"problems": []}, 404)
-    found = await asyncio.to_thread(problems_in, posted.name, posted.text)
+    found = await beside(lambda: problems_in(posted.name, posted.text))
     return Data({"problems": [one.as_json() for one in found]})
 
 
@@ -145,13 +145,18 @@ async def _shown(
         "how": how_of(ground, name) if held else None,
         "own": name in ground.under,
         "shipped": name in shipped(),
-        "problems": await asyncio.to_thread(problems_in, name, text),
-        "lines": await asyncio.to_thread(line_diff, before, text),
+        "problems": await beside(lambda: problems_in(name, text)),
+        "lines": await beside(lambda: line_diff(before, text)),
         "meanwhile": meanwhile,
-        "theirs": line_diff(posted.opened, meanwhile.text or "") if posted and meanwhile else [],
+        "theirs": await beside(lambda: _theirs(posted, meanwhile)),
         "told": told,
     }
     return Page("draft-file.html", context, status)
+
+
+def _theirs(posted: _Posted | None, meanwhile: _Meanwhile | None) -> list[Line]:
+    """What somebody else changed since the file was opened."""
+    return line_diff(posted.opened, meanwhile.text or "") if posted and meanwhile else []
 
 
 def _is_moment(text: str) -> bool:

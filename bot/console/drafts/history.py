@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.console import browser
@@ -11,7 +9,7 @@ from bot.console.drafts.ground import beneath
 from bot.console.drafts.listing import note_of
 from bot.console.drafts.names import called
 from bot.console.drafts.problems import Problem, problem_of
-from bot.console.drafts.report import comparison
+from bot.console.drafts.report import Comparison
 from bot.console.drafts.shared import Known
 from bot.console.visit import Answer, Elsewhere, Page, Visit
 from bot.revisions import publishing
@@ -42,7 +40,9 @@ async def roll_back(visit: Visit) -> Answer:
 
     signed = Signed(note, visit.staff.name, visit.now)
     try:
-        row = await publishing.rollback(console.settings, console.db, wanted, signed, record, upon)
+        row = await publishing.rollback(
+            console.settings, console.db, wanted, signed, record, upon, console.current
+        )
     except PublishedMeanwhile:
         return await _shown(visit, "changed", status=409)
     except RevisionError:
@@ -97,8 +97,8 @@ async def _shown(
 async def _compared(visit: Visit, old: Revision, new: Revision) -> Known:
     settings = visit.console.settings
     key = f"compare {old.number} {new.number} {beneath(settings)} {visit.now.date()}"
-    steps = partial(comparison, settings, old, new, visit.now)
-    return await visit.console.reports.of(key, steps, anew=bool(visit.asked("again")))
+    order = Comparison(settings, old, new, visit.now)
+    return await visit.console.reports.of(key, order, anew=bool(visit.asked("again")))
 
 
 def _number(text: str) -> int | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.beside import beside
 from bot.console import browser
 from bot.console.drafts.ground import Ground, ground_of, shipped
 from bot.console.drafts.listing import note_of
@@ -83,7 +84,7 @@ async def _renew(visit: Visit, conn: AsyncConnection, ground: Ground) -> bool:
         mine, theirs = file.text, ground.in_force.get(name)
         if mine is None or theirs is None:
             continue  # dropped on one side: the draft's word stands, and the page shows it
-        done = await asyncio.to_thread(merged, ground.began.get(name, ""), mine, theirs)
+        done = await beside(partial(merged, ground.began.get(name, ""), mine, theirs))
         clean = clean and done.clean
         try:
             await drafts.put(conn, visit.number, name, done.text, visit.now, seen=file.updated)

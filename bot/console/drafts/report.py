@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -12,13 +12,11 @@ from pydantic import TypeAdapter
 
 from bot.asking import Ask, golden_reply, once
 from bot.console.drafts.problems import Problem, missed, problem_of
-from bot.current import Checked
 from bot.revisions.answers import AnswerChange, answer_changes
 from bot.revisions.checking import Judged, judged
 from bot.revisions.served import Revision, if_it_loads, knowledge_in
 from bot.settings import Settings, SettingsError
 from bot.start import loaded_of
-from intents.remembered import forget
 from knowledge.changes import Change, changes
 from knowledge.load import KnowledgeError, file_of
 from knowledge.snapshot import KnowledgeBase
@@ -69,47 +67,69 @@ def from_json(told: Mapping[str, Any]) -> Report:
     return _ADAPTER.validate_python(told)
 
 
-def check_report(
-    settings: Settings,
-    texts: Mapping[str, str],
-    in_force: Revision,
-    now: datetime,
-    keep: Callable[[Checked], None],
-) -> Iterator[Report]:
-    """Of the bureau's files `texts` over what is in force, more of it each time. What is built of
-    them is given to `keep`."""
-    report = Report("words")
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Whether the bureau's files `texts` may take the place of what is in force."""
+
+    settings: Settings
+    texts: Mapping[str, str]
+    in_force: Revision
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What differs between two revisions."""
+
+    settings: Settings
+    old: Revision
+    new: Revision
+    now: datetime
+
+
+Order = Check | Comparison
+
+
+def reported(order: Order) -> Iterator[Report]:
+    """What is found out, more of it each time. Takes minutes."""
+    return _checked(order) if isinstance(order, Check) else _compared(order)
+
+
+def _checked(order: Check) -> Iterator[Report]:
+    settings, report = order.settings, Report("words")
     try:
-        loaded = loaded_of(settings, [file_of(name, text) for name, text in texts.items()])
+        loaded = loaded_of(settings, [file_of(name, text) for name, text in order.texts.items()])
     except KnowledgeError as error:
         yield replace(report, stage="over", problems=tuple(map(problem_of, error.problems)))
         return
     except SettingsError as error:
         yield replace(report, stage="over", problems=(problem_of(str(error)),))
         return
-    keep(Checked(dict(texts), loaded.kb))
-    before = if_it_loads(settings, in_force)
+    before = if_it_loads(settings, order.in_force)
     told = changes(before, loaded.kb) if before else []
     report = replace(
         report, stage="questions", changed=_grouped(told), notices=len(loaded.kb.notices)
     )
     yield report
     ask = once()
-    report = _with(report, judged(loaded, before, now, ask))
+    report = _with(report, judged(loaded, before, order.now, ask))
     yield report
-    yield _ended(report, before, loaded.kb, now, ask)
+    yield _ended(report, before, loaded.kb, order.now, ask)
 
 
-def comparison(settings: Settings, old: Revision, new: Revision, now: datetime) -> Iterator[Report]:
-    """Of two revisions, more of it each time."""
+def _compared(order: Comparison) -> Iterator[Report]:
+    settings, both = order.settings, (order.old, order.new)
+    if order.old.texts == order.new.texts:
+        yield Report("over")
+        return
     try:
-        was, becomes = (knowledge_in(settings, one, golden=True) for one in (old, new))
+        was, becomes = (knowledge_in(settings, one, golden=True) for one in both)
     except (KnowledgeError, SettingsError) as error:
         yield Report("over", problems=tuple(map(problem_of, str(error).splitlines())))
         return
     report = Report("answers", changed=_grouped(changes(was, becomes)))
     yield report
-    yield _ended(report, was, becomes, now, golden_reply)
+    yield _ended(report, was, becomes, order.now, golden_reply)
 
 
 def _with(report: Report, verdict: Judged) -> Report:
@@ -130,7 +150,6 @@ def _ended(
     report: Report, old: KnowledgeBase | None, new: KnowledgeBase, now: datetime, ask: Ask
 ) -> Report:
     answers = answer_changes(old, new, now, ask) if old else []
-    forget()  # else both would stay in memory
     return replace(
         report, stage="over", answers=tuple(answers[:_MOST]), more=max(len(answers) - _MOST, 0)
     )

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.console.jobs import Job, Jobs
+from bot.console.jobs import Job
 from storage import reports
 from storage.database import Database
 from storage.reports import State, StoredReport
 
 if TYPE_CHECKING:
-    from bot.console.drafts.report import Report
+    from bot.console.drafts.report import Order, Report
 
 log = logging.getLogger(__name__)
 
 _HELD, _BEAT = timedelta(minutes=1), 15.0
 """So long a worker that is not heard of counts as at work; it is heard of every so many seconds."""
-
-Steps = Callable[[], Iterator["Report"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +35,22 @@ class Known:
 
 
 class Reports:
-    """What lies in the database is what every worker shows, and this one too."""
+    """What lies in the database is what every worker shows, and this one too. A worker finds out
+    one at a time."""
 
     def __init__(self, db: Database, clock: Callable[[], datetime]) -> None:
         self._db = db
         self._clock = clock
-        self._jobs = Jobs()
+        self._turn = asyncio.Lock()
         self._begun: dict[str, asyncio.Task[None]] = {}
 
-    async def of(self, key: str, steps: Steps, *, anew: bool = False) -> Known:
+    async def of(self, key: str, order: Order, *, anew: bool = False) -> Known:
         """Begun unless somebody has; `anew`, where it failed, too. No transaction may be open."""
         async with self._db.transaction() as conn:
             mine = await reports.claim(conn, key, self._clock(), _HELD, anew=anew)
             known = await report_of(conn, key)
         if mine:
-            task = asyncio.create_task(self._followed(key, steps))
+            task = asyncio.create_task(self._followed(key, order))
             self._begun[key] = task
             task.add_done_callback(lambda done: self._end(key, done))
         return known or Known(None)
@@ -71,16 +70,29 @@ class Reports:
                 for key in begun:
                     await reports.give_up(conn, key, self._clock())
 
-    async def _followed(self, key: str, steps: Steps) -> None:
-        job, over = self._jobs.begin(steps), False
-        while not over:
-            await job.moves(_BEAT)
-            ended = job.is_over
-            try:
-                await self._keep(key, job, ended)
-                over = ended
-            except Exception as error:  # border: the database may be away for a while
-                log.warning("a report cannot be kept: %s", type(error).__name__)
+    async def _followed(self, key: str, order: Order) -> None:
+        from bot.console.drafts import apart
+
+        job: Job[Report] = Job()
+        over = False
+        running = asyncio.create_task(job.run(apart.found_out(order), self._turn))
+        try:
+            while not over:
+                await job.moves(_BEAT)
+                over = await self._kept(key, job)
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+    async def _kept(self, key: str, job: Job[Report]) -> bool:
+        """Whether all of it is stored."""
+        ended = job.is_over
+        try:
+            await self._keep(key, job, ended)
+        except Exception as error:  # border: the database may be away for a while
+            log.warning("a report cannot be kept: %s", type(error).__name__)
+            return False
+        return ended
 
     async def _keep(self, key: str, job: Job[Report], ended: bool) -> None:
         from bot.console.drafts.report import as_json

@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import os
-import sys
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.console.importing.imported import Imported
+from bot.console.process import process
 from bot.console.rooms import LARGEST
 from bot.console.visit import Upload
 from knowledge.importer.reading import SUFFIXES
@@ -48,26 +46,16 @@ async def read_apart(upload: Upload, seconds: int = SECONDS) -> Imported:
 
 
 async def _told(file: Path, stem: str, seconds: int) -> dict[str, str]:
-    """Keys and passwords of the server's environment are none of the child's."""
-    child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", _CHILD, str(file), stem, str(seconds)),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"},
-    )
-    try:
-        async with asyncio.timeout(seconds):
-            out, _ = await child.communicate()
-        told: dict[str, str] = json.loads(out)
-    except TimeoutError:
-        raise CannotRead("读了很久也没有读完，文件可能已损坏") from None
-    except ValueError:
-        log.warning("the process that reads notices ended with %s", child.returncode)
-        raise CannotRead("文件太复杂或已损坏，读不出来") from None
-    finally:
-        if child.returncode is None:
-            with suppress(ProcessLookupError):
-                child.kill()
-            await child.wait()
+    async with process(_CHILD, str(file), stem, str(seconds)) as child:
+        assert child.stdout is not None
+        try:
+            async with asyncio.timeout(seconds):
+                out = await child.stdout.read()
+                await child.wait()
+            told: dict[str, str] = json.loads(out)
+        except TimeoutError:
+            raise CannotRead("读了很久也没有读完，文件可能已损坏") from None
+        except ValueError:
+            log.warning("the process that reads notices ended with %s", child.returncode)
+            raise CannotRead("文件太复杂或已损坏，读不出来") from None
     return told

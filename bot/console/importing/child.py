@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.console.importing.imported import Imported, Reading
+from bot.console.process import end_with_stdin
 from knowledge.importer.draft import Draft, draft_of
 from knowledge.importer.notice import notice_of, yaml_of
 from knowledge.importer.page import ReadingError
@@ -32,6 +33,7 @@ _KINDS = ((b"%PDF-", ".pdf", "PDF"), (b"PK\x03\x04", ".docx", "Word文档（.doc
 
 
 def main(file: Path, stem: str, seconds: int) -> None:
+    end_with_stdin()
     os.nice(5)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))

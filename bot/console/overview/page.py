@@ -22,13 +22,13 @@ from bot.console.visit import Answer, Page, Visit
 from bot.platforms import tokens
 from bot.push.notices import notices_for
 from intents.due import upcoming
-from storage import demands, inbox, outbox, questions
+from storage import demands, outbox, questions
 from storage.inbox import Tally
 from storage.outbox import Sought
 
 _WAITING, _DAYS, _AHEAD, _GROUPS, _DUE = 5, 30, 90, 6, 12
 _FAILED, _DIGESTS = timedelta(days=7), timedelta(days=21)
-_MOST_SENDINGS, _MOST_DIGESTS = 2000, 5
+_MOST_SENDINGS, _MOST_DIGESTS = 1000, 5
 _QUESTION = 60
 
 
@@ -100,7 +100,7 @@ async def _stored(conn: AsyncConnection, visit: Visit) -> Stored:
         sum(n for region, n in lacking.items() if reach.has_region(region, kb)),
         sum(n for region, n in visit.who.waiting.items() if reach.has_region(region, kb)),
         await outbox.failed(conn, now - _FAILED, regions),
-        await inbox.tallies(conn, since),
+        await visit.console.counted.since(conn, since, now),
         last_digests(await outbox.search(conn, sought, _MOST_SENDINGS), _MOST_DIGESTS),
     )
 

@@ -12,14 +12,16 @@ from functools import partial
 from bot.beside import beside
 from bot.revisions.served import Revision, knowledge_in
 from bot.settings import Settings
+from bot.settling import settle
 from bot.start import knowledge_of
-from bot.warm import warm
+from bot.warm import warmed
 from intents.remembered import forget
-from intents.respond import respond
 from knowledge.load import file_of
 from knowledge.snapshot import KnowledgeBase
 
 _MOST = 3
+_IDLE = 600.0
+"""Seconds after which one goes that nobody looks into any more."""
 
 
 class Bases:
@@ -28,6 +30,7 @@ class Bases:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, KnowledgeBase] = OrderedDict()
+        self._ends: dict[str, asyncio.TimerHandle] = {}
         self._building = asyncio.Lock()
 
     async def of_draft(
@@ -53,16 +56,17 @@ class Bases:
     ) -> KnowledgeBase:
         async with self._building:
             if key not in self._kept:
-                self._kept[key] = await beside(lambda: _warmed(build, now))
+                self._kept[key] = await beside(lambda: warmed(build(), now))
             self._kept.move_to_end(key)
             if len(self._kept) > _MOST:
-                self._kept.popitem(last=False)
-                forget()  # or what is remembered of it keeps it in memory
+                self._drop(next(iter(self._kept)))
+            if key in self._ends:
+                self._ends[key].cancel()
+            self._ends[key] = asyncio.get_running_loop().call_later(_IDLE, self._drop, key)
             return self._kept[key]
 
-
-def _warmed(build: Callable[[], KnowledgeBase], now: datetime) -> KnowledgeBase:
-    """As a server's is, so that the first answer takes no longer than others."""
-    kb = build()
-    warm(kb, respond, now)
-    return kb
+    def _drop(self, key: str) -> None:
+        del self._kept[key]
+        self._ends.pop(key).cancel()
+        forget()  # or what is remembered of it keeps it in memory
+        settle()

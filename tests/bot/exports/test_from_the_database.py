@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import stat
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,8 +17,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.exports import chat, making
 from bot.exports.chat import export
+from bot.exports.demand_list import demand_list
 from bot.exports.entries import Scope
-from bot.exports.making import Made, make
+from bot.exports.making import Made, make, make_within
 from bot.exports.order import CannotExport, Format, Order
 from knowledge.snapshot import KnowledgeBase
 from storage import activities, audit, demands, questions
@@ -95,7 +98,7 @@ async def ordered(
     scope = Scope(None, since, until, together=True)
     order = Order(form, format, scope, bureaus, notice)
     staff = {"wecom:lm": member()}
-    return await make(conn, kb, order, actor="cli:root", staff=staff, now=NOW)
+    return await make_within(conn, kb, order, actor="cli:root", staff=staff, now=NOW)
 
 
 def companies(made: Made | Path) -> list[str]:
@@ -299,6 +302,31 @@ async def test_a_form_is_laid_out_and_written_beside_the_loop_that_answers(
         await said(conn, kb, member(), form, tmp_path)
     assert len(threads) == 2
     assert threading.get_ident() not in threads
+
+
+async def test_nobody_waits_for_a_large_export_who_writes_meanwhile(
+    db: Database, kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with db.transaction() as conn:
+        chosen = [await enter(conn, f"厦门{number}号公司") for number in range(3)]
+        elsewhere = await enter(conn, "泉州公司", "quanzhou")
+        dropped = await enter(conn, "取消公司", "xiamen", "cancel")
+    go_on = threading.Event()
+
+    def slowly(*given: Any) -> Any:
+        assert go_on.wait(60), "who writes had to wait for it"
+        return demand_list(*given)
+
+    monkeypatch.setattr(making, "demand_list", slowly)
+    scope, only = Scope(None, None, None, together=True), {*chosen[1:], elsewhere, dropped}
+    order = Order("附件1", "docx", scope, ["xiamen"], None, only=frozenset(only))
+    exported = asyncio.create_task(make(db, kb, order, actor="cli:root", staff={}, now=NOW))
+    async with db.transaction() as conn:
+        await enter(conn, "后来的公司")
+    go_on.set()
+    assert companies(await exported) == ["厦门1号公司", "厦门2号公司"]
+    async with db.transaction() as conn:
+        assert [row.act for row in await audit.listing(conn)] == ["export"]
 
 
 def _noting(threads: list[int], work: Callable[..., object]) -> Callable[..., object]:
