@@ -80,6 +80,8 @@ def _is_due_there(unit: Unit, query: Query) -> bool:
 def _speaks_of(what: str, query: Query) -> bool:
     """Whether anything of the question's subject stands in it, word for word."""
     return any(pair in what for segment in query.segments for pair in pairs(segment))
+
+
 def _of_another_document(query: Query, notice: Notice) -> bool:
     """Whether a law or plan is asked about that the notice at most cites: 强国建设纲要是哪年的."""
     called = "".join((notice.title, notice.short, *notice.aliases))

@@ -7,10 +7,11 @@ lacking beside the part that they do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from intents.answer import answer
+from intents.answer import answer, way_of
 from intents.followup import topic_of
 from intents.form import open_form
 from intents.lists.subject import holds_most
@@ -29,6 +30,7 @@ from knowledge.units import Unit
 
 _LEAST_BESIDE = 160
 _A_SUBJECT = 3
+_OF_EACH_ITEM = re.compile("(?:又|也|还)?(?:各|分别|都)(?:[是由归有要在]|多少|几)")
 _EITHER = ("还是", "之间", "中间", "不同", "一样")
 _TYPED: tuple[tuple[Aspect, ...], ...] = (
     ("deadline",), ("period",), ("when",), ("over",), ("who",), ("contact",), ("where",),
@@ -101,7 +103,7 @@ def _together(moment: Moment) -> Together | None:
     for parts in parts_of(moment.said, moment.kb, moment.now.year):
         if parts.need or len(parts.questions) < 2:
             continue
-        if moment.told and moment.told.exact and parts.loose:
+        if moment.told and moment.told.exact and (parts.loose or _is_one(moment, parts)):
             return None
         found = _moments(moment, parts)
         if need_in(moment.said, moment.kb) and all(part.asked.scope.empty for part in found):
@@ -109,6 +111,13 @@ def _together(moment: Moment) -> Together | None:
         if _worth(moment, found, parts):
             return _told(found)
     return None
+
+
+def _is_one(moment: Moment, parts: Parts) -> bool:
+    """Whether a list or a comparison tells all of it: 必做的有哪几项，各是哪些地方."""
+    if any(map(_OF_EACH_ITEM.match, parts.questions[1:])):
+        return True
+    return way_of(moment.query, moment.kb, moment.now.date()) == "comparison"
 
 
 def _moments(moment: Moment, parts: Parts) -> list[Moment]:

@@ -153,6 +153,8 @@ def test_what_stands_in_another_notice_only_is_refused_with_the_nearest(
     reply = ask(kb, question)
     assert reply.kind == "refuse"
     assert reply.citations
+
+
 def test_yes_is_said_to_nothing_but_what_was_asked(kb: KnowledgeBase) -> None:
     assert "有。" not in ask(kb, "福建那边的万里行 我们外省的能参加不").text
     assert ask(kb, "福建有线上课程可以参加吗").text.startswith("有。")

@@ -174,6 +174,21 @@ def test_one_question_stays_one(kb: KnowledgeBase, message: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("附件2在2021全国万里行里是什么，在福建2023里又是什么", "优秀案例"),
+        ("2024年涉及地方必做的有哪几项，各是哪些地方", "（省份：各省"),
+    ],
+)
+def test_what_a_list_or_a_comparison_tells_whole_is_not_taken_apart(
+    kb: KnowledgeBase, message: str, told: str
+) -> None:
+    (turn,) = turns(kb, message)
+    assert told in turn.reply.text
+    assert "关于“" not in turn.reply.text
+
+
+@pytest.mark.parametrize(
     "message",
     [
         "联络员要报吗 报给谁 什么时候",
