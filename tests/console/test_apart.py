@@ -8,16 +8,19 @@ import signal
 import sys
 from asyncio.subprocess import PIPE
 from contextlib import aclosing, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.console.drafts.apart import BrokenOff, found_out
-from bot.console.drafts.report import Check
+from bot.console.drafts.report import Check, Report, as_json
+from bot.console.drafts.shared import report_of
 from bot.console.process import process
 from bot.revisions.served import Revision
 from bot.settings import Settings
+from storage import reports
+from storage.database import Database
 from tests.acceptance.talkers import is_alive, parent_of, until
 from tests.knowledge.small import FILE, NOTICE
 
@@ -54,8 +57,8 @@ def children() -> list[int]:
 
 
 async def test_what_is_wrong_with_a_draft_is_told_by_another_process() -> None:
-    reports = [one async for one in found_out(order(NOTICE.replace("2030-05-20", "2030-13-01")))]
-    [problem] = reports[-1].problems
+    told = [one async for one in found_out(order(NOTICE.replace("2030-05-20", "2030-13-01")))]
+    [problem] = told[-1].problems
     assert (problem.file, problem.line, problem.what[:12]) == (FILE, 17, "“2030-13-01”")
 
 
@@ -92,3 +95,16 @@ async def test_no_process_outlives_a_server_that_was_killed() -> None:
     told, _ = await server.communicate()
     assert server.returncode == -signal.SIGKILL
     await until(lambda: not is_alive(int(told)))
+
+
+async def test_a_report_is_over_as_soon_as_all_of_it_is_told(db: Database) -> None:
+    """The process that tells it may take a while to end."""
+    told = as_json(Report("over", notices=5))
+    async with db.transaction() as conn:
+        now = datetime.now(UTC)
+        await reports.claim(conn, "key", now, timedelta(minutes=1))
+        await reports.keep(conn, "key", "running", told, now + timedelta(minutes=1))
+        known = await report_of(conn, "key")
+    assert known is not None
+    assert not known.running
+    assert known.report == Report("over", notices=5)

@@ -138,3 +138,9 @@ def test_those_of_its_tasks_that_another_department_has_too(kb: KnowledgeBase) -
     reply = ask(kb, "2024清单办公室参与几项、其中牵涉人事司的几项")
     assert "办公室负责的任务共4项" in reply.text
     assert "与人事司共同负责的共2项：任务21、任务22" in reply.text
+
+
+def test_local_offices_are_told_their_items_by_whatever_they_are_called(kb: KnowledgeBase) -> None:
+    for who in ("地方局", "地方知识产权局", "各地局"):
+        reply = ask(kb, f"2021年指引里{who}负责哪几项")
+        assert [place.partition("#")[2] for place in cited(reply)] == ["二（二）", "四（十）"]

@@ -120,4 +120,6 @@ def _known(found: StoredReport) -> Known:
     from bot.console.drafts.report import from_json
 
     report = from_json(found.report) if found.report is not None else None
-    return Known(report, found.state == "running", found.state == "failed")
+    # All of it may be told before who tells it has ended.
+    running = found.state == "running" and not (report and report.stage == "over")
+    return Known(report, running, found.state == "failed")
