@@ -10,7 +10,7 @@ import re
 
 from intents.evidence.looks import HANDS_IN
 from intents.query import Query
-from knowledge.model import Contact, Deadline, Notice, Task
+from knowledge.model import Attachment, Contact, Deadline, Notice, Task
 from knowledge.search import pairs
 from knowledge.units import Unit
 
@@ -52,7 +52,8 @@ def lacks_detail(unit: Unit, query: Query) -> bool:
     if isinstance(fact, Task) and query.scope.pointed and query.asks[:1] in _TIMES:
         return fact.completion is None and not any(_TIME.search(text) for text, _ in unit.texts)
     if query.asks[:1] == ("columns",) and _COLUMN.search(query.text):
-        return not any(_FILLED_IN.search(text) for text, _ in unit.texts)
+        printed = isinstance(fact, Attachment) and bool(fact.columns)
+        return not printed and not any(_FILLED_IN.search(text) for text, _ in unit.texts)
     if query.asks[:1] == ("deadline",) and HANDS_IN.search(query.text):
         if isinstance(fact, Task):
             return not _is_due_there(unit, query)
