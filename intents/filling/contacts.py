@@ -5,7 +5,7 @@ from __future__ import annotations
 from intents.filling.heard import Notebook
 from intents.filling.labels import Labelled
 from intents.slots.value import Found, Problem
-from intents.wording import form as wording
+from intents.wording import contacts as wording
 from knowledge.model import Slot, SlotKind
 
 CALLS: tuple[SlotKind, ...] = ("phone", "mobile")

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from intents.slots.value import Found, Problem, Value
-from intents.wording import form as wording
+from intents.wording import contacts as wording
 from knowledge.late import late
 
 _AT = (

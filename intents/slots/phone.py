@@ -11,7 +11,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberType
 
 from intents.slots.value import Found, Problem, Value
-from intents.wording import form as wording
+from intents.wording import contacts as wording
 from knowledge.late import late
 from knowledge.model import SlotKind
 
