@@ -15,6 +15,7 @@ from bot.evaluating.cases import Case, own_cases, read_cases
 from bot.evaluating.table import Column, column
 from bot.evaluating.transforms import TRANSFORMS
 from bot.settings import Settings, SettingsError
+from bot.settling import settle
 from bot.start import clock_of, knowledge_of
 from bot.warm import warm
 from intents.respond import respond
@@ -72,6 +73,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         return 2
     kb, now = knowledge_of(settings, golden=not args.files), clock_of(settings)()
     warm(kb, respond, now)  # as a server is, before it takes the first question
+    settle()
     sets = {PLAIN: cases} if args.files else _own(kb)
     every = [case for of in sets.values() for case in of]
     found = _Run(
