@@ -52,7 +52,7 @@ def far_off(query: Query, kb: KnowledgeBase) -> bool:
 
 
 def _is_far(query: Query, found: Sequence[Candidate]) -> bool:
-    if not (query.segments or not query.scope.empty or query.values):
+    if not (query.segments or not query.scope.empty or query.values or query.ways):
         return True
     where = replace(query.scope, regions=(), years=(), months=(), days=())
     if not where.empty or max(map(_cover, found), default=0.0) >= _NEAR:
@@ -117,6 +117,8 @@ def _lack(query: Query, within: Sequence[Candidate], kb: KnowledgeBase) -> str:
         return say.lacks_subject(own[0])
     if query.values:
         return say.lacks_value(query.values[0][0])
+    if query.ways:
+        return say.lacks_value(kb.lexicon.way(query.ways[0]))
     if "document" in query.asks and query.dated:
         return say.lacks_aspect(say.DATE_OF_ISSUE)
     if "document" in query.asks and query.numbered:

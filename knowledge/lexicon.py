@@ -164,7 +164,9 @@ class Way(Cues):
     looks: Text
 
     @model_validator(mode="after")
-    def _looks_compile(self) -> Way:
+    def _is_named_and_found(self) -> Way:
+        if not self.words:
+            raise ValueError("a way needs a word that names it")
         try:
             re.compile(self.looks)
         except re.error as error:
@@ -286,6 +288,10 @@ class Lexicon(Strict):
     def noun(self, name: Noun) -> re.Pattern[str]:
         """What finds the words for a thing that can be listed."""
         return self.nouns[name].expression if name in self.nouns else _NEVER
+
+    def way(self, looks: str) -> str:
+        """What a way of reaching somebody is called, by how it looks."""
+        return next(way.words[0] for way in self.ways if way.looks == looks)
 
     def outside_in(self, text: str) -> tuple[str, ...]:
         """The words of the wider field that stand in canonical text."""

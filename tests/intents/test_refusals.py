@@ -24,6 +24,9 @@ from tests.intents.asking import ask, cited, turns
         ("福建省局运用促进处的电话是多少", "联系方式"),
         ("万里行总结要不要盖公章", "公章"),
         ("商标续展怎么办理", "续展"),
+        ("那个示范企业怎么申请", "怎么办理"),
+        ("21年万里行联系人邮箱", "邮箱"),
+        ("上报材料发哪个邮箱", "邮箱"),
     ],
 )
 def test_what_is_lacking_is_named_first(kb: KnowledgeBase, question: str, lacking: str) -> None:
