@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -29,6 +30,7 @@ _ABOUT_IT = 0.56
 _NEAR_ROOM = 300
 # What is as likely as this to be of another world is not looked for among the notices.
 _FAR_OFF = 0.1
+_HOW_MANY = re.compile("(?<!哪)几|多少")
 
 
 def refused(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Answer:
@@ -125,7 +127,8 @@ def _lack(query: Query, within: Sequence[Candidate], kb: KnowledgeBase) -> str:
         return say.lacks_aspect(say.DOCUMENT_NUMBER)
     about_it = max(map(_cover, within), default=0.0) >= _ABOUT_IT or not query.segments
     if query.asks and about_it:
-        return say.lacks_aspect(say.ASPECT_WORDS[query.asks[0]])
+        counts = query.asks[0] == "list" and _HOW_MANY.search(query.text)
+        return say.lacks_aspect(say.ASPECT_WORDS["target" if counts else query.asks[0]])
     missing = [run for run in kb.index.unknown(query.segments) if _is_word(run)]
     return say.lacks_subject(max(missing, key=len, default=""))
 

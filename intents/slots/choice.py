@@ -31,7 +31,7 @@ _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
 _DENIED = late(r"(?:不是|不做|不想|不要|不搞|并非|而不是|除了)[^，,。；; ]{0,2}$")
 _DENIAL = late(r"(?:不是|不做|不想|不要|不搞|并非|而不是)[^，,。；; ]{1,10}[，,。；; ](?=.{4})")
 _COMMON = frozenset(
-    "的了个人有没不好想要找给用到在上下出来去会能多少怎么值自主大小中看写打帮让别和与需家几够才就里公办事"
+    "的了个人有没不好想要找给用到在上下出来去会能多少怎么值自主大小中看写打帮让别和与需家几够才就里公办事被团化变"
 )
 _LIKELY, _LEVEL = 0.6, 0.5  # how likely a learnt task is at least, and how little the next one
 _SURE = 4  # what cues that were read out of a clause must weigh together

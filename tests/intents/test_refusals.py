@@ -27,6 +27,7 @@ from tests.intents.asking import ask, cited, turns
         ("那个示范企业怎么申请", "怎么办理"),
         ("21年万里行联系人邮箱", "邮箱"),
         ("上报材料发哪个邮箱", "邮箱"),
+        ("高价值发明专利多少件", "数字"),
     ],
 )
 def test_what_is_lacking_is_named_first(kb: KnowledgeBase, question: str, lacking: str) -> None:
