@@ -31,8 +31,9 @@ def test_a_question_or_a_need_is_no_talk(said: str) -> None:
     assert meant_as(said) == ""
 
 
-def test_who_asks_for_their_progress_is_no_notice_s_question(kb: KnowledgeBase) -> None:
-    reply = ask(kb, "我登记的那个需求进展到哪里了")
+@pytest.mark.parametrize("said", ["我登记的那个需求进展到哪里了", "啥时候有人联系我"])
+def test_who_asks_for_their_progress_is_no_notice_s_question(kb: KnowledgeBase, said: str) -> None:
+    reply = ask(kb, said)
     assert (reply.kind, reply.intent) == ("command", "progress")
 
 
