@@ -1,4 +1,4 @@
-"""Several needs in one message, told apart where the user counts them: 一是…，二是…."""
+"""Several needs in one message, told apart where the user counts or joins them: 一是…，二是…."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ _COUNTED = late(
     r"需求[一二三四1-4](?:是|、|：|:)?|[（(]?[1-4一二三四][、.．)）](?!\d)"
     r")[，,：: ]*"
 )
+# Between needs that are only joined: 专利被仿了，还有想招个懂专利的人.
+_JOINED = late(
+    r"(?:(?<=[，,。；;！!\s\n])|(?<=了))"
+    r"(?:还有(?:就是|个事|一个)?|另外|此外|再有|再就是|再一个)(?:就?是)?[，,：: ]*"
+    r"(?=(?:我们?|俺们?|咱们?|也|还|又|再){0,2}(?:想|要|需|求|招|找|缺))"
+)
 _HEAD = late(
     r".{0,12}?(?:有|提|报|登记|反映|需求)?[两二三四几2-4]个?[个项件点条](?:服务)?(?:需求|事情?|问题|诉求|"
     r"困难|想法)?.{0,6}|(?:我们?|公司|企业)*(?:的)?(?:主要)?(?:有|想要|需求|诉求)(?:如下|是|有)?"
@@ -33,18 +39,13 @@ _LATER = late(
 
 
 def parts(text: str, form: DemandForm) -> tuple[str, ...]:
-    """The needs of different key tasks that `text` counts up; () where it is one need.
+    """The needs of different key tasks that `text` counts up or joins; () where it is one need.
 
     What counts on within one key task stays together, as does what points to none for sure.
     """
-    marks = list(_COUNTED.finditer(text))
-    if len(marks) < 2:
-        return ()
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    said = [_trim(text[m.end() : end]) for m, end in zip(marks, ends, strict=True)]
-    head = _trim(text[: marks[0].start()])
+    head, said = _counted(text) or ("", _JOINED.split(text))
     groups: list[tuple[str, str]] = []
-    for part in filter(None, said):
+    for part in filter(None, map(_trim, said)):
         task = _task(part, form)
         place = next((i for i, (known, _) in enumerate(groups) if task in (known, "")), None)
         if place is None:
@@ -55,6 +56,16 @@ def parts(text: str, form: DemandForm) -> tuple[str, ...]:
         return ()
     first = groups[0][1] if _HEAD.fullmatch(head) or not head else f"{head}，{groups[0][1]}"
     return (first, *(part for _, part in groups[1:]))
+
+
+def _counted(text: str) -> tuple[str, list[str]] | None:
+    """What stands before the first number, and what stands behind each."""
+    marks = list(_COUNTED.finditer(text))
+    if len(marks) < 2:
+        return None
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    said = [text[mark.end() : end] for mark, end in zip(marks, ends, strict=True)]
+    return _trim(text[: marks[0].start()]), said
 
 
 def one_of(heard: Heard, form: DemandForm, held: bool) -> tuple[Heard, tuple[str, ...]]:
