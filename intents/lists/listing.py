@@ -248,14 +248,17 @@ def _tasks(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         grouped |= {n: us for n in held if n not in grouped and (us := _items(n, query, kb))}
     if not grouped:
         return None
-    first, *others = in_order(grouped, query.scope, kb)
+    said = said_count(query)
+    ordered = in_order(grouped, query.scope, kb)
+    # How many there are said to be tells of which notice they are.
+    first, *others = sorted(ordered, key=lambda n: said not in (None, len(grouped[n])))
     mine = grouped[first]
     only = mine[0].fact
     if len(mine) == 1 and isinstance(only, Task):
         return told([tell(mine[0], "content", query, kb, today)], first, [mine[0].label], query, kb)
     what = f"{first.short}{''.join(words)}{query.duty or ''}{kb.lexicon.task_sections[0]}"
     head = lists.count_tasks(len(mine), what)
-    if (said := said_count(query)) is not None and said != len(mine) and not words:
+    if said is not None and said != len(mine) and not words:
         head = lists.not_as_many(said) + head
     labels = [u.label for u in mine]
     whole = isinstance(only, Task) and len(mine) == len(first.tasks)

@@ -20,7 +20,9 @@ from knowledge.snapshot import KnowledgeBase
 
 _SECTION = re.compile("[一二三四五六七八九十]+")
 _SAYS_NOTHING = ("活动", "工作", "要求", "安排")
-_COUNTED = re.compile("[一二三四五六七八九十两\\d]{0,2}大?(?=行动|任务)")
+_COUNTED = re.compile(
+    "[一二三四五六七八九十两\\d]{0,2}[大个项条件]{0,2}(?=(?:重点|专项|主要)*(?:行动|任务))"
+)
 
 
 def parts(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
@@ -35,14 +37,21 @@ def parts(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return None
     if query.scope.months or query.scope.days:
         return None
-    if query.scope.empty and (not steps or _besides(read)):
+    if query.scope.empty and not (steps and not _besides(read)) and not _counts(query, kb):
         return None
     meant = in_order(notices_of(query, kb, "clause"), query.scope, kb)
     if steps and not _besides(read):
         dated = ((notice, _in_time(notice)) for notice in meant)
         return next((_steps(s, notice, query, kb) for notice, s in dated if s), None)
     named = {notice: s for notice in meant if (s := _headed(notice, query, read, kb))}
+    as_many = {n: s for n, s in named.items() if len(children(n, s)) == said_count(query)}
+    named = as_many if query.scope.empty else as_many or named
     return _items(named, query, kb) if named else None
+
+
+def _counts(query: Query, kb: KnowledgeBase) -> bool:
+    """五大行动: how many there are tells of which notice they are."""
+    return said_count(query) is not None and bool(kb.lexicon.noun("actions").search(query.text))
 
 
 def _besides(read: Reading) -> bool:
