@@ -6,6 +6,7 @@ import re
 
 from intents.conversation import Topic
 from intents.lists.sections import task_section
+from intents.proof import SIGNED
 from intents.query import Query
 from knowledge.lexicon import Aspect
 from knowledge.model import Notice
@@ -40,7 +41,8 @@ def pointed_at(query: Query, topic: Topic, kb: KnowledgeBase) -> str | None:
         return None
     if query.asks[:1] == ("attachment",) and _HANDED_IN.search(query.text):
         return topic.label
-    same = bool(query.asks) and query.asks[0] in _OF_THE_CLAUSE and not topic.subject
+    whole = topic.label in SIGNED  # what was told there is of the document as a whole
+    same = bool(query.asks) and query.asks[0] in _OF_THE_CLAUSE and not topic.subject and not whole
     return topic.label if query.duty or same or _is_task_asked(query, topic) else None
 
 
