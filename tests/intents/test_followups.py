@@ -72,7 +72,7 @@ def test_small_talk_in_between_is_no_new_subject(kb: KnowledgeBase, between: str
     [
         ("2021年万里行的总结几号交", "2022年呢", "2022年"),
         ("福建的总结几号交", "广东的呢", "广东省"),
-        ("51号文联系人是谁", "邮箱呢", "联系方式"),
+        ("51号文联系人是谁", "邮箱呢", "邮箱"),
     ],
 )
 def test_a_follow_up_that_no_notice_covers_is_refused(
