@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from intents.query import Query
@@ -96,6 +96,8 @@ def _level(
     query: Query, best: Candidate, candidates: Sequence[Candidate], kb: KnowledgeBase
 ) -> list[Candidate]:
     """Facts of the same kind that answer as well: of the same notice, or one of each other."""
+    if query.scope.only_pointed and not query.segments:
+        return _so_numbered(best, candidates, behind(query.scope, kb))
     if best.unit.kind not in _FACTS:
         return _second(query, best, candidates, kb)
     level = kb.scoring.level
@@ -120,6 +122,17 @@ def _level(
             notices.add(other.unit.notice)
             out.append(other)
     return out
+
+
+def _so_numbered(
+    best: Candidate, candidates: Sequence[Candidate], last: Container[str]
+) -> list[Candidate]:
+    """任务8谁负责: one of each other notice that has a place of that number."""
+    out = {best.unit.notice: best}
+    for other in candidates:
+        if other.unit.kind == best.unit.kind and other.unit.notice.id not in last:
+            out.setdefault(other.unit.notice, other)
+    return list(out.values())[1:_MOST_NOTICES]
 
 
 def _below(query: Query, best: Candidate, other: Candidate, kb: KnowledgeBase) -> float:

@@ -44,6 +44,11 @@ class Scope:
         return bool(self.labels or self.task or self.item)
 
     @property
+    def only_pointed(self) -> bool:
+        """Whether a number is all that is said of the place: 任务8, in whatever notice."""
+        return self.pointed and self.of_all_labels().empty
+
+    @property
     def empty(self) -> bool:
         """Whether it asks for nothing, whoever asks."""
         return not (
