@@ -19,6 +19,8 @@ SIGNED = ("发文信息", "落款")
 _TIMES = (("when",), ("deadline",))
 _COLUMN, _FILLED_IN = re.compile("[栏列]"), re.compile("[栏填]")
 _TIME = re.compile("月|年底|年内")
+# 第二批 of something is not its 第四批.
+_BATCH = re.compile("第[一二三四五六七八九十]+批")
 # How somebody is reached; a form that asks for 联系人 names nobody.
 _REACHED = re.compile(r"\d{7}|@")
 # An office below a department, whose own number is asked for: 促进处的电话.
@@ -34,6 +36,10 @@ _FIGURE = re.compile(
 def lacks_detail(unit: Unit, query: Query) -> bool:
     """A fact of the right kind may still have a gap where the question points."""
     fact = unit.fact
+    if batches := _BATCH.findall(query.text):
+        told = "\n".join(text for text, _ in unit.texts)
+        if not all(batch in told for batch in batches):
+            return True
     reach = query.asks[:1] == ("contact",)
     if (query.ways and query.asks in ((), ("content",))) or reach:
         told = "\n".join(text for text, _ in unit.texts)
