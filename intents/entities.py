@@ -24,7 +24,7 @@ T = TypeVar("T")
 GAP = "\u0000"
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-_YEAR = re.compile(r"(?<!\d)(?:(20\d\d)(?!\d)年?度?|(?<![\d.])(\d\d)年度?)")
+_YEAR = re.compile(r"(?<!\d)(?:(20\d\d)(?![\d亿万元多余家件项个])年?度?|(?<![\d.])(\d\d)年度?)")
 _YEAR_SPAN = re.compile(r"20\d\d[-—–至到]+20\d\d年?")
 _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
 _RELATIVE_YEAR = re.compile("|".join(_RELATIVE))

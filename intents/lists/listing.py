@@ -21,7 +21,7 @@ from intents.lists.numbers import said_count
 from intents.lists.one_task import duty_of_one
 from intents.lists.operators import Reading, reading
 from intents.lists.overview import overview
-from intents.lists.parts import parts
+from intents.lists.parts import parts, says_how_many
 from intents.lists.reckoning import reckoned
 from intents.lists.schedule import calendar_of, is_dated, stretch_of_year, upcoming
 from intents.lists.sections import task_items
@@ -187,6 +187,8 @@ def _by_noun(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     attached = "attachment" in query.asks and "columns" not in query.asks
     if attached and not rest_of(query, kb, noun("attachments")):
         return _attachments(query, kb)
+    if says_how_many(query, kb):
+        return _tasks(query, kb, today)
     if "list" not in query.asks:
         return None
     if reading(query, kb).has("unasked"):
@@ -225,7 +227,7 @@ def _asks_for_parts(query: Query, kb: KnowledgeBase) -> bool:
 
 def _tasks(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """Tasks of one notice, narrowed by duty and by what else the subject says."""
-    words = rest_of(query, kb, kb.lexicon.noun("tasks"))
+    words = () if says_how_many(query, kb) else rest_of(query, kb, kb.lexicon.noun("tasks"))
     units = tasks_of(query, kb)
     completion = kb.lexicon.completions.expression
     if finished := completion.search(query.text):
@@ -251,7 +253,7 @@ def _tasks(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     said = said_count(query)
     ordered = in_order(grouped, query.scope, kb)
     # How many there are said to be tells of which notice they are.
-    first, *others = sorted(ordered, key=lambda n: said not in (None, len(grouped[n])))
+    first, *others = sorted(ordered, key=lambda n: abs(len(grouped[n]) - (said or len(grouped[n]))))
     mine = grouped[first]
     only = mine[0].fact
     if len(mine) == 1 and isinstance(only, Task):

@@ -21,7 +21,7 @@ from knowledge.snapshot import KnowledgeBase
 _SECTION = re.compile("[一二三四五六七八九十]+")
 _SAYS_NOTHING = ("活动", "工作", "要求", "安排")
 _COUNTED = re.compile(
-    "[一二三四五六七八九十两\\d]{0,2}[大个项条件]{0,2}(?=(?:重点|专项|主要)*(?:行动|任务))"
+    "[一二三四五六七八九十两\\d]{1,3}[大个项条件]{0,2}(?=(?:重点|专项|主要)*(?:行动|任务))"
 )
 
 
@@ -37,21 +37,24 @@ def parts(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return None
     if query.scope.months or query.scope.days:
         return None
-    if query.scope.empty and not (steps and not _besides(read)) and not _counts(query, kb):
+    if query.scope.empty and not (steps and not _besides(read)) and not says_how_many(query, kb):
         return None
     meant = in_order(notices_of(query, kb, "clause"), query.scope, kb)
     if steps and not _besides(read):
         dated = ((notice, _in_time(notice)) for notice in meant)
         return next((_steps(s, notice, query, kb) for notice, s in dated if s), None)
     named = {notice: s for notice in meant if (s := _headed(notice, query, read, kb))}
-    as_many = {n: s for n, s in named.items() if len(children(n, s)) == said_count(query)}
-    named = as_many if query.scope.empty else as_many or named
+    if (said := said_count(query)) is not None and not query.scope.notices:
+        named = {n: s for n, s in named.items() if len(children(n, s)) == said}
     return _items(named, query, kb) if named else None
 
 
-def _counts(query: Query, kb: KnowledgeBase) -> bool:
-    """五大行动: how many there are tells of which notice they are."""
-    return said_count(query) is not None and bool(kb.lexicon.noun("actions").search(query.text))
+def says_how_many(query: Query, kb: KnowledgeBase) -> bool:
+    """五大行动, 任务一共23项对吗: key tasks are spoken of, how many, and nothing besides."""
+    read, actions = reading(query, kb), kb.lexicon.noun("actions")
+    if said_count(query) is None or not actions.search(read.text):
+        return False
+    return not _words(actions.sub("\n", _COUNTED.sub("\n", read.text)), read)
 
 
 def _besides(read: Reading) -> bool:
@@ -70,10 +73,10 @@ def _headed(notice: Notice, query: Query, read: Reading, kb: KnowledgeBase) -> C
         heading = spelled(section.heading, kb)
         if heading in read.text and not _words(read.text.replace(heading, "\n"), read):
             return section
-    actions = kb.lexicon.noun("actions")
-    if actions.search(read.text) and said_count(query) is not None:
-        rest = actions.sub("\n", _COUNTED.sub("\n", read.text))
-        return task_section(notice, kb) if not _words(rest, read) else None
+    if says_how_many(query, kb):
+        return task_section(notice, kb)
+    if said_count(query) is not None and kb.lexicon.noun("actions").search(read.text):
+        return None
     words = _words(read.text, read)
     if len(words) != 1 or words[0] in _SAYS_NOTHING:
         return None
