@@ -190,7 +190,7 @@ class Namer:
     def _issuers(self) -> dict[Level, re.Pattern[str]]:
         """How the nation's and the province's documents are named by who issued them."""
         names = "|".join([*map(re.escape, self._campaigns), _DOCUMENT, "要求"])
-        document = rf"(?=(?:20)?\d\d年|{names})(?:{_DOCUMENT})?"
+        document = rf"(?=20\d\d|\d\d年|{names})(?:{_DOCUMENT})?"
         said = {level: cues.expression.pattern for level, cues in self._kb.lexicon.issuers.items()}
         national, local = said.get("national", "(?!)"), said.get("local", "(?!)")
         return {

@@ -22,7 +22,7 @@ LONGEST = 300
 _MOST_PIECES, _MOST_QUESTIONS = 10, 4
 # Between pieces: marks, blanks, the numbers of a list, and words that begin another question.
 _MARK = re.compile(
-    r"[，,。．！!？?；;\s~～…]+|(?:^|(?<=[\s，,。；;？?]))[1-9一二三](?:[、)）]|[.．](?!\d))"
+    r"[，,。．！!？?；;\s~～…]+(?:/\s+)?|(?:^|(?<=[\s，,。；;？?]))[1-9一二三](?:[、)）]|[.．](?!\d))"
 )
 _JOIN = re.compile(
     r"(?=另外|还有(?:就是|一个|个事|一点|，|,)|还有(?![几多没人哪什啥时机效一])|然后|再就是|再有就是|"

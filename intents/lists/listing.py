@@ -15,6 +15,7 @@ from intents.lists.duties import (
     of_actor,
     of_nobody_else,
     of_others,
+    whose,
 )
 from intents.lists.handed import handed
 from intents.lists.numbers import said_count
@@ -181,7 +182,9 @@ def _in_time(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
 
 def _by_noun(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """A list that is called by its noun: tasks, parts, attachments, targets."""
-    if "who" in query.asks or query.duty is not None or query.measure in _OCCASIONS:
+    if {"who", "contact"} & set(query.asks) or query.duty is not None:
+        return None
+    if query.measure in _OCCASIONS:
         return None
     noun = kb.lexicon.noun
     attached = "attachment" in query.asks and "columns" not in query.asks
@@ -257,8 +260,8 @@ def _tasks(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     mine = grouped[first]
     only = mine[0].fact
     if len(mine) == 1 and isinstance(only, Task):
-        return told([tell(mine[0], "content", query, kb, today)], first, [mine[0].label], query, kb)
-    what = f"{first.short}{''.join(words)}{query.duty or ''}{kb.lexicon.task_sections[0]}"
+        return _only(mine[0], words, query, kb, today)
+    what = _what(first, words, query, kb)
     head = lists.count_tasks(len(mine), what)
     if said is not None and said != len(mine) and not words:
         head = lists.not_as_many(said) + head
@@ -268,6 +271,21 @@ def _tasks(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     menu = [option(n, lists.ask_tasks(query.duty)) for n in others]
     lines = [head, *_lines(mine, query)]
     return told(lines, first, [*top, *labels], query, kb, menu, top or around(labels))
+
+
+def _only(
+    unit: Unit, words: Sequence[str], query: Query, kb: KnowledgeBase, today: date
+) -> Answer:
+    """The one task there is; counted where their number is asked for."""
+    lines = [tell(unit, "content", query, kb, today)]
+    if reading(query, kb).has("count"):
+        lines.insert(0, lists.count_tasks(1, _what(unit.notice, words, query, kb)))
+    return told(lines, unit.notice, [unit.label], query, kb)
+
+
+def _what(notice: Notice, words: Sequence[str], query: Query, kb: KnowledgeBase) -> str:
+    said = f"{''.join(words) or whose(query, kb)}{query.duty or ''}"
+    return f"{notice.short}{said}{kb.lexicon.task_sections[0]}"
 
 
 def _lines(units: Sequence[Unit], query: Query) -> list[str]:
