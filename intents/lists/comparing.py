@@ -191,7 +191,7 @@ def _answered(
     side: Side, content: str, query: Query, kb: KnowledgeBase, today: date, answer: Again
 ) -> tuple[Answer, str, str] | None:
     """The answer of one side, its head and its source."""
-    name = _name(side, content)
+    name = _name(side, query)
     again = understand(f"{name}{content}", kb, today.year)
     found = answer(again, kb, today)
     ids = {n.id for n in side.notices}
@@ -203,11 +203,12 @@ def _answered(
     return found, head, source.split("\n", 1)[0]
 
 
-def _name(side: Side, content: str) -> str:
+def _name(side: Side, query: Query) -> str:
     notice = side.notices[0]
     if len(side.notices) == 1 and not notice.tasks:
         return notice.short
-    if len(side.notices) == 1 and len(notice.tasks) * 2 > len(notice.clauses):
+    table = "任务清单" in query.text or len(notice.tasks) * 2 > len(notice.clauses)
+    if len(side.notices) == 1 and table:
         return f"{notice.year}年任务清单"
     return "".join(f"{year}年" for year in side.scope.years) or notice.short
 

@@ -17,10 +17,13 @@ from intents.lists.duties import (
     of_others,
     whose,
 )
+from intents.lists.extremes import extreme
 from intents.lists.handed import handed
 from intents.lists.numbers import said_count
+from intents.lists.of_text import of_text, said_of_text
 from intents.lists.one_task import duty_of_one
 from intents.lists.operators import Reading, reading
+from intents.lists.ordinal import nth
 from intents.lists.overview import overview
 from intents.lists.parts import parts, says_how_many
 from intents.lists.reckoning import reckoned
@@ -67,7 +70,7 @@ def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if query.values or query.outside or query.scope.absent:
         return None
     if query.scope.pointed:
-        return part_of_table(query, kb)
+        return part_of_table(query, kb) or nth(query, kb, today)
     soon = upcoming(query, kb, today)
     met = None if soon else _exactly(query, kb, today)
     if met is not None:
@@ -79,8 +82,12 @@ def _exactly(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """The kinds that leave no word of the question over."""
     return (
         reckoned(query, kb, today)
+        or (of_text(query, kb) if said_of_text(query) else None)
         or _by_duty(query, kb, today)
         or shared(query, kb, today)
+        or of_text(query, kb)
+        or nth(query, kb, today)
+        or extreme(query, kb)
         or parts(query, kb, today)
         or (_outline(query, kb) if _asks_for_parts(query, kb) else None)
         or catalogue(query, kb, today)

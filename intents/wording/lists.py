@@ -92,6 +92,19 @@ def together_among(others: str) -> str:
     return f"与{others}共同负责的" if others else "与其他部门共同负责的"
 
 
+def count_clauses(notice: Notice, who: str, count: int, alone: bool) -> str:
+    return f"{notice.short}正文里{'只' if alone else ''}由{who}负责的共{count}条："
+
+
+def clause_line(c: Clause) -> str:
+    return f"{c.label} {c.heading}"
+
+
+def one_of(heading: str, at: int, name: str, text: str) -> str:
+    """What a clause says of the thing that it enumerates in that place."""
+    return f"{heading}第{at}条，{name}：{text}"
+
+
 def among_them(what: str, numbers: Sequence[int]) -> str:
     """Of the tasks that were just listed, those of these numbers."""
     if not numbers:
