@@ -44,6 +44,7 @@ from intents.lists.tables import (
     told,
     units_of,
 )
+from intents.lists.target_gap import targets_apart
 from intents.lists.within import mentioning, of_section, part_of_table
 from intents.query import Query
 from intents.result import Answer
@@ -82,6 +83,7 @@ def _exactly(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """The kinds that leave no word of the question over."""
     return (
         reckoned(query, kb, today)
+        or targets_apart(query, kb)
         or (of_text(query, kb) if said_of_text(query) else None)
         or _by_duty(query, kb, today)
         or shared(query, kb, today)

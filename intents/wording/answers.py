@@ -256,9 +256,9 @@ def day_of_year(month: int, number: int) -> str:
     return f"{month}月{number}日"
 
 
-def not_on(believed: str) -> str:
-    """The question took it for another day."""
-    return f"不是{believed}。"
+def not_on(believed: Sequence[str]) -> str:
+    """The question took it for another day, or for another department's."""
+    return f"不是{'、'.join(believed)}。"
 
 
 # Refusals: what is lacking, the nearest known thing, and staff.

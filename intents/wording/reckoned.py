@@ -7,7 +7,7 @@ from datetime import date
 
 from intents.dates import day
 from intents.wording.answers import period_words
-from knowledge.model import Notice, Period
+from knowledge.model import Notice, Period, Target
 
 ISSUED = "印发"
 PUBLISHED = "发布"
@@ -91,6 +91,10 @@ def step_days(p: Period, days: int) -> str:
 
 def step_vague(p: Period) -> str:
     return f"{p.what}：{period_words(p)}，没有写明起止日期，没有比较"
+
+
+def figures_apart(difference: str, targets: Sequence[Target]) -> str:
+    return f"相差{difference}：{'，'.join(f'{t.what}{t.value}' for t in targets)}。"
 
 
 def days_of(what: str, words: str, days: int) -> str:
