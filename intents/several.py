@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from intents.query import Query
 from intents.recognise import bare, entry_of, need_in
 from intents.understand import understand
 from knowledge.lexicon import Aspect
-from knowledge.normalise import normalise
+from knowledge.normalise import digits, normalise
 from knowledge.snapshot import KnowledgeBase
 
 LONGEST = 300
@@ -51,6 +52,12 @@ _NOMINAL: tuple[tuple[Aspect, ...], ...] = (("deadline",), ("contact",), ("docum
 
 # Between two things, of each of which the same may be asked.
 _AND = re.compile("以及|还有|[和跟与及、]")
+# Places that are pointed at by their numbers, each with its own year or none.
+_POINTER = re.compile(
+    r"(?:(?:20)?\d\d年?(?:的|任务清单|清单)*(?:里|中)?的?)?"
+    r"(?:(?:重点)?任务\d{1,2}|附件\d|第[\d一二三四五六七八九十]{1,3}(?:项任务|项|条))"
+)
+_BESIDE = re.compile("(?:里|中)?的?(?:以及|还有|[和跟与及、,])(?:它的)?")
 _EACH = re.compile("分别|各自|各是|各[讲说写干做]|都是")
 _OF_EACH: tuple[tuple[Aspect, ...], ...] = (
     ("deadline",), ("period",), ("when",), ("over",), ("who",), ("where",), ("target",),
@@ -79,6 +86,9 @@ def parts_of(text: str, kb: KnowledgeBase, this_year: int) -> tuple[Parts, ...]:
         return ()
     if not INTERROGATIVE.search(normalise(text)):
         return tuple(_of_two(text, kb, this_year))
+    pointed = _of_places(text, kb)
+    if pointed:
+        return (pointed,)
     pieces = list(_pieces(text, kb))
     if len(pieces) > _MOST_PIECES:
         return ()
@@ -150,6 +160,18 @@ def _questions(pieces: list[str], kb: KnowledgeBase, this_year: int) -> tuple[st
     if before and found:
         found[-1] = "，".join([found[-1], *before])
     return tuple(found)
+
+
+def _of_places(text: str, kb: KnowledgeBase) -> Parts | None:
+    """One question about several numbered places (任务5和任务6是谁管): the same of each."""
+    plain = kb.lexicon.canonical(digits(normalise(text)))
+    found = list(_POINTER.finditer(plain))
+    between = (plain[a.end() : b.start()] for a, b in pairwise(found))
+    if not 1 < len(found) <= _MOST_QUESTIONS or not all(map(_BESIDE.fullmatch, between)):
+        return None
+    before, after = plain[: found[0].start()], plain[found[-1].end() :]
+    after = _EACH.sub("是", after, count=1)
+    return Parts(tuple(f"{before}{m[0]}{after}" for m in found), loose=True, each=True)
 
 
 def _of_two(text: str, kb: KnowledgeBase, this_year: int) -> Iterator[Parts]:

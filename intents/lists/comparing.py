@@ -42,7 +42,8 @@ def compared(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Ans
     """
     if query.values or query.outside or query.duty:
         return None
-    if query.scope.pointed and not all(map(_SHEET.fullmatch, query.scope.labels)):
+    scope = query.scope
+    if scope.item or not all(map(_SHEET.fullmatch, scope.labels)):
         return None
     read = reading(query, kb)
     named = max(len(query.scope.years), len(query.scope.notices))
@@ -50,6 +51,8 @@ def compared(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Ans
         return None
     found = sides_of(query, kb, today.year)
     if found is None or not (found.joined or read.has("compare", "each")):
+        return None
+    if scope.task and not all(side.scope.task for side in found.sides):
         return None
     if (query.scope.days or query.scope.months) and not read.has("compare"):
         return None  # what is on that day in either: the calendar tells
@@ -191,7 +194,7 @@ def _answered(
     side: Side, content: str, query: Query, kb: KnowledgeBase, today: date, answer: Again
 ) -> tuple[Answer, str, str] | None:
     """The answer of one side, its head and its source."""
-    name = _name(side, query)
+    name = f"{_name(side, query)}{f'任务{side.scope.task}' if side.scope.task else ''}"
     again = understand(f"{name}{content}", kb, today.year)
     found = answer(again, kb, today)
     ids = {n.id for n in side.notices}

@@ -86,7 +86,7 @@ def most(names: Sequence[str], how: str) -> str:
 
 
 def step_days(p: Period, days: int) -> str:
-    return f"{p.what}：{period_words(p)}，{days}天"
+    return f"{p.what}：{period_words(p)}，共{days}天"
 
 
 def step_vague(p: Period) -> str:
