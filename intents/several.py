@@ -35,7 +35,7 @@ _LEAD = re.compile(
 )
 INTERROGATIVE = re.compile(
     r"[?？]|[吗呢么]$|什么|啥|哪|谁|几(?!乎)|多少|多久|多长|多大|怎|咋|如何|何时|是否|能不能|"
-    r"是不是|有没有|要不要|可不可以|有无|[了过]没有?$|[^没有]不$"
+    r"是不是|有没有|要不要|可不可以|有无|[了过]没有?$|有[^，。]{1,4}没有?$|[^没有]不$"
 )
 _OWN = re.compile("我|俺|咱|本公司|本厂")
 _OWN_WISH = re.compile(
@@ -177,6 +177,8 @@ def _of_places(text: str, kb: KnowledgeBase) -> Parts | None:
 def _of_two(text: str, kb: KnowledgeBase, this_year: int) -> Iterator[Parts]:
     """One question about two things (需求清单和总结几号交): the same of each."""
     whole = understand(text, kb, this_year)
+    if whole.values:
+        yield from _lacking_half(text, kb, this_year)
     each = whole.asks[:1] == ("content",) and _EACH.search(whole.text)
     if whole.asks[:1] not in _OF_EACH and not each:
         return
@@ -188,6 +190,15 @@ def _of_two(text: str, kb: KnowledgeBase, this_year: int) -> Iterator[Parts]:
         named = second.segments[0] if second.segments else ""
         if named and right.startswith(named) and understand(left, kb, this_year).segments:
             yield Parts((f"{left}{right.removeprefix(named)}", right), loose=True, each=True)
+
+
+def _lacking_half(text: str, kb: KnowledgeBase, this_year: int) -> Iterator[Parts]:
+    """电话和传真是多少: of two things one is a kind of value that the notices may not hold."""
+    for match in _AND.finditer(text):
+        left, right = text[: match.start()], text[match.end() :]
+        first, second = understand(left, kb, this_year), understand(right, kb, this_year)
+        if first.asks and not first.values and second.values and not second.asks[1:]:
+            yield Parts((left, right), loose=True)
 
 
 def _run_on(text: str, kb: KnowledgeBase, this_year: int) -> Iterator[Parts]:

@@ -20,6 +20,7 @@ from intents.lists.duties import (
 from intents.lists.extremes import extreme
 from intents.lists.handed import handed
 from intents.lists.numbers import said_count
+from intents.lists.occurrences import occurrences
 from intents.lists.of_text import of_text, said_of_text
 from intents.lists.one_task import duty_of_one
 from intents.lists.operators import Reading, reading
@@ -45,6 +46,7 @@ from intents.lists.tables import (
     units_of,
 )
 from intents.lists.target_gap import targets_apart
+from intents.lists.timed import step_named
 from intents.lists.within import mentioning, of_section, part_of_table
 from intents.query import Query
 from intents.result import Answer
@@ -90,6 +92,8 @@ def _exactly(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         or of_text(query, kb)
         or nth(query, kb, today)
         or extreme(query, kb)
+        or occurrences(query, kb)
+        or step_named(query, kb, today)
         or parts(query, kb, today)
         or (_outline(query, kb) if _asks_for_parts(query, kb) else None)
         or catalogue(query, kb, today)
@@ -201,7 +205,7 @@ def _by_noun(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return _attachments(query, kb)
     if says_how_many(query, kb):
         return _tasks(query, kb, today)
-    if "list" not in query.asks:
+    if "list" not in query.asks and not (query.scope.notices and reading(query, kb).has("count")):
         return None
     if reading(query, kb).has("unasked"):
         return None

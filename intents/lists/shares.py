@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from intents.lists.by_number import by_number
 from intents.lists.numbers import said_count
 from intents.lists.operators import Reading, reading
 from intents.lists.subject import holds_most, spelled
@@ -46,7 +47,7 @@ def shared(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return told
     if not who:
         return (
-            _by_number(read, units, query, kb)
+            by_number(read, units, query, kb)
             or _ranked(read, units, query, kb)
             or _unknown(read, units, query, kb)
         )
@@ -200,32 +201,6 @@ def _ranked(read: Reading, units: Sequence[Unit], query: Query, kb: KnowledgeBas
     lines = [lists.has_most(first, top, ranks[0][1]), *map(_line, mine)]
     if rest := ranks[len(top) : len(top) + 2]:
         lines.append(lists.then(rest))
-    labels = [u.label for u in mine]
-    return told(lines, first, labels, query, kb, (), around(labels))
-
-
-def _by_number(
-    read: Reading, units: Sequence[Unit], query: Query, kb: KnowledgeBase
-) -> Answer | None:
-    """哪几项是好几个部门一起干的: tasks by how many departments they have."""
-    alone, together = read.has("alone"), read.has("together")
-    if alone == together or not (read.has("share") or "部门" in read.text):
-        return None
-    if read.left("alone", "together", "share", "count", "documents"):
-        return None
-    first = in_order(by_notice(units), query.scope, kb)[0]
-    tasks = [u for u in units if u.notice is first and isinstance(u.fact, Task)]
-    mine = [
-        u
-        for u in tasks
-        if isinstance(u.fact, Task)
-        and u.fact.departments
-        and (len(u.fact.departments) == 1) == alone
-    ]
-    if not mine:
-        return None
-    what = lists.by_one(first) if alone else lists.by_several(first)
-    lines = [lists.count_tasks(len(mine), what), *map(_with_departments, mine)]
     labels = [u.label for u in mine]
     return told(lines, first, labels, query, kb, (), around(labels))
 

@@ -16,16 +16,19 @@ from knowledge.model import Task
 from knowledge.snapshot import KnowledgeBase
 
 _MOST = 0.7
+_NAME = re.compile("(?:小)?标题|题目|名目")
 _SECTION = re.compile("[一二三四五六七八九十]+")
 
 
 def part_of_table(query: Query, kb: KnowledgeBase) -> Answer | None:
     """第三部分有哪几项任务: the tasks of one part of a table."""
     scope, read = query.scope, reading(query, kb)
-    if scope.task or scope.item or len(scope.labels) != 1 or "list" not in query.asks:
+    asked = {"list", "content", "document"} & set(query.asks) or read.has("count")
+    if scope.task or scope.item or len(scope.labels) != 1 or not asked:
         return None
     label = scope.labels[0]
-    if not _SECTION.fullmatch(label) or read.left("count", "documents", "share"):
+    text = _NAME.sub("\n", read.text)
+    if not _SECTION.fullmatch(label) or read.left("count", "documents", "share", text=text):
         return None
     units = [
         u

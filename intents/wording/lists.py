@@ -126,6 +126,14 @@ def by_several(notice: Notice) -> str:
     return f"{notice.short}里由几个部门共同负责的任务"
 
 
+def by_so_many(notice: Notice, words: str) -> str:
+    return f"{notice.short}里责任部门有{words}的任务"
+
+
+def by_most(notice: Notice) -> str:
+    return f"{notice.short}里责任部门最多的任务"
+
+
 def has_most(notice: Notice, names: Sequence[str], count: int) -> str:
     return f"{notice.short}里，任务最多的是{'、'.join(names)}，共{count}项："
 
@@ -148,6 +156,14 @@ def lacks_tasks(what: str) -> str:
 
 def mention(notice: Notice, word: str) -> str:
     return f"{notice.short}里提到“{word}”的任务"
+
+
+def stands_in(word: str, count: int) -> str:
+    return f"提到“{word}”的文件共{count}份："
+
+
+def places_line(notice: Notice, labels: Sequence[str], count: int) -> str:
+    return f"· {notice.short}：{'、'.join(labels)}{'等处' if count > len(labels) else ''}"
 
 
 # For whom they are.
