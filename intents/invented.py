@@ -26,7 +26,7 @@ _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _LEFT = re.compile(r"(?:还剩|还有)(\d+)天")
 _SINCE = re.compile(r"(?:已过|已开始)(\d+)天")
 _COUNTED = re.compile(
-    r"(?:共有?|分|[（：])(\d+)(?:项|个附件|个部分|条|步|份|个责任部门|个(?=[。）]))"
+    r"(?:共有?|分|[（：])(\d+)(?:项|栏|个附件|个部分|条|步|份|个责任部门|个(?=[。）]))"
 )
 _NOT_SO_MANY = re.compile(r"不是\d+项")
 _NOT_ON = re.compile(r"不是\d+月\d+日")
@@ -153,6 +153,8 @@ def _counts(notice: Notice) -> set[int]:
         len(notice.attachments),
         len(sections),
         len(notice.targets),
+        *(len(a.basics) for a in notice.attachments),
+        *(len(a.columns or ()) for a in notice.attachments),
         *Counter(name for task in notice.tasks for name in task.departments).values(),
         len({name for task in notice.tasks for name in task.departments}),
         sum(len(task.departments) > 1 for task in notice.tasks),

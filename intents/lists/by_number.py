@@ -32,7 +32,7 @@ def by_number(
 ) -> Answer | None:
     """哪几项是好几个部门一起干的: None unless their number is all that is asked for."""
     alone, together = read.has("alone"), read.has("together")
-    if not (read.has("share") or alone or together or "部门" in read.text):
+    if not (read.has("share") or "部门" in read.text):
         return None
     if told := _most(read, units, query, kb):
         return told
@@ -51,7 +51,7 @@ def by_number(
 
 def _said(text: str) -> tuple[str, Fits, str] | None:
     """How many departments are meant, in words, as a test, and the text without it."""
-    for pattern, words in ((_AT_LEAST, "至少{}个"), (_MORE, "超过{}个"), (_JUST, "{}个")):
+    for pattern, words in ((_AT_LEAST, "至少{}个"), (_MORE, "超过{}个"), (_JUST, "恰好{}个")):
         match = pattern.search(text)
         many = number(next(filter(None, match.groups()))) if match else None
         if match and many and (many > 1 or pattern is not _JUST):

@@ -274,7 +274,7 @@ def _tasks(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     only = mine[0].fact
     if len(mine) == 1 and isinstance(only, Task):
         return _only(mine[0], words, query, kb, today)
-    what = _what(first, words, query, kb)
+    what = _what(first, words or finished and (finished[0],) or (), query, kb)
     head = lists.count_tasks(len(mine), what)
     if said is not None and said != len(mine) and not words:
         head = lists.not_as_many(said) + head

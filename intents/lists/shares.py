@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from intents.evidence.words import names_of
 from intents.lists.by_number import by_number
 from intents.lists.numbers import said_count
 from intents.lists.operators import Reading, reading
@@ -21,10 +22,12 @@ from intents.understand import understand
 from intents.wording import answers as say
 from intents.wording import lists
 from knowledge.model import Notice, Task
+from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
 _SHORTEST = 3
+_NAMED = 0.6
 _OF_THEM = "其中"
 # A department of another name than any of the tables: 财务司.
 _ORGAN = re.compile(
@@ -60,9 +63,19 @@ def shared(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         text = text.replace(finished[0], "\n")
         units = [u for u in units if ends(u, finished[0])]
     rest = read.left("share", "alone", "together", "count", "mention", text=text)
+    rest = tuple(word for word in rest if not _is_name(word, units, kb))
     if rest:
         units = [u for u in units if holds_most(kb.text_of(u), rest)]
     return _of_departments(who, bool(prefix), read, units, query, kb)
+
+
+def _is_name(word: str, units: Sequence[Unit], kb: KnowledgeBase) -> bool:
+    """Whether a table is called that, if not quite so: 高质量发展纲要任务里."""
+    asked = pairs(word)
+    names = (names_of(notice, kb) for notice in by_notice(units))
+    return len(word) > _SHORTEST and any(
+        sum(pair in name for pair in asked) >= _NAMED * len(asked) for name in names
+    )
 
 
 def _and_of_them(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from intents.lists.operators import reading
 from intents.lists.subject import spelled
@@ -14,9 +14,12 @@ from intents.select import in_order
 from intents.wording import lists
 from knowledge.model import Task
 from knowledge.snapshot import KnowledgeBase
+from knowledge.units import Unit
 
 _MOST = 0.7
 _NAME = re.compile("(?:小)?标题|题目|名目")
+_SENTENCE = re.compile("[^。；]+[。；]?")
+_MOST_SAID = 2
 _SECTION = re.compile("[一二三四五六七八九十]+")
 
 
@@ -65,6 +68,19 @@ def _headed(
     return [s for s, share in shares.items() if share == best >= _MOST]
 
 
+def _saying(words: Sequence[str], kb: KnowledgeBase) -> Callable[[Unit], Sequence[str]]:
+    """The sentences of a task that have the words, each with whose it is."""
+
+    def said(unit: Unit) -> Sequence[str]:
+        if not isinstance(unit.fact, Task):
+            return ()
+        sentences = ((a.by, s) for a in unit.fact.actions for s in _SENTENCE.findall(a.summary))
+        held = [(by, s) for by, s in sentences if all(w in spelled(s, kb) for w in words)]
+        return [lists.said_by(by, sentence) for by, sentence in held[:_MOST_SAID]]
+
+    return said
+
+
 def mentioning(query: Query, kb: KnowledgeBase) -> Answer | None:
     """哪几项写了教育部: the tasks of a table that have the very words."""
     read = reading(query, kb)
@@ -78,4 +94,4 @@ def mentioning(query: Query, kb: KnowledgeBase) -> Answer | None:
         first = in_order(by_notice(tasks), query.scope, kb)[0]
         lacks = lists.lacks_tasks(lists.mention(first, what))
         return lacking(lacks, lists.nearest_table(first), first, query, kb)
-    return narrowed(units, lambda n: lists.mention(n, what), query, kb)
+    return narrowed(units, lambda n: lists.mention(n, what), query, kb, _saying(words, kb))

@@ -61,6 +61,11 @@ def task_line_for(t: Task, duty: Duty) -> str:
     return f"{t.no}. {t.title}（{'；'.join(whose)}）" if whose else task_line(t)
 
 
+def said_by(by: str, sentence: str) -> str:
+    """What a task says of the word by which it was found."""
+    return f"{by}：{sentence}"
+
+
 def part_of_table(notice: Notice, section: str) -> str:
     return f"{notice.short}“{section}”"
 
@@ -127,7 +132,7 @@ def by_several(notice: Notice) -> str:
 
 
 def by_so_many(notice: Notice, words: str) -> str:
-    return f"{notice.short}里责任部门有{words}的任务"
+    return f"{notice.short}里责任部门{words}的任务"
 
 
 def by_most(notice: Notice) -> str:
@@ -158,8 +163,9 @@ def mention(notice: Notice, word: str) -> str:
     return f"{notice.short}里提到“{word}”的任务"
 
 
-def stands_in(word: str, count: int) -> str:
-    return f"提到“{word}”的文件共{count}份："
+def stands_in(word: str) -> str:
+    """Not how many: our own wording of a clause may lack a word that the official one has."""
+    return f"提到“{word}”的文件："
 
 
 def places_line(notice: Notice, labels: Sequence[str], count: int) -> str:
