@@ -1,8 +1,8 @@
 """What a reply says that the places it cites do not: the last check, made after the fact.
 
 A day count may be worked out from today and a cited date or from two cited dates, the items of a
-list may be counted, counts compared, and two cited figures of one unit; nothing else that is a figure, a phone, a date or a title
-is the bot's own to say.
+list may be counted, counts compared, and two cited figures of one unit; nothing else that is a
+figure, a phone, a date or a title is the bot's own to say.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _LEFT = re.compile(r"(?:还剩|还有)(\d+)天")
 _SINCE = re.compile(r"(?:已过|已开始)(\d+)天")
 _COUNTED = re.compile(
-    r"(?:共有?|分|[（：])(\d+)(?:项|栏|个附件|个部分|条|步|份|个责任部门|个(?=[。）]))"
+    r"(?:共有?|分|各|[（：])(\d+)(?:项|栏|个附件|个部分|条|步|份|个责任部门|个(?=[。）]))"
 )
 _NOT_SO_MANY = re.compile(r"不是\d+项")
 _NOT_ON = re.compile(r"不是\d+月\d+日")
@@ -157,6 +157,7 @@ def _counts(notice: Notice) -> set[int]:
         *(len(a.columns or ()) for a in notice.attachments),
         *Counter(name for task in notice.tasks for name in task.departments).values(),
         len({name for task in notice.tasks for name in task.departments}),
+        *Counter(task.section for task in notice.tasks).values(),
         sum(len(task.departments) > 1 for task in notice.tasks),
     }
 
@@ -187,7 +188,10 @@ def _between_targets(notices: Sequence[Notice]) -> set[tuple[Decimal, str]]:
     for notice in notices:
         values = [m for t in notice.targets if (m := _VALUE.fullmatch(t.value))]
         found |= {
-            (abs(Decimal(a[1]) - Decimal(b[1])), a[2]) for a in values for b in values if a[2] == b[2]
+            (abs(Decimal(a[1]) - Decimal(b[1])), a[2])
+            for a in values
+            for b in values
+            if a[2] == b[2]
         }
     return found
 

@@ -65,9 +65,7 @@ def _test(pattern: re.Pattern[str], many: int) -> Fits:
     return (lambda n: n > many) if pattern is _MORE else lambda n: n == many
 
 
-def _most(
-    read: Reading, units: Sequence[Unit], query: Query, kb: KnowledgeBase
-) -> Answer | None:
+def _most(read: Reading, units: Sequence[Unit], query: Query, kb: KnowledgeBase) -> Answer | None:
     """哪项任务责任部门最多."""
     if not _MOST.search(read.text):
         return None

@@ -21,7 +21,9 @@ from knowledge.snapshot import KnowledgeBase
 
 _PLAN = "方案"
 _TIMED = re.compile("起止|早|晚|先|同一天|时间|日期|几号|哪天")
-_DAYS = re.compile("起止(?:时间|日期)?|时间|日期|日子|[哪一那]段|几号|什么时候|啥时候|哪天")
+_DAYS = re.compile(
+    "期间?(?=[比和跟与,。\x00]|$)|起止(?:时间|日期)?|时间|日期|日子|[哪一那]段|几号|什么时候|啥时候|哪天"
+)
 _EARLIER = re.compile("[早晚先]")
 _BY_THE_YEAR = re.compile("月日|年份")
 _LASTS = re.compile("[长短久]")

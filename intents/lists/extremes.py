@@ -55,7 +55,8 @@ def _steps(notice: Notice) -> tuple[list[Span], list[Period]]:
 
 
 def _days(period: Period) -> int:
-    assert period.start and period.end
+    assert period.start
+    assert period.end
     return (period.end - period.start).days + 1
 
 

@@ -22,7 +22,7 @@ from intents.lists.handed import handed
 from intents.lists.numbers import said_count
 from intents.lists.occurrences import occurrences
 from intents.lists.of_text import of_text, said_of_text
-from intents.lists.one_task import duty_of_one
+from intents.lists.one_task import duty_of_one, part_in_one
 from intents.lists.operators import Reading, reading
 from intents.lists.ordinal import nth
 from intents.lists.overview import overview
@@ -47,7 +47,7 @@ from intents.lists.tables import (
 )
 from intents.lists.target_gap import targets_apart
 from intents.lists.timed import step_named
-from intents.lists.within import mentioning, of_section, part_of_table
+from intents.lists.within import fullest_part, mentioning, of_section, part_of_table
 from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order, meets
@@ -73,7 +73,8 @@ def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if query.values or query.outside or query.scope.absent:
         return None
     if query.scope.pointed:
-        return part_of_table(query, kb) or nth(query, kb, today)
+        pointed = part_of_table(query, kb) or nth(query, kb, today) or part_in_one(query, kb, today)
+        return replace(pointed, exact=True) if pointed else None
     soon = upcoming(query, kb, today)
     met = None if soon else _exactly(query, kb, today)
     if met is not None:
@@ -90,6 +91,7 @@ def _exactly(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         or _by_duty(query, kb, today)
         or shared(query, kb, today)
         or of_text(query, kb)
+        or fullest_part(query, kb)
         or nth(query, kb, today)
         or extreme(query, kb)
         or occurrences(query, kb)
@@ -274,7 +276,7 @@ def _tasks(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     only = mine[0].fact
     if len(mine) == 1 and isinstance(only, Task):
         return _only(mine[0], words, query, kb, today)
-    what = _what(first, words or finished and (finished[0],) or (), query, kb)
+    what = _what(first, words or (finished and (finished[0],)) or (), query, kb)
     head = lists.count_tasks(len(mine), what)
     if said is not None and said != len(mine) and not words:
         head = lists.not_as_many(said) + head
@@ -286,9 +288,7 @@ def _tasks(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     return told(lines, first, [*top, *labels], query, kb, menu, top or around(labels))
 
 
-def _only(
-    unit: Unit, words: Sequence[str], query: Query, kb: KnowledgeBase, today: date
-) -> Answer:
+def _only(unit: Unit, words: Sequence[str], query: Query, kb: KnowledgeBase, today: date) -> Answer:
     """The one task there is; counted where their number is asked for."""
     lines = [tell(unit, "content", query, kb, today)]
     if reading(query, kb).has("count"):

@@ -13,7 +13,7 @@ from intents.wording import lists
 from knowledge.model import Clause
 from knowledge.snapshot import KnowledgeBase
 
-_TEXT = re.compile("正文|条款|条文")
+_TEXT = re.compile("正文|条款|条文|(?<=哪些)条")
 
 
 def said_of_text(query: Query) -> bool:

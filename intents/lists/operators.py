@@ -59,7 +59,6 @@ class Reading:
         known = (pair for pair in pairs(run) if not LITTLE.issuperset(pair))
         return any(self._kb.index.knows(pair) for pair in known)
 
-
     def _trimmed(self, run: str) -> str:
         """Without years and the particles at its edges, unless one begins a name (一带一路)."""
         bare = _YEARS.sub("", run)

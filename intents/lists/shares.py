@@ -18,10 +18,10 @@ from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order
 from intents.turn import Citation
-from intents.understand import understand
+from intents.understand import understand, without_duty
 from intents.wording import answers as say
 from intents.wording import lists
-from knowledge.model import Notice, Task
+from knowledge.model import Duty, Notice, Task
 from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
@@ -62,11 +62,38 @@ def shared(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if finished:
         text = text.replace(finished[0], "\n")
         units = [u for u in units if ends(u, finished[0])]
+    if query.duty is not None:
+        return _of_duty(who, query.duty, without_duty(text), read, units, query, kb)
     rest = read.left("share", "alone", "together", "count", "mention", text=text)
     rest = tuple(word for word in rest if not _is_name(word, units, kb))
     if rest:
         units = [u for u in units if holds_most(kb.text_of(u), rest)]
     return _of_departments(who, bool(prefix), read, units, query, kb)
+
+
+def _of_duty(
+    who: tuple[str, ...],
+    duty: Duty,
+    text: str,
+    read: Reading,
+    units: Sequence[Unit],
+    query: Query,
+    kb: KnowledgeBase,
+) -> Answer | None:
+    """条法司牵头的里面有没有选做的: of a department's tasks those that are a duty, or a choice."""
+    if read.left("share", "count", "mention", text=text):
+        return None
+    wanted = set(who)
+    held = [u for u in units if wanted & set(_departments(u))]
+    mine = [u for u in held if isinstance(u.fact, Task) and duty in {s.duty for s in u.fact.scopes}]
+    if not mine:
+        return _none_such(who, lambda n, w: lists.share_of_duty(n, w, duty), held, query, kb)
+    first = in_order(by_notice(mine), query.scope, kb)[0]
+    mine = [u for u in mine if u.notice is first]
+    lines = [lists.count_tasks(len(mine), lists.share_of_duty(first, "、".join(who), duty))]
+    lines += [lists.task_line_for(u.fact, duty) for u in mine if isinstance(u.fact, Task)]
+    labels = [u.label for u in mine]
+    return told(lines, first, labels, query, kb, (), around(labels))
 
 
 def _is_name(word: str, units: Sequence[Unit], kb: KnowledgeBase) -> bool:

@@ -14,10 +14,12 @@ from intents.result import Answer
 from intents.select import in_order
 from intents.wording import reckoned as say
 from knowledge.model import Target
+from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 
 _FIGURE = re.compile(r"(?:超过|达到|至少|不低于)?(\d+(?:\.\d+)?)(\D{1,3})")
 _APART = re.compile("[和跟与比、,。;?!]|以及")
+_GOAL = re.compile("的?(?:目标|指标)[里中上]?的?")
 _GAP = re.compile(
     "[差隔高低长短多少快慢]+(?:了|出)?(?:几|多少|多大)个?(?:百分点|亿元?|个?月|[家天元%])?|差距|相差|差值"
 )
@@ -53,15 +55,16 @@ def _named(read: Reading) -> list[tuple[str, ...]]:
 
 
 def _meant(words: Sequence[str], targets: Sequence[Target], kb: KnowledgeBase) -> Target | None:
-    """The figure that is called most nearly as the words say: the shortest that holds them."""
-    bare = [re.sub("(?:的)?(?:目标|指标)", "", word) for word in words]
+    """The figure that is called most nearly as the words say: of those that hold as much of them
+    the one that is called no more besides."""
+    bare = [_GOAL.sub("", word) for word in words]
     found = [t for t in targets if holds_most(spelled(t.what, kb), bare)]
-    return min(found, key=lambda t: (_share(bare, t, kb), len(t.what)), default=None)
+    return min(found, key=lambda t: (-_held(bare, t, kb), len(t.what)), default=None)
 
 
-def _share(words: Sequence[str], target: Target, kb: KnowledgeBase) -> bool:
-    """False, which is less, where the figure's name holds the words as they are."""
-    return not all(word in spelled(target.what, kb) for word in words)
+def _held(words: Sequence[str], target: Target, kb: KnowledgeBase) -> int:
+    name = spelled(target.what, kb)
+    return sum(pair in name for word in words for pair in pairs(word))
 
 
 def _difference(one: Target, other: Target) -> str:

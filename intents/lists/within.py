@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from intents.lists.operators import reading
@@ -18,6 +19,8 @@ from knowledge.units import Unit
 
 _MOST = 0.7
 _NAME = re.compile("(?:小)?标题|题目|名目")
+_FULLEST = re.compile("部分|板块|大类|章|[大几哪]块")
+_SO_MANY = re.compile(r"[一二三四五六七八九十两\d]{1,2}大(?=部分|板块|类|块)")
 _SENTENCE = re.compile("[^。；]+[。；]?")
 _MOST_SAID = 2
 _SECTION = re.compile("[一二三四五六七八九十]+")
@@ -40,6 +43,23 @@ def part_of_table(query: Query, kb: KnowledgeBase) -> Answer | None:
     ]
     section = units[0].fact.section if units and isinstance(units[0].fact, Task) else ""
     return narrowed(units, lambda n: lists.part_of_table(n, section), query, kb)
+
+
+def fullest_part(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """哪部分任务最多: the part of a table that has more tasks than any other."""
+    read = reading(query, kb)
+    if query.scope.pointed or query.departments or not _FULLEST.search(read.text):
+        return None
+    text = kb.lexicon.noun("parts").sub("\n", _SO_MANY.sub("\n", read.text))
+    if not read.has("most") or read.left("most", "count", "documents", "each", text=text):
+        return None
+    units = [u for u in tasks_of(query, kb) if isinstance(u.fact, Task)]
+    first = in_order(by_notice(units), query.scope, kb)[:1]
+    parts = Counter(u.fact.section for u in units if u.notice in first and isinstance(u.fact, Task))
+    most = max(parts.values(), default=0)
+    top = [part for part, count in parts.items() if count == most]
+    mine = [u for u in units if isinstance(u.fact, Task) and u.fact.section in top]
+    return narrowed(mine, lambda n: lists.fullest_parts(n, top, most), query, kb)
 
 
 def of_section(query: Query, kb: KnowledgeBase) -> Answer | None:

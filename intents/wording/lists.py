@@ -66,6 +66,12 @@ def said_by(by: str, sentence: str) -> str:
     return f"{by}：{sentence}"
 
 
+def fullest_parts(notice: Notice, sections: Sequence[str], count: int) -> str:
+    named = "、".join(f"“{section}”" for section in sections)
+    each = f"各{count}项，" if len(sections) > 1 else ""
+    return f"{notice.short}里任务最多的部分是{named}，{each}"
+
+
 def part_of_table(notice: Notice, section: str) -> str:
     return f"{notice.short}“{section}”"
 
@@ -75,6 +81,10 @@ def part_of_table(notice: Notice, section: str) -> str:
 
 def share_of(notice: Notice, who: str) -> str:
     return f"{notice.short}里{who}负责的任务"
+
+
+def share_of_duty(notice: Notice, who: str, duty: Duty) -> str:
+    return f"{notice.short}里{who}负责的{duty}任务"
 
 
 def share_alone(notice: Notice, who: str) -> str:
@@ -166,6 +176,10 @@ def mention(notice: Notice, word: str) -> str:
 def stands_in(word: str) -> str:
     """Not how many: our own wording of a clause may lack a word that the official one has."""
     return f"提到“{word}”的文件："
+
+
+def mentioned_in(notice: Notice, word: str) -> str:
+    return f"{notice.short}里提到“{word}”的条款："
 
 
 def places_line(notice: Notice, labels: Sequence[str], count: int) -> str:
