@@ -122,6 +122,7 @@ class Namer:
         self._campaigns = campaigns
         self._campaign = Names(campaigns)
         self._issued_by = self._issuers()
+        self._part_of_a_sheet = self._sheets()
         bodies = {n.issuer for n in kb.notices if n.issuer}
         bodies |= {addressee for n in kb.notices for addressee in n.addressees}
         self._bodies = tuple(map(kb.canonical, sorted(bodies)))
@@ -155,6 +156,7 @@ class Namer:
         labels += bare
         tasks, text = _take(_TASK, text, lambda m: number(m[1] or m[2]) or 0)
         items, text = _take(_ITEM, text, lambda m: number(m[1] or m[2]) or 0)
+        text = self._part_of_a_sheet.sub(GAP, text)
         parts, text = _take(_PART, text, lambda m: m[1])
         attachments = [f"附件{number(m[1])}" for m in _ATTACHMENT.finditer(text)]
         days, text = _take(_DAY, text, lambda m: (int(m[1]), int(m[2])))
@@ -186,6 +188,19 @@ class Namer:
             home=home,
         )
         return Named(scope, tuple(dict.fromkeys(departments)), text)
+
+    def _sheets(self) -> re.Pattern[str]:
+        """A part of a form (需求清单第一部分), which is no section of a notice."""
+        labels = {(n.id, a.label) for n in self._kb.notices for a in n.attachments if a.columns}
+        names = {
+            self._kb.canonical(c.heading)
+            for n in self._kb.notices
+            for c in n.clauses
+            if (n.id, c.label) in labels and c.label != c.heading
+        }
+        behind = "|".join(f"(?<={re.escape(name)})" for name in sorted(names))
+        behind = "|".join(filter(None, (behind, r"(?<=附件\d)")))
+        return re.compile(rf"(?:{behind})(?:里|中)?的?{_PART.pattern}")
 
     def _issuers(self) -> dict[Level, re.Pattern[str]]:
         """How the nation's and the province's documents are named by who issued them."""
