@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from intents.forms import part_of_a_form
 from intents.query import Level, Scope
 from knowledge.facets import Where
 from knowledge.lexicon import Kind
@@ -122,7 +123,7 @@ class Namer:
         self._campaigns = campaigns
         self._campaign = Names(campaigns)
         self._issued_by = self._issuers()
-        self._part_of_a_sheet = self._sheets()
+        self._part_of_a_sheet = part_of_a_form(kb, _PART.pattern)
         bodies = {n.issuer for n in kb.notices if n.issuer}
         bodies |= {addressee for n in kb.notices for addressee in n.addressees}
         self._bodies = tuple(map(kb.canonical, sorted(bodies)))
@@ -188,19 +189,6 @@ class Namer:
             home=home,
         )
         return Named(scope, tuple(dict.fromkeys(departments)), text)
-
-    def _sheets(self) -> re.Pattern[str]:
-        """A part of a form (需求清单第一部分), which is no section of a notice."""
-        labels = {(n.id, a.label) for n in self._kb.notices for a in n.attachments if a.columns}
-        names = {
-            self._kb.canonical(c.heading)
-            for n in self._kb.notices
-            for c in n.clauses
-            if (n.id, c.label) in labels and c.label != c.heading
-        }
-        behind = "|".join(f"(?<={re.escape(name)})" for name in sorted(names))
-        behind = "|".join(filter(None, (behind, r"(?<=附件\d)")))
-        return re.compile(rf"(?:{behind})(?:里|中)?的?{_PART.pattern}")
 
     def _issuers(self) -> dict[Level, re.Pattern[str]]:
         """How the nation's and the province's documents are named by who issued them."""

@@ -1,12 +1,13 @@
-"""Tasks of a table by how many departments have them: by one, by several, by three or more."""
+"""Tasks of a table by how many departments have them, and departments by how many they have."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from intents.lists.operators import Reading
-from intents.lists.tables import around, by_notice, told
+from intents.lists.tables import around, by_notice, line_of, told
 from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order
@@ -55,7 +56,11 @@ def _said(text: str) -> tuple[str, Fits, str] | None:
         match = pattern.search(text)
         many = number(next(filter(None, match.groups()))) if match else None
         if match and many and (many > 1 or pattern is not _JUST):
-            return words.format(many), _test(pattern, many), pattern.sub("\n", text, count=1)
+            return (
+                words.format(lists.numeral(many)),
+                _test(pattern, many),
+                pattern.sub("\n", text, count=1),
+            )
     return None
 
 
@@ -73,6 +78,35 @@ def _most(read: Reading, units: Sequence[Unit], query: Query, kb: KnowledgeBase)
         return None
     most = max((len(_departments(u)) for u in _first(units, query, kb)), default=0)
     return _told(units, lambda n: n == most, lists.by_most, query, kb) if most else None
+
+
+def ranked(read: Reading, units: Sequence[Unit], query: Query, kb: KnowledgeBase) -> Answer | None:
+    """哪个司管的任务最多; 牵涉几个部门."""
+    counts = read.has("count") and read.has("share") and "部门" in read.text
+    if not read.has("most") and not counts:
+        return None
+    if read.left("most", "share", "count", "together", "documents"):
+        return None
+    if read.has("most") and not (read.has("share") or "who" in query.asks or "部门" in read.text):
+        return None
+    first = in_order(by_notice(units), query.scope, kb)[0]
+    tasks = [u for u in units if u.notice is first and isinstance(u.fact, Task)]
+    tally = Counter(d for u in tasks if isinstance(u.fact, Task) for d in u.fact.departments)
+    if not tally:
+        return None
+    ranks = tally.most_common()
+    label = [first.tasks[0].clause.split(" ", 1)[0]]
+    if not read.has("most"):
+        lines = [lists.departments_of(first, len(ranks))]
+        lines += [lists.department_line(name, count) for name, count in ranks]
+        return told(lines, first, label, query, kb)
+    top = [name for name, count in ranks if count == ranks[0][1]]
+    mine = [u for u in tasks if isinstance(u.fact, Task) and set(top) & set(u.fact.departments)]
+    lines = [lists.has_most(first, top, ranks[0][1]), *map(line_of, mine)]
+    if rest := ranks[len(top) : len(top) + 2]:
+        lines.append(lists.then(rest))
+    labels = [u.label for u in mine]
+    return told(lines, first, labels, query, kb, (), around(labels))
 
 
 def _told(

@@ -96,5 +96,5 @@ def _told(
     lines += [say.step_days(p, days) for p, days in spans]
     lines += [say.step_vague(p) for p in vague]
     labels = [p.clause for p, _ in spans if p.what in top]
-    labels += [p.clause for p, _ in spans if p.clause not in labels]
+    labels += [p.clause for p in (*(p for p, _ in spans), *vague) if p.clause not in labels]
     return told(lines, notice, labels, query, kb)

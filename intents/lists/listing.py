@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from intents.lists.by_duty import no_such_duty, parts_of_actor, unasked
 from intents.lists.catalogue import catalogue
 from intents.lists.duties import (
     is_duty,
     named_actor,
     names_level,
     of_actor,
-    of_nobody_else,
-    of_others,
     whose,
 )
 from intents.lists.extremes import extreme
@@ -23,7 +22,7 @@ from intents.lists.numbers import said_count
 from intents.lists.occurrences import occurrences
 from intents.lists.of_text import of_text, said_of_text
 from intents.lists.one_task import duty_of_one, part_in_one
-from intents.lists.operators import Reading, reading
+from intents.lists.operators import reading
 from intents.lists.ordinal import nth
 from intents.lists.overview import overview
 from intents.lists.parts import parts, says_how_many
@@ -35,9 +34,7 @@ from intents.lists.subject import holds_most, is_only, mentions, rest_of, spelle
 from intents.lists.tables import (
     around,
     by_notice,
-    lacking,
     line_of,
-    narrowed,
     option,
     section_of,
     table_of,
@@ -114,7 +111,7 @@ def _by_duty(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return (
             duty_of_one(query, kb)
             or _tasks(query, kb, today)
-            or (_no_such_duty(query, kb) if listing else None)
+            or (no_such_duty(query, kb) if listing else None)
         )
     listing = listing or (read.has("unasked") and bool(_ANY.search(read.text)))
     if not listing or query.departments:
@@ -123,62 +120,13 @@ def _by_duty(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if not units:
         return None
     if read.has("unasked"):
-        return _unasked(units, read, query, kb)
+        return unasked(units, read, query, kb)
     actor = named_actor(query, kb)
     if actor is not None:
         rest = read.text.replace(spelled(actor, kb), "\n")
         if not read.left("share", "count", "mention", text=rest):
-            return _of_actor(of_actor(units, actor), actor, query, kb)
+            return parts_of_actor(of_actor(units, actor), actor, query, kb)
     return None
-
-
-def _unasked(
-    units: Sequence[Unit], read: Reading, query: Query, kb: KnowledgeBase
-) -> Answer | None:
-    """哪几项没要求地方做, 没给各省派活的: what is not asked of those who are named."""
-    said = kb.lexicon.audience_words.findall(read.text)
-    rest = kb.lexicon.audience_words.sub("\n", _without_issuer(read.text, kb))
-    if not said or read.left("unasked", "share", "count", "documents", "alone", text=rest):
-        return None
-    whom = "".join(dict.fromkeys(said))
-    anybody = any(a.is_open and word in a.words for a in kb.lexicon.audiences for word in said)
-    mine = of_nobody_else(units) if anybody else of_others(units, query, kb)
-    return narrowed(mine, lambda n: lists.not_for(n, whom), query, kb)
-
-
-def _without_issuer(text: str, kb: KnowledgeBase) -> str:
-    """国家局自己做: what is asked of nobody else."""
-    for cues in kb.lexicon.issuers.values():
-        text = cues.expression.sub("\n", text)
-    return text
-
-
-def _no_such_duty(query: Query, kb: KnowledgeBase) -> Answer | None:
-    """The table has no task of that duty, or none for those who are named."""
-    units = tasks_of(query, kb)
-    if not units:
-        return None
-    first = in_order(by_notice(units), query.scope, kb)[0]
-    levels = dict.fromkeys(
-        s.level for u in units if isinstance(u.fact, Task) for s in u.fact.scopes
-    )
-    lacks = lists.no_such_duty(first, query.subject, query.duty or "")
-    near = lists.levels(first, list(levels))
-    return lacking(lacks, near, first, query, kb)
-
-
-def _of_actor(units: Sequence[Unit], actor: str, query: Query, kb: KnowledgeBase) -> Answer | None:
-    """The tasks in which somebody has a part, and what that part is."""
-    if not units:
-        return None
-    first = in_order(by_notice(units), query.scope, kb)[0]
-    mine = [u for u in units if u.notice is first]
-    lines = [lists.count_tasks(len(mine), lists.for_whom(first, actor))]
-    for unit in mine:
-        assert isinstance(unit.fact, Task)
-        lines += [line_of(unit), *(a.summary for a in unit.fact.actions if a.by == actor)]
-    labels = [u.label for u in mine]
-    return told(lines, first, labels, query, kb, (), around(labels))
 
 
 def _in_time(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:

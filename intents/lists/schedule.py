@@ -44,8 +44,6 @@ def calendar_of(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     words = _words(kb.lexicon.noun("dates").sub("\n", text), query, kb)
     head = span[0] if span else lists.months(query.scope.months)
     units = [u for u in _dated(query, kb) if not words or holds_most(kb.text_of(u), words)]
-    if reading(query, kb).has("hand_in"):
-        units = [u for u in units if _due(u)] or units
     if not query.scope.months and not query.scope.days and not words:
         first = in_order({u.notice for u in units}, query.scope, kb)[:1]
         units = [u for u in units if u.notice in first]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from intents.evidence.words import names_of
-from intents.lists.by_number import by_number
+from intents.lists.by_number import by_number, ranked
 from intents.lists.numbers import said_count
 from intents.lists.operators import Reading, reading
 from intents.lists.subject import holds_most, spelled
@@ -51,7 +50,7 @@ def shared(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if not who:
         return (
             by_number(read, units, query, kb)
-            or _ranked(read, units, query, kb)
+            or ranked(read, units, query, kb)
             or _unknown(read, units, query, kb)
         )
     if not _asks_for_tasks(query, read):
@@ -214,35 +213,6 @@ def _none_such(
     )  # fmt: skip
     text = f"{found.pages[0]}\n{say.to_staff()}"
     return Answer("refuse", (text, *found.pages[1:]), found.citations, lacks=lacks)
-
-
-def _ranked(read: Reading, units: Sequence[Unit], query: Query, kb: KnowledgeBase) -> Answer | None:
-    """哪个司管的任务最多; 牵涉几个部门."""
-    counts = read.has("count") and read.has("share") and "部门" in read.text
-    if not read.has("most") and not counts:
-        return None
-    if read.left("most", "share", "count", "together", "documents"):
-        return None
-    if read.has("most") and not (read.has("share") or "who" in query.asks or "部门" in read.text):
-        return None
-    first = in_order(by_notice(units), query.scope, kb)[0]
-    tasks = [u for u in units if u.notice is first and isinstance(u.fact, Task)]
-    tally = Counter(d for u in tasks if isinstance(u.fact, Task) for d in u.fact.departments)
-    if not tally:
-        return None
-    ranks = tally.most_common()
-    label = [first.tasks[0].clause.split(" ", 1)[0]]
-    if not read.has("most"):
-        lines = [lists.departments_of(first, len(ranks))]
-        lines += [lists.department_line(name, count) for name, count in ranks]
-        return told(lines, first, label, query, kb)
-    top = [name for name, count in ranks if count == ranks[0][1]]
-    mine = [u for u in tasks if isinstance(u.fact, Task) and set(top) & set(u.fact.departments)]
-    lines = [lists.has_most(first, top, ranks[0][1]), *map(_line, mine)]
-    if rest := ranks[len(top) : len(top) + 2]:
-        lines.append(lists.then(rest))
-    labels = [u.label for u in mine]
-    return told(lines, first, labels, query, kb, (), around(labels))
 
 
 def _unknown(

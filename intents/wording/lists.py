@@ -117,10 +117,10 @@ def clause_line(c: Clause) -> str:
 
 def one_of(heading: str, at: int, name: str, text: str) -> str:
     """What a clause says of the thing that it enumerates in that place."""
-    return f"{heading}第{_numeral(at)}条，{name}：{text}"
+    return f"{heading}第{numeral(at)}条，{name}：{text}"
 
 
-def _numeral(number: int) -> str:
+def numeral(number: int) -> str:
     """Up to nineteen, as clauses are numbered."""
     tens, units = divmod(number, 10)
     return f"{'十' * tens}{'零一二三四五六七八九'[units] if units or not tens else ''}"

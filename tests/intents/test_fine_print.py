@@ -176,7 +176,7 @@ def test_what_is_due_on_both_sides(kb: KnowledgeBase) -> None:
     reply = ask(kb, "五月份万里行有什么要报的？国家局2021和福建2023都说说")
     assert "2023年5月20日" in reply.text
     assert "2021年5月25日" in reply.text
-    assert cited(reply) == [f"{FUJIAN}#五（一）", f"{W2021}#六（一）"]
+    assert {f"{FUJIAN}#五（一）", f"{W2021}#六（一）"} <= set(cited(reply))
 
 
 # Words, steps, sheets.
