@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from intents.forms import part_of_a_form
+from intents.forms import clause_numbered, part_of_a_form
 from intents.query import Level, Scope
 from knowledge.facets import Where
 from knowledge.lexicon import Kind
@@ -168,6 +168,9 @@ class Namer:
         departments = [self._departments[text[i:j]] for i, j in self._department.found_in(text)]
         if not notices:
             notices, text = self._by_kind(text, years, regions)
+        numbered = clause_numbered(whole, [self._kb.notice(n) for n in notices]) if items else None
+        if numbered:
+            labels, items = [*labels, numbered], []
         absent = (
             next(iter(number_of), None)
             or self._absent(text, years, notices)

@@ -55,8 +55,10 @@ _AND = re.compile("以及|还有|[和跟与及、]")
 # Places that are pointed at by their numbers, each with its own year or none.
 _POINTER = re.compile(
     r"(?:(?:20)?\d\d年?(?:的|任务清单|清单)*(?:里|中)?的?)?"
-    r"(?:(?:重点)?任务\d{1,2}|附件\d|第[\d一二三四五六七八九十]{1,3}(?:项任务|项|条))"
+    r"(?:(?:重点)?任务\d{1,2}|附件\d|第[\d一二三四五六七八九十]{1,3}(?:项任务|项|条)|"
+    r"[一二三四五六七八九十]+[(（][一二三四五六七八九十]+[)）])"
 )
+_OF_BOTH = re.compile("^(?:两[项个条])?(?:共同|共有|一共)的?")
 _BESIDE = re.compile("(?:里|中)?的?(?:以及|还有|[和跟与及、,])(?:它的)?")
 _EACH = re.compile("分别|各自|各是|各[讲说写干做]|都是")
 _OF_EACH: tuple[tuple[Aspect, ...], ...] = (
@@ -170,7 +172,7 @@ def _of_places(text: str, kb: KnowledgeBase) -> Parts | None:
     if not 1 < len(found) <= _MOST_QUESTIONS or not all(map(_BESIDE.fullmatch, between)):
         return None
     before, after = plain[: found[0].start()], plain[found[-1].end() :]
-    after = _EACH.sub("是", after, count=1)
+    after = _OF_BOTH.sub("", _EACH.sub("是", after, count=1))
     return Parts(tuple(f"{before}{m[0]}{after}" for m in found), loose=True, each=True)
 
 

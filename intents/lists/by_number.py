@@ -19,6 +19,7 @@ from knowledge.units import Unit
 
 _N = r"(?<!第)([一二两三四五六七八九十]{1,2}|\d{1,2})"
 _WHO = "(?:责任)?(?:部门|司局?|单位|处室)"
+_OFFICES = re.compile("部门|司局|处室")
 _AT_LEAST = re.compile(
     rf"{_N}(?:个|家)?(?:{_WHO})?(?:及|或者?)?以上(?:的?{_WHO})?|(?:至少|不少于|起码)(?:有|由|是)?{_N}(?:个|家)(?:{_WHO})?"
 )
@@ -82,10 +83,11 @@ def _most(read: Reading, units: Sequence[Unit], query: Query, kb: KnowledgeBase)
 
 def ranked(read: Reading, units: Sequence[Unit], query: Query, kb: KnowledgeBase) -> Answer | None:
     """哪个司管的任务最多; 牵涉几个部门."""
-    counts = read.has("count") and read.has("share") and "部门" in read.text
+    counts = read.has("count") and read.has("share") and bool(_OFFICES.search(read.text))
     if not read.has("most") and not counts:
         return None
-    if read.left("most", "share", "count", "together", "documents"):
+    text = _OFFICES.sub("\n", read.text)
+    if read.left("most", "share", "count", "together", "documents", "mention", text=text):
         return None
     if read.has("most") and not (read.has("share") or "who" in query.asks or "部门" in read.text):
         return None

@@ -50,6 +50,7 @@ from intents.result import Answer
 from intents.select import in_order, meets
 from intents.telling import tell
 from intents.where import where
+from intents.wording import answers as say
 from intents.wording import lists
 from knowledge.model import Notice, Task
 from knowledge.snapshot import KnowledgeBase
@@ -278,12 +279,23 @@ def _outline(query: Query, kb: KnowledgeBase) -> Answer | None:
 def _attachments(query: Query, kb: KnowledgeBase) -> Answer | None:
     grouped = by_notice(units_of(query, kb, "attachment"))
     if not grouped:
-        return None
+        return _no_attachments(query, kb)
     first, *others = in_order(grouped, query.scope, kb)
     mine = grouped[first]
     lines = [lists.count_attachments(first, len(mine)), *(u.name for u in mine)]
     menu = [option(n, lists.ASK_ATTACHMENTS) for n in others]
     return told(lines, first, [u.label for u in mine], query, kb, menu)
+
+
+def _no_attachments(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """The one notice that is named has none: said."""
+    if len(query.scope.notices) != 1 or query.scope.pointed:
+        return None
+    notice = kb.notice(query.scope.notices[0])
+    lacks = lists.no_attachments(notice)
+    found = told([lacks], notice, [notice.clauses[0].label], query, kb)
+    text = f"{found.pages[0]}\n{say.to_staff()}"
+    return Answer("refuse", (text,), found.citations, lacks=lacks)
 
 
 def _targets(query: Query, kb: KnowledgeBase) -> Answer | None:

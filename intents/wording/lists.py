@@ -43,6 +43,10 @@ def count_attachments(notice: Notice, count: int) -> str:
     return f"{notice.short}共有{count}个附件："
 
 
+def no_attachments(notice: Notice) -> str:
+    return f"{notice.short}没有附件。"
+
+
 def targets_of(notice: Notice, count: int) -> str:
     return f"{notice.short}里的目标数字（{count}个）："
 

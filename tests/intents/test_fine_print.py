@@ -254,3 +254,21 @@ def test_which_department_guides_something_is_no_need(kb: KnowledgeBase) -> None
     reply = ask(kb, "首次知识产权保护检查考核的经验推广跟问题整改哪个司指导")
     assert reply.kind == "answer"
     assert "保护司" in reply.text
+
+
+# Numbers and counts.
+
+
+def test_a_clause_by_its_number_in_a_notice_that_has_a_table_too(kb: KnowledgeBase) -> None:
+    assert cited(ask(kb, "2021年指引第（六）条谁负责"))[0] == f"{GUIDE}#三（六）"
+    assert cited(ask(kb, "2021清单第6条谁负责"))[0] == f"{GUIDE}#附件 任务6"
+
+
+def test_a_notice_without_attachments_is_said_to_have_none(kb: KnowledgeBase) -> None:
+    reply = ask(kb, "22号文附件有几个")
+    assert reply.kind == "refuse"
+    assert "没有附件" in reply.text
+
+
+def test_how_many_departments_a_table_has(kb: KnowledgeBase) -> None:
+    assert "共有12个责任部门" in ask(kb, "2024清单一共涉及多少个司局").text
