@@ -226,9 +226,26 @@ def _tasks(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if len(mine) == 1 and isinstance(only, Task):
         return _only(mine[0], words, query, kb, today)
     what = _what(first, words or (finished and (finished[0],)) or (), query, kb)
+    taken = said if said is not None and said != len(mine) and not words else None
+    return _several(mine, others, what, taken, query, kb)
+
+
+def _several(
+    mine: Sequence[Unit],
+    others: Sequence[Notice],
+    what: str,
+    taken: int | None,
+    query: Query,
+    kb: KnowledgeBase,
+) -> Answer:
+    """The tasks of one notice, a line each; `taken`: how many the question wrongly takes them for.
+
+    The `others` are offered.
+    """
+    first, only = mine[0].notice, mine[0].fact
     head = lists.count_tasks(len(mine), what)
-    if said is not None and said != len(mine) and not words:
-        head = lists.not_as_many(said) + head
+    if taken is not None:
+        head = lists.not_as_many(taken) + head
     labels = [u.label for u in mine]
     whole = isinstance(only, Task) and len(mine) == len(first.tasks)
     top = [table_of(first)] if whole else [] if isinstance(only, Task) else [section_of(labels[0])]
