@@ -166,9 +166,11 @@ def _believed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if told is None or told.ask not in _DATES:
         return None
     believed = [say.day_of_year(*day) for day in query.scope.days]
-    if len(believed) != 1 or len(told.citations) != 1 or believed[0] in told.pages[0]:
+    believed = believed if len(believed) == 1 else []
+    wrong = [x for x in (*believed, *query.departments) if x not in told.pages[0]]
+    if not wrong or len(told.citations) != 1:
         return told
-    return replace(told, pages=(f"{say.not_on(believed[0])}{told.pages[0]}", *told.pages[1:]))
+    return replace(told, pages=(f"{say.not_on(wrong)}{told.pages[0]}", *told.pages[1:]))
 
 
 def _opened(asked: Query | None, query: Query, kb: KnowledgeBase, today: date) -> Answer | None:

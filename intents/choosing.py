@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ _SAME_PLACE = 3.0
 _TIMES: tuple[Aspect, ...] = ("deadline", "period", "when", "over")
 # Asked beside another thing, these are asked by words that many questions share.
 _VAGUE: tuple[Aspect, ...] = ("list", "target", "content", "who", "attachment", "document")
+_TABLE = re.compile(r"任务清单|\d\d年?的?清单")
 _PLACES = ("clause", "task", "faq")
 _FACTS = ("deadline", "period", "contact", "attachment", "target")
 
@@ -41,7 +43,7 @@ class Choice:
 def chosen(query: Query, kb: KnowledgeBase) -> Choice | None:
     """What answers the query; None where nothing does well enough."""
     found = ranked(query, kb)
-    candidates = _in_force_first(query, found, kb)
+    candidates = _in_the_table(query, _in_force_first(query, found, kb), found.silent)
     if not candidates or candidates[0].score < found.silent:
         return None
     best = candidates[0]
@@ -51,6 +53,16 @@ def chosen(query: Query, kb: KnowledgeBase) -> Choice | None:
     told = _once([*told, *_also_asked(query, told, candidates, kb.scoring.level)])
     others = _elsewhere(best, candidates, told, kb)
     return Choice(tuple(Told(c.unit, aspect_of(c.unit, query)) for c in told), others)
+
+
+def _in_the_table(
+    query: Query, candidates: Sequence[Candidate], silent: float
+) -> Sequence[Candidate]:
+    """Whose something is in a table of tasks (2021年任务清单里), and not in the text around it."""
+    if query.asks[:1] != ("who",) or not _TABLE.search(query.text):
+        return candidates
+    inside = [c for c in candidates if c.unit.kind == "task" or not c.unit.notice.tasks]
+    return inside if inside and inside[0].score >= silent else candidates
 
 
 def _says_nothing(query: Query, kb: KnowledgeBase) -> bool:

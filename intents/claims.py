@@ -24,7 +24,7 @@ _IS_SHEET = re.compile(r"是附件\d")
 _LENGTH = re.compile(
     r"(?:整整)?(?:[一两三半]整?年|整年)整?|[\d一两三四五六七八九十]+(?:个(?:多)?(?:月|星期)|天|周)"
 )
-_WHOSE = "[给到归由是]"
+_WHOSE = "[给到归由是交报送寄]"
 
 
 def open_sheet(query: Query, kb: KnowledgeBase, this_year: int) -> Query | None:
@@ -38,7 +38,8 @@ def open_day(query: Query, kb: KnowledgeBase, this_year: int) -> Query | None:
     """The question of a believed day, put as one for the day; None where none is believed."""
     if not (query.scope.days or query.scope.months) or not _says_of_what(query, kb):
         return None
-    return _opened(query, _DAY.sub("几号", query.text, count=1), kb, this_year)
+    text = _DAY.sub("几号", query.text, count=1)
+    return _opened(query, _without_departments(text, query, kb), kb, this_year)
 
 
 def _says_of_what(query: Query, kb: KnowledgeBase) -> bool:
@@ -54,10 +55,15 @@ def _says_of_what(query: Query, kb: KnowledgeBase) -> bool:
 def open_other(query: Query, kb: KnowledgeBase, this_year: int) -> Query | None:
     """The same of a believed length of time, or of a department that something goes to."""
     text = _LENGTH.sub("多久", query.text, count=1)
+    return _opened(query, _without_departments(text, query, kb), kb, this_year)
+
+
+def _without_departments(text: str, query: Query, kb: KnowledgeBase) -> str:
+    """The text with a department that something goes to asked for."""
     for department in query.departments:
         name = kb.canonical(department)
         text = re.sub(f"({_WHOSE}){re.escape(name)}", r"\1哪个部门", text, count=1)
-    return _opened(query, text, kb, this_year)
+    return text
 
 
 def _opened(query: Query, text: str, kb: KnowledgeBase, this_year: int) -> Query | None:

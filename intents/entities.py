@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from intents.forms import clause_numbered, part_of_a_form
 from intents.query import Level, Scope
 from knowledge.facets import Where
 from knowledge.lexicon import Kind
@@ -122,6 +123,7 @@ class Namer:
         self._campaigns = campaigns
         self._campaign = Names(campaigns)
         self._issued_by = self._issuers()
+        self._part_of_a_sheet = part_of_a_form(kb, _PART.pattern)
         bodies = {n.issuer for n in kb.notices if n.issuer}
         bodies |= {addressee for n in kb.notices for addressee in n.addressees}
         self._bodies = tuple(map(kb.canonical, sorted(bodies)))
@@ -155,6 +157,7 @@ class Namer:
         labels += bare
         tasks, text = _take(_TASK, text, lambda m: number(m[1] or m[2]) or 0)
         items, text = _take(_ITEM, text, lambda m: number(m[1] or m[2]) or 0)
+        text = self._part_of_a_sheet.sub(GAP, text)
         parts, text = _take(_PART, text, lambda m: m[1])
         attachments = [f"附件{number(m[1])}" for m in _ATTACHMENT.finditer(text)]
         days, text = _take(_DAY, text, lambda m: (int(m[1]), int(m[2])))
@@ -165,6 +168,9 @@ class Namer:
         departments = [self._departments[text[i:j]] for i, j in self._department.found_in(text)]
         if not notices:
             notices, text = self._by_kind(text, years, regions)
+        numbered = clause_numbered(whole, [self._kb.notice(n) for n in notices]) if items else None
+        if numbered:
+            labels, items = [*labels, numbered], []
         absent = (
             next(iter(number_of), None)
             or self._absent(text, years, notices)
@@ -190,7 +196,7 @@ class Namer:
     def _issuers(self) -> dict[Level, re.Pattern[str]]:
         """How the nation's and the province's documents are named by who issued them."""
         names = "|".join([*map(re.escape, self._campaigns), _DOCUMENT, "要求"])
-        document = rf"(?=(?:20)?\d\d年|{names})(?:{_DOCUMENT})?"
+        document = rf"(?=20\d\d|\d\d年|{names})(?:{_DOCUMENT})?"
         said = {level: cues.expression.pattern for level, cues in self._kb.lexicon.issuers.items()}
         national, local = said.get("national", "(?!)"), said.get("local", "(?!)")
         return {

@@ -1,8 +1,8 @@
 """What a reply says that the places it cites do not: the last check, made after the fact.
 
 A day count may be worked out from today and a cited date or from two cited dates, the items of a
-list may be counted, and counts compared; nothing else that is a figure, a phone, a date or a title
-is the bot's own to say.
+list may be counted, counts compared, and two cited figures of one unit; nothing else that is a
+figure, a phone, a date or a title is the bot's own to say.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
 from intents.turn import Reply
 from intents.wording.talk import SILENT
@@ -25,17 +26,22 @@ _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _LEFT = re.compile(r"(?:还剩|还有)(\d+)天")
 _SINCE = re.compile(r"(?:已过|已开始)(\d+)天")
 _COUNTED = re.compile(
-    r"(?:共有?|分|[（：])(\d+)(?:项|个附件|个部分|条|步|份|个责任部门|个(?=[。）]))"
+    r"(?:共有?|分|各|[（：])(\d+)(?:项|栏|个附件|个部分|条|步|份|个责任部门|个(?=[。）]))"
 )
 _NOT_SO_MANY = re.compile(r"不是\d+项")
 _NOT_ON = re.compile(r"不是\d+月\d+日")
 _APART = re.compile(r"(?:相隔|共|[早长差])(\d+)天")
 _MORE_OF = re.compile(r"多(\d+)[项个]")
+_FIGURES_APART = re.compile(r"相差(\d+(?:\.\d+)?)([^\d：]{1,3})：")
+_VALUE = re.compile(r"\D*(\d+(?:\.\d+)?)(\D{1,3})")
 _ITEM = re.compile(r"^(?:\d+\. |· |（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|附件\d* )")
 _TASK = re.compile(r"任务\d+")
 _NUMBERED = re.compile(r"^\d+\. ", re.MULTILINE)
 _ASKED = re.compile("关于“[^”]*”")
 _SHORTEST_LIST = 3
+_RECKONED = (
+    _NUMBERED, _NOT_SO_MANY, _NOT_ON, _APART, _MORE_OF, _FIGURES_APART, _LEFT, _SINCE, _COUNTED,
+)  # fmt: skip
 _FAMILIES = (
     "clauses", "deadlines", "periods", "contacts", "attachments", "tasks", "targets", "faq",
 )  # fmt: skip
@@ -58,12 +64,17 @@ def invented(kb: KnowledgeBase, reply: Reply, today: date) -> list[str]:
     wrong += [n for n in _COUNTED.findall(text) if not _is_count(int(n), text, notices)]
     wrong += [n for n in _APART.findall(text) if int(n) not in _spans(notices)]
     wrong += [n for n in _MORE_OF.findall(text) if int(n) not in _differences(notices)]
+    wrong += [
+        figure
+        for figure, unit in _FIGURES_APART.findall(text)
+        if (Decimal(figure), unit) not in _between_targets(parts)
+    ]
     wrong += [phone for phone in _PHONE.findall(text) if phone not in said]
     wrong += [title for title in TITLE.findall(text) if title not in said]
     known = {figure for part in parts for figure in _figures(part)}
     known |= set(FIGURE.findall("".join(label for at in places.values() for label in at)))
     rest = text
-    for reckoned in (_NUMBERED, _NOT_SO_MANY, _NOT_ON, _APART, _MORE_OF, _LEFT, _SINCE, _COUNTED):
+    for reckoned in _RECKONED:
         rest = reckoned.sub("", rest)
     return wrong + [figure for figure in FIGURE.findall(rest) if figure not in known]
 
@@ -142,8 +153,11 @@ def _counts(notice: Notice) -> set[int]:
         len(notice.attachments),
         len(sections),
         len(notice.targets),
+        *(len(a.basics) for a in notice.attachments),
+        *(len(a.columns or ()) for a in notice.attachments),
         *Counter(name for task in notice.tasks for name in task.departments).values(),
         len({name for task in notice.tasks for name in task.departments}),
+        *Counter(task.section for task in notice.tasks).values(),
         sum(len(task.departments) > 1 for task in notice.tasks),
     }
 
@@ -166,6 +180,20 @@ def _spans(notices: Sequence[Notice]) -> set[int]:
 def _differences(notices: Sequence[Notice]) -> set[int]:
     counts = [_counts(notice) for notice in notices]
     return {abs(a - b) for one in counts for other in counts for a in one for b in other}
+
+
+def _between_targets(notices: Sequence[Notice]) -> set[tuple[Decimal, str]]:
+    """How far any two figures of one notice are apart, with the unit of both."""
+    found: set[tuple[Decimal, str]] = set()
+    for notice in notices:
+        values = [m for t in notice.targets if (m := _VALUE.fullmatch(t.value))]
+        found |= {
+            (abs(Decimal(a[1]) - Decimal(b[1])), a[2])
+            for a in values
+            for b in values
+            if a[2] == b[2]
+        }
+    return found
 
 
 def _written(dates: set[date]) -> set[str]:

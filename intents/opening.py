@@ -20,6 +20,9 @@ _SIGNS = re.compile(
 )
 """What an introduction has at the least, to look for one no more often than needed."""
 
+_ASKS_WHOSE = re.compile("^[^我俺咱]*哪(?:个|些|几个|一个)?(?:司局?|部门|处室)[^我俺咱帮找]{0,8}$")
+"""Which department does something is asked about the rules, though it guides and promotes."""
+
 
 def on_command(moment: Moment) -> Turn | None:
     """登记需求, as one of the lexicon's commands."""
@@ -64,7 +67,7 @@ def by_names_at_least(moment: Moment) -> Turn | None:
 def sure_need(moment: Moment) -> bool:
     """A need is one's own; who names a year, a notice or a clause asks about the rules."""
     scope = moment.query.scope
-    if scope.years or scope.notices or scope.labels:
+    if scope.years or scope.notices or scope.labels or _ASKS_WHOSE.search(moment.said):
         return False
     need = need_in(moment.said, moment.kb)
     return need is not None and need.sure

@@ -10,19 +10,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from intents.query import Query
 from intents.recognise import bare, entry_of, need_in
 from intents.understand import understand
 from knowledge.lexicon import Aspect
-from knowledge.normalise import normalise
+from knowledge.normalise import digits, normalise
 from knowledge.snapshot import KnowledgeBase
 
 LONGEST = 300
 _MOST_PIECES, _MOST_QUESTIONS = 10, 4
 # Between pieces: marks, blanks, the numbers of a list, and words that begin another question.
 _MARK = re.compile(
-    r"[，,。．！!？?；;\s~～…]+|(?:^|(?<=[\s，,。；;？?]))[1-9一二三](?:[、)）]|[.．](?!\d))"
+    r"[，,。．！!？?；;\s~～…]+(?:/\s+)?|(?:^|(?<=[\s，,。；;？?]))[1-9一二三](?:[、)）]|[.．](?!\d))"
 )
 _JOIN = re.compile(
     r"(?=另外|还有(?:就是|一个|个事|一点|，|,)|还有(?![几多没人哪什啥时机效一])|然后|再就是|再有就是|"
@@ -34,7 +35,7 @@ _LEAD = re.compile(
 )
 INTERROGATIVE = re.compile(
     r"[?？]|[吗呢么]$|什么|啥|哪|谁|几(?!乎)|多少|多久|多长|多大|怎|咋|如何|何时|是否|能不能|"
-    r"是不是|有没有|要不要|可不可以|有无|[了过]没有?$|[^没有]不$"
+    r"是不是|有没有|要不要|可不可以|有无|[了过]没有?$|有[^，。]{1,4}没有?$|[^没有]不$"
 )
 _OWN = re.compile("我|俺|咱|本公司|本厂")
 _OWN_WISH = re.compile(
@@ -51,6 +52,14 @@ _NOMINAL: tuple[tuple[Aspect, ...], ...] = (("deadline",), ("contact",), ("docum
 
 # Between two things, of each of which the same may be asked.
 _AND = re.compile("以及|还有|[和跟与及、]")
+# Places that are pointed at by their numbers, each with its own year or none.
+_POINTER = re.compile(
+    r"(?:(?:20)?\d\d年?(?:的|任务清单|清单)*(?:里|中)?的?)?"
+    r"(?:(?:重点)?任务\d{1,2}|附件\d|第[\d一二三四五六七八九十]{1,3}(?:项任务|项|条)|"
+    r"[一二三四五六七八九十]+[(（][一二三四五六七八九十]+[)）])"
+)
+_OF_BOTH = re.compile("^(?:两[项个条])?(?:共同|共有|一共)的?")
+_BESIDE = re.compile("(?:里|中)?的?(?:以及|还有|[和跟与及、,])(?:它的)?")
 _EACH = re.compile("分别|各自|各是|各[讲说写干做]|都是")
 _OF_EACH: tuple[tuple[Aspect, ...], ...] = (
     ("deadline",), ("period",), ("when",), ("over",), ("who",), ("where",), ("target",),
@@ -79,6 +88,9 @@ def parts_of(text: str, kb: KnowledgeBase, this_year: int) -> tuple[Parts, ...]:
         return ()
     if not INTERROGATIVE.search(normalise(text)):
         return tuple(_of_two(text, kb, this_year))
+    pointed = _of_places(text, kb)
+    if pointed:
+        return (pointed,)
     pieces = list(_pieces(text, kb))
     if len(pieces) > _MOST_PIECES:
         return ()
@@ -152,9 +164,23 @@ def _questions(pieces: list[str], kb: KnowledgeBase, this_year: int) -> tuple[st
     return tuple(found)
 
 
+def _of_places(text: str, kb: KnowledgeBase) -> Parts | None:
+    """One question about several numbered places (任务5和任务6是谁管): the same of each."""
+    plain = kb.lexicon.canonical(digits(normalise(text)))
+    found = list(_POINTER.finditer(plain))
+    between = (plain[a.end() : b.start()] for a, b in pairwise(found))
+    if not 1 < len(found) <= _MOST_QUESTIONS or not all(map(_BESIDE.fullmatch, between)):
+        return None
+    before, after = plain[: found[0].start()], plain[found[-1].end() :]
+    after = _OF_BOTH.sub("", _EACH.sub("是", after, count=1))
+    return Parts(tuple(f"{before}{m[0]}{after}" for m in found), loose=True, each=True)
+
+
 def _of_two(text: str, kb: KnowledgeBase, this_year: int) -> Iterator[Parts]:
     """One question about two things (需求清单和总结几号交): the same of each."""
     whole = understand(text, kb, this_year)
+    if whole.values:
+        yield from _lacking_half(text, kb, this_year)
     each = whole.asks[:1] == ("content",) and _EACH.search(whole.text)
     if whole.asks[:1] not in _OF_EACH and not each:
         return
@@ -166,6 +192,15 @@ def _of_two(text: str, kb: KnowledgeBase, this_year: int) -> Iterator[Parts]:
         named = second.segments[0] if second.segments else ""
         if named and right.startswith(named) and understand(left, kb, this_year).segments:
             yield Parts((f"{left}{right.removeprefix(named)}", right), loose=True, each=True)
+
+
+def _lacking_half(text: str, kb: KnowledgeBase, this_year: int) -> Iterator[Parts]:
+    """电话和传真是多少: of two things one is a kind of value that the notices may not hold."""
+    for match in _AND.finditer(text):
+        left, right = text[: match.start()], text[match.end() :]
+        first, second = understand(left, kb, this_year), understand(right, kb, this_year)
+        if first.asks and not first.values and second.values and not second.asks[1:]:
+            yield Parts((left, right), loose=True)
 
 
 def _run_on(text: str, kb: KnowledgeBase, this_year: int) -> Iterator[Parts]:

@@ -15,7 +15,18 @@ from intents.wording import answers as say
 from intents.wording import reckoned
 from knowledge.inforce import standing_in
 from knowledge.lexicon import Aspect, Operator
-from knowledge.model import Attachment, Clause, Contact, Deadline, Faq, Notice, Period, Target, Task
+from knowledge.model import (
+    Action,
+    Attachment,
+    Clause,
+    Contact,
+    Deadline,
+    Faq,
+    Notice,
+    Period,
+    Target,
+    Task,
+)
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
@@ -149,9 +160,26 @@ def _task(t: Task, ask: Aspect | None, query: Query, kb: KnowledgeBase, room: in
         return say.departments(t.title, t.departments, t)
     if ask in ("when", "deadline", "period", "over"):
         return say.completion(t)
-    told = excerpt([a.summary for a in t.actions], query, kb, room - _FRAME)
-    shown = [say.action(a.by, x) for a, x in zip(t.actions, told, strict=True) if x]
+    actions = _parts_of(t, query, kb)
+    told = excerpt([a.summary for a in actions], query, kb, room - _FRAME)
+    shown = [say.action(a.by, x) for a, x in zip(actions, told, strict=True) if x]
     return say.task(t, shown)
+
+
+def _parts_of(t: Task, query: Query, kb: KnowledgeBase) -> Sequence[Action]:
+    """What those do whom the question names, where they have a part of their own; else all.
+
+    Who issued the table, and comes first in it, is as often the one who is reported to.
+    """
+    levels = [
+        a.level
+        for a in kb.lexicon.audiences
+        if a.level and any(word in query.text for word in a.words)
+    ]
+    named = [
+        a for a in t.actions[1:] if a.by in query.text or any(level in a.by for level in levels)
+    ]
+    return named or t.actions
 
 
 def _cut(text: str, room: int) -> str:

@@ -31,6 +31,7 @@ from knowledge.units import Unit
 _LEAST_BESIDE = 160
 _A_SUBJECT = 3
 _OF_EACH_ITEM = re.compile("(?:又|也|还)?(?:各|分别|都)(?:[是由归有要在]|多少|几)")
+_AT_THE_LATEST = re.compile("最[早晚迟]")
 _EITHER = ("还是", "之间", "中间", "不同", "一样")
 _TYPED: tuple[tuple[Aspect, ...], ...] = (
     ("deadline",), ("period",), ("when",), ("over",), ("who",), ("contact",), ("where",),
@@ -248,7 +249,8 @@ def _is_typed(part: Moment) -> bool:
 def _compares(part: Moment) -> bool:
     """Whether the part sets two things side by side, as the message does as a whole."""
     cues = (part.kb.lexicon.operators.get(name) for name in ("compare", "gap"))
-    found = (match[0] for c in cues if c for match in c.expression.finditer(part.asked.text))
+    text = _AT_THE_LATEST.sub("", part.asked.text)
+    found = (match[0] for c in cues if c for match in c.expression.finditer(text))
     return any(words not in _EITHER for words in found)
 
 

@@ -134,6 +134,11 @@ def _duty(text: str) -> tuple[str, Duty | None]:
     return _DUTY.sub(GAP, text), "必做" if match[0] in _MUST else "选做"
 
 
+def without_duty(text: str) -> str:
+    """The text without the words that ask for a duty or a choice."""
+    return _duty(text)[0]
+
+
 def _segments(text: str, kb: KnowledgeBase) -> tuple[str, ...]:
     """What is left once filler and particles are gone; single characters say too little.
 

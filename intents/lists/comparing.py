@@ -42,7 +42,8 @@ def compared(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Ans
     """
     if query.values or query.outside or query.duty:
         return None
-    if query.scope.pointed and not all(map(_SHEET.fullmatch, query.scope.labels)):
+    scope = query.scope
+    if scope.item or not all(map(_SHEET.fullmatch, scope.labels)):
         return None
     read = reading(query, kb)
     named = max(len(query.scope.years), len(query.scope.notices))
@@ -50,6 +51,8 @@ def compared(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Ans
         return None
     found = sides_of(query, kb, today.year)
     if found is None or not (found.joined or read.has("compare", "each")):
+        return None
+    if scope.task and not all(side.scope.task for side in found.sides):
         return None
     if (query.scope.days or query.scope.months) and not read.has("compare"):
         return None  # what is on that day in either: the calendar tells
@@ -191,7 +194,7 @@ def _answered(
     side: Side, content: str, query: Query, kb: KnowledgeBase, today: date, answer: Again
 ) -> tuple[Answer, str, str] | None:
     """The answer of one side, its head and its source."""
-    name = _name(side, content)
+    name = f"{_name(side, query)}{f'任务{side.scope.task}' if side.scope.task else ''}"
     again = understand(f"{name}{content}", kb, today.year)
     found = answer(again, kb, today)
     ids = {n.id for n in side.notices}
@@ -203,11 +206,12 @@ def _answered(
     return found, head, source.split("\n", 1)[0]
 
 
-def _name(side: Side, content: str) -> str:
+def _name(side: Side, query: Query) -> str:
     notice = side.notices[0]
     if len(side.notices) == 1 and not notice.tasks:
         return notice.short
-    if len(side.notices) == 1 and len(notice.tasks) * 2 > len(notice.clauses):
+    table = "任务清单" in query.text or len(notice.tasks) * 2 > len(notice.clauses)
+    if len(side.notices) == 1 and table:
         return f"{notice.year}年任务清单"
     return "".join(f"{year}年" for year in side.scope.years) or notice.short
 

@@ -21,10 +21,13 @@ from knowledge.snapshot import KnowledgeBase
 
 _PLAN = "方案"
 _TIMED = re.compile("起止|早|晚|先|同一天|时间|日期|几号|哪天")
-_DAYS = re.compile("起止(?:时间|日期)?|时间|日期|日子|[哪一那]段|几号|什么时候|啥时候|哪天")
+_DAYS = re.compile(
+    "期间?(?=[比和跟与,。\x00]|$)|起止(?:时间|日期)?|时间|日期|日子|[哪一那]段|几号|什么时候|啥时候|哪天"
+)
 _EARLIER = re.compile("[早晚先]")
 _BY_THE_YEAR = re.compile("月日|年份")
 _LASTS = re.compile("[长短久]")
+_LONGER = re.compile("(?:更|谁|哪一?[个段份次边回])[^,。?]{0,4}[长短久]")
 Edge = Literal["first", "last"] | None
 
 
@@ -73,7 +76,7 @@ def issues(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Answ
 def dates(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Answer | None:
     """When the same is due, or takes place, on either side."""
     asked = {"deadline", "period", "when"} & set(query.asks)
-    if not (asked or read.has("length", "gap") or _TIMED.search(read.text)):
+    if not (asked or read.has("length", "gap") or _asks_when(read.text)):
         return None
     text = read.expression("length").sub("\n", _DAYS.sub("\n", found.rest))
     words = read.left("compare", "each", "gap", "start", "end", "hand_in", "both", text=text)
@@ -90,6 +93,10 @@ def dates(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Answe
             return None
         told.append(one)
     return together(told, _difference(told), query, kb)
+
+
+def _asks_when(text: str) -> bool:
+    return bool(_TIMED.search(text) or _LONGER.search(text))
 
 
 def _edge(read: Reading) -> Edge:

@@ -24,13 +24,33 @@ def is_duty(unit: Unit, query: Query, kb: KnowledgeBase) -> bool:
     if not isinstance(fact, Task):
         return False
     scopes = [s for s in fact.scopes if query.duty in (None, s.duty)]
-    whole = {who for who in scopes_of(kb) if who in query.subject}
-    if longest := max(whole, key=len, default=""):
+    if longest := _scope_named(query, kb):
         return any(longest in s.who for s in scopes)
     if part := _part_of_one(query, kb):
         return any(part in s.who or holds_most(s.who, [part]) for s in scopes)
-    named = [s for s in scopes if _is_for(query.subject, s, kb)]
-    return bool(named if any(names_level(w, kb) for w in query.segments) else scopes)
+    if not any(names_level(w, kb) for w in query.segments):
+        return bool(scopes)
+    acts = query.duty is None and _acts(fact, query.subject, kb)
+    return acts or any(_is_for(query.subject, s, kb) for s in scopes)
+
+
+def whose(query: Query, kb: KnowledgeBase) -> str:
+    """Those whose duty is asked for, as the question calls them."""
+    if longest := _scope_named(query, kb):
+        return longest
+    said = list(kb.lexicon.audience_words.finditer(query.subject))
+    return query.subject[said[0].start() : said[-1].end()] if said else ""
+
+
+def _scope_named(query: Query, kb: KnowledgeBase) -> str:
+    """The longest of the scopes' own words that the question says."""
+    return max((who for who in scopes_of(kb) if who in query.subject), key=len, default="")
+
+
+def _acts(task: Task, text: str, kb: KnowledgeBase) -> bool:
+    """Whether those whom the text names have a part of their own in the task: 有关地市."""
+    said = kb.lexicon.audience_words.findall(text)
+    return any(word in action.by for word in said for action in task.actions)
 
 
 def _part_of_one(query: Query, kb: KnowledgeBase) -> str | None:
@@ -73,7 +93,9 @@ def of_others(units: Sequence[Unit], query: Query, kb: KnowledgeBase) -> list[Un
     return [
         u
         for u in units
-        if isinstance(u.fact, Task) and not any(_is_for(query.text, s, kb) for s in u.fact.scopes)
+        if isinstance(u.fact, Task)
+        and not _acts(u.fact, query.text, kb)
+        and not any(_is_for(query.text, s, kb) for s in u.fact.scopes)
     ]
 
 
@@ -99,7 +121,7 @@ def names_level(word: str, kb: KnowledgeBase) -> bool:
     """Whether the word says for whom tasks are, in the words of their scopes, and hardly more."""
     if not kb.lexicon.audience_words.search(word):
         return False
-    bare = _TO_DO.sub("", word)
+    bare = _TO_DO.sub("", kb.lexicon.noun("tasks").sub("", word))
     if len(kb.lexicon.audience_words.sub("", bare)) <= 2:
         return True
     whom = {pair for who in scopes_of(kb) for pair in pairs(who)}

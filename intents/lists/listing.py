@@ -7,19 +7,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from intents.lists.by_duty import no_such_duty, parts_of_actor, unasked
 from intents.lists.catalogue import catalogue
 from intents.lists.duties import (
     is_duty,
     named_actor,
     names_level,
     of_actor,
-    of_nobody_else,
-    of_others,
+    whose,
 )
+from intents.lists.extremes import extreme
 from intents.lists.handed import handed
 from intents.lists.numbers import said_count
-from intents.lists.one_task import duty_of_one
-from intents.lists.operators import Reading, reading
+from intents.lists.occurrences import occurrences
+from intents.lists.of_text import of_text, said_of_text
+from intents.lists.one_task import duty_of_one, part_in_one
+from intents.lists.operators import reading
+from intents.lists.ordinal import nth
 from intents.lists.overview import overview
 from intents.lists.parts import parts, says_how_many
 from intents.lists.reckoning import reckoned
@@ -30,9 +34,7 @@ from intents.lists.subject import holds_most, is_only, mentions, rest_of, spelle
 from intents.lists.tables import (
     around,
     by_notice,
-    lacking,
     line_of,
-    narrowed,
     option,
     section_of,
     table_of,
@@ -40,12 +42,15 @@ from intents.lists.tables import (
     told,
     units_of,
 )
-from intents.lists.within import mentioning, of_section, part_of_table
+from intents.lists.target_gap import targets_apart
+from intents.lists.timed import step_named
+from intents.lists.within import fullest_part, mentioning, of_section, part_of_table
 from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order, meets
 from intents.telling import tell
 from intents.where import where
+from intents.wording import answers as say
 from intents.wording import lists
 from knowledge.model import Notice, Task
 from knowledge.snapshot import KnowledgeBase
@@ -66,7 +71,8 @@ def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if query.values or query.outside or query.scope.absent:
         return None
     if query.scope.pointed:
-        return part_of_table(query, kb)
+        pointed = part_of_table(query, kb) or nth(query, kb, today) or part_in_one(query, kb, today)
+        return replace(pointed, exact=True) if pointed else None
     soon = upcoming(query, kb, today)
     met = None if soon else _exactly(query, kb, today)
     if met is not None:
@@ -78,8 +84,16 @@ def _exactly(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """The kinds that leave no word of the question over."""
     return (
         reckoned(query, kb, today)
+        or targets_apart(query, kb)
+        or (of_text(query, kb) if said_of_text(query) else None)
         or _by_duty(query, kb, today)
         or shared(query, kb, today)
+        or of_text(query, kb)
+        or fullest_part(query, kb)
+        or nth(query, kb, today)
+        or extreme(query, kb)
+        or occurrences(query, kb)
+        or step_named(query, kb, today)
         or parts(query, kb, today)
         or (_outline(query, kb) if _asks_for_parts(query, kb) else None)
         or catalogue(query, kb, today)
@@ -98,7 +112,7 @@ def _by_duty(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return (
             duty_of_one(query, kb)
             or _tasks(query, kb, today)
-            or (_no_such_duty(query, kb) if listing else None)
+            or (no_such_duty(query, kb) if listing else None)
         )
     listing = listing or (read.has("unasked") and bool(_ANY.search(read.text)))
     if not listing or query.departments:
@@ -107,62 +121,13 @@ def _by_duty(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if not units:
         return None
     if read.has("unasked"):
-        return _unasked(units, read, query, kb)
+        return unasked(units, read, query, kb)
     actor = named_actor(query, kb)
     if actor is not None:
         rest = read.text.replace(spelled(actor, kb), "\n")
         if not read.left("share", "count", "mention", text=rest):
-            return _of_actor(of_actor(units, actor), actor, query, kb)
+            return parts_of_actor(of_actor(units, actor), actor, query, kb)
     return None
-
-
-def _unasked(
-    units: Sequence[Unit], read: Reading, query: Query, kb: KnowledgeBase
-) -> Answer | None:
-    """哪几项没要求地方做, 没给各省派活的: what is not asked of those who are named."""
-    said = kb.lexicon.audience_words.findall(read.text)
-    rest = kb.lexicon.audience_words.sub("\n", _without_issuer(read.text, kb))
-    if not said or read.left("unasked", "share", "count", "documents", "alone", text=rest):
-        return None
-    whom = "".join(dict.fromkeys(said))
-    anybody = any(a.is_open and word in a.words for a in kb.lexicon.audiences for word in said)
-    mine = of_nobody_else(units) if anybody else of_others(units, query, kb)
-    return narrowed(mine, lambda n: lists.not_for(n, whom), query, kb)
-
-
-def _without_issuer(text: str, kb: KnowledgeBase) -> str:
-    """国家局自己做: what is asked of nobody else."""
-    for cues in kb.lexicon.issuers.values():
-        text = cues.expression.sub("\n", text)
-    return text
-
-
-def _no_such_duty(query: Query, kb: KnowledgeBase) -> Answer | None:
-    """The table has no task of that duty, or none for those who are named."""
-    units = tasks_of(query, kb)
-    if not units:
-        return None
-    first = in_order(by_notice(units), query.scope, kb)[0]
-    levels = dict.fromkeys(
-        s.level for u in units if isinstance(u.fact, Task) for s in u.fact.scopes
-    )
-    lacks = lists.no_such_duty(first, query.subject, query.duty or "")
-    near = lists.levels(first, list(levels))
-    return lacking(lacks, near, first, query, kb)
-
-
-def _of_actor(units: Sequence[Unit], actor: str, query: Query, kb: KnowledgeBase) -> Answer | None:
-    """The tasks in which somebody has a part, and what that part is."""
-    if not units:
-        return None
-    first = in_order(by_notice(units), query.scope, kb)[0]
-    mine = [u for u in units if u.notice is first]
-    lines = [lists.count_tasks(len(mine), lists.for_whom(first, actor))]
-    for unit in mine:
-        assert isinstance(unit.fact, Task)
-        lines += [line_of(unit), *(a.summary for a in unit.fact.actions if a.by == actor)]
-    labels = [u.label for u in mine]
-    return told(lines, first, labels, query, kb, (), around(labels))
 
 
 def _in_time(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
@@ -181,7 +146,9 @@ def _in_time(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
 
 def _by_noun(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """A list that is called by its noun: tasks, parts, attachments, targets."""
-    if "who" in query.asks or query.duty is not None or query.measure in _OCCASIONS:
+    if {"who", "contact"} & set(query.asks) or query.duty is not None:
+        return None
+    if query.measure in _OCCASIONS:
         return None
     noun = kb.lexicon.noun
     attached = "attachment" in query.asks and "columns" not in query.asks
@@ -189,7 +156,7 @@ def _by_noun(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return _attachments(query, kb)
     if says_how_many(query, kb):
         return _tasks(query, kb, today)
-    if "list" not in query.asks:
+    if "list" not in query.asks and not (query.scope.notices and reading(query, kb).has("count")):
         return None
     if reading(query, kb).has("unasked"):
         return None
@@ -257,17 +224,47 @@ def _tasks(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     mine = grouped[first]
     only = mine[0].fact
     if len(mine) == 1 and isinstance(only, Task):
-        return told([tell(mine[0], "content", query, kb, today)], first, [mine[0].label], query, kb)
-    what = f"{first.short}{''.join(words)}{query.duty or ''}{kb.lexicon.task_sections[0]}"
+        return _only(mine[0], words, query, kb, today)
+    what = _what(first, words or (finished and (finished[0],)) or (), query, kb)
+    taken = said if said is not None and said != len(mine) and not words else None
+    return _several(mine, others, what, taken, query, kb)
+
+
+def _several(
+    mine: Sequence[Unit],
+    others: Sequence[Notice],
+    what: str,
+    taken: int | None,
+    query: Query,
+    kb: KnowledgeBase,
+) -> Answer:
+    """The tasks of one notice, a line each; `taken`: how many the question wrongly takes them for.
+
+    The `others` are offered.
+    """
+    first, only = mine[0].notice, mine[0].fact
     head = lists.count_tasks(len(mine), what)
-    if said is not None and said != len(mine) and not words:
-        head = lists.not_as_many(said) + head
+    if taken is not None:
+        head = lists.not_as_many(taken) + head
     labels = [u.label for u in mine]
     whole = isinstance(only, Task) and len(mine) == len(first.tasks)
     top = [table_of(first)] if whole else [] if isinstance(only, Task) else [section_of(labels[0])]
     menu = [option(n, lists.ask_tasks(query.duty)) for n in others]
     lines = [head, *_lines(mine, query)]
     return told(lines, first, [*top, *labels], query, kb, menu, top or around(labels))
+
+
+def _only(unit: Unit, words: Sequence[str], query: Query, kb: KnowledgeBase, today: date) -> Answer:
+    """The one task there is; counted where their number is asked for."""
+    lines = [tell(unit, "content", query, kb, today)]
+    if reading(query, kb).has("count"):
+        lines.insert(0, lists.count_tasks(1, _what(unit.notice, words, query, kb)))
+    return told(lines, unit.notice, [unit.label], query, kb)
+
+
+def _what(notice: Notice, words: Sequence[str], query: Query, kb: KnowledgeBase) -> str:
+    said = f"{''.join(words) or whose(query, kb)}{query.duty or ''}"
+    return f"{notice.short}{said}{kb.lexicon.task_sections[0]}"
 
 
 def _lines(units: Sequence[Unit], query: Query) -> list[str]:
@@ -299,12 +296,23 @@ def _outline(query: Query, kb: KnowledgeBase) -> Answer | None:
 def _attachments(query: Query, kb: KnowledgeBase) -> Answer | None:
     grouped = by_notice(units_of(query, kb, "attachment"))
     if not grouped:
-        return None
+        return _no_attachments(query, kb)
     first, *others = in_order(grouped, query.scope, kb)
     mine = grouped[first]
     lines = [lists.count_attachments(first, len(mine)), *(u.name for u in mine)]
     menu = [option(n, lists.ASK_ATTACHMENTS) for n in others]
     return told(lines, first, [u.label for u in mine], query, kb, menu)
+
+
+def _no_attachments(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """The one notice that is named has none: said."""
+    if len(query.scope.notices) != 1 or query.scope.pointed:
+        return None
+    notice = kb.notice(query.scope.notices[0])
+    lacks = lists.no_attachments(notice)
+    found = told([lacks], notice, [notice.clauses[0].label], query, kb)
+    text = f"{found.pages[0]}\n{say.to_staff()}"
+    return Answer("refuse", (text,), found.citations, lacks=lacks)
 
 
 def _targets(query: Query, kb: KnowledgeBase) -> Answer | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from intents.lists.duties import names_level
 from intents.lists.operators import reading
@@ -11,14 +12,17 @@ from intents.lists.subject import rest_of
 from intents.lists.tables import tasks_of, told
 from intents.query import Query
 from intents.result import Answer
-from intents.select import in_order
+from intents.select import in_order, meets
+from intents.telling import tell
 from intents.wording import answers as say
+from knowledge.lexicon import Aspect
 from knowledge.model import Task
 from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
 _HELD = 0.75
+_WHOLE: tuple[tuple[Aspect, ...], ...] = (("content",), ("list",))
 _SINGLED = re.compile(
     "[那这]一?[项条件块](?!任务)|(?:哪些|哪几个|什么|哪[几些]?类)(?:地方|省份?|地市|城市|市|地区)"
 )
@@ -39,6 +43,23 @@ def duty_of_one(query: Query, kb: KnowledgeBase) -> Answer | None:
     task = unit.fact
     line = say.departments(task.title, task.departments, task)
     return told([line], first, [unit.label], query, kb)
+
+
+def part_in_one(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """任务12有关地市要做啥: what those who are named do in the task that is pointed at."""
+    if query.scope.task is None or query.departments or query.asks[:1] not in _WHOLE:
+        return None
+    units = [u for u in tasks_of(query, kb) if meets(u, query.scope, kb)]
+    if len(units) != 1 or not isinstance(units[0].fact, Task):
+        return None
+    unit, read = units[0], reading(query, kb)
+    text = read.text
+    for by in {action.by for action in units[0].fact.actions}:
+        text = text.replace(by, "\n")
+    text = kb.lexicon.audience_words.sub("\n", text)
+    if text == read.text or read.left("share", "mention", "overview", "documents", text=text):
+        return None
+    return told([tell(unit, "content", query, kb, today)], unit.notice, [unit.label], query, kb)
 
 
 def _singles_out(query: Query) -> bool:

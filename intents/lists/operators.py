@@ -18,6 +18,7 @@ from knowledge.snapshot import KnowledgeBase
 
 _RUN = re.compile("[\u4e00-\u9fffa-z0-9.%]+")
 _YEARS = re.compile(r"(?:20)?\d\d年?(?![月日号天])")
+_ONE = "一"
 _PARTICLES = "的了是在要有和与跟同及从自给把被由这那里吗呢吧啊呀也又还就都来去一个"
 # 全国 beside the name of a notice is a part of it.
 OF_ALL = re.compile(f"(?:全国|国家)(?:的|那[个次])?(?={GAP})|(?<={GAP})全国(?:的|那[个次])?")
@@ -48,7 +49,7 @@ class Reading:
         for operator in (*operators, "asking"):
             rest = self.expression(operator).sub(GAP, rest)
         rest = self._kb.lexicon.fillers.sub(GAP, rest)
-        runs = (_trimmed(match[0]) for match in _RUN.finditer(rest.replace(GAP, "\n")))
+        runs = (self._trimmed(match[0]) for match in _RUN.finditer(rest.replace(GAP, "\n")))
         return tuple(run for run in runs if self._says(run))
 
     def _says(self, run: str) -> bool:
@@ -58,12 +59,15 @@ class Reading:
         known = (pair for pair in pairs(run) if not LITTLE.issuperset(pair))
         return any(self._kb.index.knows(pair) for pair in known)
 
+    def _trimmed(self, run: str) -> str:
+        """Without years and the particles at its edges, unless one begins a name (一带一路)."""
+        bare = _YEARS.sub("", run)
+        trimmed = bare.strip(_PARTICLES)
+        begins = f"{_ONE}{trimmed[:1]}"
+        named = trimmed and f"{_ONE}{trimmed}" in bare and self._kb.repair.is_name(begins)
+        return f"{_ONE}{trimmed}" if named else trimmed
+
 
 @lru_cache(maxsize=256)
 def reading(query: Query, kb: KnowledgeBase) -> Reading:
     return Reading(query, kb)
-
-
-def _trimmed(run: str) -> str:
-    """Without years and the particles at its edges."""
-    return _YEARS.sub("", run).strip(_PARTICLES)

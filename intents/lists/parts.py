@@ -41,7 +41,7 @@ def parts(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return None
     meant = in_order(notices_of(query, kb, "clause"), query.scope, kb)
     if steps and not _besides(read):
-        dated = ((notice, _in_time(notice)) for notice in meant)
+        dated = ((notice, dated_section(notice)) for notice in meant)
         return next((_steps(s, notice, query, kb) for notice, s in dated if s), None)
     named = {notice: s for notice in meant if (s := _headed(notice, query, read, kb))}
     if (said := said_count(query)) is not None and not query.scope.notices:
@@ -103,7 +103,7 @@ def _items(named: dict[Notice, Clause], query: Query, kb: KnowledgeBase) -> Answ
     return told(lines, notice, labels, query, kb, menu, [section.label])
 
 
-def _in_time(notice: Notice) -> Clause | None:
+def dated_section(notice: Notice) -> Clause | None:
     """The section under which the dated steps stand, if there is one."""
     dated = [section_of(p.clause) for p in notice.periods if "（" in p.clause]
     most = max(dated, key=dated.count, default="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,8 @@ from knowledge.units import HEAD
 
 _SIGNED = "落款"
 _CAMPAIGN = "活动"
+# A day is called one: 印发日期, 开始那天.
+_THE_DAY = re.compile("日期|日子|那一?天|当天|之日|(?<=[发布始束布])日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Point:
 
 def point_of(text: str, notice: Notice, read: Reading, kb: KnowledgeBase) -> Point | None:
     """The day that `text`, a part of the question, names; None where it names none of them."""
+    text = _THE_DAY.sub("\n", text)
     if read.expression("published").search(text):
         if read.left("published", "documents", "issued", text=text):
             return None

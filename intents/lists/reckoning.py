@@ -40,7 +40,7 @@ class Span:
 _SINCE = re.compile("(?:几|多少)天了|多久了")
 # Between two days stands one of these, or the words that ask how long.
 _BETWEEN = re.compile(
-    "(?<![送交报收寄])到(?![期底位])|至|跟|和|与|比(?![例重])|离|距离?|[,;。?!、~-]+|从|自"
+    "(?:(?<=结束)|(?<=完)|(?<=开始)|(?<=启动))了?(?:就|再|才|之?后|以后)+(?:要|得|该|就|再|才)*|(?<![送交报收寄])到(?![期底位])|至|跟|和|与|比(?![例重])|离|距离?|[,;。?!、~-]+|从|自"
 )
 
 
@@ -197,7 +197,8 @@ def _length(read: Reading, notice: Notice, query: Query, kb: KnowledgeBase) -> A
         or query.scope.days
     ):
         return None
-    words = read.left("length", "gap", "count", "start", "end", "documents")
+    text = _unsigned(read, kb)
+    words = read.left("length", "gap", "count", "start", "end", "documents", "steps", text=text)
     words += _carried(query, read)
     if not words and query.scope.empty:
         return None
@@ -206,6 +207,14 @@ def _length(read: Reading, notice: Notice, query: Query, kb: KnowledgeBase) -> A
         return None
     line = say.length(period.what, period.start, period.end)
     return _answer([line], [Point(period.what, period.start, notice, period.clause)], query, kb)
+
+
+def _unsigned(read: Reading, kb: KnowledgeBase) -> str:
+    """The question without whose notice it is about: 2021年国家局资源匹配."""
+    text = read.text
+    for cues in kb.lexicon.issuers.values():
+        text = cues.expression.sub("\n", text)
+    return text
 
 
 def _to_today(

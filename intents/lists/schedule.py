@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from intents.lists.operators import reading
+from intents.lists.sides import Sides, sides_of
 from intents.lists.subject import holds_most, is_only, rest_of
 from intents.query import Query, Scope
 from intents.result import Answer
@@ -31,7 +32,11 @@ _ACTIVITIES = re.compile("(?:的|专题|系列|什么|具体)*活动")
 
 def calendar_of(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """What is due or takes place in the months or on the days asked for, or at all, by date."""
-    text = reading(query, kb).text
+    beside = sides_of(query, kb, today.year)
+    if beside is not None and beside.joined:
+        query, text = _of_both(query, beside), beside.rest
+    else:
+        text = reading(query, kb).text
     span = stretch_of_year(query, kb)
     if span is not None:
         text = text.replace(span[0], "\n")
@@ -44,8 +49,16 @@ def calendar_of(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         units = [u for u in units if u.notice in first]
     units = _going_first(units, query.scope, kb)
     if units:
-        return _told(units, lists.calendar_head(head), query, kb, today)
+        found = _told(units, lists.calendar_head(head), query, kb, today)
+        return replace(found, exact=True) if beside else found
     return _none_then(head, query, kb, today) if head and not words else None
+
+
+def _of_both(query: Query, beside: Sides) -> Query:
+    """The same question of all the notices that it sets beside each other."""
+    notices = tuple(n.id for side in beside.sides for n in side.notices)
+    scope = replace(query.scope, notices=notices, years=(), regions=(), level=None)
+    return query.of(scope)
 
 
 def _none_then(head: str, query: Query, kb: KnowledgeBase, today: date) -> Answer | None:

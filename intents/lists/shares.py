@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from intents.evidence.words import names_of
+from intents.lists.by_number import by_number, ranked
 from intents.lists.numbers import said_count
 from intents.lists.operators import Reading, reading
 from intents.lists.subject import holds_most, spelled
@@ -16,18 +17,20 @@ from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order
 from intents.turn import Citation
-from intents.understand import understand
+from intents.understand import understand, without_duty
 from intents.wording import answers as say
 from intents.wording import lists
-from knowledge.model import Notice, Task
+from knowledge.model import Duty, Notice, Task
+from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
 _SHORTEST = 3
+_NAMED = 0.6
 _OF_THEM = "其中"
 # A department of another name than any of the tables: 财务司.
 _ORGAN = re.compile(
-    "(?:^|[^\u4e00-\u9fff]|[在里由归是给,年])([\u4e00-\u9fff]{1,6}?[司部局处办委院])(?=[^门位]|$)"
+    "(?:^|[^\u4e00-\u9fff]|[在里由归是给,年])([\u4e00-\u9fff]{1,6}?(?<![布格结])[司部局处办委院])(?=[^门位]|$)"
 )
 Holds = Callable[[Task], bool]
 
@@ -46,8 +49,8 @@ def shared(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return told
     if not who:
         return (
-            _by_number(read, units, query, kb)
-            or _ranked(read, units, query, kb)
+            by_number(read, units, query, kb)
+            or ranked(read, units, query, kb)
             or _unknown(read, units, query, kb)
         )
     if not _asks_for_tasks(query, read):
@@ -58,10 +61,47 @@ def shared(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if finished:
         text = text.replace(finished[0], "\n")
         units = [u for u in units if ends(u, finished[0])]
+    if query.duty is not None:
+        return _of_duty(who, query.duty, without_duty(text), read, units, query, kb)
     rest = read.left("share", "alone", "together", "count", "mention", text=text)
+    rest = tuple(word for word in rest if not _is_name(word, units, kb))
     if rest:
         units = [u for u in units if holds_most(kb.text_of(u), rest)]
     return _of_departments(who, bool(prefix), read, units, query, kb)
+
+
+def _of_duty(
+    who: tuple[str, ...],
+    duty: Duty,
+    text: str,
+    read: Reading,
+    units: Sequence[Unit],
+    query: Query,
+    kb: KnowledgeBase,
+) -> Answer | None:
+    """条法司牵头的里面有没有选做的: of a department's tasks those that are a duty, or a choice."""
+    if read.left("share", "count", "mention", text=text):
+        return None
+    wanted = set(who)
+    held = [u for u in units if wanted & set(_departments(u))]
+    mine = [u for u in held if isinstance(u.fact, Task) and duty in {s.duty for s in u.fact.scopes}]
+    if not mine:
+        return _none_such(who, lambda n, w: lists.share_of_duty(n, w, duty), held, query, kb)
+    first = in_order(by_notice(mine), query.scope, kb)[0]
+    mine = [u for u in mine if u.notice is first]
+    lines = [lists.count_tasks(len(mine), lists.share_of_duty(first, "、".join(who), duty))]
+    lines += [lists.task_line_for(u.fact, duty) for u in mine if isinstance(u.fact, Task)]
+    labels = [u.label for u in mine]
+    return told(lines, first, labels, query, kb, (), around(labels))
+
+
+def _is_name(word: str, units: Sequence[Unit], kb: KnowledgeBase) -> bool:
+    """Whether a table is called that, if not quite so: 高质量发展纲要任务里."""
+    asked = pairs(word)
+    names = (names_of(notice, kb) for notice in by_notice(units))
+    return len(word) > _SHORTEST and any(
+        sum(pair in name for pair in asked) >= _NAMED * len(asked) for name in names
+    )
 
 
 def _and_of_them(
@@ -173,61 +213,6 @@ def _none_such(
     )  # fmt: skip
     text = f"{found.pages[0]}\n{say.to_staff()}"
     return Answer("refuse", (text, *found.pages[1:]), found.citations, lacks=lacks)
-
-
-def _ranked(read: Reading, units: Sequence[Unit], query: Query, kb: KnowledgeBase) -> Answer | None:
-    """哪个司管的任务最多; 牵涉几个部门."""
-    counts = read.has("count") and read.has("share") and "部门" in read.text
-    if not read.has("most") and not counts:
-        return None
-    if read.left("most", "share", "count", "together", "documents"):
-        return None
-    if read.has("most") and not (read.has("share") or "who" in query.asks or "部门" in read.text):
-        return None
-    first = in_order(by_notice(units), query.scope, kb)[0]
-    tasks = [u for u in units if u.notice is first and isinstance(u.fact, Task)]
-    tally = Counter(d for u in tasks if isinstance(u.fact, Task) for d in u.fact.departments)
-    if not tally:
-        return None
-    ranks = tally.most_common()
-    label = [first.tasks[0].clause.split(" ", 1)[0]]
-    if not read.has("most"):
-        lines = [lists.departments_of(first, len(ranks))]
-        lines += [lists.department_line(name, count) for name, count in ranks]
-        return told(lines, first, label, query, kb)
-    top = [name for name, count in ranks if count == ranks[0][1]]
-    mine = [u for u in tasks if isinstance(u.fact, Task) and set(top) & set(u.fact.departments)]
-    lines = [lists.has_most(first, top, ranks[0][1]), *map(_line, mine)]
-    if rest := ranks[len(top) : len(top) + 2]:
-        lines.append(lists.then(rest))
-    labels = [u.label for u in mine]
-    return told(lines, first, labels, query, kb, (), around(labels))
-
-
-def _by_number(
-    read: Reading, units: Sequence[Unit], query: Query, kb: KnowledgeBase
-) -> Answer | None:
-    """哪几项是好几个部门一起干的: tasks by how many departments they have."""
-    alone, together = read.has("alone"), read.has("together")
-    if alone == together or not (read.has("share") or "部门" in read.text):
-        return None
-    if read.left("alone", "together", "share", "count", "documents"):
-        return None
-    first = in_order(by_notice(units), query.scope, kb)[0]
-    tasks = [u for u in units if u.notice is first and isinstance(u.fact, Task)]
-    mine = [
-        u
-        for u in tasks
-        if isinstance(u.fact, Task)
-        and u.fact.departments
-        and (len(u.fact.departments) == 1) == alone
-    ]
-    if not mine:
-        return None
-    what = lists.by_one(first) if alone else lists.by_several(first)
-    lines = [lists.count_tasks(len(mine), what), *map(_with_departments, mine)]
-    labels = [u.label for u in mine]
-    return told(lines, first, labels, query, kb, (), around(labels))
 
 
 def _unknown(

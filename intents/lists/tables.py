@@ -117,14 +117,21 @@ def _is_place(label: str, notice: Notice) -> bool:
 
 
 def narrowed(
-    units: Sequence[Unit], what: Callable[[Notice], str], query: Query, kb: KnowledgeBase
+    units: Sequence[Unit],
+    what: Callable[[Notice], str],
+    query: Query,
+    kb: KnowledgeBase,
+    besides: Callable[[Unit], Sequence[str]] = lambda unit: (),
 ) -> Answer | None:
-    """The tasks of the first notice that is meant, counted; None without any."""
+    """The tasks of the first notice that is meant, counted, each with the lines that go `besides`
+    it; None without any."""
     if not units:
         return None
     first = in_order(by_notice(units), query.scope, kb)[0]
     mine = [u for u in units if u.notice is first]
-    lines = [lists.count_tasks(len(mine), what(first)), *map(line_of, mine)]
+    lines = [lists.count_tasks(len(mine), what(first))]
+    for unit in mine:
+        lines += [line_of(unit), *besides(unit)]
     labels = [u.label for u in mine]
     return told(lines, first, labels, query, kb, (), around(labels))
 

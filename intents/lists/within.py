@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from intents.lists.operators import reading
 from intents.lists.subject import spelled
@@ -14,18 +15,26 @@ from intents.select import in_order
 from intents.wording import lists
 from knowledge.model import Task
 from knowledge.snapshot import KnowledgeBase
+from knowledge.units import Unit
 
 _MOST = 0.7
+_NAME = re.compile("(?:小)?标题|题目|名目")
+_FULLEST = re.compile("部分|板块|大类|章|[大几哪]块")
+_SO_MANY = re.compile(r"[一二三四五六七八九十两\d]{1,2}大(?=部分|板块|类|块)")
+_SENTENCE = re.compile("[^。；]+[。；]?")
+_MOST_SAID = 2
 _SECTION = re.compile("[一二三四五六七八九十]+")
 
 
 def part_of_table(query: Query, kb: KnowledgeBase) -> Answer | None:
     """第三部分有哪几项任务: the tasks of one part of a table."""
     scope, read = query.scope, reading(query, kb)
-    if scope.task or scope.item or len(scope.labels) != 1 or "list" not in query.asks:
+    asked = {"list", "content", "document"} & set(query.asks) or read.has("count")
+    if scope.task or scope.item or len(scope.labels) != 1 or not asked:
         return None
     label = scope.labels[0]
-    if not _SECTION.fullmatch(label) or read.left("count", "documents", "share"):
+    text = _NAME.sub("\n", read.text)
+    if not _SECTION.fullmatch(label) or read.left("count", "documents", "share", text=text):
         return None
     units = [
         u
@@ -34,6 +43,23 @@ def part_of_table(query: Query, kb: KnowledgeBase) -> Answer | None:
     ]
     section = units[0].fact.section if units and isinstance(units[0].fact, Task) else ""
     return narrowed(units, lambda n: lists.part_of_table(n, section), query, kb)
+
+
+def fullest_part(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """哪部分任务最多: the part of a table that has more tasks than any other."""
+    read = reading(query, kb)
+    if query.scope.pointed or query.departments or not _FULLEST.search(read.text):
+        return None
+    text = kb.lexicon.noun("parts").sub("\n", _SO_MANY.sub("\n", read.text))
+    if not read.has("most") or read.left("most", "count", "documents", "each", text=text):
+        return None
+    units = [u for u in tasks_of(query, kb) if isinstance(u.fact, Task)]
+    first = in_order(by_notice(units), query.scope, kb)[:1]
+    parts = Counter(u.fact.section for u in units if u.notice in first and isinstance(u.fact, Task))
+    most = max(parts.values(), default=0)
+    top = [part for part, count in parts.items() if count == most]
+    mine = [u for u in units if isinstance(u.fact, Task) and u.fact.section in top]
+    return narrowed(mine, lambda n: lists.fullest_parts(n, top, most), query, kb)
 
 
 def of_section(query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -62,6 +88,19 @@ def _headed(
     return [s for s, share in shares.items() if share == best >= _MOST]
 
 
+def _saying(words: Sequence[str], kb: KnowledgeBase) -> Callable[[Unit], Sequence[str]]:
+    """The sentences of a task that have the words, each with whose it is."""
+
+    def said(unit: Unit) -> Sequence[str]:
+        if not isinstance(unit.fact, Task):
+            return ()
+        sentences = ((a.by, s) for a in unit.fact.actions for s in _SENTENCE.findall(a.summary))
+        held = [(by, s) for by, s in sentences if all(w in spelled(s, kb) for w in words)]
+        return [lists.said_by(by, sentence) for by, sentence in held[:_MOST_SAID]]
+
+    return said
+
+
 def mentioning(query: Query, kb: KnowledgeBase) -> Answer | None:
     """哪几项写了教育部: the tasks of a table that have the very words."""
     read = reading(query, kb)
@@ -75,4 +114,4 @@ def mentioning(query: Query, kb: KnowledgeBase) -> Answer | None:
         first = in_order(by_notice(tasks), query.scope, kb)[0]
         lacks = lists.lacks_tasks(lists.mention(first, what))
         return lacking(lacks, lists.nearest_table(first), first, query, kb)
-    return narrowed(units, lambda n: lists.mention(n, what), query, kb)
+    return narrowed(units, lambda n: lists.mention(n, what), query, kb, _saying(words, kb))

@@ -164,9 +164,9 @@ def contact(c: Contact) -> str:
 def attachment(a: Attachment) -> str:
     lines = [f"{a.label}《{a.title}》。" if a.title != a.label else f"{a.label}。"]
     if a.basics:
-        lines.append(f"基本信息：{'、'.join(a.basics)}。")
+        lines.append(f"基本信息（{len(a.basics)}项）：{'、'.join(a.basics)}。")
     if a.columns:
-        lines.append(f"表格栏目：{'；'.join(a.columns)}。")
+        lines.append(f"表格栏目（{len(a.columns)}栏）：{'；'.join(a.columns)}。")
     if a.rows:
         lines.append(f"分行：{'；'.join(a.rows)}。")
     if a.columns is None and not a.basics:
@@ -256,9 +256,9 @@ def day_of_year(month: int, number: int) -> str:
     return f"{month}月{number}日"
 
 
-def not_on(believed: str) -> str:
-    """The question took it for another day."""
-    return f"不是{believed}。"
+def not_on(believed: Sequence[str]) -> str:
+    """The question took it for another day, or for another department's."""
+    return f"不是{'、'.join(believed)}。"
 
 
 # Refusals: what is lacking, the nearest known thing, and staff.

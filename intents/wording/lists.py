@@ -43,6 +43,10 @@ def count_attachments(notice: Notice, count: int) -> str:
     return f"{notice.short}共有{count}个附件："
 
 
+def no_attachments(notice: Notice) -> str:
+    return f"{notice.short}没有附件。"
+
+
 def targets_of(notice: Notice, count: int) -> str:
     return f"{notice.short}里的目标数字（{count}个）："
 
@@ -61,6 +65,17 @@ def task_line_for(t: Task, duty: Duty) -> str:
     return f"{t.no}. {t.title}（{'；'.join(whose)}）" if whose else task_line(t)
 
 
+def said_by(by: str, sentence: str) -> str:
+    """What a task says of the word by which it was found."""
+    return f"{by}：{sentence}"
+
+
+def fullest_parts(notice: Notice, sections: Sequence[str], count: int) -> str:
+    named = "、".join(f"“{section}”" for section in sections)
+    each = f"各{count}项，" if len(sections) > 1 else ""
+    return f"{notice.short}里任务最多的部分是{named}，{each}"
+
+
 def part_of_table(notice: Notice, section: str) -> str:
     return f"{notice.short}“{section}”"
 
@@ -70,6 +85,10 @@ def part_of_table(notice: Notice, section: str) -> str:
 
 def share_of(notice: Notice, who: str) -> str:
     return f"{notice.short}里{who}负责的任务"
+
+
+def share_of_duty(notice: Notice, who: str, duty: Duty) -> str:
+    return f"{notice.short}里{who}负责的{duty}任务"
 
 
 def share_alone(notice: Notice, who: str) -> str:
@@ -92,6 +111,25 @@ def together_among(others: str) -> str:
     return f"与{others}共同负责的" if others else "与其他部门共同负责的"
 
 
+def count_clauses(notice: Notice, who: str, count: int, alone: bool) -> str:
+    return f"{notice.short}正文里{'只' if alone else ''}由{who}负责的共{count}条："
+
+
+def clause_line(c: Clause) -> str:
+    return f"{c.label} {c.heading}"
+
+
+def one_of(heading: str, at: int, name: str, text: str) -> str:
+    """What a clause says of the thing that it enumerates in that place."""
+    return f"{heading}第{numeral(at)}条，{name}：{text}"
+
+
+def numeral(number: int) -> str:
+    """Up to nineteen, as clauses are numbered."""
+    tens, units = divmod(number, 10)
+    return f"{'十' * tens}{'零一二三四五六七八九'[units] if units or not tens else ''}"
+
+
 def among_them(what: str, numbers: Sequence[int]) -> str:
     """Of the tasks that were just listed, those of these numbers."""
     if not numbers:
@@ -105,6 +143,14 @@ def by_one(notice: Notice) -> str:
 
 def by_several(notice: Notice) -> str:
     return f"{notice.short}里由几个部门共同负责的任务"
+
+
+def by_so_many(notice: Notice, words: str) -> str:
+    return f"{notice.short}里责任部门{words}的任务"
+
+
+def by_most(notice: Notice) -> str:
+    return f"{notice.short}里责任部门最多的任务"
 
 
 def has_most(notice: Notice, names: Sequence[str], count: int) -> str:
@@ -129,6 +175,19 @@ def lacks_tasks(what: str) -> str:
 
 def mention(notice: Notice, word: str) -> str:
     return f"{notice.short}里提到“{word}”的任务"
+
+
+def stands_in(word: str) -> str:
+    """Not how many: our own wording of a clause may lack a word that the official one has."""
+    return f"提到“{word}”的文件："
+
+
+def mentioned_in(notice: Notice, word: str) -> str:
+    return f"{notice.short}里提到“{word}”的条款："
+
+
+def places_line(notice: Notice, labels: Sequence[str], count: int) -> str:
+    return f"· {notice.short}：{'、'.join(labels)}{'等处' if count > len(labels) else ''}"
 
 
 # For whom they are.

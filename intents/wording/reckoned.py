@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from intents.dates import day
-from knowledge.model import Notice
+from intents.wording.answers import period_words
+from knowledge.model import Notice, Period, Target
 
 ISSUED = "印发"
 PUBLISHED = "发布"
@@ -77,6 +78,23 @@ def longer(one: str, days: int) -> str:
 
 def same_length() -> str:
     return "两者天数一样。"
+
+
+def most(names: Sequence[str], how: str) -> str:
+    """Which of the steps it is; several that are level."""
+    return f"{how}的是{'、'.join(names)}。"
+
+
+def step_days(p: Period, days: int) -> str:
+    return f"{p.what}：{period_words(p)}，共{days}天"
+
+
+def step_vague(p: Period) -> str:
+    return f"{p.what}：{period_words(p)}，没有写明起止日期，没有比较"
+
+
+def figures_apart(difference: str, targets: Sequence[Target]) -> str:
+    return f"相差{difference}：{'，'.join(f'{t.what}{t.value}' for t in targets)}。"
 
 
 def days_of(what: str, words: str, days: int) -> str:
