@@ -88,9 +88,10 @@ def _attempts(query: Query, kb: KnowledgeBase, today: date) -> Iterator[tuple[Wa
     yield "comparison", compared(query, kb, today, answer)
     yield "list", listed(query, kb, today)
     yield "word for word", _verbatim(query, kb, today)
-    yield "asked back", _asked_back(query, kb)
+    other = open_other(query, kb, today.year)
+    yield "asked back", None if other else _asked_back(query, kb)
     yield "evidence", _told(query, kb, today)
-    yield "believed", _opened(open_other(query, kb, today.year), query, kb, today)
+    yield "believed", _opened(other, query, kb, today)
 
 
 def way_of(query: Query, kb: KnowledgeBase, today: date) -> Way | None:
@@ -165,12 +166,17 @@ def _believed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     told = _opened(open_day(query, kb, today.year), query, kb, today)
     if told is None or told.ask not in _DATES:
         return None
-    believed = [say.day_of_year(*day) for day in query.scope.days]
+    believed = [say.day_of_year(*day) for day in query.scope.days] or _months(query)
     believed = believed if len(believed) == 1 else []
-    wrong = [x for x in (*believed, *query.departments) if x not in told.pages[0]]
-    if not wrong or len(told.citations) != 1:
+    said = (*believed, *query.departments)
+    wrong = [x for x in said if not re.search(rf"(?<!\d){re.escape(x)}", told.pages[0])]
+    if not wrong or len({c.notice for c in told.citations}) != 1:
         return told
     return replace(told, pages=(f"{say.not_on(wrong)}{told.pages[0]}", *told.pages[1:]))
+
+
+def _months(query: Query) -> list[str]:
+    return [f"{month}月" for month in query.scope.months]
 
 
 def _opened(asked: Query | None, query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
