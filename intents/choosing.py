@@ -155,7 +155,7 @@ def _below(query: Query, best: Candidate, other: Candidate, kb: KnowledgeBase) -
     same = other.unit.notice is best.unit.notice or other.unit.notice.campaign != campaign
     if campaign is None or named or same:
         return best.score - other.score
-    mine, its, weights = best.evidence, other.evidence, kb.scoring.answer
+    mine, its, weights = best.evidence, other.evidence, best.weights.answer
     return sum(
         weights.get(name, 0.0) * (mine.get(name, 0.0) - its.get(name, 0.0))
         for name in sorted(mine.keys() | its.keys())

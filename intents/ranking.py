@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from intents.evidence import Evidence, evidence
@@ -21,12 +21,15 @@ from intents.query import Query
 from intents.select import FITS, Keep, answers, within
 from intents.where import where
 from knowledge.lexicon import Aspect
+from knowledge.scoring import Weights
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit, UnitKind
 
 _OPEN_LIST, _TYPED_LIST = 12, 5
 # Places that were asked for so much alike are looked at whatever their words.
 _ASKED_ALIKE, _MOST_ALIKE = 0.45, 3
+# So much alike, a known question is the same one.
+_ASKED_MUCH_ALIKE = 0.75
 # Without words, what stands further behind is not looked at.
 _LOOKED_AT = 5_000
 # How far a candidate is behind the best in these is evidence as well; in some that it is the best.
@@ -39,26 +42,32 @@ _LED = {name: f"first in {name}" for name in (_LEANS, _ALIKE, "cover", "soft")}
 ASKED_OF = frozenset((_ALIKE, _LEANS, _COMPARED[_LEANS], _LED[_ALIKE], _LED[_LEANS]))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
-    """A unit with what speaks for it. `lacks`: it does not hold the very thing asked for, so that
-    it can be the nearest thing known, but no answer."""
+    """A unit with what speaks for it, and what that counts. `lacks`: it does not hold the very
+    thing asked for, so that it can be the nearest thing known, but no answer."""
 
     unit: Unit
     evidence: Evidence
-    score: float
+    weights: Weights
     lacks: bool = False
+
+    @cached_property
+    def score(self) -> float:
+        return _sum(self.weights.answer, self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """`candidates` may answer, `near` includes what lacks the thing asked for; best first.
-    `silent` is the sum of what speaks for saying nothing, on the scale of the scores."""
+    `silent` is the sum of what speaks for saying nothing, on the scale of the scores, which is
+    that of `weights`."""
 
     candidates: tuple[Candidate, ...]
     near: tuple[Candidate, ...]
     silent: float
     silence: Evidence
+    weights: Weights
 
     @property
     def best(self) -> Candidate | None:
@@ -69,17 +78,32 @@ class Ranked:
 def ranked(query: Query, kb: KnowledgeBase) -> Ranked:
     """All candidates within the scope, best first; ties in the order of the notices."""
     question = prepared(query, kb)
-    weights = kb.scoring
     units = _shortlist(query, kb)
     if not units and query.segments and (query.scope.months or query.scope.days):
         # A date in the question need not be one that is asked for: 3月做的质押登记.
         anytime = replace(query.scope, months=(), days=())
         units = _shortlist(replace(query, scope=anytime), kb)
-    near = sorted(weighed(question, units, kb), key=lambda c: -c.score)
+    found = weighed(question, units, kb)
+    weights = weights_for(question, found, kb)
+    if weights is not kb.scoring:
+        found = [replace(one, weights=weights) for one in found]
+    near = sorted(found, key=lambda c: -c.score)
     candidates = tuple(one for one in near if not one.lacks)
     quiet = silence(question, [c.evidence for c in candidates], kb)
     silent = _sum(weights.silence, quiet) + weights.margin
-    return Ranked(candidates, tuple(near), silent, quiet)
+    return Ranked(candidates, tuple(near), silent, quiet, weights)
+
+
+def weights_for(question: Question, found: Sequence[Candidate], kb: KnowledgeBase) -> Weights:
+    """What the evidence counts. Where the words alone point to a notice that nobody has asked of
+    yet, how others were asked of says nothing, but to who is asked much alike."""
+    new, known = kb.scoring.newcomers, kb.askings.notices
+    able = [one for one in found if not one.lacks] or found
+    if new is None or all(one.unit.notice.id in known for one in able):
+        return kb.scoring
+    best = max(able, key=lambda one: _sum(new.answer, one.evidence))
+    alike = max((s for p, s in question.alike.places.items() if p[0] in known), default=0.0)
+    return kb.scoring if best.unit.notice.id in known or alike >= _ASKED_MUCH_ALIKE else new
 
 
 def weighed(question: Question, units: Iterable[Unit], kb: KnowledgeBase) -> list[Candidate]:
@@ -97,7 +121,7 @@ def weighed(question: Question, units: Iterable[Unit], kb: KnowledgeBase) -> lis
     for name in _COMPARED.keys() | _LED.keys():
         _compare(name, found, max((one.get(name, 0.0) for one in able), default=0.0))
     return [
-        Candidate(unit, one, _sum(kb.scoring.answer, one), no)
+        Candidate(unit, one, kb.scoring, no)
         for unit, one, no in zip(units, found, lacks, strict=True)
     ]
 

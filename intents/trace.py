@@ -22,6 +22,7 @@ from intents.select import meets
 from intents.together import told_apart
 from intents.turn import Reply
 from knowledge.lexicon import Aspect, Operator
+from knowledge.scoring import Weights
 from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit, UnitKind
@@ -117,10 +118,10 @@ def _understood(moment: Moment, expected: Sequence[tuple[str, str]]) -> Understo
         need=None if need is None else (need.task or "?"),
         way=way_of(query, kb, moment.today),
         silent=round(found.silent, 3),
-        silence=_pieces(found.silence, kb.scoring.silence),
+        silence=_pieces(found.silence, found.weights.silence),
         candidates=tuple(_place(one, query, kb) for one in found.near[:_MOST]),
         outside=tuple(_place(one, query, kb) for one in _outside(query, kb)),
-        expected=tuple(_place(one, query, kb) for one in _there(query, kb, expected)),
+        expected=tuple(_place(one, query, kb) for one in _there(query, kb, expected, found.weights)),
     )
 
 
@@ -144,7 +145,7 @@ def _place(one: Candidate, query: Query, kb: KnowledgeBase) -> Place:
         one.unit.label,
         one.unit.kind,
         round(one.score, 3),
-        _pieces(one.evidence, kb.scoring.answer),
+        _pieces(one.evidence, one.weights.answer),
         tuple(_missing(query.segments, kb.text_of(one.unit))),
         _failed(one.unit, query.scope, kb),
         one.lacks,
@@ -152,14 +153,15 @@ def _place(one: Candidate, query: Query, kb: KnowledgeBase) -> Place:
 
 
 def _there(
-    query: Query, kb: KnowledgeBase, places: Sequence[tuple[str, str]]
+    query: Query, kb: KnowledgeBase, places: Sequence[tuple[str, str]], weights: Weights
 ) -> Iterator[Candidate]:
     """The best unit of each of the places, whatever the question's scope."""
     question = prepared(query, kb)
     for notice, label in places:
         units = [unit for unit in kb.units_of(kb.notice(notice)) if unit.label == label]
         if units:
-            yield from sorted(weighed(question, units, kb), key=lambda c: -c.score)[:1]
+            found = [replace(one, weights=weights) for one in weighed(question, units, kb)]
+            yield max(found, key=lambda one: one.score)
 
 
 def _pieces(found: Evidence, weights: Mapping[str, float]) -> Pieces:

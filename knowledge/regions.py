@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from pydantic import Field
@@ -61,6 +61,16 @@ class Regions(Strict):
     def names(self) -> frozenset[str]:
         """Every name by which a place is known, long and short."""
         return frozenset(self._names)
+
+    def joined(self, places: Iterable[str], is_word: Callable[[str], bool]) -> Regions:
+        """With those of `places` that the tree lacks, each of its own: notices have them. Of one
+        whose stem is a word (高新区), only the full name counts."""
+        lacking = sorted({place for place in places if place not in self._parents} - {NATION})
+        if not lacking:
+            return self
+        stems = [stem for place in lacking if (stem := _stem(place)) != place and is_word(stem)]
+        more = [Province(name=place) for place in lacking]
+        return Regions(regions=(*self.regions, *more), whole=(*self.whole, *stems))
 
     def _named(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         for province in self.regions:

@@ -26,6 +26,7 @@ from knowledge.repair import Repair
 from knowledge.resources import Resource
 from knowledge.scoring import Scoring
 from knowledge.search import Index
+from knowledge.slips.everyday import everyday
 from knowledge.thesaurus import Relations, Thesaurus
 from knowledge.units import TITLE, Unit, units_of
 
@@ -65,6 +66,7 @@ class KnowledgeBase:
     ) -> None:
         self.notices = tuple(sorted(notices, key=_newest_first))
         self.lexicon = lexicon
+        regions = regions.joined((notice.region for notice in notices), everyday().is_word)
         self.regions = regions
         self.golden = MappingProxyType({file: tuple(asked) for file, asked in golden.items()})
         self.light = Light(light or LightWords(), self.canonicals)

@@ -29,7 +29,7 @@ def examples(kb: KnowledgeBase, now: datetime, known: Container[str] = ()) -> It
 
     Those in the files `known` are left out.
     """
-    open_to_tuning = [one for one in placed(kb) if not one.held and one.file not in known]
+    open_to_tuning = [one for one in placed(kb) if one.file not in known and (known or not one.held)]
     judges = apart(kb, [one.golden.q for one in open_to_tuning])
     for one in open_to_tuning:
         if (example := _example(one, judges[one.golden.q], now)) is not None:

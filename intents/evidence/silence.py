@@ -8,6 +8,11 @@ from intents.evidence.question import Question
 from knowledge.snapshot import KnowledgeBase
 
 _SHORT, _LONG = 3, 24
+# What the known questions that are answered have part in.
+KNOWN = frozenset((
+    "silent most alike", "answered alike", "answered alike>0.6", "leans to silence",
+    "leans to silence>0.3", "leans to silence most", "leans to a place", "unknown, leans nowhere",
+))  # fmt: skip
 
 
 def silence(

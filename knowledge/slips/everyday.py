@@ -27,6 +27,10 @@ class Everyday:
     places: frozenset[str]
     sounds: dict[str, str]
 
+    def is_word(self, text: str) -> bool:
+        """Whether it is a word, and no place's name."""
+        return text in self.costs and text not in self.places
+
     @cached_property
     def by_sound(self) -> dict[str, tuple[str, ...]]:
         """The words by sound (需求 is xuqiu), the most frequent first. By blurred sound they are
