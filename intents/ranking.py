@@ -28,16 +28,19 @@ from knowledge.units import Unit, UnitKind
 _OPEN_LIST, _TYPED_LIST = 12, 5
 # Places that were asked for so much alike are looked at whatever their words.
 _ASKED_ALIKE, _MOST_ALIKE = 0.45, 3
+# Of a notice that the question points to, so many units are looked at.
+_MOST_OF_ONE = 60
 # So much alike, a known question is the same one.
 _ASKED_MUCH_ALIKE = 0.75
 # Without words, what stands further behind is not looked at.
 _LOOKED_AT = 5_000
 # How far a candidate is behind the best in these is evidence as well; in some that it is the best.
 _ALIKE, _LEANS = "asked alike", "leans"
+_LOCAL = ("local", "local sentence", "local name", "rest")
 _COMPARED = {
-    name: f"behind in {name}" for name in ("own", "soft", "cover", "sentence", "named", _LEANS)
+    name: f"behind in {name}" for name in ("own", "soft", "cover", "sentence", "named", _LEANS, *_LOCAL)
 }
-_LED = {name: f"first in {name}" for name in (_LEANS, _ALIKE, "cover", "soft")}
+_LED = {name: f"first in {name}" for name in (_LEANS, _ALIKE, "cover", "soft", *_LOCAL)}
 # What known questions say of a place.
 ASKED_OF = frozenset((_ALIKE, _LEANS, _COMPARED[_LEANS], _LED[_ALIKE], _LED[_LEANS]))
 
@@ -182,7 +185,17 @@ def _shortlist(query: Query, kb: KnowledgeBase) -> list[Unit]:
             return unit.kind in fits and answers(unit, ask) and keep(unit)
 
         units += kb.index.shortlist(asked, fit, _TYPED_LIST, replace(place, kinds=tuple(fits)))
-    return list(dict.fromkeys([*units, *filter(keep, _asked_alike(query, kb))]))
+    found = list(dict.fromkeys([*units, *filter(keep, _asked_alike(query, kb))]))
+    return list(dict.fromkeys([*found, *filter(keep, _of_newcomer(found, query, kb))]))
+
+
+def _of_newcomer(found: Sequence[Unit], query: Query, kb: KnowledgeBase) -> Iterator[Unit]:
+    """All of the notice that the question points to, where nobody has asked of it yet: in what
+    words people ask for its places is not known, and no word of theirs need stand there."""
+    named = [kb.notice(one) for one in query.scope.notices]
+    for notice in named or [unit.notice for unit in found[:1]]:
+        if notice.id not in kb.askings.notices:
+            yield from kb.units_of(notice)[:_MOST_OF_ONE]
 
 
 def _asked_alike(query: Query, kb: KnowledgeBase) -> Iterator[Unit]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from knowledge.normalise import normalise
 from knowledge.strict import Strict, Text
@@ -176,10 +176,25 @@ class Way(Cues):
 
 class ValueCues(Cues):
     """A kind of value that no typed fact holds; `never`: nor does any notice in its words.
-    `units` are the kinds of units that hold it whatever their words are."""
+    `units` are the kinds of units that hold it whatever their words are; `looks` is a pattern of
+    how such a value is written, other words than the question's standing beside it."""
 
     never: bool = False
     units: tuple[Text, ...] = ()
+    looks: Text | None = None
+
+    @cached_property
+    def written(self) -> re.Pattern[str] | None:
+        return re.compile(self.looks) if self.looks else None
+
+    @field_validator("looks")
+    @classmethod
+    def _looks_compile(cls, looks: str | None) -> str | None:
+        try:
+            re.compile(looks or "")
+        except re.error as error:
+            raise ValueError(f'"{looks}" is not a regular expression: {error}') from None
+        return looks
 
 
 class Lexicon(Strict):

@@ -59,7 +59,7 @@ def of(question: Question, unit: Unit, words: Words, kb: KnowledgeBase) -> Evide
     elif isinstance(fact, Faq) and first in _TIMES:
         found["clause undated"] = float(not looks.dated.search(words.own))
     if query.values or query.outside or query.measure or query.departments:
-        found.update(_held(query, unit, f"{words.own}\n{words.around}\n{words.title}", kb))
+        found.update(_held(query, unit, words, kb))
     return found
 
 
@@ -77,11 +77,13 @@ def _told_of(question: Question, fact: Clause | Task, words: Words) -> Iterator[
         yield "no department", float(not fact.departments)
 
 
-def _held(query: Query, unit: Unit, text: str, kb: KnowledgeBase) -> Iterator[Piece]:
+def _held(query: Query, unit: Unit, words: Words, kb: KnowledgeBase) -> Iterator[Piece]:
     """What must stand in the answer itself, whatever else does."""
+    text = f"{words.own}\n{words.around}\n{words.title}"
     for kind in {kind for kind, _ in query.values}:
         cues = kb.lexicon.values[kind]
         told = any(word in text for k, word in query.values if k == kind)
+        told = told or (cues.written is not None and cues.written.search(words.own) is not None)
         held = not cues.never and (unit.kind in cues.units or told)
         yield ("value held" if held else "value lacks"), 1.0
     for word in query.outside:

@@ -62,7 +62,8 @@ def deadline(d: Deadline, today: date, counted: bool = False) -> str:
     to = f"，交到{d.to}" if d.to else ""
     via = f"，方式：{d.via}" if d.via else ""
     if d.open is not None:
-        told = f"{d.who or ''}应在{d.words.lstrip('在于')}{d.what}{to}{via}。"
+        what = d.what.removeprefix(d.words)
+        told = f"{d.who or ''}应在{d.words.lstrip('在于')}{what}{to}{via}。"
         return told + left_open(d.open, d.words)
     if d.due is None:
         return f"{d.who or ''}应{d.words}{d.what}{to}{via}。通知没有给出具体日期。"
