@@ -36,11 +36,10 @@ _ASKED_MUCH_ALIKE = 0.75
 _LOOKED_AT = 5_000
 # How far a candidate is behind the best in these is evidence as well; in some that it is the best.
 _ALIKE, _LEANS = "asked alike", "leans"
-_LOCAL = ("local", "local sentence", "local name", "rest")
 _COMPARED = {
-    name: f"behind in {name}" for name in ("own", "soft", "cover", "sentence", "named", _LEANS, *_LOCAL)
+    name: f"behind in {name}" for name in ("own", "soft", "cover", "sentence", "named", _LEANS, "rest")
 }
-_LED = {name: f"first in {name}" for name in (_LEANS, _ALIKE, "cover", "soft", *_LOCAL)}
+_LED = {name: f"first in {name}" for name in (_LEANS, _ALIKE, "cover", "soft", "rest")}
 # What known questions say of a place.
 ASKED_OF = frozenset((_ALIKE, _LEANS, _COMPARED[_LEANS], _LED[_ALIKE], _LED[_LEANS]))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from intents.evidence import local, place, value, wording
+from intents.evidence import place, value, wording
 from intents.evidence.place import About
 from intents.evidence.question import Question
 from intents.evidence.words import words_of
@@ -27,8 +27,6 @@ def evidence(question: Question, unit: Unit, about: About, kb: KnowledgeBase) ->
     found.update(value.of(question, unit, words, kb))
     found.update(place.of(question.query, unit, kb))
     found.update(about.found)
-    if about.local is not None:
-        found.update(local.of(question, about.local, words))
     here = (unit.notice.id, unit.label)
     found["asked alike"] = question.alike.places.get(here, 0.0)
     found["leans"] = max(question.leaning.places.get(here, 0.0), 0.0)

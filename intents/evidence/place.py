@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from intents.evidence import local
-from intents.evidence.local import Local
 from intents.evidence.question import Question
 from intents.evidence.words import names_of
 from intents.query import Query
@@ -21,12 +19,10 @@ Piece = tuple[str, float]
 @dataclass(frozen=True, slots=True)
 class About:
     """What speaks for all units of a notice; `beyond` are the weights of the question's
-    characters, 0 where the notice's names say them already. `local`: what they weigh within a
-    notice that nobody has asked of yet."""
+    characters, 0 where the notice's names say them already."""
 
     found: Mapping[str, float]
     beyond: Sequence[float]
-    local: Local | None
 
 
 def of(query: Query, unit: Unit, kb: KnowledgeBase) -> dict[str, float]:
@@ -66,7 +62,6 @@ def of_notices(
                 "behind in notice": whole - in_notice,
             },
             [0.0 if said else w for w, said in zip(question.weights, held, strict=True)],
-            None if notice.id in kb.askings.notices else local.of_notice(question, notice, kb),
         )
         for notice, held, in_title, in_notice in zip(several, named, titles, wholes, strict=True)
     }

@@ -19,10 +19,9 @@ _SENTENCE = re.compile(r"[^。；;\n]+")
 class Words:
     """A unit's words by where they stand: its name, its name and body, around it, in the title.
 
-    `named` are the pairs of its `name`, with how rare each is.
+    `named` are the pairs of its name, with how rare each is.
     """
 
-    name: str
     named: Mapping[str, float]
     named_total: float
     own: str
@@ -37,7 +36,6 @@ def words_of(unit: Unit, kb: KnowledgeBase) -> Words:
     own = "\n".join(text for text, weight in canonical if weight > AROUND)
     named = {pair: kb.index.rarity(pair) for pair in pairs(canonical[0][0])}
     return Words(
-        canonical[0][0],
         named,
         sum(named.values()),
         own,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.importer.page import Paragraph, Place
@@ -17,6 +17,9 @@ _NOTE = re.compile(r"\s*(?:备\s*注|注|说\s*明|填表说明|填报说明|填
 _NOT_A_ROW = re.compile(r"备注|注[：:]|填[表报写]说明|合计|总计|小计|填表人|审核人|例如|示例")
 _EXAMPLE = re.compile(r"(?:工作|形式|示例|例)\s*\d?")
 _NUMBER_COLUMN = re.compile(r"序号?|编号")
+_CONTENT = re.compile(r"(?:填[报写表]|表格)(?:内容|项目|栏目|事项)[：:](.+)", re.DOTALL)
+_BASIC = re.compile("基本(?:信息|情况)")
+_LONGEST_FIELD = 24
 _LONGEST_LABEL = 60
 _LONGEST_NOTE = 300
 
@@ -29,10 +32,10 @@ class Form:
     note: str | None = None
 
 
-def form_in(place: Place) -> Form:
-    """The first table with columns, with the fields that stand over it. Columns are None where
-    the attachment holds no such table."""
-    basics: list[str] = []
+def form_in(place: Place, sections: Sequence[Place] = ()) -> Form:
+    """The first table with columns, with the fields that stand over it, or what the attachment
+    and its `sections` list instead. Columns are None where it does neither."""
+    basics: list[str] = [name for one in sections for name in _basics_of(one)]
     for grid in grids_of(place.blocks):
         header = _header(grid)
         basics.extend(_labels(grid if header is None else grid[:header]))
@@ -40,7 +43,26 @@ def form_in(place: Place) -> Form:
             columns, begin = _columns(grid, header)
             rows = tuple(dict.fromkeys(_printed_rows(grid[begin:], columns)))
             return Form(_once(basics), columns, rows, _note(place))
-    return Form(_once(basics), None, (), _note(place))
+    return Form(_once(basics), _listed(place), (), _note(place))
+
+
+def _listed(place: Place) -> tuple[str, ...] | None:
+    """填报内容：活动名称、举办日期、…: a form without a table."""
+    said = (block.text for block in place.blocks if isinstance(block, Paragraph))
+    found = next((m for text in said if (m := _CONTENT.fullmatch(text.strip()))), None)
+    return tuple(_names(found[1])) if found else None
+
+
+def _basics_of(section: Place) -> Iterator[str]:
+    """一、企业基本信息：企业名称、手机。"""
+    if section.heading is not None and _BASIC.search(section.heading.text):
+        yield from _names("".join(p.text for p in section.paragraphs))
+
+
+def _names(text: str) -> list[str]:
+    """The fields of a list; what is no list names none."""
+    names = [tidy(name) for name in re.split("[、；;，,]", text.strip().rstrip("。；")) if name]
+    return names if len(names) > 1 and all(len(name) <= _LONGEST_FIELD for name in names) else []
 
 
 def _once(names: list[str]) -> tuple[str, ...]:

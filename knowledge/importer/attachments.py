@@ -139,7 +139,7 @@ def _fact(
     name: _Named, annexes: dict[str, Place], mentions: list[Mention], outline: Outline
 ) -> AttachmentFact:
     annex = _annex(name, annexes)
-    form = form_in(annex) if annex else Form()
+    form = form_in(annex, _sections(annex, outline)) if annex else Form()
     title, title_span = _fullest(name, annex)
     label = f"附件{name.no}"
     return AttachmentFact(
@@ -155,6 +155,11 @@ def _fact(
         sure=name.sure,
         look=name.look,
     )
+
+
+def _sections(annex: Place, outline: Outline) -> list[Place]:
+    """The annex's own sections, 附件1 一."""
+    return [place for place in outline.places if place.label.startswith(f"{annex.label} ")]
 
 
 def _annex(name: _Named, annexes: dict[str, Place]) -> Place | None:

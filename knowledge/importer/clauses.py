@@ -14,6 +14,9 @@ from knowledge.units import HEAD
 _SIGN_OFF = "落款"
 _HEADINGS = {HEAD: "发文信息", _SIGN_OFF: "落款和联系方式", "正文": "正文"}
 _ENDS = "：:。；; "
+_SECTION = re.compile(r" [一二三四五六七八九十]+")
+# A child without a heading is told by so much of its words.
+_SHORT = 40
 _BLANK = re.compile(r"\s+")
 _AMONG_HAN = re.compile(
     r"(?<=[\u4e00-\u9fff”“]) +(?=[\u4e00-\u9fff“”0-9])|(?<=[0-9]) +(?=[\u4e00-\u9fff])"
@@ -23,7 +26,8 @@ _AMONG_HAN = re.compile(
 @dataclass(frozen=True, slots=True)
 class ClauseDraft:
     """`text` is the official wording without the heading, empty where only children follow;
-    `contents` then lists these children's numerals and headings."""
+    `contents` then lists these children's numerals and headings, or what they begin with. A
+    heading that nothing follows is the wording itself."""
 
     label: str
     heading: str
@@ -34,16 +38,15 @@ class ClauseDraft:
 def clauses_of(draft: Draft) -> tuple[ClauseDraft, ...]:
     """One clause a place, in reading order; a task table's rows are told by its tasks."""
     titles = {a.label: a.title for a in draft.attachments}
-    places = draft.outline.places
-    return tuple(
-        ClauseDraft(
-            place.label,
-            _heading(place, titles),
-            _wording(place, _said_by_head(draft), told_by_tasks=bool(draft.tasks)),
-            _contents(place, draft.outline),
-        )
-        for place in places
-    )
+    return tuple(_clause(place, titles, draft) for place in draft.outline.places)
+
+
+def _clause(place: Place, titles: dict[str, str], draft: Draft) -> ClauseDraft:
+    text = _wording(place, _said_by_head(draft), told_by_tasks=bool(draft.tasks))
+    contents = _contents(place, draft.outline)
+    if not text and not contents and place.heading is not None and place.role != "annex":
+        text = _plain(place.heading)
+    return ClauseDraft(place.label, _heading(place, titles), text, contents)
 
 
 def _heading(place: Place, titles: dict[str, str]) -> str:
@@ -90,22 +93,29 @@ def _rows(table: Table, told_by_tasks: bool) -> tuple[str, ...]:
 
 
 def _contents(place: Place, outline: Outline) -> str:
-    children = (
-        other
-        for other in outline.places
-        if other.label != place.label and other.label.startswith(place.label) and other.heading
-    )
     listed = [
-        f"{other.label.removeprefix(place.label).strip()}{_plain(other.heading).strip(_ENDS)}"
-        for other in children
-        if other.heading is not None and _is_child(place.label, other.label)
+        f"{other.label.removeprefix(place.label).strip()}{_told(other)}"
+        for other in outline.places
+        if _is_child(place.label, other.label)
     ]
     return "；".join(listed)
 
 
+def _told(place: Place) -> str:
+    """What a child is about: its heading, else its words as far as they are few."""
+    if place.heading is not None:
+        return _plain(place.heading).strip(_ENDS)
+    said = next((_plain(p) for p in place.paragraphs if p), "").rstrip(_ENDS)
+    return said if len(said) <= _SHORT else f"{said[:_SHORT]}…"
+
+
 def _is_child(parent: str, label: str) -> bool:
-    """`三（二）` of `三`, not `三（二）1`."""
+    """`三（二）` of `三`, not `三（二）1`; `附件1 一` of `附件1`."""
+    if label == parent or not label.startswith(parent):
+        return False
     rest = label.removeprefix(parent)
+    if _SECTION.fullmatch(rest):
+        return True
     return rest.startswith("（") and rest.endswith("）") if not rest.isdigit() else True
 
 

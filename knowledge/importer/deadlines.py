@@ -93,9 +93,15 @@ class _Maker:
         asking = self.asking
         if roles is not None:
             counted = asking.mention.term is not None and asking.mention.event
-            return f"{asking.mention.words}{roles.what}" if counted else roles.what
+            what = self._left() if counted and roles.what == asking.named else roles.what
+            return f"{asking.mention.words}{what}" if counted else what
         label = asking.label.text if asking.label else ""
         return subject_of(label) or _about(asking.sentence) or label.strip() or "截止"
+
+    def _left(self) -> str:
+        """What stands behind the date, where no more than the party stands before it."""
+        stretch = self.asking.stretch
+        return re.split("[，。；]", stretch.text[stretch.date[1] : stretch.end])[0].strip()
 
     def _spans(self, roles: Roles | None) -> Iterator[tuple[str, Span]]:
         asking = self.asking

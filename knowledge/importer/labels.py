@@ -28,6 +28,8 @@ _LINK = (
 )
 _BEFORE = re.compile(rf"({_NAME}{_TIME}{_TAIL}){_LINK}")
 _STAGE = re.compile(r"^\s*([^，,。；;：:（）()\d]{2,20})[（(]\s*$")
+# 全年分两批受理：第一批3月16日至31日，第二批…: each has what the sentence begins with.
+_BATCH = re.compile(r"((?:第[一二三四五六七八\d]{1,2}|首)(?:批次?|轮))[：:为是于自从]*\s*$")
 _OPENING = re.compile(
     r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[）).．、]\s*"
     r"|[①-⑳●■◆—•·*]\s*)?([^，,。；;：:！？]{1,24})[：:]"
@@ -98,6 +100,8 @@ def label_before(sentence: Sentence, at: int) -> Label | None:
     if found := _BEFORE.search(words, begin) or _STAGE.search(words):
         of_projects = "完成时" in found[1] and _PROJECT.search(words)
         return None if of_projects else _made(found[1].strip(" 　（("), found.span(1))
+    if (found := _BATCH.search(words)) and (taken := _COLLECT.search(f"{words}{sentence.heading}")):
+        return Label(f"{found[1]}{taken[0]}", "collect", found.span(1))
     if (found := _OPENING.match(words)) and _HEADING.search(found[1]):
         return _made(found[1].strip(), (found.start(1), found.end(1)))
     if re.search(
