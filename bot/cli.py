@@ -259,7 +259,8 @@ def _kb_commands(kb: _Parser) -> None:
         actions, "tune", "learn from the golden questions how answers are chosen", "tune"
     )
     tune.add_argument("dirs", nargs="*", type=Path, metavar="DIR", help="learn from these as well")
-    tune.add_argument("--what", choices=["answers", "kinds", "phrases"], default="answers")
+    learnt = ["answers", "newcomers", "kinds", "phrases"]
+    tune.add_argument("--what", choices=learnt, default="answers")
     tune.add_argument("--out", type=Path, metavar="FILE", help="default: the shipped scoring.yaml")
 
     _revision_commands(actions)

@@ -16,7 +16,7 @@ _PLACES = 3
 _SLACK = 0.004
 # Weights below this make no difference and are not written.
 _LEAST = 0.02
-_MARGINS = tuple(step / 10 for step in range(-20, 21))
+MARGINS = tuple(step / 10 for step in range(-20, 21))
 # What must be refused and is answered does more harm than a refusal: none is wanted.
 _COST_OF_A_WRONG = 2.5
 
@@ -51,16 +51,17 @@ def tuned(examples: Sequence[Example], before: Scoring) -> Scoring:
     judged = [(learn(rest), fold) for rest, fold in _folds(examples)]
     costs = {
         margin: sum((judge(weights, fold, margin) for weights, fold in judged), Outcome()).cost
-        for margin in _MARGINS
+        for margin in MARGINS
     }
     margin = min(
         m for m, cost in costs.items() if cost <= min(costs.values()) + _SLACK * len(examples)
     )
     return Scoring(
-        answer=_rounded(learnt.answer),
-        silence=_rounded(learnt.silence),
+        answer=rounded(learnt.answer),
+        silence=rounded(learnt.silence),
         margin=margin,
         level=before.level,
+        newcomers=before.newcomers,
     )
 
 
@@ -98,5 +99,6 @@ def _folds(examples: Sequence[Example]) -> list[tuple[list[Example], list[Exampl
     ]
 
 
-def _rounded(weights: Mapping[str, float]) -> dict[str, float]:
+def rounded(weights: Mapping[str, float]) -> dict[str, float]:
+    """As they are written: those that make no difference are left out."""
     return {n: round(w, _PLACES) for n, w in sorted(weights.items()) if abs(w) >= _LEAST}

@@ -27,7 +27,7 @@ def examples(kb: KnowledgeBase, now: datetime, known: Container[str] = ()) -> It
     """All golden questions that are no held-back ones and that one answer decides: needs, talk and
     what may be answered or refused teach nothing here, nor do typed lists.
 
-    Those in the files `known` are left out.
+    Those in the files `known` are left out; of the others then none is held back.
     """
     open_to_tuning = [one for one in placed(kb) if one.file not in known and (known or not one.held)]
     judges = apart(kb, [one.golden.q for one in open_to_tuning])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from intents.evidence.question import Question
@@ -13,6 +14,9 @@ KNOWN = frozenset((
     "silent most alike", "answered alike", "answered alike>0.6", "leans to silence",
     "leans to silence>0.3", "leans to silence most", "leans to a place", "unknown, leans nowhere",
 ))  # fmt: skip
+
+# What tells of the notices that are known that they mostly do not hold such a thing.
+OF_ITS_KIND = re.compile("^(?:asks .*|value|outside|measure|departments)$")
 
 
 def silence(
