@@ -52,7 +52,7 @@ def lacks_detail(unit: Unit, query: Query) -> bool:
         return (
             any(office not in (fact.org or "") for office in _OFFICE.findall(asked))
             or ("邮箱" in asked and not fact.emails)
-            or ("电话" in asked and not fact.phones)
+            or (("电话" in asked or "号码" in asked) and not fact.phones)
             or ("联系人" in asked and not fact.names)
         )
     if isinstance(fact, Task) and query.scope.pointed and query.asks[:1] in _TIMES:

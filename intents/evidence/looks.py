@@ -25,7 +25,7 @@ _LOOKS: Mapping[Aspect, re.Pattern[str]] = {
 # Of a task the table tells when it is to be done, and no other time.
 _DONE = re.compile("完成|做完|办完|搞完|搞定|任务|第.{1,3}[项条]|那项|这项|时限|期限|年底|落实")
 # Words of handing in, which deadlines are about and periods are not.
-HANDS_IN = re.compile("[报交递寄送]|推荐|推几|申请")
+HANDS_IN = re.compile("[报交递寄送]|推荐|推几|申请|上传")
 # Who asks what a thing is wants all of its name to be known.
 _DEFINED = re.compile("^什么是|(?:是什么|是啥|什么意思|啥意思)[?。]?$")
 
