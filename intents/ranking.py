@@ -37,7 +37,8 @@ _LOOKED_AT = 5_000
 # How far a candidate is behind the best in these is evidence as well; in some that it is the best.
 _ALIKE, _LEANS = "asked alike", "leans"
 _COMPARED = {
-    name: f"behind in {name}" for name in ("own", "soft", "cover", "sentence", "named", _LEANS, "rest")
+    name: f"behind in {name}"
+    for name in ("own", "soft", "cover", "sentence", "named", _LEANS, "rest")
 }
 _LED = {name: f"first in {name}" for name in (_LEANS, _ALIKE, "cover", "soft", "rest")}
 # What known questions say of a place.

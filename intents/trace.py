@@ -108,6 +108,7 @@ def _understood(moment: Moment, expected: Sequence[tuple[str, str]]) -> Understo
     kb, query = moment.kb, moment.query
     query = query.of(query.scope.asked_on(moment.today))
     need, found = need_in(moment.text, kb), ranked(query, kb)
+    there = _there(query, kb, expected, found.weights)
     return Understood(
         text=query.text,
         subject=query.segments,
@@ -121,7 +122,9 @@ def _understood(moment: Moment, expected: Sequence[tuple[str, str]]) -> Understo
         silence=_pieces(found.silence, found.weights.silence),
         candidates=tuple(_place(one, query, kb) for one in found.near[:_MOST]),
         outside=tuple(_place(one, query, kb) for one in _outside(query, kb)),
-        expected=tuple(_place(one, query, kb) for one in _there(query, kb, expected, found.weights)),
+        expected=tuple(
+            _place(one, query, kb) for one in _there(query, kb, expected, found.weights)
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +12,6 @@ import yaml
 from bot.settings import Settings, SettingsError
 from bot.start import clock_of
 from bot.tuning import answers, kinds, phrases
-from bot.tuning.answers import Outcome
 from bot.tuning.askings import known_askings
 from bot.tuning.examples import examples
 from bot.tuning.learning import Example
@@ -31,41 +30,43 @@ _HEAD = "# Learnt by `zhixing kb tune` from the golden questions; not to be edit
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
-    """Each directory is learnt from with the shipped notices under it, in their order. What is
-    learnt of notices that nobody has asked of yet is learnt where there are directories."""
+    """Each directory is learnt from with the shipped notices under it, in their order."""
     if args.what == "kinds":
         return kinds.main([])
     if args.what == "phrases":
         print(phrases.main())
         return 0
     now = clock_of(settings)()
-    if args.what == "newcomers":
-        shipped = load_knowledge(shipped_dir(), golden=True)
-        scoring = shipped.scoring
-    else:
-        shipped = _with_askings(load_knowledge(shipped_dir(), golden=True), now)
-        found = [*examples(shipped, now), *_added(examples, args.dirs, shipped, now)]
-        scoring = answers.tuned(found, shipped.scoring)
-        _tell(len(found), scoring.margin, answers.validated(found, scoring.margin))
-    if added := list(_added(unasked, args.dirs, shipped, now)):
-        learnt = weights_of(list(unasked(shipped, now)), added)
-        scoring = scoring.model_copy(update={"newcomers": learnt})
-        print(f"{len(added)} questions of imported notices; margin {learnt.margin}")
-    _write(scoring, args.out or shipped_dir() / SCORING)
+    learnt = _newcomers if args.what == "newcomers" else _answers
+    _write(learnt(args.dirs, now), args.out or shipped_dir() / SCORING)
     return 0
 
 
-def _tell(count: int, margin: float, tried: Outcome) -> None:
+def _answers(dirs: Sequence[Path], now: datetime) -> Scoring:
+    shipped = _with_askings(load_knowledge(shipped_dir(), golden=True), now)
+    found = [*examples(shipped, now), *_added(examples, dirs, shipped, now)]
+    scoring = answers.tuned(found, shipped.scoring)
+    tried = answers.validated(found, scoring.margin)
     print(
-        f"{count} questions; of those left out in turn {tried.right} right, {tried.lost} "
+        f"{len(found)} questions; of those left out in turn {tried.right} right, {tried.lost} "
         f"refused, {tried.wrong} with another place first, {tried.spoken} answered that no notice "
-        f"answers; margin {margin}"
+        f"answers; margin {scoring.margin}"
     )
+    return scoring
+
+
+def _newcomers(dirs: Sequence[Path], now: datetime) -> Scoring:
+    """The scoring as it is, but for what counts of notices that nobody has asked of yet."""
+    shipped = load_knowledge(shipped_dir(), golden=True)
+    own, imported = list(unasked(shipped, now)), list(_added(unasked, dirs, shipped, now))
+    learnt = weights_of(own, imported)
+    print(f"{len(own) + len(imported)} questions; margin {learnt.margin}")
+    return shipped.scoring.model_copy(update={"newcomers": learnt})
 
 
 def _added(
-    made: Callable[[KnowledgeBase, datetime, Container[str]], Iterator[Example]],
-    dirs: Iterable[Path],
+    made: Callable[[KnowledgeBase, datetime, Collection[str]], Iterator[Example]],
+    dirs: Sequence[Path],
     shipped: KnowledgeBase,
     now: datetime,
 ) -> Iterator[Example]:

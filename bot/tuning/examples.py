@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -23,13 +23,15 @@ from knowledge.snapshot import KnowledgeBase
 _OF_A_NOTICE = 0.6
 
 
-def examples(kb: KnowledgeBase, now: datetime, known: Container[str] = ()) -> Iterator[Example]:
+def examples(kb: KnowledgeBase, now: datetime, known: Collection[str] = ()) -> Iterator[Example]:
     """All golden questions that are no held-back ones and that one answer decides: needs, talk and
     what may be answered or refused teach nothing here, nor do typed lists.
 
     Those in the files `known` are left out; of the others then none is held back.
     """
-    open_to_tuning = [one for one in placed(kb) if one.file not in known and (known or not one.held)]
+    open_to_tuning = [
+        one for one in placed(kb) if one.file not in known and (known or not one.held)
+    ]
     judges = apart(kb, [one.golden.q for one in open_to_tuning])
     for one in open_to_tuning:
         if (example := _example(one, judges[one.golden.q], now)) is not None:

@@ -7,7 +7,7 @@ all answers is known all the same.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -29,7 +29,7 @@ _PARTS = 4
 _COST_OF_ANOTHER, _COST_OF_A_WRONG = 1.5, 2.5
 
 
-def unasked(kb: KnowledgeBase, now: datetime, known: Container[str] = ()) -> Iterator[Example]:
+def unasked(kb: KnowledgeBase, now: datetime, known: Collection[str] = ()) -> Iterator[Example]:
     """The examples of `examples`, by a snapshot that knows no asking that a place answers."""
     answered = frozenset(asking.question for asking in kb.askings.all if asking.places)
     for one in examples(kb.without_askings(answered), now, known):
@@ -40,10 +40,11 @@ def unasked(kb: KnowledgeBase, now: datetime, known: Container[str] = ()) -> Ite
 
 def weights_of(shipped: Sequence[Example], imported: Sequence[Example]) -> Weights:
     """Learnt from both. The margin is the one under which the least goes wrong of the imported
-    ones, whole notices of which are left out in turn."""
+    ones, or of the shipped ones where there are no others; whole notices are left out in turn."""
     imported = [replace(one, weight=_WEIGHT * one.weight) for one in imported]
     learnt = learn([*shipped, *imported])
-    judged = [(learn([*shipped, *rest]), part) for rest, part in _parts(imported)]
+    known, judging = (shipped, imported) if imported else ((), shipped)
+    judged = [(learn([*known, *rest]), part) for rest, part in _parts(judging)]
     costs = {
         margin: _cost(sum((judge(weights, part, margin) for weights, part in judged), Outcome()))
         for margin in MARGINS
@@ -52,14 +53,11 @@ def weights_of(shipped: Sequence[Example], imported: Sequence[Example]) -> Weigh
     return Weights(answer=rounded(learnt.answer), silence=rounded(learnt.silence), margin=margin)
 
 
-def _parts(imported: Sequence[Example]) -> Iterator[tuple[list[Example], list[Example]]]:
+def _parts(examples: Sequence[Example]) -> Iterator[tuple[list[Example], list[Example]]]:
     """The questions of a notice stand together in their file, so that parts are of notices."""
     for part in range(_PARTS):
-        mine = [at * _PARTS // len(imported) == part for at in range(len(imported))]
-        yield (
-            [one for one, out in zip(imported, mine, strict=True) if not out],
-            [one for one, out in zip(imported, mine, strict=True) if out],
-        )
+        first, behind = (len(examples) * edge // _PARTS for edge in (part, part + 1))
+        yield [*examples[:first], *examples[behind:]], list(examples[first:behind])
 
 
 def _cost(found: Outcome) -> float:

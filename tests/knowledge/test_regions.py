@@ -54,3 +54,12 @@ def test_no_place_is_seen_inside_other_words(regions: Regions, text: str) -> Non
 
 def test_a_county_lies_in_its_city_and_province(regions: Regions) -> None:
     assert regions.lineage("思明区") == ("思明区", "厦门市", "福建省", "全国")
+
+
+def test_a_place_that_only_notices_know_is_one(regions: Regions) -> None:
+    joined = regions.joined(["云江省", "厦门市", "高新区"], {"高新"}.__contains__)
+    assert [name for _, _, name in joined.spans("云江的培育中心，厦门也报")] == ["云江省", "厦门市"]
+    assert joined.lineage("云江省") == ("云江省", "全国")
+    assert joined.find("高新区的企业") == "高新区"
+    assert joined.find("高新技术企业") is None
+    assert regions.joined(["厦门市"], str.isdigit) is regions

@@ -189,3 +189,36 @@ def test_every_title_stands_where_its_span_says(titles: list[str], mark: str, be
     for fact in attachments_of(made):
         start, end = fact.spans["title"]
         assert made.page.text[start:end] == fact.title
+
+
+PRINTED_AS_LISTS = """
+关于开展活动的通知
+
+一、工作要求
+填写企业需求清单（附件1）和成效汇总表（附件2）。
+
+附件：1.企业需求清单
+2.成效汇总表
+
+云江省知识产权局
+2024年5月8日
+
+附件1
+
+企业需求清单
+
+一、企业基本信息：企业名称、所属行业、手机。
+二、需求描述：不超过300字。
+
+附件2
+
+成效汇总表
+
+填报内容：活动名称、举办日期、融资金额（万元）。
+"""
+
+
+def test_a_form_that_is_printed_as_lists_has_fields_and_columns() -> None:
+    needs, results = attachments_of(outline(PRINTED_AS_LISTS))
+    assert needs.basics == ("企业名称", "所属行业", "手机")
+    assert results.columns == ("活动名称", "举办日期", "融资金额（万元）")

@@ -342,3 +342,8 @@ def test_what_came_about_by_a_day_binds_nobody(founded: str, kind: str, day: dat
 def test_no_text_is_too_odd(text: str) -> None:
     for fact in found(text):
         assert fact.words in text
+
+
+def test_a_term_tells_what_is_to_be_done_where_only_the_party_stands_before_it() -> None:
+    (fact,) = found("申报单位应当自收到补正通知之日起5个工作日内补齐，逾期视为放弃。")
+    assert (fact.who, fact.what) == ("申报单位", "自收到补正通知之日起5个工作日内补齐")

@@ -133,3 +133,11 @@ def test_under_a_bare_time_column_the_row_says_what_takes_place() -> None:
         ("网上报名时间", "2023-05-04", "2023-05-20"),
         ("现场展示时间", "2023-06-01", "2023-06-05"),
     ]
+
+
+def test_each_batch_has_days_of_its_own() -> None:
+    text = "全年分两批受理：第一批3月16日至3月31日，第二批9月1日至9月18日。"
+    assert told(text) == [
+        ("第一批受理", "2023-03-16", "2023-03-31"),
+        ("第二批受理", "2023-09-01", "2023-09-18"),
+    ]
