@@ -122,9 +122,7 @@ def _understood(moment: Moment, expected: Sequence[tuple[str, str]]) -> Understo
         silence=_pieces(found.silence, found.weights.silence),
         candidates=tuple(_place(one, query, kb) for one in found.near[:_MOST]),
         outside=tuple(_place(one, query, kb) for one in _outside(query, kb)),
-        expected=tuple(
-            _place(one, query, kb) for one in _there(query, kb, expected, found.weights)
-        ),
+        expected=tuple(_place(one, query, kb) for one in there),
     )
 
 

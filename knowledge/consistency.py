@@ -189,9 +189,9 @@ def _chain(start: str, after: dict[str, str | None]) -> list[str]:
 
 def _regions(kb: KnowledgeBase) -> Iterator[Finding]:
     for notice in kb.notices:
-        known = notice.region == NATION or kb.regions.find(notice.region) == notice.region
+        known = notice.region == NATION or kb.charted.find(notice.region) == notice.region
         if not known:
-            told = f"{notice.region!r} is no division that users can name"
+            told = f"{notice.region!r} is a place that no list of divisions has"
             yield Finding(_file(notice), ("region",), told, grave=False)
 
 

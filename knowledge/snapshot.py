@@ -40,6 +40,7 @@ class KnowledgeBase:
     """All notices, newest first, with their lexicon and index. Never changed once built.
 
     `golden` are the questions of no notice, by the name of their file, where they were loaded.
+    `regions` are those given (`charted`) and the notices' own.
     `version` is the hash of the files that answers come from; `form_in_use` names the notice
     whose demand form enterprises fill in, where it is not the newest; `home` names the
     division of the bureau that it answers for (福建): where users are from who have not said so.
@@ -66,6 +67,7 @@ class KnowledgeBase:
     ) -> None:
         self.notices = tuple(sorted(notices, key=_newest_first))
         self.lexicon = lexicon
+        self.charted = regions
         regions = regions.joined((notice.region for notice in notices), everyday().is_word)
         self.regions = regions
         self.golden = MappingProxyType({file: tuple(asked) for file, asked in golden.items()})
