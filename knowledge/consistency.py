@@ -191,7 +191,7 @@ def _regions(kb: KnowledgeBase) -> Iterator[Finding]:
     for notice in kb.notices:
         known = notice.region == NATION or kb.charted.find(notice.region) == notice.region
         if not known:
-            told = f"{notice.region!r} is a place that no list of divisions has"
+            told = f"{notice.region!r} is no division that users can name"
             yield Finding(_file(notice), ("region",), told, grave=False)
 
 
