@@ -8,8 +8,6 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.answered import PastTurn, to_json
 from bot.handover.telling import unsaid
 from bot.staff.inert import (
@@ -37,6 +35,7 @@ from storage import (
     tickets,
 )
 from storage.audit import AuditRow
+from storage.connection import AsyncConnection
 from storage.conversations import ConversationRow
 
 SHOWN_NO_MORE = Reply("command", shown_no_more())

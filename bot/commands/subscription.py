@@ -8,8 +8,6 @@ import re
 from contextlib import AsyncExitStack
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.account import actor
 from bot.opening import open_database
 from bot.push.digests import robots_of
@@ -22,6 +20,7 @@ from knowledge.load import KnowledgeError
 from knowledge.snapshot import KnowledgeBase
 from storage import audit, subscriptions
 from storage.audit import AuditRow
+from storage.connection import AsyncConnection
 from storage.database import DatabaseError
 from storage.keys import key_of
 from storage.sealing import SealError

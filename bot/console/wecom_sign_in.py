@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from aiohttp import ClientSession
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.console import browser
 from bot.console.signing import address_keys, begin_session, own_page, record
@@ -23,6 +22,7 @@ from bot.platforms.wecom_login import Member, WeComLogin
 from bot.settings import Settings
 from storage import accounts, attempts, staff
 from storage.accounts import AccountRow
+from storage.connection import AsyncConnection
 from storage.keys import key_of
 
 _BACK = f"{browser.PATH}/sign-in/wecom/back"

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.staff.members import has_chat
 from intents.wording.staff_talks import missed as say_missed
 from storage import notes, tickets
 from storage.claims import Claimed
+from storage.connection import AsyncConnection
 from storage.notes import NoteRow
 
 _WORDS = re.compile(r"talk:(\d+):(?!wanted:|missed:)")

@@ -13,3 +13,16 @@ def test_a_question_waits_for_no_database_no_server_and_no_office_files() -> Non
     loaded = {name.partition(".")[0] for name in done.stdout.split()}
     assert "bot" in loaded
     assert not loaded & {"sqlalchemy", "alembic", "aiohttp", "docx", "openpyxl", "cryptography"}
+
+
+_SERVED = """
+import sys, bot.cli, bot.commands.serve, bot.console.routes, sqlalchemy.dialects.sqlite.aiosqlite
+print(*sys.modules)
+"""
+
+
+def test_a_server_on_sqlite_loads_no_mapper_and_no_other_database() -> None:
+    done = subprocess.run([sys.executable, "-c", _SERVED], capture_output=True, text=True)
+    loaded = set(done.stdout.split())
+    assert "storage.conversations" in loaded, done.stderr
+    assert not loaded & {"sqlalchemy.orm", "sqlalchemy.dialects.postgresql", "asyncpg"}

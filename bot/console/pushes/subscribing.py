@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.channels.robot import CHANNEL as ROBOT
 from bot.console import browser
 from bot.console.listing import tasks
@@ -26,6 +24,7 @@ from bot.staff.counter.subscribing import KINDS, fitted, outside_of
 from bot.workdays import workdays_of
 from intents.wording import staff_subscriptions as say
 from storage import subscriptions
+from storage.connection import AsyncConnection
 from storage.subscriptions import Kind, SubscriptionRow
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
