@@ -112,7 +112,8 @@ def _share(word: str, asked: Counts, lexemes: Lexemes) -> float:
         return share + (1 - _ASKED) * math.exp(-costs[word])
     if word in (EDGE, FIGURE):
         return share
-    return share + (1 - _ASKED) * math.exp(-lexemes.costs.get(word, 16.0) - _GAIN)
+    cost = lexemes.cost(word)
+    return share + (1 - _ASKED) * math.exp(-(16.0 if cost is None else cost) - _GAIN)
 
 
 def _weight(word: str, asked: Counts) -> float:
