@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import cast
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8  # as malloc.h has them
-_APART_AT_START, _APART_AT_WORK = 64 * 1024, 8 * 1024 * 1024
+# Less would cost more time than it saves memory.
+_APART_AT_START, _APART_AT_WORK = 1024 * 1024, 8 * 1024 * 1024
 
 
 def begin_sparingly() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import re
 import sys
 from datetime import date
 from importlib import import_module
@@ -13,8 +12,9 @@ from types import ModuleType
 from typing import NoReturn
 
 from bot.allocating import begin_sparingly
+from knowledge.late import late
 
-_IN_A_FILE = re.compile(r".+?:\d+:\d+: ")
+_IN_A_FILE = late(r".+?:\d+:\d+: ")
 _OVER_SETTINGS = ("database", "knowledge")
 # So many new objects are waited for before any is looked at: what a message makes goes by itself.
 _YOUNG = 50_000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -23,6 +22,7 @@ from intents.conversation import from_json as from_state
 from intents.conversation import to_json as to_state
 from intents.turn import Reply
 from intents.wording.steps import shown_no_more
+from knowledge.late import late
 from storage import (
     audit,
     conversations,
@@ -40,7 +40,7 @@ from storage.conversations import ConversationRow
 
 SHOWN_NO_MORE = Reply("command", shown_no_more())
 
-_NUMBER_OR_MAIL = re.compile(r"\d|@")
+_NUMBER_OR_MAIL = late(r"\d|@")
 
 
 def left_of(*talks: Conversation) -> Conversation:

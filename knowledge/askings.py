@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.leanings import Leaning, Leanings, Place, grams, learnt
+from knowledge.postings import different
 from knowledge.question import Golden
 
 Keys = NDArray[np.uint64]
@@ -176,7 +177,7 @@ class Askings:
             sizes.append(len(one))
             codes.extend(numbers.setdefault(gram, len(numbers)) for gram in one)
         rows = np.repeat(np.arange(len(sizes)), sizes)
-        each = np.unique(rows * len(numbers) + np.array(codes, np.int64))
+        each = different(rows * len(numbers) + np.array(codes, np.int64))
         rows, held = np.divmod(each, max(len(numbers), 1))
         counts = np.bincount(held, minlength=len(numbers))
         squares = np.log((len(self.all) + 1) / (counts + 0.5)) ** 2

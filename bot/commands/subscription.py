@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import re
 from contextlib import AsyncExitStack
 from datetime import datetime
 
@@ -16,6 +15,7 @@ from bot.settings import Settings, SettingsError, sender_key
 from bot.staff.members import everyone, listed
 from bot.staff.regions import NoRegion, full_names
 from bot.start import clock_of, knowledge_of
+from knowledge.late import late
 from knowledge.load import KnowledgeError
 from knowledge.snapshot import KnowledgeBase
 from storage import audit, subscriptions
@@ -35,7 +35,7 @@ BAD_INPUT = (SettingsError, KnowledgeError, DatabaseError, SealError, NoRegion, 
 
 _TIMED = ("daily", "weekly", "deadline")
 _USUAL = "09:00"
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_TIME = late(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:

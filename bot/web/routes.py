@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from bot.web.shown import Shown, shown
 from bot.web.visitor import Visitor, from_own_page, remember, visitor
 from intents.turn import Said
 from intents.wording import talk
+from knowledge.late import late
 
 LIMIT = 2_000
 """Characters of one message."""
@@ -40,7 +40,7 @@ Problem = Literal["empty", "too-long", "unreadable", "foreign"]
 _STATUS: dict[Problem, int] = {"empty": 400, "too-long": 413, "unreadable": 400, "foreign": 403}
 
 _HERE = Path(__file__).parent
-_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+_ID = late(r"[A-Za-z0-9-]{8,64}")
 
 
 class Desk(Protocol):
