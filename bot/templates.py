@@ -19,7 +19,8 @@ def _nothing() -> Mapping[str, Any]:
 
 class Templates:
     """Those of a folder. `known` gives what all of them know, when the first one is wanted; of
-    `trimmed` ones no line is left of what only steers."""
+    `trimmed` ones no line is left of what only steers; `strict` ones name nothing that is not
+    there."""
 
     def __init__(
         self,
@@ -27,18 +28,20 @@ class Templates:
         known: Callable[[], Mapping[str, Any]] = _nothing,
         *,
         trimmed: bool = False,
+        strict: bool = False,
     ) -> None:
         self._folder = folder
         self._trimmed = trimmed
+        self._strict = strict
         self._known = known
 
     @cached_property
     def _environment(self) -> Environment:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 
         made = Environment(
             loader=FileSystemLoader(self._folder),
-            undefined=StrictUndefined,
+            undefined=StrictUndefined if self._strict else Undefined,
             autoescape=True,
             trim_blocks=self._trimmed,
             lstrip_blocks=self._trimmed,

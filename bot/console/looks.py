@@ -70,7 +70,7 @@ def _known() -> Mapping[str, Any]:
     }
 
 
-_PAGES = Templates(HERE / "templates", _known, trimmed=True)
+_PAGES = Templates(HERE / "templates", _known, trimmed=True, strict=True)
 
 
 def shown(answer: Answer, visit: Visit) -> web.Response:
