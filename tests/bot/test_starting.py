@@ -26,3 +26,16 @@ def test_a_server_on_sqlite_loads_no_mapper_and_no_other_database() -> None:
     loaded = set(done.stdout.split())
     assert "storage.conversations" in loaded, done.stderr
     assert not loaded & {"sqlalchemy.orm", "sqlalchemy.dialects.postgresql", "asyncpg"}
+
+
+_TRUSTING = """
+import bot.cli, bot.commands.serve, aiohttp.connector as c, ssl
+v, u = c._SSL_CONTEXT_VERIFIED, c._SSL_CONTEXT_UNVERIFIED
+told = "set_default_verify_paths" in vars(ssl.SSLContext)
+print(v.verify_mode.name, v.check_hostname, u.verify_mode.name, told)
+"""
+
+
+def test_connections_are_verified_as_ever() -> None:
+    done = subprocess.run([sys.executable, "-c", _TRUSTING], capture_output=True, text=True)
+    assert done.stdout.split() == ["CERT_REQUIRED", "True", "CERT_NONE", "False"], done.stderr
