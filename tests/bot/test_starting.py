@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import subprocess
 import sys
+
+import pytest
+
+from bot import allocating
 
 _LOADED = "import sys, bot.cli, bot.commands.ask; print(*sys.modules)"
 
@@ -39,3 +44,11 @@ print(v.verify_mode.name, v.check_hostname, u.verify_mode.name, told)
 def test_connections_are_verified_as_ever() -> None:
     done = subprocess.run([sys.executable, "-c", _TRUSTING], capture_output=True, text=True)
     assert done.stdout.split() == ["CERT_REQUIRED", "True", "CERT_NONE", "False"], done.stderr
+
+
+def test_where_the_c_library_is_another_one_memory_is_left_to_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", lambda _name: object())
+    allocating.begin_sparingly()
+    allocating.give_back()
