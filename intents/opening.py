@@ -20,7 +20,7 @@ _SIGNS = late(
 )
 """What an introduction has at the least, to look for one no more often than needed."""
 
-_ASKS_WHOSE = re.compile("^[^我俺咱]*哪(?:个|些|几个|一个)?(?:司局?|部门|处室)[^我俺咱帮找]{0,8}$")
+_ASKS_WHOSE = late("^[^我俺咱]*哪(?:个|些|几个|一个)?(?:司局?|部门|处室)[^我俺咱帮找]{0,8}$")
 """Which department does something is asked about the rules, though it guides and promotes."""
 
 
