@@ -9,8 +9,6 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot import answered, effects
 from bot.answered import Answered
 from bot.counter import Counter
@@ -30,6 +28,7 @@ from intents.wording.handover import only_named
 from intents.wording.talk import apology
 from knowledge.snapshot import KnowledgeBase
 from storage import inbox
+from storage.connection import AsyncConnection
 from storage.keys import storable
 
 Respond = Callable[[Conversation, Said, KnowledgeBase, datetime], Turn]

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import argparse
 import gc
-import re
 import sys
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import NoReturn
 
-from bot.settings import SettingsError, load_settings
+from bot.allocating import begin_sparingly
+from knowledge.late import late
 
-_IN_A_FILE = re.compile(r".+?:\d+:\d+: ")
+_IN_A_FILE = late(r".+?:\d+:\d+: ")
 _OVER_SETTINGS = ("database", "knowledge")
-# So many new objects are waited for before any is looked at: nearly all that is made at the start
-# stays, and nearly all that a message makes goes by itself.
+# So many new objects are waited for before any is looked at: what a message makes goes by itself.
 _YOUNG = 50_000
 _LARGEST = 2**31 - 1
 
@@ -30,9 +30,10 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: list[str] | None = None) -> int:
     """The exit status: 0 all is well, 1 something asked for is not, 2 bad input."""
-    gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
     args = _parser().parse_args(argv)
-    command = import_module(f"bot.commands.{args.module}")
+    command = _loaded(args.module)
+    from bot.settings import SettingsError, load_settings
+
     try:
         over = {name: getattr(args, name, None) for name in _OVER_SETTINGS}
         given = {name: value for name, value in over.items() if value is not None}
@@ -45,6 +46,16 @@ def main(argv: list[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     return status
+
+
+def _loaded(name: str) -> ModuleType:
+    """A command's module. Nothing that a program is made of is looked at for garbage meanwhile."""
+    gc.disable()
+    begin_sparingly()
+    command = import_module(f"bot.commands.{name}")
+    gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
+    gc.enable()
+    return command
 
 
 def _told(error: Exception) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot import forgetting, rounds
 from bot.answered import Answered, PastTurn, to_json
 from bot.fitting import fitted
@@ -26,6 +24,7 @@ from intents.turn import (
     Turn,
 )
 from storage import conversations, inbox, notes, outbox, windows
+from storage.connection import AsyncConnection
 from storage.conversations import ConversationRow
 from storage.demands import Key
 from storage.inbox import InboxRow

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
-
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.answered import PastTurn, to_json
 from bot.handover.telling import unsaid
@@ -25,6 +22,7 @@ from intents.conversation import from_json as from_state
 from intents.conversation import to_json as to_state
 from intents.turn import Reply
 from intents.wording.steps import shown_no_more
+from knowledge.late import late
 from storage import (
     audit,
     conversations,
@@ -37,11 +35,12 @@ from storage import (
     tickets,
 )
 from storage.audit import AuditRow
+from storage.connection import AsyncConnection
 from storage.conversations import ConversationRow
 
 SHOWN_NO_MORE = Reply("command", shown_no_more())
 
-_NUMBER_OR_MAIL = re.compile(r"\d|@")
+_NUMBER_OR_MAIL = late(r"\d|@")
 
 
 def left_of(*talks: Conversation) -> Conversation:

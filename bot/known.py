@@ -6,11 +6,10 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from intents.conversation import FRESH, Conversation, from_json
 from intents.turn import OwnDemand
 from storage import conversations, demands, events, notes, staff, tickets
+from storage.connection import AsyncConnection
 from storage.demands import StoredDemand
 from storage.life import EDITABLE, Status
 from storage.notes import StoredNote

@@ -24,6 +24,7 @@ from bot.structured import (
     add_logger_name,
     merge_contextvars,
 )
+from knowledge.late import late
 
 Form = Literal["text", "json"]
 
@@ -47,16 +48,14 @@ _LOOKS = (
 """What is secret or personal by where it stands or by its look. Names have no look: no module logs
 any, and of fields only those below would."""
 
-_SUSPECT = re.compile(
-    r"[=@'\"]|sealed:|[0-9]{7}|[0-9][- ][0-9]{4}|[A-Za-z0-9+/]{43}|(?i:bearer|basic) "
-)
+_SUSPECT = late(r"[=@'\"]|sealed:|[0-9]{7}|[0-9][- ][0-9]{4}|[A-Za-z0-9+/]{43}|(?i:bearer|basic) ")
 """What all of these have one of: most lines have none, and cost one look."""
 
 _FIELDS = frozenset(
     ["text", "content", "words", "said", "name", "user", "sender", "phone", "mobile", "email"]
 ) | frozenset(_SECRETS.split("|"))
 
-_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_BREAKS = late(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 """What every record has, or gets of other formatters."""

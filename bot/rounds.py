@@ -7,8 +7,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot import forgetting
 from bot.keeping import REPEATED
 from bot.taken import Taken
@@ -31,6 +29,7 @@ from intents.turn import (
 )
 from storage import attachments, demands, inbox, questions, reminders
 from storage.attachments import AttachmentRow
+from storage.connection import AsyncConnection
 from storage.demands import DemandRow, Key
 from storage.handling import Handled, handle
 from storage.questions import QuestionRow

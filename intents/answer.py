@@ -27,6 +27,7 @@ from intents.turn import Citation
 from intents.verbatim import asked_by_heading, asked_verbatim
 from intents.where import where
 from intents.wording import answers as say
+from knowledge.late import late
 from knowledge.model import Notice
 from knowledge.regions import NATION
 from knowledge.snapshot import KnowledgeBase
@@ -38,7 +39,7 @@ what typed facts hold, listed or reckoned | an entry that is asked for
 in its own words | which of several is meant | the place for which most speaks."""
 
 # What one is to do in a campaign are its tasks: 万里行要我们县做啥; 万里行是干啥的 asks what it is.
-_TO_DO = re.compile(
+_TO_DO = late(
     "(?:[要让叫得该]|需要|应该|必须|负责|我们?|俺们?|咱们?)[^,。?是]{0,6}(?:[做干办搞]|落实)(?:些|点|哪)?"
     "(?:什么|啥|些|样)|内容"
 )

@@ -10,20 +10,21 @@ import re
 from intents.lists.operators import reading
 from intents.query import Query
 from intents.understand import understand
+from knowledge.late import late
 from knowledge.snapshot import KnowledgeBase
 
-_CONFIRMS = re.compile(
+_CONFIRMS = late(
     r"(?:[吧吗么嘛]|[对是行好]不[对是行好]|没错)[?。!]*$|是不是|是否|听说|据说|听人说|不是说|说是"
 )
-_TAIL = re.compile(
+_TAIL = late(
     r"(?:[,。]?(?:就|也)?(?:对|是|行|好|可以|没错)?(?:(?<!发)的|了)?[吧吗么嘛]|[,。]?[对是行好]不[对是行好]|[,。]?没错)[?。!]*$"
 )
-_HEAD = re.compile("^(?:我)?(?:听说|据说|听人说|不是说|说是)")
-_DAY = re.compile(
+_HEAD = late("^(?:我)?(?:听说|据说|听人说|不是说|说是)")
+_DAY = late(
     r"\d{1,2}月(?:\d{1,2}[日号]|底|初|(?=(?:份|才|就)*(?:结束|截止|完|收尾|开始|启动)))(?:份|才|就)*"
 )
-_IS_SHEET = re.compile(r"是附件\d")
-_LENGTH = re.compile(
+_IS_SHEET = late(r"是附件\d")
+_LENGTH = late(
     r"(?:整整)?(?:[一两三半]整?年|整年)整?|[\d一两三四五六七八九十]+(?:个(?:多)?(?:月|星期)|天|周)"
 )
 _WHOSE = "[给到归由是交报送寄]"

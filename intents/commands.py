@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -19,6 +18,7 @@ from intents.replying import chat, done, paged, then_form
 from intents.turn import Forget, HandOff, Reply, Turn
 from intents.wording import handover
 from intents.wording import talk as say
+from knowledge.late import late
 
 
 def command(moment: Moment) -> Turn | None:
@@ -173,6 +173,6 @@ _SMALLTALK: dict[str, Callable[[], str]] = {
 _ANSWERS: frozenset[acts.Act | None] = frozenset(
     {"agree", "done", "refuse", "want", "keep", "pause"}
 )
-_JOINT = re.compile(r"[\s,，。;；:：!！]+")
+_JOINT = late(r"[\s,，。;；:：!！]+")
 _ENDING = ("ok", "praise", "complaint", "bye")
 """In an open form, these may be answers to what it asks."""

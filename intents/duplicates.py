@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from intents.alike.company import likeness
 from intents.alike.need import Shared, shared
 from intents.slots.choice import suggest
 from intents.wording import matching as say
+from knowledge.late import late
 from knowledge.normalise import normalise
 from knowledge.snapshot import KnowledgeBase
 
@@ -17,7 +17,7 @@ _OF_ONE_TASK, _OF_OTHERS, _UNSURE = 0.2, 0.6, 0.45
 """How much of the shorter need the other must hold where both are of one key task; how much of each
 other where they are of two, or that is not sure. Measured on tests/intents/duplicates.yaml."""
 _WORDS_TOLD = 3
-_MARKS = re.compile(r"[\W_]")
+_MARKS = late(r"[\W_]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import TypeVar
 from intents.forms import clause_numbered, part_of_a_form
 from intents.query import Level, Scope
 from knowledge.facets import Where
+from knowledge.late import late
 from knowledge.lexicon import Kind
 from knowledge.model import Notice
 from knowledge.names import Names
@@ -25,42 +26,42 @@ T = TypeVar("T")
 GAP = "\u0000"
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-_YEAR = re.compile(r"(?<!\d)(?:(20\d\d)(?![\d亿万元多余家件项个])年?度?|(?<![\d.])(\d\d)年度?)")
-_YEAR_SPAN = re.compile(r"20\d\d[-—–至到]+20\d\d年?")
+_YEAR = late(r"(?<!\d)(?:(20\d\d)(?![\d亿万元多余家件项个])年?度?|(?<![\d.])(\d\d)年度?)")
+_YEAR_SPAN = late(r"20\d\d[-—–至到]+20\d\d年?")
 _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
-_RELATIVE_YEAR = re.compile("|".join(_RELATIVE))
-_LABEL = re.compile(rf"第?({_NUMERAL})[、.]?[(（]({_NUMERAL})[)）](?:条|款|项)?")
+_RELATIVE_YEAR = late("|".join(_RELATIVE))
+_LABEL = late(rf"第?({_NUMERAL})[、.]?[(（]({_NUMERAL})[)）](?:条|款|项)?")
 # A section right behind its notice's name: 公共服务意见三讲什么.
-_BARE_LABEL = re.compile(rf"(?<={GAP})({_NUMERAL})(?=[、.]?(?:讲|说|是|里|部分|写|的内容|$))")
-_ATTACHMENT = re.compile(rf"附件(\d{{1,2}}|{_NUMERAL})")
-_TASK = re.compile(
+_BARE_LABEL = late(rf"(?<={GAP})({_NUMERAL})(?=[、.]?(?:讲|说|是|里|部分|写|的内容|$))")
+_ATTACHMENT = late(rf"附件(\d{{1,2}}|{_NUMERAL})")
+_TASK = late(
     rf"第(\d{{1,2}}|{_NUMERAL})(?:项|个|条)(?:重点)?任务|任务第?(\d{{1,2}}|{_NUMERAL})(?![个项共])"
 )
-_ITEM = re.compile(rf"第(\d{{1,2}}|{_NUMERAL})(?:项|条)|[(]({_NUMERAL})[)]")
-_PART = re.compile(rf"第({_NUMERAL})(?:[个大]{{0,2}}(?:部分|大?点)|章)")
-_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月份?(?!\d)(?:[初底末](?:之?前|以前)?)?")
-_DAY = re.compile(r"(?<!\d)(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])(?:[日号]|(?!\d))")
+_ITEM = late(rf"第(\d{{1,2}}|{_NUMERAL})(?:项|条)|[(]({_NUMERAL})[)]")
+_PART = late(rf"第({_NUMERAL})(?:[个大]{{0,2}}(?:部分|大?点)|章)")
+_MONTH = late(r"(?<!\d)(1[0-2]|[1-9])月份?(?!\d)(?:[初底末](?:之?前|以前)?)?")
+_DAY = late(r"(?<!\d)(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])(?:[日号]|(?!\d))")
 
-_NUMBER_OF_NOTICE = re.compile(r"(\D+)〔\d{4}〕(\d+)号")
-_DOCUMENT_NUMBER = re.compile(
+_NUMBER_OF_NOTICE = late(r"(\D+)〔\d{4}〕(\d+)号")
+_DOCUMENT_NUMBER = late(
     r"[\u4e00-\u9fff]{0,8}[〔\[(]20\d\d[〕\])]\d+号|(?<!\d)\d{1,4}号文"
     r"|[\u4e00-\u9fff]{1,6}[字函发办规]20\d\d ?年?第?\d{1,3}号(?!之?以?前)"
 )
 # A document number without its brackets: 国知发运函字2021 51号.
-_NUMBER_TYPED = re.compile(r"([字函发办规])[〔\[(]?(20\d\d)[〕\])]? ?年?第?(\d{1,3})号(?!之?以?前)")
+_NUMBER_TYPED = late(r"([字函发办规])[〔\[(]?(20\d\d)[〕\])]? ?年?第?(\d{1,3})号(?!之?以?前)")
 # Between another body's name and the kind of its document: 工信厅的方案, 教育部那份24年的清单.
 _OF_BODY = (
     r"(?:那边|那儿)?(?:的|印?发布?的?|出台?的?|那[份个]|(?=\x00|\d\d))[\u4e00-\u9fff\x00\d]{0,24}?"
     r"(?:任务清单|方案|指导意见|工作指引|管理办法|实施细则|通知)"
 )
-_KIND_NAMED = re.compile("任务清单|工作指引|指导意见")
+_KIND_NAMED = late("任务清单|工作指引|指导意见")
 # A figure before one of these, or before a notice's own name (blanked by then), is a year:
 # 24清单, 21那个通知.
 _KIND_SAID = (
     "(?:国家|省|的|那个?|这个?|版)?"
     rf"(?:{GAP}|任务|清单|意见|指引|方案|通知|文件|活动)"
 )
-_CORE_OF_TITLE = re.compile(r".*?关于(?:印发)?[《“]?(.{8,}?)[》”]?的(?:通知|意见|指导意见|方案)")
+_CORE_OF_TITLE = late(r".*?关于(?:印发)?[《“]?(.{8,}?)[》”]?的(?:通知|意见|指导意见|方案)")
 
 # Who issued it, when said of a document: before a year or a campaign, or with 的. After 报给 or
 # 交到 the same words are whom something is handed in to.
@@ -77,12 +78,12 @@ _OF_KIND: Mapping[Kind, Callable[[Notice], bool]] = {
 _CALLED = "(?:专项|公益)?(?:行动计划|计划|项目|工程|行动|活动)(?!书|表)"
 _LISTS = ("清单", "单子")
 # A kind of document by itself, where a document must be meant: 意见里, 指引的, 那个意见.
-_ALONE = re.compile(
+_ALONE = late(
     r"(?:^|(?<=[,。?;\s\x00])|[那这](?:个|份))(工作指引|指引|指导意见|意见)"
     r"(?=里|中|上|是|的|啥|什么|落款|说|要求|哪|[,。?]|$)"
 )
 # Where the asker is from: 我们浙江, 我公司在宁波, 来自厦门的企业, 浙江企业，想问….
-_FROM = re.compile(
+_FROM = late(
     r"(?:(?:我们?|咱们?|俺们?|本)(?:这边?|这里|公司|单位|企业|机构|厂|司|校|社|局|人)?"
     r"(?:是|在|就在|位于|属于|来自)?(?:一?[家个])?|人在|来自|坐标:?|作为)$"
 )
@@ -91,8 +92,8 @@ _ASKER = (
     r"(?:企业|公司|单位|工厂|合作社|机构|用户|人)"
 )
 _STOP = r"(?=[,.;!?。~、 ]|$|想|请问|问|咨询)"
-_FROM_HERE = re.compile(rf"{_ASKER}?{_STOP}")
-_ASKER_OF = re.compile(rf"{_ASKER}{_STOP}")
+_FROM_HERE = late(rf"{_ASKER}?{_STOP}")
+_ASKER_OF = late(rf"{_ASKER}{_STOP}")
 
 
 @dataclass(frozen=True, slots=True)

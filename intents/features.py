@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
 from knowledge.kinds import Words
+from knowledge.late import late
 from knowledge.normalise import normalise
 
 _LONGEST_GRAM: Final = 3
 _START, _END, _PAUSE = "^", "$", "|"
-_MARKS = re.compile(r"[\s,.;:!。、~…·\"'“”()\[\]【】「」《》\-]+")
-_MAIL = re.compile(r"[a-z0-9_.+-]+@[a-z0-9.-]+")
-_NUMBER = re.compile(r"[0-9]+")
+_MARKS = late(r"[\s,.;:!。、~…·\"'“”()\[\]【】「」《》\-]+")
+_MAIL = late(r"[a-z0-9_.+-]+@[a-z0-9.-]+")
+_NUMBER = late(r"[0-9]+")
 _LENGTHS = (4, 8, 14, 25)
-_ASKING_END = re.compile(r"[吗呢么嘛不没]\??$")
+_ASKING_END = late(r"[吗呢么嘛不没]\??$")
 # What is only politeness before and behind a message, as `plain` writes it.
-_BEFORE = re.compile(
+_BEFORE = late(
     r"(?:(?:老师|领导|同志|亲|专家)?(?:您好|你好|早上好|上午好|下午好|晚上好|哈喽|嗨|hi|hello)(?:老师|领导|啊|呀)?"
     r"|请问(?:一下)?|麻烦问(?:一)?下|那个|不好意思(?:打扰(?:一下|了)?)?|打扰(?:一下|了)|哈哈+|嗯+|呃+)\|*"
 )
-_BEHIND = re.compile(
+_BEHIND = late(
     r"\|*(?:(?:非常)?感谢|多谢|谢谢)(?:您|你|老师|领导|啦|了|哈|啊)*$|\|+(?:麻烦|辛苦|拜托)(?:您|你)?(?:了|啦)?$"
     r"|\|+急+$|\|*在线等(?:\|*急)?$|\|*哈哈+$"
 )

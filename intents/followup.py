@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -11,6 +10,7 @@ from intents.lists.operators import reading
 from intents.pointing import pointed_at, sheet_of
 from intents.query import Query, Scope
 from intents.result import Answer
+from knowledge.late import late
 from knowledge.lexicon import Aspect
 from knowledge.search import LITTLE
 from knowledge.snapshot import KnowledgeBase
@@ -26,11 +26,11 @@ _DATES = frozenset(("deadline", "period", "when", "over"))
 _AT_ONE_PLACE: tuple[tuple[Aspect, ...], ...] = (("over",), ("target",), ("columns",))
 _TELLS_MORE: tuple[Aspect, ...] = ("list", "content", "target", "columns", "who")
 # Said of something that the talk is about; a word that asks by itself; what says nothing alone.
-_THAT = re.compile("(?:那|这)(?:一?[块条个项点]|部分|方面|件事|事儿?)")
-_ASKS = re.compile("[谁哪几啥]|什么|多少|多久|怎|咋|何时|如何")
+_THAT = late("(?:那|这)(?:一?[块条个项点]|部分|方面|件事|事儿?)")
+_ASKS = late("[谁哪几啥]|什么|多少|多久|怎|咋|何时|如何")
 _EMPTY = frozenset(("要求", "规定", "安排", "内容", "情况"))
-_ALL = re.compile("一共|总共|总计|共有|拢共|统共|合计")
-_EDGE = re.compile("^[项个条块]|(?:[要须需得]|必须)?[做干办]$")
+_ALL = late("一共|总共|总计|共有|拢共|统共|合计")
+_EDGE = late("^[项个条块]|(?:[要须需得]|必须)?[做干办]$")
 _WHICH, _ALL_OVER = "的那这回次个份", "全国"
 _OF_THEM = "其中"
 _SHORT = 12

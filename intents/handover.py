@@ -6,7 +6,6 @@ While they are waited for the assistant goes on answering, and they are told wha
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from intents.conversation import Conversation
@@ -15,23 +14,24 @@ from intents.moment import Moment
 from intents.recognise import bare, entry_of
 from intents.turn import EndTalk, Forget, HandOff, PassOn, Reply, Said, Turn
 from intents.wording import handover as say
+from knowledge.late import late
 from knowledge.snapshot import KnowledgeBase
 
 _PLEASE = r"(?:谢谢|好的|好|那|算了|还是|先|就|请|帮我|我|我要|我想)*"
 _PEOPLE = r"(?:转?人工|真人|客服|工作人员)(?:客服|服务|对话|会话|聊天)?"
-_ENDS = re.compile(
+_ENDS = late(
     rf"{_PLEASE}(?:结束|退出|取消|关闭|停止|不用|不要|不需要|不找|不转|别转)了?{_PEOPLE}(?:了|吧)*|"
     rf"{_PLEASE}{_PEOPLE}(?:结束|到此为止)(?:了|吧)*|"
     rf"{_PLEASE}(?:回|返回|回到|转回|切回|换回|转|切换到?)(?:到|给)?"
     r"(?:机器人|自动(?:回复|问答|答复|服务)|智能(?:客服|助手)|小助手|知行)(?:吧|了)*"
 )
-_MAY_END = re.compile(
+_MAY_END = late(
     rf"{_PLEASE}(?:结束|退出)(?:本次|这次)?(?:对话|会话|聊天|咨询|通话|服务)?(?:了|吧)*|"
     rf"{_PLEASE}(?:不用等?了|不需要了|不必等?了|没事了|不麻烦了|不想?等了|不问了)"
     r"(?:吧|谢谢|您|你)*"
 )
 """What may as well answer something else that was asked."""
-_PHONE_LEFT = re.compile(r"(?!.*(?:[几哪吗呢]|什么|怎么|多少|谁|请问)).{0,12}1[3-9]\d{9}.{0,12}")
+_PHONE_LEFT = late(r"(?!.*(?:[几哪吗呢]|什么|怎么|多少|谁|请问)).{0,12}1[3-9]\d{9}.{0,12}")
 """Short of punctuation: a mobile number, and no question with it."""
 
 

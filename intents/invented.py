@@ -15,29 +15,30 @@ from decimal import Decimal
 
 from intents.turn import Reply
 from intents.wording.talk import SILENT
+from knowledge.late import late
 from knowledge.model import Notice
 from knowledge.snapshot import KnowledgeBase
 
-FIGURE = re.compile(r"\d+(?:\.\d+)?")
-TITLE = re.compile("《([^《》]+)》")
-_MORE = re.compile(r"\n[^\n]*“更多”[^\n]*$")
-_PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}-)?\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)")
-_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
-_LEFT = re.compile(r"(?:还剩|还有)(\d+)天")
-_SINCE = re.compile(r"(?:已过|已开始)(\d+)天")
-_COUNTED = re.compile(
+FIGURE = late(r"\d+(?:\.\d+)?")
+TITLE = late("《([^《》]+)》")
+_MORE = late(r"\n[^\n]*“更多”[^\n]*$")
+_PHONE = late(r"(?<!\d)(?:0\d{2,3}-)?\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)")
+_DAY = late(r"\d{4}年\d{1,2}月\d{1,2}日")
+_LEFT = late(r"(?:还剩|还有)(\d+)天")
+_SINCE = late(r"(?:已过|已开始)(\d+)天")
+_COUNTED = late(
     r"(?:共有?|分|各|[（：])(\d+)(?:项|栏|个附件|个部分|条|步|份|个责任部门|个(?=[。）]))"
 )
-_NOT_SO_MANY = re.compile(r"不是\d+项")
-_NOT_ON = re.compile(r"不是\d+月\d+日")
-_APART = re.compile(r"(?:相隔|共|[早长差])(\d+)天")
-_MORE_OF = re.compile(r"多(\d+)[项个]")
-_FIGURES_APART = re.compile(r"相差(\d+(?:\.\d+)?)([^\d：]{1,3})：")
-_VALUE = re.compile(r"\D*(\d+(?:\.\d+)?)(\D{1,3})")
-_ITEM = re.compile(r"^(?:\d+\. |· |（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|附件\d* )")
-_TASK = re.compile(r"任务\d+")
-_NUMBERED = re.compile(r"^\d+\. ", re.MULTILINE)
-_ASKED = re.compile("关于“[^”]*”")
+_NOT_SO_MANY = late(r"不是\d+项")
+_NOT_ON = late(r"不是\d+月\d+日")
+_APART = late(r"(?:相隔|共|[早长差])(\d+)天")
+_MORE_OF = late(r"多(\d+)[项个]")
+_FIGURES_APART = late(r"相差(\d+(?:\.\d+)?)([^\d：]{1,3})：")
+_VALUE = late(r"\D*(\d+(?:\.\d+)?)(\D{1,3})")
+_ITEM = late(r"^(?:\d+\. |· |（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|附件\d* )")
+_TASK = late(r"任务\d+")
+_NUMBERED = late(r"^\d+\. ", re.MULTILINE)
+_ASKED = late("关于“[^”]*”")
 _SHORTEST_LIST = 3
 _RECKONED = (
     _NUMBERED, _NOT_SO_MANY, _NOT_ON, _APART, _MORE_OF, _FIGURES_APART, _LEFT, _SINCE, _COUNTED,

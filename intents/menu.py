@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from intents.conversation import MenuItem
 from intents.moment import Moment
 from intents.turn import Reply, Turn
 from intents.wording import talk as say
+from knowledge.late import late
 
-_PICK = re.compile(
+_PICK = late(
     r"^(?:那|就|是|嗯|对|选择?|要|我)*第?([1-9]|1\d|[一二三四五六七八九])(?:个|项|号|条|种)?(?:吧|的|那个|啊|呢)*$"
 )
 

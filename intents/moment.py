@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -19,11 +18,12 @@ from intents.result import Answer
 from intents.slots.cues import form_of
 from intents.turn import Handed, Kind, OwnDemand
 from intents.understand import meant, understand
+from knowledge.late import late
 from knowledge.model import DemandForm
 from knowledge.normalise import normalise
 from knowledge.snapshot import KnowledgeBase
 
-_INTERROGATIVE = re.compile(
+_INTERROGATIVE = late(
     r"[?？]|[吗呢么]$|([\u4e00-\u9fff])[没不]\1|什么|啥|哪|谁|几|多少|怎|咋|如何|何时|是否|能不能|是不是|有没有"
 )
 

@@ -6,7 +6,6 @@ of questions are is said here in words.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +13,7 @@ from intents import kinds
 from intents.filling import acts
 from intents.filling.pieces import tidy
 from intents.slots import choice
+from knowledge.late import late
 from knowledge.model import DemandForm
 
 STATED, _SURE, _ALONE = 0.5, 0.8, 0.7
@@ -22,12 +22,12 @@ _ASKED = 0.5
 _FAR = 0.8
 _PERHAPS, _TELLING = 0.4, 4  # how likely at least, and characters of a clause, to look closer
 _SHORTEST = 2  # characters: 招人
-_INTERROGATIVE = re.compile(
+_INTERROGATIVE = late(
     r"[?？]|[吗呢么]$|什么|怎|如何|哪|谁|几|多少|多久|多[长大高]|是不是|是否|有没有|能不能|能否|可不可|要不要|算不算|"
     r"会不会|有无|咋|啥|为何|为什么|[了过到]没有?$|没得$|嘛$|得[上到了]不|能[^，。]{1,6}不$"
 )
-_CLAUSES = re.compile(r"[，,。；;！!？?\n ]")
-_SENTENCES = re.compile(r"[。；;！!？?\n]")
+_CLAUSES = late(r"[，,。；;！!？?\n ]")
+_SENTENCES = late(r"[。；;！!？?\n]")
 _BREAK = "，,：:。；; \n!！"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from intents.filling.reading import introduces
@@ -13,14 +12,15 @@ from intents.recognise import need_in
 from intents.replying import chat, done
 from intents.turn import OpenQuestion, Turn
 from intents.wording import talk as say
+from knowledge.late import late
 
-_SIGNS = re.compile(
+_SIGNS = late(
     r"(?:[\d０-９零〇一二三四五六七八九幺][-—－ .．]?){7}|[@＠]|艾特|我是|我叫|我姓|"
     r"我们是|我们这|我这边|这里是|联系人|单位[：:名是]|公司(?:全?称|名|叫|是)"
 )
 """What an introduction has at the least, to look for one no more often than needed."""
 
-_ASKS_WHOSE = re.compile("^[^我俺咱]*哪(?:个|些|几个|一个)?(?:司局?|部门|处室)[^我俺咱帮找]{0,8}$")
+_ASKS_WHOSE = late("^[^我俺咱]*哪(?:个|些|几个|一个)?(?:司局?|部门|处室)[^我俺咱帮找]{0,8}$")
 """Which department does something is asked about the rules, though it guides and promotes."""
 
 

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
-
 from intents.conversation import Topic
 from intents.lists.sections import task_section
 from intents.proof import SIGNED
 from intents.query import Query
+from knowledge.late import late
 from knowledge.lexicon import Aspect
 from knowledge.model import Notice
 from knowledge.normalise import number
 from knowledge.snapshot import KnowledgeBase
 
-_NEIGHBOUR = re.compile("((?<!最)[上下前后])一?(?:条|项|个|款)")
-_OTHER = re.compile("另(?:外)?一?(?:个|张|份)(?!问题|事)")
-_NTH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:个|项|条|款|点|种|步|件|大)")
-_LAST = re.compile("最后(?:那)?一?(?:个|项|条|款|点|种|步|件)")
-_THAT_VERY = re.compile("^(?:那么?,?)?[这那该]一?[项条](?!通知|活动|文件|[一二三四五六七八九十几])")
-_ITEM = re.compile("(.+)（[一二三四五六七八九十]+）")
+_NEIGHBOUR = late("((?<!最)[上下前后])一?(?:条|项|个|款)")
+_OTHER = late("另(?:外)?一?(?:个|张|份)(?!问题|事)")
+_NTH = late(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:个|项|条|款|点|种|步|件|大)")
+_LAST = late("最后(?:那)?一?(?:个|项|条|款|点|种|步|件)")
+_THAT_VERY = late("^(?:那么?,?)?[这那该]一?[项条](?!通知|活动|文件|[一二三四五六七八九十几])")
+_ITEM = late("(.+)（[一二三四五六七八九十]+）")
 # Asked with no subject, these are about the very clause that was told.
 _OF_THE_CLAUSE: tuple[Aspect, ...] = (
     "deadline", "period", "when", "over", "who", "where", "target", "columns", "list", "content",
 )  # fmt: skip
 _HARDLY = 6
-_HANDED_IN = re.compile("材料|东西")
+_HANDED_IN = late("材料|东西")
 
 
 def pointed_at(query: Query, topic: Topic, kb: KnowledgeBase) -> str | None:

@@ -14,13 +14,14 @@ from functools import lru_cache
 
 from intents.query import Scope
 from intents.understand import namer_of
+from knowledge.late import late
 from knowledge.normalise import digits, normalise
 from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 
-_MARKS = re.compile(r"([,，、。;；:：!！?？~～…\s]+)")
-_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff\d])")
-_ASKS = re.compile(
+_MARKS = late(r"([,，、。;；:：!！?？~～…\s]+)")
+_BLANK = late(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff\d])")
+_ASKS = late(
     r"[?？]|[吗么]$|([\u4e00-\u9fff])[没不]\1|(?:什么|啥|哪|谁)(?!都|也)|几|多少|多久|怎|咋|如何|何时|能不能|是不是|有没有"
 )
 # The date itself; what it is the date of is said by the words before and after it.
@@ -28,7 +29,7 @@ _DATE = (
     r"(?:已经|都|就|才)?(?:是|(?<=[经都])到)?(?:(20\d\d)年?[./-]?)?(1[0-2]|0?[1-9])[月./-]([12]\d|3[01]|0?[1-9])"
     r"(?![\d天个])[日号]?(?![前之以到至])(?:[,(（]?(?:星期|礼拜|周)[一二三四五六日天])?[)）]?了?"
 )
-_EITHER = re.compile("(?:到底|究竟)?是[^哪几什啥谁多]{1,12}还是[^哪几什啥谁多]{1,12}")
+_EITHER = late("(?:到底|究竟)?是[^哪几什啥谁多]{1,12}还是[^哪几什啥谁多]{1,12}")
 _LEAST = 2  # characters that a question has at least
 _SHORT = 5  # a clause of fewer characters may be what the question is about
 _MOSTLY = 0.5

@@ -10,6 +10,7 @@ import re
 
 from intents.evidence.looks import HANDS_IN
 from intents.query import Query
+from knowledge.late import late
 from knowledge.model import Attachment, Contact, Deadline, Notice, Task
 from knowledge.search import pairs
 from knowledge.units import Unit
@@ -18,16 +19,16 @@ from knowledge.units import Unit
 SIGNED = ("发文信息", "落款")
 _TIMES = (("when",), ("deadline",))
 _COLUMN, _FILLED_IN = re.compile("[栏列]"), re.compile("[栏填]")
-_TIME = re.compile("月|年底|年内")
+_TIME = late("月|年底|年内")
 # 第二批 of something is not its 第四批.
-_BATCH = re.compile("第[一二三四五六七八九十]+批")
+_BATCH = late("第[一二三四五六七八九十]+批")
 # How somebody is reached; a form that asks for 联系人 names nobody.
-_REACHED = re.compile(r"\d{7}|@")
+_REACHED = late(r"\d{7}|@")
 # An office below a department, whose own number is asked for: 促进处的电话.
-_OFFICE = re.compile(r"[\u4e00-\u9fff]{2}[处科](?=的|,|。|\?|$|电话|座机|联系|号码|手机|邮箱)")
+_OFFICE = late(r"[\u4e00-\u9fff]{2}[处科](?=的|,|。|\?|$|电话|座机|联系|号码|手机|邮箱)")
 # What notices cite and is none of them.
-_CITED = re.compile(r"[\u4e00-\u9fff]{2,}(?:纲要|规划|条例|办法|细则|措施|指南)")
-_FIGURE = re.compile(
+_CITED = late(r"[\u4e00-\u9fff]{2,}(?:纲要|规划|条例|办法|细则|措施|指南)")
+_FIGURE = late(
     r"[\d一二三四五六七八九十百两][余多]?([万亿]?)"
     r"(%|周年|个月|个?工作日|[家字页人次元篇名岁届度场期批倍成位份件台辆座间款所]?)"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from operator import itemgetter
 from typing import Literal
@@ -13,6 +12,7 @@ from intents import kinds
 from intents.filling.pieces import tidy
 from intents.needs import Need, read_need, states_need
 from intents.slots.cues import form_of
+from knowledge.late import late
 from knowledge.lexicon import Cues
 from knowledge.normalise import normalise
 from knowledge.snapshot import KnowledgeBase
@@ -24,11 +24,11 @@ _FINAL = ("forget", "cancel")
 _LONGEST_TALK = 30  # characters
 # Of so many characters one may be wrong.
 _TELLING = 4
-_PUNCTUATION = re.compile(r"[\s,.;:!?。,、~…·\"'“”()()\[\]【】「」\-]+")
-_POLITE = re.compile(
+_PUNCTUATION = late(r"[\s,.;:!?。,、~…·\"'“”()()\[\]【】「」\-]+")
+_POLITE = late(
     r"^(?:请问|请|麻烦|你好|您好|那|那个|嗯|哎|喂)+|(?:吧|啊|呀|哈|呢|了|一下|谢谢|啦|哦|嘛)+$"
 )
-_PADDING = re.compile(r"^(?:请问一下|请问|问一下|麻烦问一?下|哈哈+|那个|嗯)+|哈哈+$")
+_PADDING = late(r"^(?:请问一下|请问|问一下|麻烦问一?下|哈哈+|那个|嗯)+|哈哈+$")
 
 
 def bare(text: str) -> str:

@@ -16,6 +16,7 @@ from intents.lists.subject import spelled
 from intents.query import Scope
 from intents.where import where
 from knowledge.inforce import is_issued, outdone, serves
+from knowledge.late import late
 from knowledge.lexicon import Aspect
 from knowledge.model import Attachment, Clause, Contact, Deadline, Notice, Period, Task
 from knowledge.normalise import number as to_number
@@ -38,7 +39,7 @@ FITS: Mapping[Aspect, frozenset[UnitKind]] = {
     "document": frozenset(("head", "clause")),
     "list": frozenset(("target",)),
 }
-_ITEM = re.compile("[一二三四五六七八九十]+（([一二三四五六七八九十]+)）")
+_ITEM = late("[一二三四五六七八九十]+（([一二三四五六七八九十]+)）")
 Keep = Callable[[Unit], bool]
 
 

@@ -6,7 +6,6 @@ by what the answers say (`intents/together.py`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,7 @@ from itertools import pairwise
 from intents.query import Query
 from intents.recognise import bare, entry_of, need_in
 from intents.understand import understand
+from knowledge.late import late
 from knowledge.lexicon import Aspect
 from knowledge.normalise import digits, normalise
 from knowledge.snapshot import KnowledgeBase
@@ -22,45 +22,45 @@ from knowledge.snapshot import KnowledgeBase
 LONGEST = 300
 _MOST_PIECES, _MOST_QUESTIONS = 10, 4
 # Between pieces: marks, blanks, the numbers of a list, and words that begin another question.
-_MARK = re.compile(
+_MARK = late(
     r"[，,。．！!？?；;\s~～…]+(?:/\s+)?|(?:^|(?<=[\s，,。；;？?]))[1-9一二三](?:[、)）]|[.．](?!\d))"
 )
-_JOIN = re.compile(
+_JOIN = late(
     r"(?=另外|还有(?:就是|一个|个事|一点|，|,)|还有(?![几多没人哪什啥时机效一])|然后|再就是|再有就是|"
     r"顺便|顺带|再问|还想问|还要问|另一个是|(?<!另)一个是|二是|以及它)"
 )
-_LEAD = re.compile(
+_LEAD = late(
     r"^(?:另外|还有(?:就是|一个|个事|一点)?|然后|再就是|再有就是|顺便|顺带|再问(?:一?下|一个)?|还想问|"
     r"还要问|另一个是|一个是|[一二]是|以及|又|问(?:一?下)?|麻烦)+"
 )
-INTERROGATIVE = re.compile(
+INTERROGATIVE = late(
     r"[?？]|[吗呢么]$|什么|啥|哪|谁|几(?!乎)|多少|多久|多长|多大|怎|咋|如何|何时|是否|能不能|"
     r"是不是|有没有|要不要|可不可以|有无|[了过]没有?$|有[^，。]{1,4}没有?$|[^没有]不$"
 )
-_OWN = re.compile("我|俺|咱|本公司|本厂")
-_OWN_WISH = re.compile(
+_OWN = late("我|俺|咱|本公司|本厂")
+_OWN_WISH = late(
     f"(?:{_OWN.pattern}).*(?:帮|登记|对接|牵线|牵个线|介绍|推荐|找(?:人|个|家|一|专家|机构)|派|求|急|想)"
 )
-_ASKS_FOR_ANOTHER = re.compile(
+_ASKS_FOR_ANOTHER = late(
     "(?:让|叫|要|托|派|替|帮)[^，。]{0,6}(?:问|打听|咨询|了解|核实)|想问|问[问下]"
 )
-_COUNTS = re.compile("(?:[一两二三四几]|[2-4])个?(?:事儿?|事情|问题|件事)")
-_ASKS_WITHIN = re.compile("[谁哪几啥]|什么|多少|多久|怎|咋|何时|如何")
-_PARTICLES = re.compile("[的啊呀呢吗吧嘛哦哈了嘞]*")
+_COUNTS = late("(?:[一两二三四几]|[2-4])个?(?:事儿?|事情|问题|件事)")
+_ASKS_WITHIN = late("[谁哪几啥]|什么|多少|多久|怎|咋|何时|如何")
+_PARTICLES = late("[的啊呀呢吗吧嘛哦哈了嘞]*")
 # What these ask for is told by their very names: 文号也要, 联系电话给我一个.
 _NOMINAL: tuple[tuple[Aspect, ...], ...] = (("deadline",), ("contact",), ("document",))
 
 # Between two things, of each of which the same may be asked.
-_AND = re.compile("以及|还有|[和跟与及、]")
+_AND = late("以及|还有|[和跟与及、]")
 # Places that are pointed at by their numbers, each with its own year or none.
-_POINTER = re.compile(
+_POINTER = late(
     r"(?:(?:20)?\d\d年?(?:的|任务清单|清单)*(?:里|中)?的?)?"
     r"(?:(?:重点)?任务\d{1,2}|附件\d|第[\d一二三四五六七八九十]{1,3}(?:项任务|项|条)|"
     r"[一二三四五六七八九十]+[(（][一二三四五六七八九十]+[)）])"
 )
-_OF_BOTH = re.compile("^(?:两[项个条])?(?:共同|共有|一共)的?")
-_BESIDE = re.compile("(?:里|中)?的?(?:以及|还有|[和跟与及、,])(?:它的)?")
-_EACH = re.compile("分别|各自|各是|各[讲说写干做]|都是")
+_OF_BOTH = late("^(?:两[项个条])?(?:共同|共有|一共)的?")
+_BESIDE = late("(?:里|中)?的?(?:以及|还有|[和跟与及、,])(?:它的)?")
+_EACH = late("分别|各自|各是|各[讲说写干做]|都是")
 _OF_EACH: tuple[tuple[Aspect, ...], ...] = (
     ("deadline",), ("period",), ("when",), ("over",), ("who",), ("where",), ("target",),
 )  # fmt: skip

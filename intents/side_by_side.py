@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from intents.moment import Moment
 from intents.query import Scope
 from intents.telling import cited, excerpt
+from knowledge.late import late
 from knowledge.model import Notice
 
 ROOM = 388
 _LEAST, _LEAST_OF_LINE = 60, 30
-_MARKS = re.compile("[，、；：。]")
+_MARKS = late("[，、；：。]")
 
 
 @dataclass(slots=True)

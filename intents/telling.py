@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -14,6 +13,7 @@ from intents.query import Query, Scope
 from intents.wording import answers as say
 from intents.wording import reckoned
 from knowledge.inforce import standing_in
+from knowledge.late import late
 from knowledge.lexicon import Aspect, Operator
 from knowledge.model import (
     Action,
@@ -30,9 +30,9 @@ from knowledge.model import (
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
-_SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
-_END = re.compile(r"[。；;\n]")
-_YES_OR_NO = re.compile(r"^(?:不?(?:是|能|会|可以|行|用|需要)|没?有)(?:的)?[。，]")
+_SENTENCE = late(r"[^。；;\n]+[。；;]?")
+_END = late(r"[。；;\n]")
+_YES_OR_NO = late(r"^(?:不?(?:是|能|会|可以|行|用|需要)|没?有)(?:的)?[。，]")
 _BRIEF = 160
 # Room for one unit that is told alone, and for each of two.
 FULL, HALF = 290, 130

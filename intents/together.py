@@ -7,7 +7,6 @@ lacking beside the part that they do.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,13 +24,14 @@ from intents.several import Parts, parts_of
 from intents.side_by_side import ROOM, blocks, pages, shortened
 from intents.turn import Citation, Turn
 from intents.wording import talk as say
+from knowledge.late import late
 from knowledge.lexicon import Aspect
 from knowledge.units import Unit
 
 _LEAST_BESIDE = 160
 _A_SUBJECT = 3
-_OF_EACH_ITEM = re.compile("(?:又|也|还)?(?:各|分别|都)(?:[是由归有要在]|多少|几)")
-_AT_THE_LATEST = re.compile("最[早晚迟]")
+_OF_EACH_ITEM = late("(?:又|也|还)?(?:各|分别|都)(?:[是由归有要在]|多少|几)")
+_AT_THE_LATEST = late("最[早晚迟]")
 _EITHER = ("还是", "之间", "中间", "不同", "一样")
 _TYPED: tuple[tuple[Aspect, ...], ...] = (
     ("deadline",), ("period",), ("when",), ("over",), ("who",), ("contact",), ("where",),

@@ -5,36 +5,36 @@ Nothing is scored here. The steps are a list: one wording, repair, names, aspect
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Literal
 
 from intents.entities import GAP, Namer
 from intents.query import Query
+from knowledge.late import late
 from knowledge.lexicon import Aspect
 from knowledge.model import Duty
 from knowledge.normalise import digits, normalise
 from knowledge.search import LITTLE
 from knowledge.snapshot import KnowledgeBase
 
-_BLANKS = re.compile(r"(?<![A-Za-zａ-ｚＡ-Ｚ\s])\s+(?![A-Za-zａ-ｚＡ-Ｚ\s])")
-_DUTY = re.compile(
+_BLANKS = late(r"(?<![A-Za-zａ-ｚＡ-Ｚ\s])\s+(?![A-Za-zａ-ｚＡ-Ｚ\s])")
+_DUTY = late(
     "必做|选做|必须做|可做可不做|可选|自选|自己选|自愿做|不强制|"
     "(?:可以|能|也可以)不(?:用)?做|不做(?:也)?(?:行|可以|没事)|不(?:是)?必须做|不一定要做"
 )
 _MUST = ("必做", "必须做")
-_CONTINUES = re.compile(
+_CONTINUES = late(
     r"^(?:那|那么|还有|另外|然后|再|它|这个|那个|这|上面|刚才)|呢[?。!]?$|^(?:谁|几号|什么时候|电话|附件)"
 )
-_MEASURE = re.compile(
+_MEASURE = late(
     r"(?<!会同)(?<!联合)(?<!会同哪)(?<!联合哪)(?:多少|几)[十百千万]*"
     r"(周年|个月|个?工作日|点钟|[家亿万字页人次元篇名岁届度场期批倍成位份件台辆座间款所寸斤趟轮遍]"
     r"|个(?:村|乡|镇|县|窗口|展位|摊位))"
 )
-_SHARE = re.compile("百分之几|百分之多少|几个百分点|百分比|多大比例|几成")
+_SHARE = late("百分之几|百分之多少|几个百分点|百分比|多大比例|几成")
 _DAY = "几号"
 _EDGES = frozenset("的了是吗呢吧啊")
-_CONTENT = re.compile("[\u4e00-\u9fffa-z0-9.%]+")
+_CONTENT = late("[\u4e00-\u9fffa-z0-9.%]+")
 # Told first, these decide; the rest are asked by words that many questions share.
 _ORDER: tuple[Aspect, ...] = (
     "over", "deadline", "where", "columns", "contact", "document", "attachment", "period", "when",

@@ -18,7 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.leanings import Leaning, Leanings, Place, grams, learnt
+from knowledge.postings import different
 from knowledge.question import Golden
+
+Keys = NDArray[np.uint64]
 
 # Less alike than this says nothing.
 _LEAST = 0.2
@@ -52,15 +55,27 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class _Grams:
-    """The different grams of askings with their `codes`. Those of code c stand in the askings
-    `rows[ends[c - 1] : ends[c]]`, in their order, with what each weighs there: its own rarity
-    twice, once for either side, over the asking's length. `squares` are the rarities, squared."""
+    """The different grams of askings in the order of their `keys`, with their `codes`. Those of
+    code c stand in the askings `rows[ends[c - 1] : ends[c]]`, in their order, with what each weighs
+    there: its own rarity twice, once for either side, over the asking's length. `squares` are the
+    rarities, squared."""
 
-    codes: Mapping[str, int]
+    keys: Keys
+    codes: NDArray[np.uint32]
     ends: Sequence[int]
-    rows: NDArray[np.int32]
+    rows: NDArray[np.unsignedinteger]
     weights: NDArray[np.float64]
     squares: Sequence[float]
+
+    def found(self, grams: Iterable[str]) -> list[int | None]:
+        """The code of each; None for one that stands in no asking."""
+        asked = _keys(grams)
+        if not len(self.keys):
+            return [None] * len(asked)
+        places = np.minimum(np.searchsorted(self.keys, asked), len(self.keys) - 1)
+        known = self.keys[places] == asked
+        codes = self.codes[places].tolist()
+        return [code if here else None for code, here in zip(codes, known.tolist(), strict=True)]
 
 
 class Askings:
@@ -109,15 +124,15 @@ class Askings:
         """As they were learnt before, or else of these askings."""
         if self._leanings is not None:
             return self._leanings
-        return learnt(self._texts, [asking.places for asking in self.all])
+        return learnt(self._texts(), [asking.places for asking in self.all])
 
     def _compared(self, text: str) -> Alike:
         if not self.all:
             return Alike()
         made, unheard, total = self._made, self._rare(0) ** 2, 0.0
         held: list[slice] = []
-        for gram in dict.fromkeys(grams(text)):
-            code = made.codes.get(gram)
+        different = list(dict.fromkeys(grams(text)))
+        for gram, code in zip(different, made.found(different), strict=True):
             total += unheard if code is None else made.squares[code]
             if code is not None:
                 start, end = made.ends[code - 1] if code else 0, made.ends[code]
@@ -151,7 +166,6 @@ class Askings:
     def _rare(self, count: int) -> float:
         return math.log((len(self.all) + 1) / (count + 0.5))
 
-    @cached_property
     def _texts(self) -> Sequence[str]:
         return self._canonicals(asking.question for asking in self.all)
 
@@ -159,11 +173,11 @@ class Askings:
     def _made(self) -> _Grams:
         numbers: dict[str, int] = {}
         codes, sizes = array("q"), []
-        for one in map(grams, self._texts):
+        for one in map(grams, self._texts()):
             sizes.append(len(one))
             codes.extend(numbers.setdefault(gram, len(numbers)) for gram in one)
         rows = np.repeat(np.arange(len(sizes)), sizes)
-        each = np.unique(rows * len(numbers) + np.array(codes, np.int64))
+        each = different(rows * len(numbers) + np.array(codes, np.int64))
         rows, held = np.divmod(each, max(len(numbers), 1))
         counts = np.bincount(held, minlength=len(numbers))
         squares = np.log((len(self.all) + 1) / (counts + 0.5)) ** 2
@@ -171,7 +185,17 @@ class Askings:
         rows = rows[np.argsort(held, kind="stable")]
         weights = np.repeat(squares, counts) / lengths[rows]
         ends, told = array("q", np.cumsum(counts).tobytes()), array("d", squares.tobytes())
-        return _Grams(numbers, ends, rows.astype(np.int32), weights, told)
+        keys = _keys(numbers)
+        order = np.argsort(keys)
+        narrow = rows.astype(np.min_scalar_type(len(self.all)))
+        return _Grams(keys[order], order.astype(np.uint32), ends, narrow, weights, told)
+
+
+def _keys(grams: Iterable[str]) -> Keys:
+    """A number for each gram, which is of one character or two."""
+    return np.array(
+        [ord(gram[0]) << 32 | ord(gram[-1]) * (len(gram) - 1) for gram in grams], np.uint64
+    )
 
 
 def asking_of(golden: Golden, home: str | None) -> Asking | None:

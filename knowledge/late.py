@@ -1,7 +1,7 @@
 """Regular expressions that are compiled when they are first used.
 
-Compiling all that a form may read takes a tenth of a server's start, and nobody fills in a form
-within its first second. `compile_all` is for a server that listens already.
+Compiling them all takes a tenth of a server's start, and nobody asks anything within its first
+second. `compile_all` is for a server that listens already.
 """
 
 from __future__ import annotations

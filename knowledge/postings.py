@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ from knowledge.units import BODY, WEIGHTS
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Number = TypeVar("Number", bound=np.generic)
 
 _WEIGHTS = np.array(WEIGHTS)
 _CODE_OF_BODY = WEIGHTS.index(BODY)
@@ -53,7 +55,7 @@ class Postings:
         for part, packed in _parts(batches):
             parts.append(part)
             written.frombytes(packed.tobytes())
-        pairs = np.unique(np.concatenate([np.empty(0, np.uint32), *(p.pairs for p in parts)]))
+        pairs = different(np.concatenate([np.empty(0, np.uint32), *(p.pairs for p in parts)]))
         counts = np.zeros(len(pairs), np.int64)
         for part in parts:
             counts[np.searchsorted(pairs, part.pairs)] += part.counts
@@ -212,6 +214,12 @@ def _part(batch: Batch) -> tuple[_Part, Numbers]:
     packed: Numbers = entries.astype(np.uint32)
     counts = np.diff(begin, append=len(pair)).astype(np.int64)
     return _Part(pair[begin].astype(np.uint32), counts), packed
+
+
+def different(found: NDArray[Number]) -> NDArray[Number]:
+    """In order, each once. As `np.unique`, which loads masked arrays for it."""
+    ordered = np.sort(found)
+    return ordered[_firsts(ordered)]
 
 
 def _firsts(ordered: NDArray[np.generic]) -> Flags:

@@ -197,7 +197,7 @@ class Repair:
         kept: set[int] = set()
         for match in _PLACE.finditer(text):
             words = (match[1][i : i + 2] for i in range(len(match[1]) - 1))
-            known = any(word in self.lexemes.costs for word in words)
+            known = any(self.lexemes.cost(word) is not None for word in words)
             if not known and "".join(map(sound, match[1])) not in self._place_sounds:
                 kept.update(range(*match.span()))
         return kept

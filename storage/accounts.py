@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import sessions
+from storage.connection import AsyncConnection
+from storage.inserting import insert_into
 from storage.schema import accounts
 
 
@@ -31,8 +31,7 @@ _COLUMNS = [accounts.c[name] for name in AccountRow.__dataclass_fields__]
 
 async def add(conn: AsyncConnection, row: AccountRow) -> bool:
     """False where there is one of that name, or of that member of staff."""
-    dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(accounts).values(**asdict(row)).on_conflict_do_nothing()
+    statement = insert_into(conn, accounts).values(**asdict(row)).on_conflict_do_nothing()
     return (await conn.execute(statement)).rowcount > 0
 
 

@@ -12,9 +12,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import AsyncConnection
+from storage.inserting import insert_into
 from storage.schema import arrivals, cursors
 from storage.sealing import keyring_of
 
@@ -38,7 +38,7 @@ class StoredArrival:
 
 async def note(conn: AsyncConnection, source: str, at: datetime) -> None:
     """The source is there, read from its beginning; one that is known stays as it is."""
-    new = _insert(conn, cursors).values(name=source, cursor="", at=at)
+    new = insert_into(conn, cursors).values(name=source, cursor="", at=at)
     await conn.execute(new.on_conflict_do_nothing(index_elements=["name"]))
 
 
@@ -70,9 +70,9 @@ async def keep(
             for r in rows
         ]
         known = ["channel", "key"]
-        statement = _insert(conn, arrivals).on_conflict_do_nothing(index_elements=known)
+        statement = insert_into(conn, arrivals).on_conflict_do_nothing(index_elements=known)
         await conn.execute(statement, values)
-    statement = _insert(conn, cursors).values(name=source, cursor=cursor, at=at)
+    statement = insert_into(conn, cursors).values(name=source, cursor=cursor, at=at)
     new = {"cursor": statement.excluded.cursor, "at": statement.excluded.at}
     await conn.execute(statement.on_conflict_do_update(index_elements=["name"], set_=new))
 
@@ -90,8 +90,3 @@ async def taken(conn: AsyncConnection, ids: Collection[int]) -> None:
     """They wait no longer, and nothing is left of them."""
     if ids:
         await conn.execute(delete(arrivals).where(arrivals.c.id.in_(list(ids))))
-
-
-def _insert(conn: AsyncConnection, table: Any) -> Any:
-    dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
-    return dialect.insert(table)

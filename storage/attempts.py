@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import case, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import AsyncConnection
+from storage.inserting import insert_into
 from storage.schema import attempts
 
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
@@ -50,8 +50,7 @@ async def purge(conn: AsyncConnection, now: datetime) -> None:
 
 
 async def _count(conn: AsyncConnection, key: str, free: int, now: datetime) -> None:
-    dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(attempts).values(key=key, failures=1, at=now)
+    statement = insert_into(conn, attempts).values(key=key, failures=1, at=now)
     old = attempts.c.at < now - _FORGOTTEN
     again = {"failures": case((old, 1), else_=attempts.c.failures + 1), "at": now}
     counted = statement.on_conflict_do_update(index_elements=["key"], set_=again)

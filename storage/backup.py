@@ -16,9 +16,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Table, select, text, tuple_
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import data_keys
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.schema import metadata
 

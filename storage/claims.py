@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, Select, exists, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import pace
+from storage.connection import AsyncConnection
 from storage.outbox import opened
 from storage.pace import Rate
 from storage.schema import outbox

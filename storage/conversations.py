@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Executable, bindparam, exists, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import attention
+from storage.connection import AsyncConnection
+from storage.inserting import insert_for, insert_into
 from storage.schema import conversations, notes, staff, tickets
 from storage.sealing import keyring_of
 from storage.tickets import OPEN
@@ -22,11 +23,11 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _ABSENT: dict[str, Any] = {}
 
 
-def _upsert(dialect: Any) -> Executable:
-    statement = dialect.insert(conversations)
+@cache
+def _upsert(dialect: str) -> Executable:
+    statement = insert_for(dialect, conversations)
     new = {"state": statement.excluded.state, "at": statement.excluded.at}
-    upsert: Executable = statement.on_conflict_do_update(index_elements=["sender"], set_=new)
-    return upsert
+    return statement.on_conflict_do_update(index_elements=["sender"], set_=new)
 
 
 _LOAD = select(
@@ -38,8 +39,6 @@ _LOAD = select(
     | exists().where(tickets.c.staff == conversations.c.sender, tickets.c.state == "held"),
 ).where(conversations.c.sender.in_(bindparam("senders", expanding=True)))
 _LOCK = _LOAD.order_by(conversations.c.sender.collate("C")).with_for_update(of=conversations)
-_MAKE_LOCKABLE = postgresql.insert(conversations).on_conflict_do_nothing()
-_SAVE = {"sqlite": _upsert(sqlite), "postgresql": _upsert(postgresql)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ async def save(conn: AsyncConnection, rows: Sequence[ConversationRow]) -> None:
         return
     seal = keyring_of(conn).seal_json
     values = [{"sender": r.sender, "state": seal(r.state, STATE), "at": r.at} for r in rows]
-    await conn.execute(_SAVE[conn.dialect.name], values)
+    await conn.execute(_upsert(conn.dialect.name), values)
 
 
 async def idle(conn: AsyncConnection, before: datetime, limit: int) -> list[str]:
@@ -121,4 +120,4 @@ async def idle(conn: AsyncConnection, before: datetime, limit: int) -> list[str]
 async def _make_lockable(conn: AsyncConnection, ordered: Sequence[str]) -> None:
     """A row that is not there cannot be locked: an empty one stands for a new sender."""
     empty = [{"sender": sender, "state": _ABSENT, "at": _LONG_AGO} for sender in ordered]
-    await conn.execute(_MAKE_LOCKABLE, empty)
+    await conn.execute(insert_into(conn, conversations).on_conflict_do_nothing(), empty)

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import AsyncConnection
+from storage.inserting import insert_into
 from storage.schema import data_keys
 
 
@@ -18,8 +18,7 @@ async def known(conn: AsyncConnection) -> frozenset[str]:
 
 async def add(conn: AsyncConnection, ids: Collection[str]) -> None:
     if ids:
-        dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
-        statement = dialect.insert(data_keys).on_conflict_do_nothing(index_elements=["id"])
+        statement = insert_into(conn, data_keys).on_conflict_do_nothing(index_elements=["id"])
         now = datetime.now(UTC)
         await conn.execute(statement, [{"id": id_, "at": now} for id_ in ids])
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast
 
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage import data_keys, one_hop, outside
+from storage.connection import AsyncConnection, AsyncEngine, create_async_engine
 from storage.migrating import UnknownRevision, upgrade
 from storage.sealing import Keyring
 

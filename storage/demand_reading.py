@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select, union
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import AsyncConnection
 from storage.demand_rows import COLUMNS, FIELDS, Fields, StoredDemand, opened
 from storage.life import Status
 from storage.schema import demands

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, insert, select, tuple_, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import attachments, events
+from storage.connection import AsyncConnection
 from storage.demand_reading import (
     Outline,
     Unopened,

@@ -12,9 +12,9 @@ from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import AsyncConnection
+from storage.inserting import insert_into
 from storage.schema import draft_files, drafts
 
 State = Literal["open", "published", "discarded"]
@@ -123,9 +123,8 @@ async def put(
     if (before.updated if before else None) != seen:
         raise ChangedMeanwhile(before)
     kept = source if source is not None or before is None else before.source
-    dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
     values = {"draft": id_, "name": name, "text": text, "source": kept, "updated": at}
-    statement = dialect.insert(draft_files).values(values)
+    statement = insert_into(conn, draft_files).values(values)
     changed = {key: statement.excluded[key] for key in ("text", "source", "updated")}
     await conn.execute(
         statement.on_conflict_do_update(index_elements=["draft", "name"], set_=changed)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import attachments, events
+from storage.connection import AsyncConnection
 from storage.demand_rows import COLUMNS, FIELDS, StoredDemand, emptied, opened
 from storage.events import EventRow, StoredEvent, histories, history, matched
 from storage.life import Status, Step, after

@@ -20,8 +20,8 @@ from sqlalchemy import (
     type_coerce,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import AsyncConnection
 from storage.schema import inbox
 from storage.sealing import Keyring, keyring_of
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import AsyncConnection
+from storage.inserting import insert_into
 from storage.schema import leases
 
 
@@ -20,14 +20,13 @@ async def hold(
     much longer than the workers' clocks may differ. One that lasts far longer than `for_` is of a
     clock that has been set back since, and free too.
     """
-    dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(leases).values(name=name, owner=owner, until=now + for_)
+    statement = insert_into(conn, leases).values(name=name, owner=owner, until=now + for_)
     new = {"owner": statement.excluded.owner, "until": statement.excluded.until}
     over = (leases.c.until <= now) | (leases.c.until > now + 2 * for_)
     free = (leases.c.owner == owner) | over
     upsert = statement.on_conflict_do_update(index_elements=["name"], set_=new, where=free)
     found = await conn.execute(upsert.returning(leases.c.owner))
-    return found.scalar_one_or_none() == owner
+    return bool(found.scalar_one_or_none() == owner)
 
 
 async def release(conn: AsyncConnection, name: str, owner: str) -> None:

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import AsyncConnection
+from storage.inserting import insert_into
 from storage.schema import notes
 from storage.sealing import keyring_of
 
@@ -39,8 +39,7 @@ class StoredNote:
 
 async def add(conn: AsyncConnection, rows: Sequence[NoteRow]) -> list[int | None]:
     """Their ids, in order; None where there was a note of that key."""
-    dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(notes).on_conflict_do_nothing(index_elements=[notes.c.key])
+    statement = insert_into(conn, notes).on_conflict_do_nothing(index_elements=[notes.c.key])
     keys = keyring_of(conn)
     ids: list[int | None] = []
     for row in rows:  # a few: RETURNING tells of many at once only where none is left out

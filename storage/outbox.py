@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, delete, false, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import pace
+from storage.connection import AsyncConnection
+from storage.inserting import insert_into
 from storage.schema import outbox
 from storage.sealing import Keyring, SealError, keyring_of
 
@@ -100,8 +100,7 @@ async def add(conn: AsyncConnection, rows: Sequence[OutboxRow]) -> None:
     if not rows:
         return
     seal = keyring_of(conn).seal_json
-    dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(outbox).on_conflict_do_nothing(index_elements=[outbox.c.key])
+    statement = insert_into(conn, outbox).on_conflict_do_nothing(index_elements=[outbox.c.key])
     new = [
         {
             "key": row.key,

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Protocol
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from storage.connection import AsyncConnection
 
 _HELD = "outside"
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import AsyncConnection
+from storage.inserting import insert_into
 from storage.schema import cursors
 
 
@@ -29,8 +29,7 @@ async def end(conn: AsyncConnection, name: str, until: datetime, since: datetime
     if before is not None and before >= since:
         return None
     if before is None:
-        dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
-        new = dialect.insert(cursors).values(name=name, cursor="", at=until)
+        new = insert_into(conn, cursors).values(name=name, cursor="", at=until)
         added = await conn.execute(new.on_conflict_do_nothing(index_elements=["name"]))
         return Ended(None) if added.rowcount else None
     await conn.execute(update(cursors).where(cursors.c.name == name).values(at=until))

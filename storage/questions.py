@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import RowMapping, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import AsyncConnection
 from storage.schema import questions
 from storage.sealing import Keyring, keyring_of
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
-
+from storage.connection import AsyncConnection
+from storage.inserting import insert_into
 from storage.schema import quotas
 
 
@@ -15,8 +14,7 @@ async def use(conn: AsyncConnection, name: str, period: str, limit: int) -> bool
     """
     if limit < 1:
         return False
-    dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
-    first = dialect.insert(quotas).values(name=name, period=period, used=1)
+    first = insert_into(conn, quotas).values(name=name, period=period, used=1)
     one_more = first.on_conflict_do_update(
         index_elements=["name", "period"],
         set_={"used": quotas.c.used + 1},

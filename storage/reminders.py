@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, delete, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import AsyncConnection
+from storage.inserting import insert_into
 from storage.schema import reminders
 
 
@@ -29,8 +29,7 @@ _COLUMNS = [reminders.c[name] for name in ReminderRow.__dataclass_fields__]
 async def add(conn: AsyncConnection, rows: Sequence[ReminderRow]) -> None:
     """What a sender is reminded of already stays as it is."""
     if rows:
-        dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
-        new = dialect.insert(reminders).on_conflict_do_nothing(
+        new = insert_into(conn, reminders).on_conflict_do_nothing(
             index_elements=["sender", "deadline"]
         )
         await conn.execute(new, [asdict(row) for row in rows])

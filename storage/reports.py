@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import AsyncConnection
+from storage.inserting import insert_into
 from storage.schema import reports
 
 State = Literal["running", "over", "failed"]
@@ -35,9 +35,8 @@ async def claim(
     `for_` must be much longer than workers' clocks may differ.
     """
     await conn.execute(delete(reports).where(reports.c.begun < now - _KEPT))
-    dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
     values = {"key": key, "state": "running", "begun": now, "until": now + for_, "report": None}
-    statement = dialect.insert(reports).values(values)
+    statement = insert_into(conn, reports).values(values)
     new = {name: statement.excluded[name] for name in ("state", "begun", "until", "report")}
     gone = (reports.c.until <= now) | (reports.c.until > now + 2 * for_)
     free = (reports.c.state == "running") & gone

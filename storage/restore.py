@@ -12,10 +12,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Connection, DateTime, MetaData, Table, event, func, inspect, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.backup import FORMAT, Backup, Head
 from storage.columns import Json, UtcDateTime
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.migrating import UnknownRevision, upgrade
 
@@ -71,7 +71,7 @@ def tables_of(connection: Connection) -> dict[str, Table]:
     @event.listens_for(found, "column_reflect")
     def typed(_inspector: object, _table: object, column: Any) -> None:
         if isinstance(column["type"], JSON):
-            column["type"] = Json
+            column["type"] = Json()
         elif isinstance(column["type"], DateTime):
             column["type"] = UtcDateTime()
 

@@ -8,10 +8,10 @@ from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import func, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import signals
+from storage.connection import AsyncConnection
+from storage.inserting import insert_into
 from storage.schema import revision_files, revisions, texts
 
 
@@ -80,8 +80,7 @@ async def listing(conn: AsyncConnection) -> list[RevisionRow]:
 async def _add_texts(conn: AsyncConnection, new: Mapping[str, str]) -> None:
     """In sorted order, so that two workers cannot wait for each other."""
     if new:
-        dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
-        statement = dialect.insert(texts).on_conflict_do_nothing(index_elements=["digest"])
+        statement = insert_into(conn, texts).on_conflict_do_nothing(index_elements=["digest"])
         rows = [{"digest": digest, "text": text} for digest, text in sorted(new.items())]
         await conn.execute(statement, rows)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, Row, Table, bindparam, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import (
     arrivals,
@@ -25,6 +24,7 @@ from storage import (
 )
 from storage import audit as audit_rows
 from storage import schema as s
+from storage.connection import AsyncConnection
 from storage.database import Conflict, Database
 from storage.questions import SEALED as ASKED
 from storage.sealing import Keyring, keyring_of

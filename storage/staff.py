@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import RowMapping, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import AsyncConnection
+from storage.inserting import insert_into
 from storage.schema import staff
 from storage.sealing import Keyring, keyring_of
 
@@ -35,14 +35,13 @@ _COLUMNS = [staff.c[name] for name in StaffRow.__dataclass_fields__]
 
 async def put(conn: AsyncConnection, row: StaffRow) -> None:
     """Adds the member of staff, or changes who they are."""
-    dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
     values = {
         "name": keyring_of(conn).seal(row.name, NAME),
         "role": row.role,
         "regions": list(row.regions),
         "at": row.at,
     }
-    statement = dialect.insert(staff).values(sender=row.sender, **values)
+    statement = insert_into(conn, staff).values(sender=row.sender, **values)
     await conn.execute(statement.on_conflict_do_update(index_elements=["sender"], set_=values))
 
 

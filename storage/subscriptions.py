@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import periods
+from storage.connection import AsyncConnection
+from storage.inserting import insert_into
 from storage.keys import key_of
 from storage.schema import subscriptions
 
@@ -44,9 +44,8 @@ _COLUMNS = [subscriptions.c[name] for name in SubscriptionRow.__dataclass_fields
 
 async def put(conn: AsyncConnection, row: SubscriptionRow) -> None:
     """Adds it, or changes it as a whole."""
-    dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
     values = {**asdict(row), "regions": list(row.regions), "tasks": list(row.tasks)}
-    statement = dialect.insert(subscriptions).values(**values)
+    statement = insert_into(conn, subscriptions).values(**values)
     new = {name: value for name, value in values.items() if name not in ("target", "kind")}
     await conn.execute(statement.on_conflict_do_update(index_elements=["target", "kind"], set_=new))
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import AsyncConnection
+from storage.inserting import insert_into
 from storage.schema import tokens
 from storage.sealing import keyring_of
 
@@ -31,8 +31,7 @@ async def find(conn: AsyncConnection, name: str) -> StoredToken | None:
 
 async def put(conn: AsyncConnection, name: str, token: StoredToken) -> None:
     """In the place of the one before."""
-    dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
     value = keyring_of(conn).seal(token.value, VALUE)
-    statement = dialect.insert(tokens).values(name=name, value=value, until=token.until)
+    statement = insert_into(conn, tokens).values(name=name, value=value, until=token.until)
     new = {key: statement.excluded[key] for key in ("value", "until")}
     await conn.execute(statement.on_conflict_do_update(index_elements=["name"], set_=new))

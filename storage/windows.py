@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import AsyncConnection
+from storage.inserting import insert_into
 from storage.schema import windows
 
 
@@ -25,8 +25,7 @@ async def open_(conn: AsyncConnection, rows: Sequence[WindowRow]) -> None:
     longer than what opens now. One row a sender."""
     if not rows:
         return
-    dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(windows)
+    statement = insert_into(conn, windows)
     new = {"until": statement.excluded.until, "left": statement.excluded.left}
     longer = statement.excluded.until >= windows.c.until
     upsert = statement.on_conflict_do_update(index_elements=["sender"], set_=new, where=longer)

@@ -10,10 +10,10 @@ from random import Random
 from typing import TypeVar
 
 from sqlalchemy import update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import audit, demands, inbox, outbox, questions
 from storage.audit import AuditRow
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.demands import DemandRow
 from storage.inbox import InboxRow

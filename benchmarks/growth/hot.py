@@ -16,7 +16,6 @@ from typing import Any
 
 import asyncpg
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from benchmarks.growth.costs import KEY, backends
 from benchmarks.measure import SEED
@@ -32,6 +31,7 @@ from bot.start import clock_of, knowledge_of
 from intents.respond import respond
 from intents.turn import Reply, Said
 from storage import inbox
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.inbox import REPLY
 

@@ -6,16 +6,16 @@ by the body's size.
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from datetime import datetime
 
 from bot.channels.envelope import MAX_BODY, Reason, Rejected, cdata, printable
 from bot.channels.objects import json_object
+from knowledge.late import late
 
-_MESSAGE_ID = re.compile(r"[1-9][0-9]{0,19}")
-_TIME = re.compile(r"[0-9]{1,12}")
+_MESSAGE_ID = late(r"[1-9][0-9]{0,19}")
+_TIME = late(r"[0-9]{1,12}")
 _LONGEST_SENDER = 128
 
 

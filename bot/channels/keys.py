@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
-import re
 from typing import TYPE_CHECKING
+
+from knowledge.late import late
 
 if TYPE_CHECKING:
     from wechatpy.crypto.base import WeChatCipher
 
-_ENCODED = re.compile(r"[A-Za-z0-9+/]{43}")
+_ENCODED = late(r"[A-Za-z0-9+/]{43}")
 
 
 def aes_key(encoded: str) -> bytes:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from knowledge.late import late
 
-_LINK = re.compile(r"(https?://[^\s，。；）】]+)")
+_LINK = late(r"(https?://[^\s，。；）】]+)")
 _SIGNS = {ord(sign): ord(sign) + 0xFEE0 for sign in "*_`~[]<>#!|\\"}
 """No platform documents an escape: its signs become look-alikes, wherever people wrote them."""
 

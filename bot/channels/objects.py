@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from bot.channels.envelope import Reason, Rejected, printable
+from knowledge.late import late
 
 Object = Mapping[str, Any]
 
-_ID = re.compile(r"[\x21-\x7e]{1,256}")
+_ID = late(r"[\x21-\x7e]{1,256}")
 
 
 def json_object(raw: str | bytes) -> Object:

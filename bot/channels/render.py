@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
 from intents.turn import Reply
 from intents.wording.fitting import cut_short, elsewhere
+from knowledge.late import late
 
-_AFTER_PARAGRAPH = re.compile(r"(?<=\n)")
-_AFTER_SENTENCE = re.compile(r"(?<=[。！？；!?;\n])")
-_TAG = re.compile(r"<(?=[A-Za-z/!?@])")
+_AFTER_PARAGRAPH = late(r"(?<=\n)")
+_AFTER_SENTENCE = late(r"(?<=[。！？；!?;\n])")
+_TAG = late(r"<(?=[A-Za-z/!?@])")
 
 
 def harmless(reply: Reply) -> Reply:

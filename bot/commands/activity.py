@@ -9,8 +9,6 @@ from contextlib import AsyncExitStack
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.account import actor
 from bot.exports.order import CannotExport
 from bot.exports.places import below, bureau_named
@@ -23,6 +21,7 @@ from knowledge.load import KnowledgeError
 from knowledge.snapshot import KnowledgeBase
 from storage import activities
 from storage.activities import ActivityRow, StoredActivity
+from storage.connection import AsyncConnection
 from storage.database import DatabaseError
 
 BAD_INPUT = (SettingsError, KnowledgeError, DatabaseError, CannotExport)

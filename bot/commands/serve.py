@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from bot import unverified  # noqa: F401  (before aiohttp is)
 from bot.serve import ListenError, serve, serve_on, serve_with
 from bot.settings import Settings, SettingsError
 from knowledge.load import KnowledgeError

@@ -7,8 +7,6 @@ import asyncio
 from contextlib import AsyncExitStack
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.account import actor
 from bot.console.opening import give_password
 from bot.opening import open_database
@@ -19,6 +17,7 @@ from bot.start import clock_of, knowledge_of
 from knowledge.load import KnowledgeError
 from storage import accounts, audit, staff
 from storage.audit import AuditRow
+from storage.connection import AsyncConnection
 from storage.database import DatabaseError
 from storage.keys import key_of
 from storage.sealing import SealError

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import re
 from contextlib import AsyncExitStack
 from datetime import datetime
-
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.account import actor
 from bot.opening import open_database
@@ -18,10 +15,12 @@ from bot.settings import Settings, SettingsError, sender_key
 from bot.staff.members import everyone, listed
 from bot.staff.regions import NoRegion, full_names
 from bot.start import clock_of, knowledge_of
+from knowledge.late import late
 from knowledge.load import KnowledgeError
 from knowledge.snapshot import KnowledgeBase
 from storage import audit, subscriptions
 from storage.audit import AuditRow
+from storage.connection import AsyncConnection
 from storage.database import DatabaseError
 from storage.keys import key_of
 from storage.sealing import SealError
@@ -36,7 +35,7 @@ BAD_INPUT = (SettingsError, KnowledgeError, DatabaseError, SealError, NoRegion, 
 
 _TIMED = ("daily", "weekly", "deadline")
 _USUAL = "09:00"
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_TIME = late(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hmac
-import re
 import secrets
 from ipaddress import ip_address
 
 from aiohttp import web
 
+from knowledge.late import late
+
 COOKIE = "zhixing_console"
 PATH = "/console"
 
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+_TOKEN = late(r"[A-Za-z0-9_-]{43}")
 
 
 def new_token() -> str:

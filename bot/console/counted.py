@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from storage import inbox
+from storage.connection import AsyncConnection
 from storage.inbox import Tally
 
 _AGAIN = timedelta(minutes=10)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from bot.staff.counter.people import may_take
 from bot.staff.counter.serving import Serving
+from knowledge.late import late
 from storage import tickets
 from storage.demands import StoredDemand
 from storage.tickets import StoredTicket, StoredWord
 
 _BEFORE = timedelta(days=1)
 """So long after a talk with people an entry that is begun counts as come out of it."""
-_NAMED = re.compile(r"(?<!\d)(\d{1,9})\s*号|需求\s*(\d{1,9})(?!\d)")
+_NAMED = late(r"(?<!\d)(\d{1,9})\s*号|需求\s*(\d{1,9})(?!\d)")
 
 
 async def words_about(

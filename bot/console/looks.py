@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import aiohttp_jinja2
 from aiohttp import web
-from jinja2 import FileSystemLoader, StrictUndefined
 
 from bot.console import browser
 from bot.console.visit import Answer, Data, Elsewhere, File, Page, Visit, Who, is_at_least
 from bot.console.wording import ACT, CHANNEL, KIND, ROLE, STATE, STATUS, STEP
+from bot.templates import Templates
 from storage.staff import Role
 
 HERE = Path(__file__).parent
@@ -53,14 +53,11 @@ _FOREVER = "public, max-age=31536000, immutable"
 
 
 def set_up(app: web.Application) -> None:
-    env = aiohttp_jinja2.setup(
-        app,
-        loader=FileSystemLoader(HERE / "templates"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.globals |= {
+    app.on_response_prepare.append(_protect)
+
+
+def _known() -> Mapping[str, Any]:
+    return {
         "files": _version(),
         "root": browser.PATH,
         "STATUS": STATUS,
@@ -71,7 +68,9 @@ def set_up(app: web.Application) -> None:
         "KIND": KIND,
         "CHANNEL": CHANNEL,
     }
-    app.on_response_prepare.append(_protect)
+
+
+_PAGES = Templates(HERE / "templates", _known, trimmed=True, strict=True)
 
 
 def shown(answer: Answer, visit: Visit) -> web.Response:
@@ -110,7 +109,7 @@ def render(
         "nav": _nav(visit),
         "when": _teller(visit.now) if visit else None,
     }
-    return aiohttp_jinja2.render_template(template, request, {**known, **context}, status=status)
+    return _PAGES.page(template, {**known, **context}, status)
 
 
 def _entry_of(path: str) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.console import passwords
 from bot.console.signing import account_key
 from storage import accounts, attempts, staff
 from storage.accounts import AccountRow
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.staff import StaffRow
 

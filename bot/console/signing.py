@@ -6,13 +6,12 @@ import asyncio
 from datetime import datetime
 from hashlib import blake2b
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.console import browser, passwords
 from bot.console.visit import Answer, Elsewhere, Page, Visit
 from storage import accounts, attempts, audit, sessions
 from storage.accounts import AccountRow
 from storage.audit import AuditRow
+from storage.connection import AsyncConnection
 
 _HOME = f"{browser.PATH}/"
 _FREE_TRIES, _FREE_TRIES_OF_ADDRESS = 5, 30

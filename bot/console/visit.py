@@ -11,7 +11,6 @@ from typing import Any
 
 from aiohttp import web
 from multidict import MultiMapping
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.care.state import Looking
 from bot.console.asked.grouping import Group, OpenGroups
@@ -29,6 +28,7 @@ from bot.staff.counter.reach import Reach, reach_of
 from bot.staff.counter.serving import Serving
 from knowledge.snapshot import KnowledgeBase
 from storage.accounts import AccountRow
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.keys import storable
 from storage.staff import Role, StaffRow

@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from aiohttp import ClientSession
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.console import browser
 from bot.console.signing import address_keys, begin_session, own_page, record
@@ -21,15 +20,17 @@ from bot.console.visit import Answer, Elsewhere, Page, Visit
 from bot.platforms.qyapi import QyApi
 from bot.platforms.wecom_login import Member, WeComLogin
 from bot.settings import Settings
+from knowledge.late import late
 from storage import accounts, attempts, staff
 from storage.accounts import AccountRow
+from storage.connection import AsyncConnection
 from storage.keys import key_of
 
 _BACK = f"{browser.PATH}/sign-in/wecom/back"
 _HOW = "控制台，企业微信"
 _GOOD_FOR = timedelta(minutes=10)
-_STATE = re.compile(r"([0-9a-f]{8})([0-9a-f]{64})")
-_OURS = re.compile(r"\bwxwork/", re.IGNORECASE)
+_STATE = late(r"([0-9a-f]{8})([0-9a-f]{64})")
+_OURS = late(r"\bwxwork/", re.IGNORECASE)
 """In the name of the browser that WeCom itself is."""
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from pydantic import ValidationError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.letters import REPLY, Letter, from_json, kind_of
 from bot.delivery.outcome import Closed, Outcome, Refused, Retry, Sent
@@ -13,6 +12,7 @@ from bot.handover.missed import missed
 from intents.turn import Reply
 from storage import claims, notes
 from storage.claims import Claimed
+from storage.connection import AsyncConnection
 from storage.notes import NoteRow
 
 GIVE_UP = 20

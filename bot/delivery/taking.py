@@ -10,14 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.delivery.courier import Courier, Parcel
 from bot.delivery.letters import Letter
 from bot.delivery.outcome import Closed
 from bot.delivery.recording import letter_of, patience, record
 from storage import claims, notes, windows
 from storage.claims import Claimed
+from storage.connection import AsyncConnection
 
 TOLD = "told with a reply"
 NO_WINDOW = "the platform lets nobody write to them before they do"

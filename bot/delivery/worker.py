@@ -21,7 +21,6 @@ from functools import partial
 from random import random
 
 from aiohttp import web
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.courier import Connected, Courier
 from bot.delivery.outcome import Outcome, Retry, backoff
@@ -29,6 +28,7 @@ from bot.delivery.recording import record
 from bot.delivery.taking import InHand, take_up
 from storage import claims
 from storage.claims import Wanted
+from storage.connection import AsyncConnection
 from storage.database import Database
 
 log = logging.getLogger(__name__)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from pydantic import BeforeValidator, ValidationError
 
 from bot.jsonl import Line, LineError, rows
 from knowledge.golden import placed
+from knowledge.late import late
 from knowledge.load import GoldenFile
 from knowledge.question import Golden, GoldenKind
 from knowledge.snapshot import KnowledgeBase
@@ -30,7 +30,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Kinds of question files that are not kinds of replies; any other names a topic of answers."""
 _BOTH = ("both", "clarify-or-both")
-_LINE = re.compile(r"line (\d+): ")
+_LINE = late(r"line (\d+): ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,14 @@ import yaml
 from pypinyin import lazy_pinyin
 from pypinyin.constants import PHRASES_DICT
 
+from knowledge.late import late
+
 Transform = Callable[[str, random.Random], str]
 
 _LOOK_ALIKES = Path(__file__).parent / "look_alikes.yaml"
 _PADDING = Path(__file__).parent / "padding.yaml"
-_CHINESE = re.compile("[\u4e00-\u9fff]")
-_CHINESE_OR_NOT = re.compile("[\u4e00-\u9fff]+|[^\u4e00-\u9fff]+")
+_CHINESE = late("[\u4e00-\u9fff]")
+_CHINESE_OR_NOT = late("[\u4e00-\u9fff]+|[^\u4e00-\u9fff]+")
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿")
 # Words are looked for between these.
 _LITTLE = frozenset(

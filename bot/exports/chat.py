@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from storage.connection import AsyncConnection
 
 from bot.exports.entries import Scope
 from bot.exports.files import write

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge.model import Attachment, DemandForm, Slot
+from knowledge.late import late
 
 _LIKE = 0.6  # how much of a slot's name a column must hold to be meant
-_IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
-_ORDINAL = re.compile("序号|编号|号码?")
+_IN_BRACKETS = late(r"[（(][^（()）]*[)）]")
+_ORDINAL = late("序号|编号|号码?")
 
 
 @dataclass(frozen=True, slots=True)

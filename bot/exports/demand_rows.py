@@ -15,8 +15,9 @@ from intents.slots.text import need_slot
 from intents.told import told
 from intents.wording import exports as wording
 from knowledge.model import Attachment, DemandForm, Slot
+from knowledge.late import late
 
-_COUNTED = re.compile(r"([\u4e00-\u9fff]{2})\s?1[、，].{0,3}\1\s?2")  # 工作1、工作2
+_COUNTED = late(r"([\u4e00-\u9fff]{2})\s?1[、，].{0,3}\1\s?2")  # 工作1、工作2
 
 
 @dataclass(frozen=True, slots=True)

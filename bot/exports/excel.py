@@ -18,9 +18,10 @@ from bot.exports.excel_rows import Sized, column_widths, sized
 from bot.exports.layout import Cell, Document, Page, Style, Table, Text, starts
 from bot.exports.stable import stable
 from intents.wording import exports as wording
+from knowledge.late import late
 
 _PORTRAIT, _LANDSCAPE = 92, 140  # characters across a sheet of paper at its own size
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # _x0041_ would be read as A
+_ESCAPE = late(r"_(?=x[0-9A-Fa-f]{4}_)")  # _x0041_ would be read as A
 _LINES: dict[Style, float] = {"label": 20, "title": 34, "heading": 24, "body": 18, "note": 20}
 """The height of a line outside the tables, in points."""
 

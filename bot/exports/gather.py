@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from storage.connection import AsyncConnection
 
 from bot.exports.entries import REPORTED, Asked, Entry, Held, Taken
 from knowledge.snapshot import KnowledgeBase

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from storage.connection import AsyncConnection
 
 from bot.beside import beside
 from bot.exports.demand_list import demand_list

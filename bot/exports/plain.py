@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from knowledge.late import late
 
-_BREAKS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
+_BREAKS = late("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _JOINER = "\u200d"  # holds compound emoji together
 
 

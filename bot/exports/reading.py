@@ -15,18 +15,19 @@ from knowledge.bureaus import Bureau
 from knowledge.model import Notice
 from knowledge.normalise import number
 from knowledge.snapshot import KnowledgeBase
+from knowledge.late import late
 
 _FORMATS: tuple[tuple[Format, re.Pattern[str]], ...] = (
     ("xlsx", re.compile(r"excel|xlsx?|电子表格|表格", re.I)),
     ("docx", re.compile(r"word|docx?|文档", re.I)),
 )
-_LABEL = re.compile(r"附件?\s*([0-9]{1,2}|[一二三四五六七八九十]{1,2})(?![月日号])")
-_REPORT = re.compile(r"(?:定期|信息采集|采集|工作|情况)*报告|总结")
-_RESULTS = re.compile(r"(?:活动)?成效(?:汇总)?表?|汇总表")
-_DEMANDS = re.compile(r"(?:企业)?需求(?:清单|表)?|清单|台账")
-_ROLL_UP = re.compile(r"全省|各市|各地|所有市|汇总")
-_QUOTES = re.compile('[“”"《》]')
-_FILLER = re.compile(
+_LABEL = late(r"附件?\s*([0-9]{1,2}|[一二三四五六七八九十]{1,2})(?![月日号])")
+_REPORT = late(r"(?:定期|信息采集|采集|工作|情况)*报告|总结")
+_RESULTS = late(r"(?:活动)?成效(?:汇总)?表?|汇总表")
+_DEMANDS = late(r"(?:企业)?需求(?:清单|表)?|清单|台账")
+_ROLL_UP = late(r"全省|各市|各地|所有市|汇总")
+_QUOTES = late('[“”"《》]')
+_FILLER = late(
     r"[\s，,、。.：:的]|导出|请|麻烦|谢谢|多谢|您|帮我|帮忙|一下|一份|格式|文件|版|给我|出|把|将|用|成|为|活动|通知|年度"
 )
 

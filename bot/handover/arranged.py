@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import time, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.channels.kf.handover import row as to_their_queue
 from bot.handover.hours import OfficeHours
 from bot.handover.setup import Elsewhere, Handover, OnDuty
 from bot.push.subscribers import Subscribers
 from bot.settings import Settings
 from knowledge.snapshot import KnowledgeBase
+from storage.connection import AsyncConnection
 
 
 def handover_of(settings: Settings, subscribers: Subscribers) -> Handover:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
-
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.staff.members import has_chat
 from intents.wording.staff_talks import missed as say_missed
+from knowledge.late import late
 from storage import notes, tickets
 from storage.claims import Claimed
+from storage.connection import AsyncConnection
 from storage.notes import NoteRow
 
-_WORDS = re.compile(r"talk:(\d+):(?!wanted:|missed:)")
+_WORDS = late(r"talk:(\d+):(?!wanted:|missed:)")
 
 
 async def missed(conn: AsyncConnection, row: Claimed, now: datetime) -> None:

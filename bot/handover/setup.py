@@ -6,10 +6,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.handover.hours import OfficeHours
 from knowledge.snapshot import KnowledgeBase
+from storage.connection import AsyncConnection
 from storage.outbox import OutboxRow
 
 OnDuty = Callable[[AsyncConnection, str | None, KnowledgeBase], Awaitable[list[str]]]

@@ -6,11 +6,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.push.notes import tell
 from bot.staff.members import has_chat
 from storage import notes, outbox, windows
+from storage.connection import AsyncConnection
 from storage.notes import NoteRow
 from storage.tickets import StoredTicket
 

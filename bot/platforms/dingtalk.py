@@ -6,7 +6,6 @@ media/upload, card/instances; developerpedia: robot/sendBySession.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -15,10 +14,11 @@ from aiohttp import ClientSession
 from bot.platforms.calls import Answer, Json, Unreachable, Upload, call
 from bot.platforms.sharing import ALONE, Sharing
 from bot.platforms.tokens import Fetched, NoToken, Token, with_token
+from knowledge.late import late
 
 SESSION_PATH = "/robot/sendBySession"
 _REAL = "https://oapi.dingtalk.com"
-_SESSION = re.compile(r"session=([0-9A-Za-z%_\-]{8,512})")
+_SESSION = late(r"session=([0-9A-Za-z%_\-]{8,512})")
 _DEAD = frozenset({40014, 42001})
 _LONGEST_URL = 1024
 

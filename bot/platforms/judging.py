@@ -16,6 +16,7 @@ from typing import TypeVar
 from bot.delivery.outcome import Closed, Outcome, Refused, Retry, Sent
 from bot.platforms.calls import Answer, Unreachable
 from bot.platforms.tokens import NoToken
+from knowledge.late import late
 
 T = TypeVar("T")
 
@@ -24,7 +25,7 @@ _TEN_MINUTES = timedelta(minutes=10)
 _HOUR = timedelta(hours=1)
 _USED_UP = "ApiCountLimit"
 _BARRED = "IpNotInWhiteList"
-_TOO_FAST = re.compile(r"QpsLimit|too\.?fast", re.IGNORECASE)
+_TOO_FAST = late(r"QpsLimit|too\.?fast", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

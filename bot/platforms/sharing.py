@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import uuid4
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.platforms.tokens import EARLY, Fetched, NoToken
 from storage import leases, tokens
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.keys import key_of
 from storage.tokens import StoredToken

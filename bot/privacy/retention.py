@@ -6,13 +6,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.forgetting import left_of
 from bot.keeping import REPEATED
 from intents.conversation import from_json, to_json
 from storage import audit, conversations, demands, inbox, notes, outbox, questions, tickets
 from storage.audit import AuditRow
+from storage.connection import AsyncConnection
 from storage.conversations import ConversationRow
 from storage.database import Database
 

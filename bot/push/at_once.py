@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.push.dialects import Dialect, dialect_of
 from bot.push.digests import letter, robots_of
 from bot.push.subscribers import ROBOT, Subscribers
@@ -19,6 +17,7 @@ from intents.wording import digest as say
 from intents.wording.staff import unnamed
 from knowledge.snapshot import KnowledgeBase
 from storage import demands, outbox
+from storage.connection import AsyncConnection
 from storage.demands import StoredDemand
 from storage.outbox import OutboxRow
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import count
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.delivery.letters import Letter, to_json
 from bot.platforms.robots import RobotKind
 from bot.push.dialects import Dialect, dialect_of
@@ -21,6 +19,7 @@ from bot.workdays import workdays_of
 from intents.turn import Reply
 from intents.wording import digest as say
 from storage import outbox, periods
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.keys import key_of
 from storage.outbox import OutboxRow

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.push.digest import Digest, Rows, compose
 from bot.push.notices import notices_for
 from bot.push.subscribers import Subscriber
 from storage import demands, doings, outbox, questions, tickets
+from storage.connection import AsyncConnection
 
 
 async def digest_for(

@@ -10,13 +10,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.channels.render import split
 from bot.delivery.letters import NOTE, Letter, to_json
 from bot.fitting import SHORTEST
 from intents.turn import Reply
 from storage import notes, outbox
+from storage.connection import AsyncConnection
 from storage.notes import NoteRow
 from storage.outbox import OutboxRow
 

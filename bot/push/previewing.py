@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.opening import open_database
 from bot.push.dialects import WECOM, dialect_of
 from bot.push.digest_text import render
@@ -17,6 +15,7 @@ from bot.settings import Settings, SettingsError
 from bot.staff.members import everyone, listed
 from bot.start import knowledge_of
 from knowledge.snapshot import KnowledgeBase
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.keys import key_of
 from storage.subscriptions import Kind, SubscriptionRow

@@ -6,8 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.push.notes import tell
 from intents.conversation import from_json
 from intents.due import STAGES, Due, named, stage_on
@@ -15,6 +13,7 @@ from intents.reminding.asked import told
 from intents.wording import reminding as say
 from knowledge.snapshot import KnowledgeBase
 from storage import conversations, notes, reminders
+from storage.connection import AsyncConnection
 from storage.keys import key_of
 from storage.notes import NoteRow
 from storage.reminders import ReminderRow

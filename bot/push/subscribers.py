@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cached_property
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.push.schedule import MONDAY_TO_FRIDAY, Timetable
 from bot.settings import Settings
 from bot.staff.about import about
@@ -22,6 +20,7 @@ from bot.workdays import Workdays, workdays_of
 from knowledge.normalise import normalise
 from knowledge.snapshot import KnowledgeBase
 from storage import subscriptions
+from storage.connection import AsyncConnection
 from storage.demands import StoredDemand
 from storage.keys import key_of
 from storage.staff import StaffRow

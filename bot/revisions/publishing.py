@@ -7,14 +7,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.current import Current
 from bot.revisions.readying import readied
 from bot.revisions.served import Revision
 from bot.revisions.wording import restored_note
 from bot.settings import Settings
 from storage import revisions
+from storage.connection import AsyncConnection
 from storage.database import Conflict, Database
 from storage.revisions import RevisionRow
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,11 +9,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field, SecretStr, StringConstraints
 
 from bot.channels.keys import aes_key
+from knowledge.late import late
 from storage.key_text import key_of_text
 
 _KNOWN_TO_ALL = (b"zhixing keys new prints your own", b"this was the key before that one")
 """The data keys of the example file."""
-_SENDER = re.compile(r"[a-z]+:\S.*")
+_SENDER = late(r"[a-z]+:\S.*")
 
 
 def real_zone(name: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from knowledge.late import late
 from knowledge.load import NOTICES, shipped_dir
 from knowledge.model import Notice
 from knowledge.normalise import normalise
@@ -19,11 +20,11 @@ from knowledge.snapshot import KnowledgeBase
 from knowledge.yaml_source import KnowledgeError, parse_yaml, read_text, validate
 
 _WIDE = str.maketrans("()", "（）")
-_PLACE = re.compile(r"(?:(?P<notice>[a-z0-9][a-z0-9-]{2,60})[#＃\s]+)?(?P<label>[^#＃\s].*)")
-_FIGURES = re.compile(
+_PLACE = late(r"(?:(?P<notice>[a-z0-9][a-z0-9-]{2,60})[#＃\s]+)?(?P<label>[^#＃\s].*)")
+_FIGURES = late(
     r"(?:20\d\d年)?\d{1,2}月\d{1,2}日|\d+(?:\.\d+)?(?:%|万元|亿元|元|家|件|项|个工作日)"
 )
-_EMPTY = re.compile(r"^(faq|golden):\s*(?:\[\s*\]|null|~)\s*(?:#.*)?$", re.MULTILINE)
+_EMPTY = late(r"^(faq|golden):\s*(?:\[\s*\]|null|~)\s*(?:#.*)?$", re.MULTILINE)
 _MOST_FACTS = 2
 
 

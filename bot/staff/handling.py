@@ -6,8 +6,6 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.push.notes import tell
 from bot.staff.telling import answer_note, note_of
 from intents.wording import mine
@@ -15,6 +13,7 @@ from knowledge.bureaus import Bureau
 from knowledge.snapshot import KnowledgeBase
 from storage import audit, demands, questions
 from storage.audit import AuditRow
+from storage.connection import AsyncConnection
 from storage.demands import StoredDemand
 from storage.handling import Handled, handle
 from storage.life import Step

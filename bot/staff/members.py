@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.settings import Settings
 from storage import staff
+from storage.connection import AsyncConnection
 from storage.keys import key_of
 from storage.staff import StaffRow
 

@@ -7,7 +7,6 @@ Reproducible: the same files give the same lines.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from itertools import pairwise
 from bot.tuning.askings import written_askings
 from bot.tuning.messages import written
 from knowledge.golden import placed
+from knowledge.late import late
 from knowledge.load import load_knowledge, shipped_dir
 from knowledge.normalise import digits, normalise
 from knowledge.slips.everyday import everyday
@@ -24,8 +24,8 @@ from knowledge.slips.phrases import EDGE, FIGURE, FILE
 from knowledge.snapshot import KnowledgeBase
 
 _HEAD = "# Learnt by `zhixing kb tune --what phrases`; not to be edited by hand.\n"
-_PIECE = re.compile("[\u4e00-\u9fff]+|\\d+|[^\u4e00-\u9fff\\d]+")
-_LATIN = re.compile("[a-z]")
+_PIECE = late("[\u4e00-\u9fff]+|\\d+|[^\u4e00-\u9fff\\d]+")
+_LATIN = late("[a-z]")
 # How much of a word's share is what people ask with; the rest is everyday writing.
 _ASKED = 0.5
 # How much of what follows a word is what was seen to follow it, where it was seen often; and how
@@ -112,7 +112,8 @@ def _share(word: str, asked: Counts, lexemes: Lexemes) -> float:
         return share + (1 - _ASKED) * math.exp(-costs[word])
     if word in (EDGE, FIGURE):
         return share
-    return share + (1 - _ASKED) * math.exp(-lexemes.costs.get(word, 16.0) - _GAIN)
+    cost = lexemes.cost(word)
+    return share + (1 - _ASKED) * math.exp(-(16.0 if cost is None else cost) - _GAIN)
 
 
 def _weight(word: str, asked: Counts) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,16 +10,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
-import aiohttp_jinja2
 from aiohttp import web
-from jinja2 import FileSystemLoader
 
 from bot.answered import Answered
 from bot.message import Message
+from bot.templates import Templates
 from bot.web.shown import Shown, shown
 from bot.web.visitor import Visitor, from_own_page, remember, visitor
 from intents.turn import Said
 from intents.wording import talk
+from knowledge.late import late
 
 LIMIT = 2_000
 """Characters of one message."""
@@ -40,7 +39,8 @@ Problem = Literal["empty", "too-long", "unreadable", "foreign"]
 _STATUS: dict[Problem, int] = {"empty": 400, "too-long": 413, "unreadable": 400, "foreign": 403}
 
 _HERE = Path(__file__).parent
-_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+_PAGES = Templates(_HERE / "templates")
+_ID = late(r"[A-Za-z0-9-]{8,64}")
 
 
 class Desk(Protocol):
@@ -125,14 +125,13 @@ class WebChat:
             "reply": reply,
             "refused": refused,
         }
-        response = aiohttp_jinja2.render_template("chat.html", request, context, status=status)
+        response = _PAGES.page("chat.html", context, status)
         response.headers.update(HEADERS)
         return _with_cookie(request, who, response)
 
 
 def add_web_chat(app: web.Application, desk: Desk, clock: Callable[[], datetime]) -> None:
     """Serve the chat page at `/`; `clock` gives the time at which a message came in."""
-    aiohttp_jinja2.setup(app, loader=FileSystemLoader(_HERE / "templates"))
     chat = WebChat(desk, clock)
     app.router.add_get("/", chat.page)
     app.router.add_get("/chat", chat.back_to_page)

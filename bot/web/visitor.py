@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import secrets
 from dataclasses import dataclass
 
 from aiohttp import web
 
 from bot.message import Sender
+from knowledge.late import late
 
 CHANNEL = "web"
 COOKIE = "zhixing"
 COOKIE_SECONDS = 180 * 24 * 3600
 
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
+_TOKEN = late(r"[A-Za-z0-9_-]{32}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
+from knowledge.late import late
 from knowledge.slips.shapes import look_alikes
 from knowledge.slips.sounds import sound
 from knowledge.snapshot import KnowledgeBase
@@ -16,7 +16,7 @@ from knowledge.snapshot import KnowledgeBase
 Likeness = Literal["same", "short", "slip"]
 """The same name | one is short for the other | they differ in a character that is a likely slip."""
 
-_FORM = re.compile(
+_FORM = late(
     r"(?:(?:股份|集团|控股)?(?:有限)?(?:责任)?公司|(?:专业)?合作(?:联)?社|(?:总|分)?厂|集团|个体工商户|"
     r"个体户|经营部|门市部|工作室|商行)$"
 )

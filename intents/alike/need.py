@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from intents.slots.choice import affirmed
+from knowledge.late import late
 from knowledge.search import LITTLE, pairs
 from knowledge.snapshot import KnowledgeBase
 
-_RUN = re.compile("[\u4e00-\u9fff]+|[0-9a-z]+")
-_CHINESE = re.compile("[\u4e00-\u9fff]")
+_RUN = late("[\u4e00-\u9fff]+|[0-9a-z]+")
+_CHINESE = late("[\u4e00-\u9fff]")
 _GENERAL = ("知识产权", "发明专利", "商标", "企业", "申请", "服务", "产品", "公司", "登记")
 _OF_ANY = 0.2
 """What words count that stand in needs of any kind."""

@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 from intents.query import Query, Scope
 from intents.understand import meant, understand
+from knowledge.late import late
 from knowledge.lexicon import Aspect
 from knowledge.normalise import normalise
 from knowledge.search import LITTLE
@@ -53,22 +54,22 @@ _ASKS: tuple[tuple[str, str], ...] = (
     ("which", "哪(?:些|几|个|种|类|家|一)*"),
     ("what", "什么样?|啥样?"),
 )
-_OR_NOT = re.compile(r"([\u4e00-\u9fff])[不没]\1|有没有|是否|能否|可否")
-_WHETHER = re.compile(r"[吗么嘛][\s?。!]*$|[不没][\s?。!]*$")
-_NOT = re.compile(
+_OR_NOT = late(r"([\u4e00-\u9fff])[不没]\1|有没有|是否|能否|可否")
+_WHETHER = late(r"[吗么嘛][\s?。!]*$|[不没][\s?。!]*$")
+_NOT = late(
     "不(?!少|同|限|断|动产|知道|清楚|好意思)|没|未(?!来)|无(?!效|形|人|锡|线|锡)|别(?!的|人|家)"
 )
-_SELF = re.compile("(?:我们?|咱们?|俺们?|本)(?:这?[家个])?(?:企业|公司|单位|厂子?|店|合作社)?")
-_POLITE = re.compile(
+_SELF = late("(?:我们?|咱们?|俺们?|本)(?:这?[家个])?(?:企业|公司|单位|厂子?|店|合作社)?")
+_POLITE = late(
     "请问|您好|你好|老师|麻烦|谢谢|可不可以|可以|能够|能不能|能|会|是|的话|需要|需|要|得|应该|现在|使用"
 )
-_CONTEXT = re.compile("^(?:那么?|它|这个?|上面|刚才)|^.{0,6}呢[?。!\\s]*$")
-_TO_WHOM = re.compile("[给向由从被把转到比]")
-_BOUND = re.compile("最[多少高低大小早晚迟长短]|[上下]限|至少|起码|最[后初终]|[上下]一")
-_MONEY = re.compile("费用|奖金|补贴|利率")
-_PAID = re.compile("奖金|补贴|罚款")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
-_RUN = re.compile("[\u4e00-\u9fffa-z0-9.%]+")
+_CONTEXT = late("^(?:那么?|它|这个?|上面|刚才)|^.{0,6}呢[?。!\\s]*$")
+_TO_WHOM = late("[给向由从被把转到比]")
+_BOUND = late("最[多少高低大小早晚迟长短]|[上下]限|至少|起码|最[后初终]|[上下]一")
+_MONEY = late("费用|奖金|补贴|利率")
+_PAID = late("奖金|补贴|罚款")
+_FIGURE = late(r"\d+(?:\.\d+)?")
+_RUN = late("[\u4e00-\u9fffa-z0-9.%]+")
 _NAMED: frozenset[Aspect] = frozenset(
     ("deadline", "over", "columns", "document", "attachment", "contact", "where")
 )

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from intents.query import Query
+from knowledge.late import late
 from knowledge.lexicon import Aspect
 
-_DATED = re.compile(r"\d+月|\d{4}年|年底|周年|季度|期间")
-_DAY = re.compile(r"\d+月|\d+[日号]|年底|月底")
+_DATED = late(r"\d+月|\d{4}年|年底|周年|季度|期间")
+_DAY = late(r"\d+月|\d+[日号]|年底|月底")
 # Who asks for the day is not served by a year or a season.
-_DAY_ASKED = re.compile("几号|几月|哪一?天|几日|日期")
-FIGURE = re.compile(r"\d|[一二三四五六七八九十百]+[个项家所条类次名件倍成]")
+_DAY_ASKED = late("几号|几月|哪一?天|几日|日期")
+FIGURE = late(r"\d|[一二三四五六七八九十百]+[个项家所条类次名件倍成]")
 # How a value of each kind looks in a sentence.
 _LOOKS: Mapping[Aspect, re.Pattern[str]] = {
     "deadline": _DATED, "period": _DATED, "when": _DATED, "over": _DATED, "target": FIGURE,
@@ -23,11 +24,11 @@ _LOOKS: Mapping[Aspect, re.Pattern[str]] = {
     "where": re.compile("[向到至]|通过|系统|平台|邮箱|网|报送"),
 }  # fmt: skip
 # Of a task the table tells when it is to be done, and no other time.
-_DONE = re.compile("完成|做完|办完|搞完|搞定|任务|第.{1,3}[项条]|那项|这项|时限|期限|年底|落实")
+_DONE = late("完成|做完|办完|搞完|搞定|任务|第.{1,3}[项条]|那项|这项|时限|期限|年底|落实")
 # Words of handing in, which deadlines are about and periods are not.
-HANDS_IN = re.compile("[报交递寄送]|推荐|推几|申请|上传")
+HANDS_IN = late("[报交递寄送]|推荐|推几|申请|上传")
 # Who asks what a thing is wants all of its name to be known.
-_DEFINED = re.compile("^什么是|(?:是什么|是啥|什么意思|啥意思)[?。]?$")
+_DEFINED = late("^什么是|(?:是什么|是啥|什么意思|啥意思)[?。]?$")
 
 
 @dataclass(frozen=True, slots=True)

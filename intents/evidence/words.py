@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.late import late
 from knowledge.model import Notice
 from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import AROUND, TITLE, Unit
 
-_SENTENCE = re.compile(r"[^。；;\n]+")
+_SENTENCE = late(r"[^。；;\n]+")
 
 
 @dataclass(frozen=True, slots=True)

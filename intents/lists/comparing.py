@@ -19,18 +19,19 @@ from intents.turn import Citation
 from intents.understand import understand
 from intents.wording import answers
 from intents.wording import reckoned as say
+from knowledge.late import late
 from knowledge.model import Notice
 from knowledge.snapshot import KnowledgeBase
 
 Again = Callable[[Query, KnowledgeBase, date], Answer]
 
-_SOURCE = re.compile("^依据：", re.MULTILINE)
-_PARTS = re.compile("几?个?(?:大)?(?:部分|章节|大块)")
-_NOUNS = re.compile("任务|项数|条数|附件|表格|附表|几项|多少项|清单|单子")
-_SHEET = re.compile(r"附件\d+")
-_SECTION = re.compile("[一二三四五六七八九十]+")
-_ATTACHED = re.compile("附件|表格|附表")
-_GOAL = re.compile("(?:量化)?(?:目标|指标|任务数)(?:值|数)?|定数")
+_SOURCE = late("^依据：", re.MULTILINE)
+_PARTS = late("几?个?(?:大)?(?:部分|章节|大块)")
+_NOUNS = late("任务|项数|条数|附件|表格|附表|几项|多少项|清单|单子")
+_SHEET = late(r"附件\d+")
+_SECTION = late("[一二三四五六七八九十]+")
+_ATTACHED = late("附件|表格|附表")
+_GOAL = late("(?:量化)?(?:目标|指标|任务数)(?:值|数)?|定数")
 _SHORTEST = 60
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Literal
@@ -16,18 +15,19 @@ from intents.query import Query
 from intents.result import Answer
 from intents.wording import answers
 from intents.wording import reckoned as say
+from knowledge.late import late
 from knowledge.model import Notice
 from knowledge.snapshot import KnowledgeBase
 
 _PLAN = "方案"
-_TIMED = re.compile("起止|早|晚|先|同一天|时间|日期|几号|哪天")
-_DAYS = re.compile(
+_TIMED = late("起止|早|晚|先|同一天|时间|日期|几号|哪天")
+_DAYS = late(
     "期间?(?=[比和跟与,。\x00]|$)|起止(?:时间|日期)?|时间|日期|日子|[哪一那]段|几号|什么时候|啥时候|哪天"
 )
-_EARLIER = re.compile("[早晚先]")
-_BY_THE_YEAR = re.compile("月日|年份")
-_LASTS = re.compile("[长短久]")
-_LONGER = re.compile("(?:更|谁|哪一?[个段份次边回])[^,。?]{0,4}[长短久]")
+_EARLIER = late("[早晚先]")
+_BY_THE_YEAR = late("月日|年份")
+_LASTS = late("[长短久]")
+_LONGER = late("(?:更|谁|哪一?[个段份次边回])[^,。?]{0,4}[长短久]")
 Edge = Literal["first", "last"] | None
 
 

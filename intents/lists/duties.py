@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from intents.lists.subject import holds_most, spelled
 from intents.query import Query
+from knowledge.late import late
 from knowledge.model import Notice, Scope, Task
 from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
-_TO_DO = re.compile("(?:才|就)?[要须需得]?(?:必须|必)?[做干办]的?|派活|派了?")
+_TO_DO = late("(?:才|就)?[要须需得]?(?:必须|必)?[做干办]的?|派活|派了?")
 _MOST_OF_SCOPE = 0.6
 _WORD = 3
 

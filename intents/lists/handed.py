@@ -14,6 +14,7 @@ from intents.select import in_order
 from intents.telling import cited, pages
 from intents.turn import Citation
 from intents.wording import lists
+from knowledge.late import late
 from knowledge.model import Deadline
 from knowledge.regions import NATION
 from knowledge.snapshot import KnowledgeBase
@@ -21,7 +22,7 @@ from knowledge.units import Unit
 
 _MOST_NOTICES = 3
 _TO = "[到给至往向]"
-_LITTLE = re.compile("[的把被由都也就们我咱俺各要得该需应里这那边级方家]")
+_LITTLE = late("[的把被由都也就们我咱俺各要得该需应里这那边级方家]")
 
 
 def handed(query: Query, kb: KnowledgeBase) -> Answer | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -52,13 +51,14 @@ from intents.telling import tell
 from intents.where import where
 from intents.wording import answers as say
 from intents.wording import lists
+from knowledge.late import late
 from knowledge.model import Notice, Task
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
-_SECTION = re.compile("[一二三四五六七八九十]+")
-_ANY = re.compile("有没有|有无|有没")
-_TABLE = re.compile("清单|单子")
+_SECTION = late("[一二三四五六七八九十]+")
+_ANY = late("有没有|有无|有没")
+_TABLE = late("清单|单子")
 _MOST_WITH_SCOPES = 8
 # How often, and for how many, something was done: no list of what is to be done holds it.
 _OCCASIONS = ("场", "次", "期", "届", "家", "人")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from intents.query import Query
+from knowledge.late import late
 from knowledge.normalise import number
 
-_SAID = re.compile(
+_SAID = late(
     r"(?<![第前后\d一二三四五六七八九十每某])(\d{1,2}|[两一二三四五六七八九十]{1,3})"
     r"(?:大|个|项|条|种|类|步|块|件)(?!月|小时|工作日)"
 )

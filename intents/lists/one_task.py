@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,6 +14,7 @@ from intents.result import Answer
 from intents.select import in_order, meets
 from intents.telling import tell
 from intents.wording import answers as say
+from knowledge.late import late
 from knowledge.lexicon import Aspect
 from knowledge.model import Task
 from knowledge.search import pairs
@@ -23,7 +23,7 @@ from knowledge.units import Unit
 
 _HELD = 0.75
 _WHOLE: tuple[tuple[Aspect, ...], ...] = (("content",), ("list",))
-_SINGLED = re.compile(
+_SINGLED = late(
     "[那这]一?[项条件块](?!任务)|(?:哪些|哪几个|什么|哪[几些]?类)(?:地方|省份?|地市|城市|市|地区)"
 )
 

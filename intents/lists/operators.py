@@ -12,17 +12,18 @@ from functools import lru_cache
 from intents.entities import GAP
 from intents.lists.subject import says_little, spelled
 from intents.query import Query
+from knowledge.late import late
 from knowledge.lexicon import Operator
 from knowledge.search import LITTLE, pairs
 from knowledge.snapshot import KnowledgeBase
 
-_RUN = re.compile("[\u4e00-\u9fffa-z0-9.%]+")
-_YEARS = re.compile(r"(?:20)?\d\d年?(?![月日号天])")
+_RUN = late("[\u4e00-\u9fffa-z0-9.%]+")
+_YEARS = late(r"(?:20)?\d\d年?(?![月日号天])")
 _ONE = "一"
 _PARTICLES = "的了是在要有和与跟同及从自给把被由这那里吗呢吧啊呀也又还就都来去一个"
 # 全国 beside the name of a notice is a part of it.
-OF_ALL = re.compile(f"(?:全国|国家)(?:的|那[个次])?(?={GAP})|(?<={GAP})全国(?:的|那[个次])?")
-_NEVER = re.compile("(?!)")
+OF_ALL = late(f"(?:全国|国家)(?:的|那[个次])?(?={GAP})|(?<={GAP})全国(?:的|那[个次])?")
+_NEVER = late("(?!)")
 
 
 class Reading:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from intents.evidence.words import names_of
 from intents.lists.operators import reading
 from intents.lists.tables import ROOM, notices_of, table_of
@@ -13,12 +11,13 @@ from intents.select import in_order
 from intents.telling import cited, pages
 from intents.turn import Citation
 from intents.wording import lists
+from knowledge.late import late
 from knowledge.model import Clause, Notice
 from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import HEAD
 
-_SECTION = re.compile("[一二三四五六七八九十]+")
+_SECTION = late("[一二三四五六七八九十]+")
 _ASKED = frozenset(("content", "list", "document"))
 
 

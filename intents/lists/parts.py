@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from intents.lists.numbers import said_count
@@ -15,12 +14,13 @@ from intents.result import Answer
 from intents.select import in_order
 from intents.wording import answers as say
 from intents.wording import lists
+from knowledge.late import late
 from knowledge.model import Clause, Notice
 from knowledge.snapshot import KnowledgeBase
 
-_SECTION = re.compile("[一二三四五六七八九十]+")
+_SECTION = late("[一二三四五六七八九十]+")
 _SAYS_NOTHING = ("活动", "工作", "要求", "安排")
-_COUNTED = re.compile(
+_COUNTED = late(
     "[一二三四五六七八九十两\\d]{1,3}[大个项条件]{0,2}(?=(?:重点|专项|主要)*(?:行动|任务))"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +19,7 @@ from intents.understand import namer_of
 from intents.where import where
 from intents.wording import answers
 from intents.wording import reckoned as say
+from knowledge.late import late
 from knowledge.model import Notice
 from knowledge.snapshot import KnowledgeBase
 
@@ -37,9 +37,9 @@ class Span:
     last: date
 
 
-_SINCE = re.compile("(?:几|多少)天了|多久了")
+_SINCE = late("(?:几|多少)天了|多久了")
 # Between two days stands one of these, or the words that ask how long.
-_BETWEEN = re.compile(
+_BETWEEN = late(
     "(?:(?<=结束)|(?<=完)|(?<=开始)|(?<=启动))了?(?:就|再|才|之?后|以后)+(?:要|得|该|就|再|才)*|(?<![送交报收寄])到(?![期底位])|至|跟|和|与|比(?![例重])|离|距离?|[,;。?!、~-]+|从|自"
 )
 

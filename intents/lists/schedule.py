@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -18,16 +17,17 @@ from intents.turn import Citation
 from intents.wording import answers as say
 from intents.wording import lists
 from knowledge.inforce import standing_in
+from knowledge.late import late
 from knowledge.model import Deadline, Period
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
 ROOM = 1150
-_SPAN = re.compile(
+_SPAN = late(
     "今天|今日|明天|这一?周|本周|这个?礼拜|下一?周|下个?礼拜|这个月|本月|当月|下个?月|最近|近期|接下来"
 )
-_OF_YEAR = re.compile("([上下前后])半年|第?([一二三四1-4])(?:个)?季度")
-_ACTIVITIES = re.compile("(?:的|专题|系列|什么|具体)*活动")
+_OF_YEAR = late("([上下前后])半年|第?([一二三四1-4])(?:个)?季度")
+_ACTIVITIES = late("(?:的|专题|系列|什么|具体)*活动")
 
 
 def calendar_of(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,6 +19,7 @@ from intents.turn import Citation
 from intents.understand import understand, without_duty
 from intents.wording import answers as say
 from intents.wording import lists
+from knowledge.late import late
 from knowledge.model import Duty, Notice, Task
 from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
@@ -29,7 +29,7 @@ _SHORTEST = 3
 _NAMED = 0.6
 _OF_THEM = "其中"
 # A department of another name than any of the tables: 财务司.
-_ORGAN = re.compile(
+_ORGAN = late(
     "(?:^|[^\u4e00-\u9fff]|[在里由归是给,年])([\u4e00-\u9fff]{1,6}?(?<![布格结])[司部局处办委院])(?=[^门位]|$)"
 )
 Holds = Callable[[Task], bool]

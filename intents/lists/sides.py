@@ -12,15 +12,16 @@ from intents.query import Query, Scope
 from intents.select import in_order, is_there
 from intents.understand import namer_of
 from intents.where import where
+from knowledge.late import late
 from knowledge.model import Notice
 from knowledge.regions import NATION
 from knowledge.snapshot import KnowledgeBase
 
-_APART = re.compile("([和跟与同及、]|以及|还是|比(?![一例重下比较])|对(?=比|照)|[,;。?!])")
+_APART = late("([和跟与同及、]|以及|还是|比(?![一例重下比较])|对(?=比|照)|[,;。?!])")
 _JOINS = frozenset("和跟与同及、")
-_TABLE = re.compile("清单|单子")
+_TABLE = late("清单|单子")
 # 福建23 and 国家21 are years where a year is said of the other side or a notice has it.
-_SHORT_YEAR = re.compile(r"(?<=[省市局家建])([12]\d)(?![\d年月日号项条个天.%])")
+_SHORT_YEAR = late(r"(?<=[省市局家建])([12]\d)(?![\d年月日号项条个天.%])")
 
 
 @dataclass(frozen=True, slots=True)

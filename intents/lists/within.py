@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -13,17 +12,18 @@ from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order
 from intents.wording import lists
+from knowledge.late import late
 from knowledge.model import Task
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
 _MOST = 0.7
-_NAME = re.compile("(?:小)?标题|题目|名目")
-_FULLEST = re.compile("部分|板块|大类|章|[大几哪]块")
-_SO_MANY = re.compile(r"[一二三四五六七八九十两\d]{1,2}大(?=部分|板块|类|块)")
-_SENTENCE = re.compile("[^。；]+[。；]?")
+_NAME = late("(?:小)?标题|题目|名目")
+_FULLEST = late("部分|板块|大类|章|[大几哪]块")
+_SO_MANY = late(r"[一二三四五六七八九十两\d]{1,2}大(?=部分|板块|类|块)")
+_SENTENCE = late("[^。；]+[。；]?")
 _MOST_SAID = 2
-_SECTION = re.compile("[一二三四五六七八九十]+")
+_SECTION = late("[一二三四五六七八九十]+")
 
 
 def part_of_table(query: Query, kb: KnowledgeBase) -> Answer | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -11,11 +10,12 @@ from intents.moment import Moment
 from intents.result import Answer
 from intents.turn import Citation
 from intents.wording import answers
+from knowledge.late import late
 from knowledge.model import Deadline, Notice
 
 Told = tuple[Notice, Deadline]
 
-_DATED = re.compile("时间|期限|日期|截止|到期|几号|什么时候|哪天|多久")
+_DATED = late("时间|期限|日期|截止|到期|几号|什么时候|哪天|多久")
 
 
 def of_words(what: str, moment: Moment) -> list[Told]:

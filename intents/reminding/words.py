@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
+
+from knowledge.late import late
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +33,24 @@ _ONCE = "(?:一声|一下|下)?"
 _CALL = rf"(?:提醒|提示)(?:一下|下)?{_US}?{_ONCE}"
 _TELL = rf"(?:叫|喊|通知|告诉|知会|说)(?:一下|下)?{_US}{_ONCE}"
 _END = r"(?:吗|吧|好吗|行吗|行不行|可以吗|好不好|谢谢|多谢|哦|噢|啊|呀|哈|呗|啦)*"
-_BARE = re.compile(
+_BARE = late(
     rf"{_PLEASE}(?:{_WHEN})?{_PLEASE}{_CALL}(?:{_WHEN})?{_END}|"
     rf"{_PLEASE}{_WHEN}{_PLEASE}{_TELL}{_END}|"
     rf"{_PLEASE}(?:给{_US})?(?:设置?|加|添加?|定|订|建|开)(?:一?个|一下|下)?(?:到期|截止)?提醒{_END}"
 )
-_OF = re.compile(
+_OF = late(
     rf"{_PLEASE}(?:{_WHEN}{_PLEASE})?提醒(?:一下|下)?{_US}(?:关于|一下)?(?P<what>.{{2,40}}?)(?:的时候)?{_END}"
 )
-_OF_LAST = re.compile(
+_OF_LAST = late(
     rf"(?P<before>.{{2,40}}?){_WHEN}{_PLEASE}(?:{_CALL}|{_TELL}){_END}|"
     rf"(?P<dated>.{{2,40}}?(?:时间|期限|日期)){_PLEASE}(?:{_CALL}|{_TELL}){_END}"
 )
-_OWN = re.compile(
+_OWN = late(
     r"(?:看看?|查看?|查一?下|列出|显示)?我们?的(?:到期)?提醒(?:有哪些|有什么|列表|清单|呢|吗)?|"
     r"(?:我们?)?(?:都)?(?:设置?|定|订)了?(?:哪些|什么|几个)提醒|提醒(?:列表|清单)|"
     r"(?:我们?)?(?:有|还有)(?:哪些|什么|几个)提醒"
 )
-_OFF = re.compile(
+_OFF = late(
     rf"{_PLEASE}(?:取消|关闭|关掉|删除|删掉|撤销|停止|不用|不要|不需要|不必|别)再?"
     rf"(?P<all>全部|所有)?的?(?P<what>.{{0,40}}?)的?(?:到期)?提醒{_US}?(?P<every>全部|所有)?(?:了|吧)*"
 )

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stdnum.cn import uscc
-from stdnum.exceptions import ValidationError
-
 from intents.wording import credit as wording
 from knowledge.late import late
 
@@ -31,6 +28,8 @@ class Code:
 
 def find(text: str) -> Code | None:
     """The code in `text`: named so, or alone with the right check digit."""
+    from stdnum.cn import uscc  # hardly any message needs it
+
     named = _NAMED.search(text)
     if named:
         code = uscc.compact(named["code"]).upper()
@@ -42,6 +41,9 @@ def find(text: str) -> Code | None:
 def _amiss(code: str) -> str | None:
     if len(code) != _LENGTH:
         return wording.wrong_length(len(code))
+    from stdnum.cn import uscc
+    from stdnum.exceptions import ValidationError
+
     try:
         uscc.validate(code)
     except ValidationError:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-
-import phonenumbers
-from phonenumbers import PhoneNumberType
+from typing import TYPE_CHECKING
 
 from intents.slots.value import Found, Problem, Value
 from intents.wording import contacts as wording
 from knowledge.late import late
 from knowledge.model import SlotKind
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
 
 _SAID = "零〇一二三四五六七八九幺两"
 _SPOKEN = late(
@@ -182,15 +183,19 @@ def _number(digits: str, plus: bool, named: bool) -> tuple[SlotKind, str] | None
 
 
 def _foreign(digits: str) -> tuple[SlotKind, str] | None:
+    import phonenumbers  # sixty modules, for no question about a notice
+
     parsed = _parsed("+" + digits)
     if parsed is None or not phonenumbers.is_valid_number(parsed):
         return None
     written = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    mobile = phonenumbers.number_type(parsed) == PhoneNumberType.MOBILE
+    mobile = phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.MOBILE
     return ("mobile" if mobile else "phone"), written
 
 
 def _landline(digits: str) -> tuple[SlotKind, str] | None:
+    import phonenumbers
+
     parsed = _parsed(digits)
     if parsed is None or not phonenumbers.is_possible_number(parsed):
         return None
@@ -203,7 +208,9 @@ def _landline(digits: str) -> tuple[SlotKind, str] | None:
     return "phone", f"{area[0]}-{digits[area.end() :]}"
 
 
-def _parsed(digits: str) -> phonenumbers.PhoneNumber | None:
+def _parsed(digits: str) -> PhoneNumber | None:
+    import phonenumbers
+
     try:
         return phonenumbers.parse(digits, "CN")
     except phonenumbers.NumberParseException:

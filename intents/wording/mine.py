@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from intents.wording.form import Line, rows
+from knowledge.late import late
 
 CHANGE = "补充需求"
 """What a note to staff lacks: the change that the enterprise could not make itself."""
 
-_NOTE = re.compile(r"需求(\d+)，企业要更正或补充：(.*)", re.S)
+_NOTE = late(r"需求(\d+)，企业要更正或补充：(.*)", re.S)
 
 _STATUSES = {
     "draft": "正在填写，还没提交",

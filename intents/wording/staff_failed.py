@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
+
+from knowledge.late import late
 
 _KINDS: Mapping[str, str] = {
     "reply": "回复",
@@ -21,7 +22,7 @@ _CHANNELS: Mapping[str, str] = {
     "dingtalk": "钉钉",
     "robot": "群机器人",
 }
-_CODE = re.compile(r"(?:errcode|code|HTTP) (\w+)")
+_CODE = late(r"(?:errcode|code|HTTP) (\w+)")
 
 
 def none_failed() -> str:

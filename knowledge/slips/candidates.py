@@ -6,7 +6,7 @@ made it what was typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -71,12 +71,12 @@ class Candidates:
         self._places = places
 
     @cached_property
-    def _costs(self) -> Mapping[str, float]:
-        return self._vocabulary.lexemes.costs
+    def _cost(self) -> Callable[[str], float | None]:
+        return self._vocabulary.lexemes.cost
 
     def literal(self, window: str) -> float | None:
         """What it costs to take the window as it stands; None if it is no word."""
-        cost = self._costs.get(window)
+        cost = self._cost(window)
         return self.seen(window) if cost is None else cost
 
     def seen(self, pair: str) -> float | None:
@@ -102,7 +102,7 @@ class Candidates:
         common = self._common(char)
         for slip, others in ((SAME, self._sound_like(char)), (ALIKE, look_alikes().get(char, ""))):
             for other in others:
-                cost = self._costs.get(other)
+                cost = self._cost(other)
                 if cost is not None and cost < _USUAL and other != char and other not in _FIXED:
                     yield other, cost, slip + common + BY_ITSELF
         for word in self._vocabulary.holding.get(char, ()):
@@ -111,15 +111,15 @@ class Candidates:
 
     def _sound_like(self, char: str) -> Iterator[str]:
         for key in readings(char):
-            yield from everyday().by_sound.get(key, ())
+            yield from everyday().sounding(key)
 
     def sounding(self, window: str, keys: Sequence[str], alone: bool) -> Iterator[Meant]:
         """Words that sound like the window; `keys` are how it may be read. All of a word may be
         wrong only where it stands `alone`."""
-        tables = (self._vocabulary.by_sound, everyday().by_sound)
+        own = self._vocabulary.by_sound
         for key in keys:
-            for by_sound in tables:
-                for word in by_sound.get(key, ()):
+            for words in (own.get(key, ()), everyday().sounding(key)):
+                for word in words:
                     if word != window and len(word) == len(window):
                         yield from self._if_near(window, word, SAME, alone)
 
@@ -135,18 +135,18 @@ class Candidates:
         neighbours."""
         if len(window) > _LONGEST_SHAPED:
             return
-        alike, costs = look_alikes(), self._costs
+        alike, cost = look_alikes(), self._cost
         for i, char in enumerate(window):
             if not odd[i] or char in _FIXED:
                 continue
             for other in alike.get(char, ""):
                 word = f"{window[:i]}{other}{window[i + 1 :]}"
-                if word in costs:
+                if cost(word) is not None:
                     yield from self._word(word, ALIKE + self._common(char))
         for i, (left, right) in enumerate(pairwise(window)):
             if left not in _FIXED and right not in _FIXED and left != right:
                 word = f"{window[:i]}{right}{left}{window[i + 2 :]}"
-                if word in costs:
+                if cost(word) is not None:
                     yield from self._word(word, SWAPPED)
 
     def guessed(self, window: str, misfits: Sequence[bool]) -> Iterator[Meant]:
@@ -164,12 +164,12 @@ class Candidates:
 
     def spelled(self, key: str) -> Iterator[Meant]:
         """Words that are spelled so in pinyin."""
-        for by_sound in (self._vocabulary.by_sound, everyday().by_sound):
-            for word in by_sound.get(key, ()):
+        for words in (self._vocabulary.by_sound.get(key, ()), everyday().sounding(key)):
+            for word in words:
                 yield from self._word(word, 0.0)
 
     def _word(self, word: str, slip: float) -> Iterator[Meant]:
-        cost = self._costs.get(word)
+        cost = self._cost(word)
         if cost is None:
             return
         elsewhere = slip and word in everyday().places and word not in self._places
@@ -194,7 +194,7 @@ class Candidates:
     def _if_near(self, window: str, word: str, slip: float, alone: bool = False) -> Iterator[Meant]:
         if len(word) != len(window) or word == window:
             return
-        if word in self._places and window in self._costs:
+        if word in self._places and self._cost(window) is not None:
             return  # another place (廉江), or something else altogether
         wrong = [a for a, b in zip(window, word, strict=True) if a != b]
         right = {a for a, b in zip(window, word, strict=True) if a == b}
@@ -210,7 +210,7 @@ class Candidates:
             yield from self._word(word, sum(slip + self._common(char) for char in wrong))
 
     def _common(self, char: str) -> float:
-        cost = self._costs.get(char)
+        cost = self._cost(char)
         return 0.0 if cost is None else max(0.0, _COMMON - cost) * _SHARE
 
 

@@ -5,6 +5,7 @@ The file is read once a process; what is made of it is shared by all snapshots.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -31,17 +32,22 @@ class Everyday:
         """Whether it is a word, and no place's name."""
         return text in self.costs and text not in self.places
 
+    def sounding(self, sound: str) -> Sequence[str]:
+        """The words of this sound (需求 is xuqiu), the most frequent first. By blurred sound they
+        are never looked for."""
+        alike = self.by_sound.get(sound)
+        return alike.split(" ") if alike else ()
+
     @cached_property
-    def by_sound(self) -> dict[str, tuple[str, ...]]:
-        """The words by sound (需求 is xuqiu), the most frequent first. By blurred sound they are
-        never looked for."""
+    def by_sound(self) -> Mapping[str, str]:
+        """Those of a sound, with blanks between: most often it is one, which is in `costs` too."""
         found: dict[str, list[str]] = {}
         for word in self.costs:
             sound = self.sounds.get(word) or "".join(map(reading, word))
             alike = found.setdefault(sound, [])
             if len(alike) < _MOST_ALIKE:
                 alike.append(word)
-        return {sound: tuple(alike) for sound, alike in found.items()}
+        return {sound: " ".join(alike) for sound, alike in found.items()}
 
 
 @cache
@@ -75,4 +81,6 @@ def _told(written: dict[str, float]) -> Everyday:
 def syllables() -> frozenset[str]:
     """Every syllable that a common character has."""
     by_sound = everyday().by_sound
-    return frozenset(key for key, alike in by_sound.items() if any(len(w) == 1 for w in alike))
+    return frozenset(
+        key for key, alike in by_sound.items() if any(len(w) == 1 for w in alike.split(" "))
+    )

@@ -11,23 +11,26 @@ _START = 2
 
 
 class Lexemes:
-    """Cost is in nats: the negative logarithm of a word's share."""
+    """Cost is in nats: the negative logarithm of a word's share. What is added lies over the
+    `usual` words, which many may share and nobody changes."""
 
-    def __init__(self, costs: Mapping[str, float]) -> None:
-        self.costs = dict(costs)
+    def __init__(self, usual: Mapping[str, float]) -> None:
+        self._usual = usual
+        self._own: dict[str, float] = {}
         self._starts: set[str] = set()
-        for word in costs:
+        for word in usual:
             if len(word) > _START:
                 self._begin(word)
 
     def copy(self) -> Lexemes:
         """The same words, to which others may be added."""
         other = Lexemes({})
-        other.costs, other._starts = dict(self.costs), set(self._starts)
+        other._usual, other._own = self._usual, dict(self._own)
+        other._starts = set(self._starts)
         return other
 
     def add(self, word: str, cost: float) -> None:
-        self.costs[word] = cost
+        self._own[word] = cost
         if len(word) > _START:
             self._begin(word)
 
@@ -35,16 +38,25 @@ class Lexemes:
         for size in range(_START, len(word)):
             self._starts.add(word[:size])
 
+    def cost(self, word: str) -> float | None:
+        """None for what is no word."""
+        cost = self._own.get(word)
+        return self._usual.get(word) if cost is None else cost
+
     def single(self, char: str) -> float:
-        return self.costs.get(char, UNKNOWN)
+        cost = self.cost(char)
+        return UNKNOWN if cost is None else cost
 
     def from_(self, text: str, i: int) -> list[tuple[int, float]]:
         """(end, cost) of every word that begins at `i`; the single character always."""
         size = len(text)
-        found = [(i + 1, self.costs.get(text[i], UNKNOWN))]
+        own, usual = self._own.get, self._usual.get
+        found = [(i + 1, self.single(text[i]))]
         for j in range(i + 2, min(i + LONGEST, size) + 1):
             window = text[i:j]
-            cost = self.costs.get(window)
+            cost = own(window)
+            if cost is None:
+                cost = usual(window)
             if cost is not None:
                 found.append((j, cost))
             if window not in self._starts:

@@ -7,17 +7,21 @@ apart; `blurred` makes them one.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from array import array
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
 _FILE = Path(__file__).parent / "readings.txt"
+_FIRST = ord("一")
 _BLURRED = re.compile("(?<=[zcs])h|(?<=[aei]n)g|^l(?=[aeiou])")
 
 
 @cache
-def _table() -> Mapping[str, tuple[str, ...]]:
-    """The readings of all characters. Read once a process."""
+def _table() -> tuple[Sequence[int], Sequence[tuple[str, ...]]]:
+    """For each character from `_FIRST` on the place of its readings; 0 where it has none. Read
+    once a process: a dictionary would hold twenty thousand characters that hardly anybody types.
+    """
     first: dict[str, tuple[str, ...]] = {}
     others: list[tuple[str, str]] = []
     for line in _FILE.read_text(encoding="utf-8").splitlines():
@@ -26,12 +30,21 @@ def _table() -> Mapping[str, tuple[str, ...]]:
         syllable, chars, *more = line.split(" ")
         first.update(dict.fromkeys(chars, (syllable,)))
         others += [(char, syllable) for char in "".join(more).removeprefix("+")]
-    return first | {char: (*first[char], syllable) for char, syllable in others}
+    told = first | {char: (*first[char], syllable) for char, syllable in others}
+    different = dict.fromkeys(((), *told.values()))
+    places = {readings: place for place, readings in enumerate(different)}
+    table = array("H", bytes(2 * (ord(max(told)) + 1 - _FIRST)))
+    for char, readings in told.items():
+        table[ord(char) - _FIRST] = places[readings]
+    return table, tuple(places)
 
 
 def readings(char: str) -> tuple[str, ...]:
     """The common readings of a character, the first one first; the character itself if none."""
-    return _table().get(char) or (char,)
+    table, told = _table()
+    place = ord(char) - _FIRST
+    found = told[table[place]] if 0 <= place < len(table) else ()
+    return found or (char,)
 
 
 def reading(char: str) -> str:

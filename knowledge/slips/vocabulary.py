@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice, pairwise, product
 
 from knowledge.slips.everyday import everyday
@@ -50,12 +50,14 @@ class Learnt:
 
     def lower(self, word: str, cost: float) -> None:
         """Learns a word, at no more than this cost."""
-        self.own[word] = min(cost, self.lexemes.costs.get(word, cost))
+        known = self.lexemes.cost(word)
+        self.own[word] = cost if known is None else min(cost, known)
         self.lexemes.add(word, self.own[word])
 
     def is_strange(self, word: str) -> bool:
         """Whether a word is neither the snapshot's own nor common."""
-        return word not in self.own and self.lexemes.costs.get(word, _STRANGE) >= _STRANGE
+        cost = self.lexemes.cost(word)
+        return word not in self.own and (cost is None or cost >= _STRANGE)
 
 
 class Vocabulary:
@@ -82,7 +84,8 @@ class Vocabulary:
             if 1 < len(run) <= LONGEST:
                 learnt.lower(run, ASKED)
         for place in self._places:
-            often = learnt.lexemes.costs.get(place, _STRANGE) < _STRANGE + 1
+            known = learnt.lexemes.cost(place)
+            often = known is None or known < _STRANGE + 1
             learnt.lower(place, PLACE if often else FAR_PLACE)
         for run in _first(_runs(self._names), _MOST_NAMES):
             _learn_name(run, learnt)
@@ -174,13 +177,14 @@ class Vocabulary:
 
     def cost(self, word: str) -> float | None:
         """In nats; None for what is no word."""
-        return self.lexemes.costs.get(word)
+        return self.lexemes.cost(word)
 
 
 _EVERYDAY = 1.7
 
 
-def _usual() -> dict[str, float]:
+@cache
+def _usual() -> Mapping[str, float]:
     """Everyday words, with what they cost among those that people ask with."""
     usual = everyday()
     rarer = {cost: cost + _EVERYDAY for cost in set(usual.costs.values())}

@@ -17,7 +17,6 @@ from uuid import uuid4
 from aiohttp import ClientSession, CookieJar
 from playwright.async_api import Browser
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.console import passwords
 from bot.delivery.letters import Letter, to_json
@@ -25,6 +24,7 @@ from bot.settings.sections import SubscriptionKind
 from intents.turn import Reply
 from storage import accounts, outbox, staff, subscriptions, tickets
 from storage.accounts import AccountRow
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.outbox import OutboxRow
 from storage.schema import inbox

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.current import Current
 from bot.desk import BATCH, Answered, Desk, DeskClosed
@@ -22,6 +21,7 @@ from intents.turn import Reply, Said, Turn
 from intents.wording.talk import apology
 from knowledge.snapshot import KnowledgeBase
 from storage import conversations, demands, inbox, questions
+from storage.connection import AsyncConnection
 from storage.database import Database
 from tests.bot.killed import STEPS
 from tests.bot.stand_in import NOW, Broken, a_desk, message

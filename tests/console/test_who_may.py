@@ -8,7 +8,6 @@ from itertools import count
 from typing import get_args
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.console.guard import Route
 from bot.console.routes import ROUTES
@@ -16,6 +15,7 @@ from bot.delivery.letters import Letter, to_json
 from intents.turn import Reply
 from storage import claims, demands, outbox, questions, staff, tickets
 from storage.claims import Wanted
+from storage.connection import AsyncConnection
 from storage.outbox import OutboxRow
 from storage.staff import Role
 from storage.tickets import TicketRow

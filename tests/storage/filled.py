@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Integer, Table, Text, insert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import UtcDateTime
+from storage.columns import Json, UtcDateTime
+from storage.connection import AsyncConnection
 
 NOW = datetime(2024, 5, 1, 8, 30, 0, 123456, tzinfo=UTC)
 
@@ -24,7 +24,7 @@ def value(column: Column[Any], n: int) -> Any:
         return NOW + timedelta(days=n)
     if isinstance(column.type, Boolean):
         return n % 3 == 0
-    if isinstance(column.type, JSON):
+    if isinstance(column.type, JSON | Json):
         return [{"单位": f"第{n}家", "数": [1, 2.5, None, True]}, f"sealed:{n}"][n % 2]
     assert isinstance(column.type, Integer | Text), f"{column} is of a new type"
     return n if isinstance(column.type, Integer) else f"{column.name} {n} “引号” \\ \t"

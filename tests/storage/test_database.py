@@ -13,10 +13,10 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage import conversations, demands, handling, outbox, questions
 from storage import database as module
+from storage.connection import create_async_engine
 from storage.database import Database, DatabaseError
 from storage.schema import metadata
 from tests.data_key import KEYS

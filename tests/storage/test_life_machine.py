@@ -11,9 +11,9 @@ from typing import TypeVar
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import demands, handling
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.demands import DemandRow, StoredDemand
 from storage.handling import Handled, NotNow, StoredEvent, UnknownDemand

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Table, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.migrating import revisions, upgrade
 from storage.restore import tables_of

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Text, cast, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import claims, outbox, pace, schema
 from storage.claims import Claimed, Wanted
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.outbox import OutboxRow, StoredMessage
 from storage.pace import UNSURE

@@ -8,7 +8,6 @@ else is said: somebody calls the bot to answer somebody's words.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,11 +16,12 @@ from bot.channels.envelope import Reason, Rejected
 from bot.channels.objects import Object, id_of, object_of, objects_of, text_of
 from bot.message import Room
 from intents.turn import Attachment, Said
+from knowledge.late import late
 
 ROOM = Room(4000)
 """One message of some three screens, though 20,480 bytes fit: an answer is written once."""
 
-_MENTION = re.compile(r"@\S+\s*")
+_MENTION = late(r"@\S+\s*")
 _FILES: dict[str, Literal["image", "file", "video"]] = {
     "image": "image",
     "file": "file",

@@ -8,7 +8,6 @@ taken once; and with an AES key no body but an encrypted one is read.
 from __future__ import annotations
 
 import hmac
-import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -34,6 +33,7 @@ from bot.channels.objects import Object, json_object, text_of
 from bot.http import LOGGED
 from bot.message import Message
 from bot.platforms.robots import dingtalk_sign
+from knowledge.late import late
 
 if TYPE_CHECKING:
     from wechatpy.crypto.base import WeChatCipher
@@ -42,7 +42,7 @@ OLD_MS = 3_600_000
 EARLY_MS = 300_000
 """How old a header's timestamp may be (documented), and how far ahead of our clock."""
 
-_TIMESTAMP = re.compile(r"[0-9]{13}")
+_TIMESTAMP = late(r"[0-9]{13}")
 
 
 @dataclass(frozen=True, slots=True)

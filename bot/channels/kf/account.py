@@ -12,8 +12,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.channels.connection import House
 from bot.channels.kf.fetching import Page, page
 from bot.channels.kf.people import NAME
@@ -22,6 +20,7 @@ from bot.channels.objects import storable, text_of
 from bot.platforms.qyapi import QyApi
 from storage import arrivals, leases
 from storage.arrivals import ArrivalRow
+from storage.connection import AsyncConnection
 
 log = logging.getLogger(__name__)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Self
+
+from knowledge.late import late
 
 NAME = "kf"
 SESSIONS = "kf-session"
 """The outbox's channel for what concerns a session, and is no message."""
 
-_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_ID = late(r"[A-Za-z0-9_-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)

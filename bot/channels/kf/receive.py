@@ -5,7 +5,6 @@ WeCom path/94670; encrypted as in path/90968.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,8 +12,9 @@ from datetime import datetime
 from bot.channels.envelope import Keyring, Reason, Rejected, Stamp, encrypted_field, unseal
 from bot.channels.fields import xml_fields
 from bot.channels.kf.people import NAME, is_id
+from knowledge.late import late
 
-_TOKEN = re.compile(r"[\x21-\x7e]{1,512}")
+_TOKEN = late(r"[\x21-\x7e]{1,512}")
 
 
 @dataclass(frozen=True, slots=True)

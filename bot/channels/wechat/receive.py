@@ -13,7 +13,6 @@ both of these are for a server on loopback, whose relay has verified it.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -43,6 +42,7 @@ from bot.channels.render import fit_one, harmless, naming_file
 from bot.channels.wechat.reading import heard
 from bot.message import Message, Room, Sender
 from intents.turn import Reply
+from knowledge.late import late
 
 if TYPE_CHECKING:
     from wechatpy.crypto.base import WeChatCipher
@@ -54,8 +54,8 @@ ROOM = Room(2048)
 SILENCE = b"success"
 Mode = Literal["secure", "compatible", "plain"]
 
-_ECHO = re.compile(r"[A-Za-z0-9_+/=-]{1,128}")
-_OPENID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_ECHO = late(r"[A-Za-z0-9_+/=-]{1,128}")
+_OPENID = late(r"[A-Za-z0-9_-]{1,64}")
 _PLAIN = (b"<MsgType>", b'"MsgType"')
 
 

@@ -6,7 +6,6 @@ WeCom documents: path/90236 (messages), 90253 (media), 90454 (limits: 30 message
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import timedelta
 from functools import partial
@@ -22,15 +21,16 @@ from bot.platforms.calls import Answer
 from bot.platforms.files import media_of
 from bot.platforms.judging import WECOM, attempted, by_errcode
 from bot.platforms.qyapi import QyApi
+from knowledge.late import late
 
 TEXT_BYTES = 2048
 """Of a text and of a markdown message."""
 
-_SAID = re.compile(r"reply:|talk:\d+:(?!wanted:)")
+_SAID = late(r"reply:|talk:\d+:(?!wanted:)")
 """How keys begin of what is said in a talk: there the same words twice are meant twice. That
 somebody wants a person is no word of the talk."""
 
-_MEMBER = re.compile(r"(?!@all)[0-9A-Za-z_.@-]{1,64}")
+_MEMBER = late(r"(?!@all)[0-9A-Za-z_.@-]{1,64}")
 """A userid (path/90195), never everybody. `|` would part several."""
 
 Content = Mapping[str, Any]

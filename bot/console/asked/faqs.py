@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.beside import beside
 from bot.console import browser
 from bot.console.asked.grouping import Group
@@ -20,6 +18,7 @@ from bot.staff.inert import HIDDEN_MAIL, HIDDEN_NAME, HIDDEN_NUMBER, masked, sho
 from knowledge.model import Notice
 from knowledge.yaml_source import KnowledgeError
 from storage import drafts, revisions
+from storage.connection import AsyncConnection
 from storage.drafts import ChangedMeanwhile, DraftClosed, DraftFile, UnknownDraft
 from storage.questions import StoredQuestion
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.console.drafts.names import plain
 from bot.console.visit import Visit
 from storage import drafts, revisions
+from storage.connection import AsyncConnection
 from storage.drafts import DraftRow
 from storage.keys import storable
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.beside import beside
 from bot.console import browser
 from bot.console.drafts.ground import Ground, ground_of, shipped
@@ -17,6 +15,7 @@ from bot.console.drafts.one import how_of
 from bot.console.drafts.problems import problems_in
 from bot.console.visit import Answer, Data, Elsewhere, Page, Visit
 from storage import drafts, revisions
+from storage.connection import AsyncConnection
 from storage.drafts import ChangedMeanwhile, DraftClosed
 
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.revisions.merging import differing, laid_over
 from bot.settings import Settings
 from knowledge.load import files_of, shipped_dir
 from storage import drafts, revisions
+from storage.connection import AsyncConnection
 from storage.drafts import DraftFile, StoredDraft
 
 

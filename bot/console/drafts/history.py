@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.console import browser
 from bot.console.drafts.ground import beneath
 from bot.console.drafts.listing import note_of
@@ -16,6 +14,7 @@ from bot.revisions import publishing
 from bot.revisions.publishing import PublishedMeanwhile, RevisionError, Signed
 from bot.revisions.served import Revision
 from knowledge.load import KnowledgeError
+from storage.connection import AsyncConnection
 from storage.revisions import RevisionRow
 
 

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 
 from knowledge import golden, resources
 from knowledge.changes import BUREAUS, CANNED, LEXICON, QUESTIONS, REGIONS, RESOURCES
+from knowledge.late import late
 from knowledge.layers import is_golden, is_resource
 from knowledge.load import NOTICES, SINGLE
 from knowledge.snapshot import KnowledgeBase
 
-_NAME = re.compile(rf"(?:{golden.FOLDER}|{resources.FOLDER})?[a-z0-9][a-z0-9_-]{{0,60}}\.yaml")
-_SHORT = re.compile(r"^short:[ \t]*[\"']?([^\s\"'#][^\"'\n#]*)", re.MULTILINE)
+_NAME = late(rf"(?:{golden.FOLDER}|{resources.FOLDER})?[a-z0-9][a-z0-9_-]{{0,60}}\.yaml")
+_SHORT = late(r"^short:[ \t]*[\"']?([^\s\"'#][^\"'\n#]*)", re.MULTILINE)
 _CALLED: Mapping[str, str] = {
     "lexicon.yaml": LEXICON,
     "regions.yaml": REGIONS,

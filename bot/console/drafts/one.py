@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.beside import beside
 from bot.console import browser
 from bot.console.drafts.ground import Ground, ground_of, shipped
@@ -17,6 +15,7 @@ from bot.console.visit import Answer, Elsewhere, Page, Visit
 from bot.revisions.merging import merged
 from knowledge.snapshot import KnowledgeBase
 from storage import drafts
+from storage.connection import AsyncConnection
 from storage.database import Conflict
 from storage.drafts import ChangedMeanwhile, DraftClosed
 

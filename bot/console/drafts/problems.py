@@ -8,11 +8,12 @@ from dataclasses import asdict, dataclass
 from knowledge.alone import problems_of
 from knowledge.fields import FAMILIES, NAMES
 from knowledge.golden import Miss
+from knowledge.late import late
 from knowledge.load import file_of
 
-_LINE = re.compile(r"(?P<file>.*?):(?P<line>\d+):(?P<column>\d+): (?P<rest>.*)", re.DOTALL)
-_FIELD = re.compile(r"(?P<field>[a-z_]\w*(?:\[\d+\]|\.[^\s:.\[\]]+)*): (?P<what>.*)", re.DOTALL)
-_STEP = re.compile(r"[^.\[\]]+|\[\d+\]")
+_LINE = late(r"(?P<file>.*?):(?P<line>\d+):(?P<column>\d+): (?P<rest>.*)", re.DOTALL)
+_FIELD = late(r"(?P<field>[a-z_]\w*(?:\[\d+\]|\.[^\s:.\[\]]+)*): (?P<what>.*)", re.DOTALL)
+_STEP = late(r"[^.\[\]]+|\[\d+\]")
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>")
 
 _SAID: tuple[tuple[str, str], ...] = (
@@ -88,7 +89,7 @@ _KIND = {
     "command": "执行指令",
 }
 _LACKS, _CITES = "lacks ", "cites "
-_IS = re.compile(r"is (\w+), should be (.*)")
+_IS = late(r"is (\w+), should be (.*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.console import browser
 from bot.console.drafts.ground import Ground, beneath, ground_of
 from bot.console.drafts.listing import LONGEST_NOTE, note_of
@@ -19,6 +17,7 @@ from bot.revisions.served import Revision
 from bot.settings import SettingsError
 from knowledge.load import KnowledgeError
 from storage import drafts
+from storage.connection import AsyncConnection
 from storage.drafts import DraftClosed
 
 

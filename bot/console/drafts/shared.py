@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.console.jobs import Job
 from storage import reports
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.reports import State, StoredReport
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, get_args
 
 from knowledge.fields import NAMES
+from knowledge.late import late
 from knowledge.model import Attachment, Contact, Deadline, Notice, Period, Precision, Target, Task
 from knowledge.strict import Strict
 from knowledge.yaml_editing import Value, with_value
@@ -58,7 +58,7 @@ _KINDS: Mapping[str, Kind] = {
     "clause": "clause",
     "inferred": "yesno",
 }
-_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_DAY = late(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.console import browser
 from bot.console.importing.cards import Card, cards_of, labels_of, marks_of
 from bot.console.importing.checking import data_of, problems_of
@@ -18,6 +16,7 @@ from knowledge.snapshot import KnowledgeBase
 from knowledge.yaml_editing import NoPlace, without
 from knowledge.yaml_source import KnowledgeError, Loc
 from storage import drafts, readings
+from storage.connection import AsyncConnection
 from storage.database import Conflict
 from storage.drafts import ChangedMeanwhile, DraftFile, StoredDraft
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.console import browser
 from bot.console.drafts.adding import add_to_draft
 from bot.console.importing.apart import CannotRead, read_apart
@@ -15,6 +13,7 @@ from bot.console.rooms import LARGEST
 from bot.console.visit import Answer, Elsewhere, Page, Upload, Visit
 from knowledge.importer.reading import SUFFIXES
 from storage import drafts, readings
+from storage.connection import AsyncConnection
 
 MOST_FILES = 20
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.console import charts
 from bot.console.asked.grouping import Group
 from bot.console.ledger import Filter
@@ -23,6 +21,7 @@ from bot.platforms import tokens
 from bot.push.notices import notices_for
 from intents.due import upcoming
 from storage import demands, outbox, questions
+from storage.connection import AsyncConnection
 from storage.inbox import Tally
 from storage.outbox import Sought
 

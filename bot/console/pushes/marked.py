@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from markupsafe import Markup, escape
 
-_FONT = re.compile(r"&lt;font color=&#34;(comment|warning)&#34;&gt;(.*?)&lt;/font&gt;")
-_STRONG = re.compile(r"\*\*(.+?)\*\*")
-_LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)\s]+)\)")
+from knowledge.late import late
+
+_FONT = late(r"&lt;font color=&#34;(comment|warning)&#34;&gt;(.*?)&lt;/font&gt;")
+_STRONG = late(r"\*\*(.+?)\*\*")
+_LINK = late(r"\[([^\]]+)\]\((https?://[^)\s]+)\)")
 _CLASS = {"comment": "quiet", "warning": "urgent"}
 
 

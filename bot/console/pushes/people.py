@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.channels.robot import CHANNEL as ROBOT
 from bot.console.visit import Visit
 from bot.console.wording import CHANNEL
 from bot.push.digests import robots_of
 from bot.staff.counter.reach import Reach, everywhere, reach_of
 from bot.staff.members import everyone
+from storage.connection import AsyncConnection
 from storage.staff import StaffRow
 
 _TAIL, _LONG = 3, 8

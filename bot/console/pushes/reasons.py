@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-_CODE = re.compile(r"errcode (-?\d+)")
+from knowledge.late import late
+
+_CODE = late(r"errcode (-?\d+)")
 _BY_CODE: Mapping[str, str] = {
     "40001": "平台的密钥不对，请检查设置",
     "40003": "平台没有这个收件人",

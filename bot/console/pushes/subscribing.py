@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.channels.robot import CHANNEL as ROBOT
 from bot.console import browser
@@ -25,11 +22,13 @@ from bot.staff.counter.reach import everywhere, reach_of
 from bot.staff.counter.subscribing import KINDS, fitted, outside_of
 from bot.workdays import workdays_of
 from intents.wording import staff_subscriptions as say
+from knowledge.late import late
 from storage import subscriptions
+from storage.connection import AsyncConnection
 from storage.subscriptions import Kind, SubscriptionRow
 
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-_WEEKDAY = re.compile(r"[1-7]")
+_TIME = late(r"([01]\d|2[0-3]):[0-5]\d")
+_WEEKDAY = late(r"[1-7]")
 _USUAL = "09:00"
 _DIGESTS: tuple[Kind, ...] = ("daily", "weekly")
 

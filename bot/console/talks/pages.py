@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.answered import from_json
 from bot.console.talks.watch import untold
 from bot.console.visit import Answer, Page, Visit
@@ -22,6 +20,7 @@ from bot.staff.members import everyone
 from intents.wording import staff_talks as say
 from intents.wording.staff import COMMAND
 from storage import demands, inbox, tickets
+from storage.connection import AsyncConnection
 from storage.staff import StaffRow
 from storage.tickets import OPEN, StoredTicket, StoredWord
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 
 from bot.console import browser
@@ -13,11 +12,12 @@ from bot.staff.counter import live
 from bot.staff.counter.people import take_up
 from bot.staff.counter.serving import Serving
 from bot.staff.members import everyone
+from knowledge.late import late
 from storage import notes
 from storage.staff import StaffRow
 
 LONGEST = 2_000
-_ONCE = re.compile("[0-9a-f]{16}")
+_ONCE = late("[0-9a-f]{16}")
 
 
 async def act(visit: Visit) -> Answer:

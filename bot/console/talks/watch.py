@@ -9,10 +9,9 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.handover.telling import word_key
 from storage import notes, sessions, tickets
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.tickets import StoredTicket, StoredWord
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.answered import PastTurn, from_json
 from bot.console.talk import is_erased, is_of
 from bot.console.trying import words
@@ -19,6 +17,7 @@ from bot.settings import SettingsError
 from knowledge.load import KnowledgeError
 from knowledge.snapshot import KnowledgeBase
 from storage import demands, events, inbox, questions, revisions
+from storage.connection import AsyncConnection
 from storage.demands import StoredDemand
 from storage.inbox import InboxRow
 

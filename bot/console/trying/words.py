@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from intents.answer import Way
 from intents.respond import Rule
 from intents.turn import Kind
+from knowledge.late import late
 from knowledge.lexicon import Aspect, Operator
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import UnitKind
@@ -214,10 +214,10 @@ _PIECE: Mapping[str, str] = {
     "year named": "说了年份",
     "year only told": "年份只是提到",
 }
-_ABOVE = re.compile(r"(.+)>(0\.\d+)")
-_OF_PLACE = re.compile(r"of another place, asks (\w+)")
-_BESIDE = re.compile(r"(\w+) (beside|not beside)")
-_COMPARED = re.compile(r"(first|behind) in (.+)")
+_ABOVE = late(r"(.+)>(0\.\d+)")
+_OF_PLACE = late(r"of another place, asks (\w+)")
+_BESIDE = late(r"(\w+) (beside|not beside)")
+_COMPARED = late(r"(first|behind) in (.+)")
 
 
 def piece(name: str) -> str:

@@ -9,19 +9,20 @@ from bot.staff.counter.commands import Command
 from bot.staff.counter.serving import Outcome, Serving
 from bot.staff.counter.tasks import key_task
 from intents.wording import staff_figures as say
+from knowledge.late import late
 from knowledge.normalise import number
 from knowledge.snapshot import KnowledgeBase
 from storage import activities
 from storage.activities import ActivityRow
 
 _N = r"(?<![\d.负-])(\d{1,7}|[一二三四五六七八九十百两]{1,5})"
-_TIMES = re.compile(rf"(?:共|举?办了?|开展了?)?\s*{_N}\s*[次场期](?!月)")
-_REACHED = re.compile(
+_TIMES = late(rf"(?:共|举?办了?|开展了?)?\s*{_N}\s*[次场期](?!月)")
+_REACHED = late(
     rf"(?:惠及|惠企|服务|参加|覆盖|参与)?(?:企业)?\s*{_N}\s*[多余]?(?:家次|家|户)(?:企业)?"
 )
 _MARKS = " 　,，、;；:：。|｜"
 _LONGEST_TASK = 40
-_PARTS = re.compile(r"[\s,，、;；|｜]+")
+_PARTS = late(r"[\s,，、;；|｜]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -14,10 +13,11 @@ from bot.staff.counter.roles import may
 from bot.staff.counter.serving import Outcome, Serving
 from intents.wording import staff_figures as say
 from intents.wording.staff import COMMAND, STATUS_SHORT
+from knowledge.late import late
 from storage import demands, doings, questions
 from storage.events import submitted
 
-_FILLING = re.compile("(?:需求|办理|办件|情况|数据|数字|各地|各市|全省|的|统计|汇总)+")
+_FILLING = late("(?:需求|办理|办件|情况|数据|数字|各地|各市|全省|的|统计|汇总)+")
 
 
 async def figures(at: Serving, command: Command) -> Outcome:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.staff.about import about, company_of, shown
@@ -15,6 +14,7 @@ from intents.conversation import MenuItem
 from intents.wording import attachments as of_attachments
 from intents.wording import staff_demands as say
 from intents.wording.staff import COMMAND
+from knowledge.late import late
 from knowledge.normalise import normalise
 from storage import demands
 from storage.demands import StoredDemand
@@ -24,9 +24,7 @@ from storage.life import Status
 LIVE: tuple[Status, ...] = ("submitted", "accepted", "matched", "returned")
 KNOWN: tuple[Status, ...] = (*LIVE, "closed", "cancelled")
 """What staff see: all but drafts."""
-_ALL = re.compile(
-    r"(?:全部|所有|今天|今日|本[周月]|现在|目前|我|我们|的|列表|清单|一下|谢谢|[您你])*"
-)
+_ALL = late(r"(?:全部|所有|今天|今日|本[周月]|现在|目前|我|我们|的|列表|清单|一下|谢谢|[您你])*")
 """What names no bureau."""
 _OFFERED = 9
 _COMPARED = 100

@@ -8,8 +8,9 @@ from bot.staff.counter.commands import Command, Name
 from bot.staff.counter.numbers import numbers_at
 from bot.staff.counter.periods import PERIOD
 from bot.staff.counter.subscription_words import ANY_KIND
+from knowledge.late import late
 
-_ASKS = re.compile(r"[?？]|吗|怎么|如何|什么|为什么|哪|多少|谁|是否|能不能|有没有")
+_ASKS = late(r"[?？]|吗|怎么|如何|什么|为什么|哪|多少|谁|是否|能不能|有没有")
 _LIST = (
     r"(?:看看?|查看?|列出|显示)?(?:一下)?(?:(?:我|今天|现在|目前|所有|全部|本局)的?)?"
     r"(?:还?有(?:什么|哪些|啥|没有|几[个项条])?)?(?:{})的?(?:事项|需求|问题|列表|清单)?"
@@ -19,24 +20,22 @@ _LISTS: tuple[tuple[Name, re.Pattern[str]], ...] = (
     ("todo", re.compile(_LIST.format("待办|待处理|待受理|未办|未受理|没受理|没办|新(?=需求)"))),
     ("open", re.compile(_LIST.format("待答|待回答|待答复|未答|没答"))),
 )
-_FIGURES = re.compile(r"(?:统计|汇总)(?:一下|下)?")
-_FIGURES_LAST = re.compile(
+_FIGURES = late(r"(?:统计|汇总)(?:一下|下)?")
+_FIGURES_LAST = late(
     rf"(?:看看?|查看?)?(?:一下)?(?:{PERIOD})的?(?:需求|办理|办件|各地)*(?:统计|汇总|数据|数字|情况)+"
 )
-_ABOUT_FIGURES = re.compile(
+_ABOUT_FIGURES = late(
     rf"[\s,，:：的]*(?:(?:{PERIOD}|需求|办理|办件|情况|数据|数字|各地|各市|全省)[\s,，的]*)*"
 )
-_EXPORT = re.compile(r"(?:导出|汇出|生成|导)(?:一[下份张个]|下)?")
+_EXPORT = late(r"(?:导出|汇出|生成|导)(?:一[下份张个]|下)?")
 _FORM = r"附件\s*[12一二]|附[12一二]|报告|总结|台账|需求清单|清单|成效汇总表?|成效表?|汇总表"
-_ABOUT_EXPORT = re.compile(rf"{_FORM}|{PERIOD}|word|excel|docx|xlsx")
-_EXPORT_LAST = re.compile(
-    rf"(?:把|将)?((?:{_FORM}|{PERIOD}|[\s的])+)(?:导出来?|汇出|下载)(?:一下)?"
-)
-_ACTIVITY = re.compile(
+_ABOUT_EXPORT = late(rf"{_FORM}|{PERIOD}|word|excel|docx|xlsx")
+_EXPORT_LAST = late(rf"(?:把|将)?((?:{_FORM}|{PERIOD}|[\s的])+)(?:导出来?|汇出|下载)(?:一下)?")
+_ACTIVITY = late(
     r"(?:记录?|登记|录入?|新增|添加)(?:一?[个次场条]|一下|下)?活动|活动登记|活动(?=[:：])"
 )
 _STOP = "取消|停|关闭|关掉|不再|别|不要|不用|不必|不想|不需要"
-_ABOUT_PUSHES = re.compile(
+_ABOUT_PUSHES = late(
     rf"(?P<off>退订|(?:取消|停止|关闭|不再?|别)订阅|停发|别再?(?:发|推送?))(?P<off_what>.{{0,30}})|"
     rf"(?:订阅|定阅|开通|改订)(?P<on_what>.{{1,40}})|"
     rf"(?P<stopped>(?=.*(?:{_STOP})).{{0,10}}(?:日报|周报|简报|早报).{{0,8}})|"
@@ -47,8 +46,8 @@ _ABOUT_PUSHES = re.compile(
     rf"(?P<no>(?:{ANY_KIND})(?:不要|不用|别)(?:再?(?:发|推送?))?了?)"
 )
 _TELLING = ("off_what", "on_what", "stopped", "last", "push", "moved", "every", "no")
-_SAYS_COUNT = re.compile(r"\d|[一二三四五六七八九十百两]+\s*[次场期家]")
-_LAST = re.compile(
+_SAYS_COUNT = late(r"\d|[一二三四五六七八九十百两]+\s*[次场期家]")
+_LAST = late(
     r"(转(?:办给?|给|交给?|到|至)?|移交给?|移送|改派给?|转派给?|匹配|对接)[\s:：]*(.{2,40}?)[\s,，]+"
     r"((?:第|#|no\.?)?\s*\d{1,7}\s*号?)(?:需求)?"
 )
@@ -57,9 +56,9 @@ _WANTING: dict[str, Name] = {
     "转办": "transfer", "备注": "note", "回答": "answer", "答": "answer", "入库": "draft",
 }  # fmt: skip
 _ANY = "|".join(_WANTING)
-_ALL = re.compile(rf"(?:全部|所有的?|都)({_ANY})|({_ANY})(?:全部|所有的?)(?:需求)?")
-_FIND = re.compile(r"(?:(?:需求|查|找)[\s:：]+|(?:查|找)(?:一?下)?需求[\s:：]*)(.{2,20})")
-_WITHOUT = re.compile(rf"({_ANY})(?:[\s:：]+(.+))?")
+_ALL = late(rf"(?:全部|所有的?|都)({_ANY})|({_ANY})(?:全部|所有的?)(?:需求)?")
+_FIND = late(r"(?:(?:需求|查|找)[\s:：]+|(?:查|找)(?:一?下)?需求[\s:：]*)(.{2,20})")
+_WITHOUT = late(rf"({_ANY})(?:[\s:：]+(.+))?")
 _MARKS = " 　,，:：;；、。.-—"
 _LONGEST_BUREAU, _LONGEST_SPAN, _LONGEST_SPANS = 12, 16, 40
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.staff import handling
@@ -14,13 +13,14 @@ from intents.conversation import MenuItem
 from intents.matching import Fit, fitting
 from intents.wording import staff_demands as say
 from intents.wording.staff import COMMAND
+from knowledge.late import late
 from knowledge.normalise import normalise, number
 from knowledge.resources import Resource
 from storage.demands import StoredDemand
 from storage.handling import matched
 
 OFFERED = 5
-_PLACE = re.compile(r"第?\s*([1-9]|[一二三四五])\s*[个项种]?")
+_PLACE = late(r"第?\s*([1-9]|[一二三四五])\s*[个项种]?")
 
 
 async def match(at: Serving, command: Command) -> Outcome:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from knowledge.late import late
 from knowledge.normalise import number
 
 MOST = 20
@@ -23,14 +24,14 @@ _ONE = (
     rf"(?:第\s*(?P<nth>{_DIGITS}|{_CHINESE}|[一二三四五六七八九十]+(?=[个项条]))(?:\s?[个项条]|{_SIGN})|"
     rf"(?:[#№]|no\.?\s?)?\s*(?P<one>{_DIGITS}|{_CHINESE}){_COUNTED}{_SIGN})"
 )
-_FIRST = re.compile(rf"\s*{_ONE}")
-_LISTED = re.compile(rf"\s*(?:[、和及与&/+跟]|以及|还有)\s*{_ONE}")
-_COMMA = re.compile(rf"\s*[,，]\s*{_ONE}(?=\s*(?:$|[,，、。;；]))")
-_BLANK = re.compile(rf"\s+{_ONE}(?=\s|$|[、,，;；。号])")
-_ANY_COMMA = re.compile(rf"\s*[,，]\s*{_ONE}")
+_FIRST = late(rf"\s*{_ONE}")
+_LISTED = late(rf"\s*(?:[、和及与&/+跟]|以及|还有)\s*{_ONE}")
+_COMMA = late(rf"\s*[,，]\s*{_ONE}(?=\s*(?:$|[,，、。;；]))")
+_BLANK = late(rf"\s+{_ONE}(?=\s|$|[、,，;；。号])")
+_ANY_COMMA = late(rf"\s*[,，]\s*{_ONE}")
 _BEFORE_WORDS = (_LISTED, _COMMA, _BLANK)
 _BEFORE_VERB = (_LISTED, _ANY_COMMA, _BLANK)
-_SPAN = re.compile(rf"\s*(?:[-~—–至]|到)\s*{_ONE}")
+_SPAN = late(rf"\s*(?:[-~—–至]|到)\s*{_ONE}")
 
 
 class Found(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from knowledge.late import late
 from knowledge.normalise import number
 
 
@@ -42,10 +43,8 @@ PERIOD = (
     rf"(?:本|这个?|当|上个?|上一个?)(?:周|星期|月|季度|季|年度?)|半年|全年|本年度?|全部|所有|累计|至今"
 )
 """Matches the words of any of them, in folded text."""
-_FIND = re.compile(PERIOD)
-_WHOLE_YEAR = re.compile(
-    r"(?<!\d)(\d{3,})(?:年|[-/.](?:0?[1-9]|1[0-2])(?!\d))|(?<!\d)(\d{4})\d{4}(?!\d)"
-)
+_FIND = late(PERIOD)
+_WHOLE_YEAR = late(r"(?<!\d)(\d{3,})(?:年|[-/.](?:0?[1-9]|1[0-2])(?!\d))|(?<!\d)(\d{4})\d{4}(?!\d)")
 
 
 def span_in(text: str, today: date) -> tuple[Span, str] | None:

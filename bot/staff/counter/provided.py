@@ -8,10 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.handover.setup import Handover
 from knowledge.snapshot import KnowledgeBase
+from storage.connection import AsyncConnection
 from storage.staff import StaffRow
 from storage.subscriptions import SubscriptionRow
 

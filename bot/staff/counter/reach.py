@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from knowledge.snapshot import KnowledgeBase
 from storage import outbox
+from storage.connection import AsyncConnection
 from storage.outbox import apart
 from storage.staff import StaffRow
 

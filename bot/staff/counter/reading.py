@@ -14,36 +14,37 @@ from bot.staff.counter.numbers import numbers_at
 from bot.staff.counter.taking import taking
 from bot.staff.counter.verbs import VERBS, WITH_NUMBERS, alone, meant_by, verb_at
 from bot.staff.counter.words import cleaned, fold, said, without_thanks
+from knowledge.late import late
 
 __all__ = ["LONGEST", "fold", "read"]
 
 LONGEST = 2000
 """Characters of a command with its words; what is longer is none."""
 
-_POLITE = re.compile(
+_POLITE = late(
     r"[\s#@*/\\,，。.!！:：、【\[(（]+|你好|您好|麻烦(?:您|你)?|劳驾|请问?|帮我|帮忙|替我|给我|"
     r"我(?!的)(?:要|想|来|们(?!的))?|可以|现在|马上|立即|那就?|先把?|再|现|小助手|知行"
 )
-_NOT = re.compile(r"(?:先|暂时?)?(?:别|不要|不用|不予|不能|不|勿)(?:先|再|予以)?|撤销|撤回|取消|撤")
-_UNDOING = re.compile(r"取消|撤销|撤回|删除|删掉|删|作废")
-_AFTER_VERB = re.compile(
+_NOT = late(r"(?:先|暂时?)?(?:别|不要|不用|不予|不能|不|勿)(?:先|再|予以)?|撤销|撤回|取消|撤")
+_UNDOING = late(r"取消|撤销|撤回|删除|删掉|删|作废")
+_AFTER_VERB = late(
     r"(?:一下|下|掉|了)?[\s】\])）]*(?:这|那)?(?:个|条|项)?\s*(?:需求|问题)?(?:编号|号码)?"
     r"[\s:：【\[(（]*"
 )
-_BEFORE_NUMBER = re.compile(r"(?:把|将|给|对|替|为|跟|关于)?\s*(?:需求|问题)?(?:编号)?[\s:：]*")
+_BEFORE_NUMBER = late(r"(?:把|将|给|对|替|为|跟|关于)?\s*(?:需求|问题)?(?:编号)?[\s:：]*")
 _THING = r"(?:需求|问题|企业|公司|单位|这[条项个家]|那[条项个家])"
-_NOUN = re.compile(rf"\s*[】\])）]?\s*的?{_THING}(?=[\s:：,，。、;；]|$)")
-_NOUN_BEFORE_VERB = re.compile(
+_NOUN = late(rf"\s*[】\])）]?\s*的?{_THING}(?=[\s:：,，。、;；]|$)")
+_NOUN_BEFORE_VERB = late(
     rf"\s*[】\])）]?\s*(?:的?{_THING})?[\s,，、:：;；]*"
     r"(?:都|全部|一起|也|就|予以|进行|可以|先|给|由|请|帮我|我|来|已经?){0,3}\s*"
 )
-_ABOUT_IT = re.compile(
+_ABOUT_IT = late(
     r"(?:的?需求)?\s*的?(?:情况|详情|进展|内容|材料|联系|电话|什么情况|怎么样|到哪(?:一?步|了)|"
     r"是?哪家|是谁|$)"
 )
-_WORD = re.compile(r"[\u4e00-\u9fff]{2,6}|[a-z]{4,12}")
-_APART = re.compile(r"(?:了|一下|吧)?(?:$|[\s,，.。:：;；、!！])")
-_VERB_LAST = re.compile(r"(.{2,})[\s,，。；;、](退回|打回|办结|结案)(?:了|吧|掉)?")
+_WORD = late(r"[\u4e00-\u9fff]{2,6}|[a-z]{4,12}")
+_APART = late(r"(?:了|一下|吧)?(?:$|[\s,，.。:：;；、!！])")
+_VERB_LAST = late(r"(.{2,})[\s,，。；;、](退回|打回|办结|结案)(?:了|吧|掉)?")
 _ONE_NUMBER: frozenset[Name] = frozenset({"match", "answer", "draft"})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -31,13 +30,14 @@ from intents.turn import Reply, Turn
 from intents.wording import staff as say
 from intents.wording import staff_talks as say_talks
 from intents.wording.talk import more_hint
+from knowledge.late import late
 from knowledge.normalise import normalise, number
 from storage.tickets import StoredTicket
 
 _PAGE = 1700
 """Bytes of UTF-8 of a reply at most, so that the shortest platform carries it with what is due."""
-_ONLY_NUMBERS = re.compile(r"[\s\d第#号、,，和与到至~-]+")
-_PICK = re.compile(r"(?:第|选)?\s*(\d{1,2}|[一二三四五六七八九十])\s*[个项号条]?")
+_ONLY_NUMBERS = late(r"[\s\d第#号、,，和与到至~-]+")
+_PICK = late(r"(?:第|选)?\s*(\d{1,2}|[一二三四五六七八九十])\s*[个项号条]?")
 
 
 async def serve(at: Serving, text: str, talk: Conversation) -> Turn | None:

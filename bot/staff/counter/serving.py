@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.handover.telling import Wire
 from bot.staff.counter.provided import Provided
 from bot.staff.counter.reach import Reach, reach_of
@@ -17,6 +15,7 @@ from knowledge.snapshot import KnowledgeBase
 from storage import audit
 from storage import staff as staff_table
 from storage.audit import AuditRow
+from storage.connection import AsyncConnection
 from storage.staff import StaffRow
 from storage.tickets import StoredTicket
 

@@ -16,24 +16,23 @@ from bot.staff.counter.reading import fold, read
 from bot.staff.counter.verbs import WITH_NUMBERS
 from intents.conversation import MenuItem
 from intents.wording.staff import COMMAND
+from knowledge.late import late
 from knowledge.normalise import number
 
 Kind = Literal["words", "command", "end", "pass", "which"]
 SIGN, WORDS = "#", "发给对方："
 """Before what is meant for the assistant, and before what is meant for the person."""
 
-_END = re.compile(
+_END = late(
     r"(?:结束|挂断)(?:了|吧)?(?:人工|对话|会话|通话|服务|聊天)?(?:了|吧)?\s*(?:第?t?(\d{1,7})号?)?[\s。.!！]*"
 )
-_PASS = re.compile(
+_PASS = late(
     r"(?:转交给?|转接给?|转给|移交给?|交给|转(?=[\s:：]))[\s:：]*([^\s\d:：，。,.]{2,8}?)吧?[\s。.!！]*"
 )
 _NAMES = "|".join(COMMAND[name] for name in sorted(WITH_NUMBERS) if name != "show")
-_CLEAR = re.compile(
-    rf"(?:{_NAMES})\s?#?\d{{1,7}}(?!\d).*|{COMMAND['show']}\s?#?\d{{1,7}}", re.DOTALL
-)
-_WORD = re.compile(r"\w")
-_PICK = re.compile(r"(?:第|选)?\s*(\d{1,2}|[一二三四五六七八九十])\s*[个项号条]?")
+_CLEAR = late(rf"(?:{_NAMES})\s?#?\d{{1,7}}(?!\d).*|{COMMAND['show']}\s?#?\d{{1,7}}", re.DOTALL)
+_WORD = late(r"\w")
+_PICK = late(r"(?:第|选)?\s*(\d{1,2}|[一二三四五六七八九十])\s*[个项号条]?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from knowledge.late import late
 from knowledge.normalise import number
 from storage.subscriptions import Kind
 
@@ -34,19 +35,19 @@ KIND_WORDS: Mapping[Kind, re.Pattern[str]] = {
 """Weekly first: 简报 alone is a daily one."""
 ANY_KIND = "|".join(f"(?:{words.pattern})" for words in KIND_WORDS.values())
 
-_EVERY = re.compile(r"全部|所有的?|一切")
-_EMPTY = re.compile(
+_EVERY = late(r"全部|所有的?|一切")
+_EMPTY = late(
     r"(?:没有?(?:内容|事|新(?:情况|增|需求)?)?|空(?:的|白)?|无论有没有|有没有)(?:时|的时候)?[也都](?:要?[发推]送?|要)"
 )
 _HALF_DAY = r"(上午|早上|早晨|清晨|中午|下午|傍晚|晚上)?"
 _HAN = "[一二三四五六七八九十两]{1,3}"
 _N = rf"(\d{{1,2}}|{_HAN})"
-_CLOCK = re.compile(
+_CLOCK = late(
     rf"{_HALF_DAY}\s*(?:{_N}\s*[:：]\s*(\d{{2}})|{_N}\s*[点时]\s*(半|一刻|三刻|\d{{1,2}}分?|{_HAN}分?)?)"
 )
-_WEEKDAY = re.compile(r"(?:每?周|每?(?:个?星期|个?礼拜))\s*([一二三四五六日天1-7])")
-_PARTS = re.compile(r"[\s,，、;；:：。|｜和及与的]+")
-_FILLING = re.compile(
+_WEEKDAY = late(r"(?:每?周|每?(?:个?星期|个?礼拜))\s*([一二三四五六日天1-7])")
+_PARTS = late(r"[\s,，、;；:：。|｜和及与的]+")
+_FILLING = late(
     r"(?:每[天日周]|工作日|给我|帮我|我要|我想|请|麻烦|发送?|推送?|一下|看|地区|区域|范围|任务|只要?|在|时间|(?:改|换|调)[成为到]?|不要|不用|别|再|发|"
     r"可以吗|好吗|吧|谢谢|了)+"
 )

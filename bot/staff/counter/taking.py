@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.staff.counter.commands import Command
+from knowledge.late import late
 
 _POLITE = r"(?:我来?|让我|由我)?\s*"
 _TAKE = r"接(?:入|听|待|手|通|一下|下)?"
 _TICKET = r"(?:第|#|no\.?)?\s*t?\s*(\d{1,7})\s*[号位]?"
 _END = r"(?:的?(?:对话|会话|人工|那位|企业))?(?:吧|了)?[\s。.!！]*"
-_TAKEN = re.compile(
+_TAKEN = late(
     rf"{_POLITE}{_TAKE}[\s:：]*{_TICKET}{_END}|{_POLITE}{_TICKET}\s*(?:我来?)?{_TAKE}{_END}"
 )
-_LISTED = re.compile(
+_LISTED = late(
     r"(?:看看?|查看?)?(?:还有)?(?:接|接入|待接入?|谁在等(?:人工)?|(?:在)?等人工的?|人工排队|排队)"
     r"(?:列表|的)?(?:还有|有)?(?:谁|哪些|几[个位])?[\s?？。.吗]*"
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
 from bot.staff.counter.commands import Name
+from knowledge.late import late
 from knowledge.slips.sounds import blurred, readings
 
 _WORDS: dict[Name, str] = {
@@ -44,7 +44,7 @@ ALONE: frozenset[str] = frozenset(word for word in VERBS if len(word) > 1 or wor
 """The words that are commands without anything else, rather than words of a talk."""
 
 _NUMBERED = sorted((w for w, name in VERBS.items() if name in WITH_NUMBERS), key=len, reverse=True)
-_VERB = re.compile("|".join(" ?".join(word) for word in _NUMBERED))
+_VERB = late("|".join(" ?".join(word) for word in _NUMBERED))
 _SPELT = (
     *("受理", "退回", "匹配", "办结", "结案", "回复", "转办", "转给"),
     *("备注", "回答", "答复", "入库", "需求", "查看"),

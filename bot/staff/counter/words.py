@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.staff.counter.commands import Command, Name
 from bot.staff.counter.numbers import numbers_at
 from bot.staff.counter.verbs import verb_at
+from knowledge.late import late
 from knowledge.normalise import normalise
 
-_THANKS = re.compile(r"(?:谢谢(?:您|你)?|辛苦|多谢|麻烦了|好吗|可以吗)?[吧哈啊啦了]?\Z")
+_THANKS = late(r"(?:谢谢(?:您|你)?|辛苦|多谢|麻烦了|好吗|可以吗)?[吧哈啊啦了]?\Z")
 _LONGEST_THANKS = 8
 _AROUND = " ,，。.!！~～;；、"
-_ASKED_WHETHER = re.compile(r"(?:已经?)?(?:了|过|好)?(?:吗|没有?|么|不|是吧)?[\s?？。]*")
-_ASKS = re.compile(r"[?？吗呢么]\s*$|了没有?$|^(?:需?要)?(?:怎么|如何|多久|什么|为什么|是否)")
-_TOWARDS = re.compile(r"^\s*(?:给|到|至|往|由)")
-_RESOURCE = re.compile(r"^\s*(?:一下|下)?\s*(?:合适的|相关的?)?(?:资源)?\s*(?:给|到|上)?\s*")
-_NOTHING = re.compile(r"(?:了|一下|掉|好了?|它|去|资源)?")
-_PARTICLE = re.compile(r"^(?:了|一下|掉|好了|个?话)(?=[\s,，:：。;；]|$)")
-_ANOTHER = re.compile(r"(?:[\s,，;；、]|并且?|然后|接着|再|同时|和|把|将)*")
+_ASKED_WHETHER = late(r"(?:已经?)?(?:了|过|好)?(?:吗|没有?|么|不|是吧)?[\s?？。]*")
+_ASKS = late(r"[?？吗呢么]\s*$|了没有?$|^(?:需?要)?(?:怎么|如何|多久|什么|为什么|是否)")
+_TOWARDS = late(r"^\s*(?:给|到|至|往|由)")
+_RESOURCE = late(r"^\s*(?:一下|下)?\s*(?:合适的|相关的?)?(?:资源)?\s*(?:给|到|上)?\s*")
+_NOTHING = late(r"(?:了|一下|掉|好了?|它|去|资源)?")
+_PARTICLE = late(r"^(?:了|一下|掉|好了|个?话)(?=[\s,，:：。;；]|$)")
+_ANOTHER = late(r"(?:[\s,，;；、]|并且?|然后|接着|再|同时|和|把|将)*")
 _BETWEEN = " \t\n\r　,，、:：;；。.-—_~|"
 _CLOSING = {"(": ")", "（": "）", "[": "]", "【": "】", "“": "”", '"': '"', "「": "」", "《": "》"}
 SPOKEN: frozenset[Name] = frozenset({"return", "reply", "note", "answer"})

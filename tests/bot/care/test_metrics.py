@@ -12,7 +12,6 @@ from typing import cast
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import make_mocked_request
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.care.counts import Counts
 from bot.care.loops import Loops
@@ -23,6 +22,7 @@ from bot.delivery.outcome import Refused, Sent
 from bot.platforms.tokens import Fetched, NoToken, Token
 from knowledge.snapshot import KnowledgeBase
 from storage import outbox, revisions
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.health import Queue, queues
 from storage.outbox import OutboxRow

@@ -7,8 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.staff.counter.provided import Provided
 from bot.staff.counter.serve import serve
 from bot.staff.counter.serving import Serving
@@ -17,6 +15,7 @@ from intents.turn import Turn
 from knowledge.load import load_knowledge, shipped_dir
 from knowledge.snapshot import KnowledgeBase
 from storage import demands, handling, questions, staff
+from storage.connection import AsyncConnection
 from storage.demands import DemandRow, StoredDemand
 from storage.handling import Handled
 from storage.life import Status, Step

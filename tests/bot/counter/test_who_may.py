@@ -12,13 +12,13 @@ from typing import NamedTuple, get_args
 
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.staff.counter.commands import Name
 from bot.staff.counter.provided import Provided
 from bot.staff.counter.reading import read
 from knowledge.snapshot import KnowledgeBase
 from storage import audit
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.life import Status
 from storage.schema import activities, demand_events, questions, subscriptions, tickets

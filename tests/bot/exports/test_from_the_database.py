@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncConnection
+from storage.connection import AsyncConnection
 
 from bot.exports import chat, making
 from bot.exports.chat import export

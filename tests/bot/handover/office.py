@@ -6,8 +6,6 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.counter import Counter
 from bot.current import Current
 from bot.delivery.worker import Worker
@@ -20,6 +18,7 @@ from intents.respond import respond
 from intents.turn import Attachment, Reply, Said
 from knowledge.snapshot import KnowledgeBase
 from storage import demands, outbox, tickets
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.tickets import StoredTicket
 from tests.bot.counter.office import NOW, clerk

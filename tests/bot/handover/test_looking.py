@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 from typing import Any, cast
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.handover.looking import look_for_silence
+from storage.connection import AsyncConnection
 from storage.database import Database
 from tests.bot.handover.office import SILENCE, Office
 
