@@ -22,6 +22,7 @@ from knowledge.slips.vocabulary import Learnt, Vocabulary
 
 _SMALL_NUMBER = re.compile(r" *\d{1,2}(?!\d)")
 _STRETCH = re.compile("[\u4e00-\u9fffa-z]+(?: +[\u4e00-\u9fffa-z]+)*")
+_PART = re.compile("[\u4e00-\u9fff]+(?: +[\u4e00-\u9fff]+)*")
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _BLANKS_IN_CHINESE = re.compile("(?<=[\u4e00-\u9fff]) +| +(?=[\u4e00-\u9fff])")
 # What may name a place or a firm; who is from there, or what is done there, says so before it.
@@ -107,19 +108,39 @@ class Repair:
         end = 0
         for match in _STRETCH.finditer(text):
             out.append(text[end : match.start()])
-            before = text[: match.start()].rstrip(" ")[-1:].isdigit()
-            after = _SMALL_NUMBER.match(text, match.end()) is not None
-            mine = frozenset(i - match.start() for i in kept if match.start() <= i < match.end())
-            if LATIN.search(match[0]):
-                out.append(self._spelled.read(match[0], mine, before, after, whole))
-            else:
-                edges = (
-                    FIGURE if before else EDGE,
-                    FIGURE if text[match.end() : match.end() + 1].isdigit() else EDGE,
-                )
-                out.append(self._chinese(match[0], mine, *edges, bold))
             end = match.end()
+            read = self._letters_read(match, text, kept, whole)
+            # Words in Latin letters that are right part the Chinese around them.
+            out.append(self._parts_mended(text, match, kept, bold) if read is None else read)
         return _BLANKS_IN_CHINESE.sub("", "".join(out) + text[end:])
+
+    def _letters_read(
+        self, match: re.Match[str], text: str, kept: set[int], whole: bool
+    ) -> str | None:
+        """A stretch with pinyin in it, in characters; None if there is none."""
+        if not LATIN.search(match[0]):
+            return None
+        before = text[: match.start()].rstrip(" ")[-1:].isdigit()
+        after = _SMALL_NUMBER.match(text, match.end()) is not None
+        mine = frozenset(i - match.start() for i in kept if match.start() <= i < match.end())
+        read = self._spelled.read(match[0], mine, before, after, whole)
+        return None if read.replace(" ", "") == match[0].replace(" ", "") else read
+
+    def _parts_mended(
+        self, text: str, match: re.Match[str], kept: set[int], bold: bool
+    ) -> str:
+        out: list[str] = []
+        end = match.start()
+        for part in _PART.finditer(text, *match.span()):
+            out.append(text[end : part.start()])
+            mine = frozenset(i - part.start() for i in kept if part.start() <= i < part.end())
+            edges = (
+                FIGURE if text[: part.start()].rstrip(" ")[-1:].isdigit() else EDGE,
+                FIGURE if text[part.end() : part.end() + 1].isdigit() else EDGE,
+            )
+            out.append(self._chinese(part[0], mine, *edges, bold))
+            end = part.end()
+        return "".join(out) + text[end : match.end()]
 
     def _read_chinese(
         self, text: str, sure: frozenset[int], before: str, after: str, bold: bool

@@ -36,7 +36,9 @@ _JOINED = 3
 # Up to this cost a word is so common that one of its characters alone may stand for it.
 _USUAL = 9.5
 # Up to this cost it is asked about so often that its first or last character may be lost too.
-_OFTEN = 6.5
+OFTEN = 9.5
+# Up to this cost what people say is known with a character left out, also if no name has it.
+SAID = 9.5
 # From this cost on, a word is rare.
 _STRANGE = 10.0
 
@@ -149,11 +151,13 @@ class Vocabulary:
         """Words with one character wrong (需?清单) or left out (需清单) -> the words."""
         found: dict[str, list[str]] = {}
         asked = frozenset(self._asked)
-        for word in self.costs:
-            if len(word) < _SHORTEST_GUESSED:
+        usual = phrases().alone
+        said = (w for w, cost in usual.items() if cost < SAID and w not in self.costs)
+        for word in (*self.costs, *said):
+            if len(word) < _SHORTEST_GUESSED or not _CHINESE.fullmatch(word):
                 continue
-            short = len(word) < _SHORTEST_GUESSED + (word in asked)
-            often = phrases().alone.get(word, _USUAL) < _OFTEN
+            short = len(word) < _SHORTEST_GUESSED + (word in asked or word not in self.costs)
+            often = usual.get(word, _USUAL) < OFTEN
             for i in range(len(word)):
                 inside = often or 0 < i < len(word) - 1
                 for joint in ([""] if inside else []) if short else ("?", ""):
