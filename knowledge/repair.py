@@ -11,8 +11,10 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 
+from knowledge.slips import edits
 from knowledge.slips.candidates import LOST, Candidates, Window, longer_keys
 from knowledge.slips.everyday import everyday
+from knowledge.slips.letters import PAUSE, Letters, counted, encoded, shipped
 from knowledge.slips.lexemes import Lexemes
 from knowledge.slips.phrases import EDGE, FIGURE, Phrases, phrases
 from knowledge.slips.row import Row
@@ -44,6 +46,8 @@ _PARTICLES = "呢吗啊吧呀的了"
 # Written for 哪 so often that it always looks odd.
 _OFTEN_WRONG = "那"
 _REMEMBERED = 4096
+# As many characters around a stretch say what it stands beside.
+_NEAR = 8
 
 
 class Repair:
@@ -79,6 +83,14 @@ class Repair:
     @cached_property
     def _candidates(self) -> Candidates:
         return Candidates(self._vocabulary, self._known, self._places)
+
+    @cached_property
+    def _edits(self) -> edits.Edits | None:
+        """None until it was learnt how people ask: by notices alone all questions look odd."""
+        asked = shipped()
+        if asked is None:
+            return None
+        return edits.Edits(Letters(asked, counted(self._vocabulary.said())))
 
     @cached_property
     def _spelled(self) -> Spelled:
@@ -134,18 +146,28 @@ class Repair:
         for part in _PART.finditer(text, *match.span()):
             out.append(text[end : part.start()])
             mine = frozenset(i - part.start() for i in kept if part.start() <= i < part.end())
-            edges = (
-                FIGURE if text[: part.start()].rstrip(" ")[-1:].isdigit() else EDGE,
-                FIGURE if text[part.end() : part.end() + 1].isdigit() else EDGE,
-            )
-            out.append(self._chinese(part[0], mine, *edges, bold))
+            out.append(self._chinese(part[0], mine, *_around(text, *part.span()), bold))
             end = part.end()
         return "".join(out) + text[end : match.end()]
 
     def _read_chinese(
+        self, typed: str, sure: frozenset[int], before: str, after: str, bold: bool
+    ) -> str:
+        """A stretch of nothing but Chinese between signs; a message's stretches are read more than
+        once. Single characters are looked at first, then words."""
+        least = edits.BOLD if bold else edits.CAREFUL
+        text = typed
+        if self._edits is not None:
+            named = sure | self._strange_names(typed)
+            text = self._edits.mended(typed, named, before, after, least)
+            sure = sure if len(text) == len(typed) else _moved(sure, typed, text)
+        before = FIGURE if before[-1] == FIGURE else EDGE
+        after = FIGURE if after[0] == FIGURE else EDGE
+        return self._in_words(text, sure, before, after, bold)
+
+    def _in_words(
         self, text: str, sure: frozenset[int], before: str, after: str, bold: bool
     ) -> str:
-        """A stretch of nothing but Chinese; a message's stretches are read more than once."""
         limit = _BOLDLY_ODD if bold else _ODD
         row = self._as_it_stands(text, before, self._vocabulary.named, phrases())
         row.solve(after)
@@ -238,3 +260,22 @@ class Repair:
             if start not in kept and cost > limit + _LENGTH * (min(end - start, _MOST_LENGTH) - 1):
                 odd.update(range(max(start - 1, 0), min(end + 1, len(row.text))))
         return odd
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The three signs before a stretch and the three behind it, fewer where the text ends."""
+    before = encoded(text[max(start - _NEAR, 0) : start].rstrip(" "))
+    after = encoded(text[end : end + _NEAR])
+    return f"{PAUSE * 3}{before}"[-3:], f"{after}{PAUSE * 2}"[:3] if after else PAUSE * 2
+
+
+def _moved(kept: frozenset[int], typed: str, text: str) -> frozenset[int]:
+    """Where what is kept stands after characters came in: nothing in it was touched."""
+    found: set[int] = set()
+    at = 0
+    for i, char in enumerate(typed):
+        if i in kept:
+            at = text.index(char, at)
+            found.add(at)
+            at += 1
+    return frozenset(found)

@@ -110,6 +110,11 @@ class Vocabulary:
                 after[one][other] = min(_FOLLOWING, after[one].get(other, _FOLLOWING))
         return Phrases(usual.alone, usual.unlike, Following({**usual.after, **after}))
 
+    def said(self) -> Iterator[str]:
+        """The snapshot's own names, and as much of its texts as is learnt from."""
+        yield from self._names
+        yield from _first_of(self._texts())
+
     @property
     def costs(self) -> Mapping[str, float]:
         """The snapshot's own words, some everyday ones at a lower cost among them."""
