@@ -16,7 +16,7 @@ from knowledge.slips.sounds import readings, sound
 # What a slip costs, in nats, over another character of just the same sound.
 _ALIKE, _BLURRED, _LOST = 1.0, 1.5, 1.5
 # How many nats an edit must save: by a careful reading, and by a bold one.
-CAREFUL, BOLD = 8.0, 5.5
+CAREFUL, BOLD = 8.5, 5.5
 # Two in one stretch are about all that people mistype.
 _MOST = 2
 # These tell one thing from another, and what is said from its contrary.
@@ -91,21 +91,20 @@ class Edits:
         if i == len(text) or i in kept or text[i] == " " or text[i] in _TELLING:
             return
         if sum(costs[at : at + _BEHIND + 1]) > least:
-            for char, slip in self._instead(text[i]):
-                yield i + 1, char, slip
+            instead = self._instead(text[i])
+            seen = self._letters.between(signs[at - 1], signs[at + 1])
+            for char, slip in instead.items():
+                if char in seen or (not slip and self._letters.joins(signs[at - 1], char, signs[at + 1])):
+                    yield i + 1, char, slip
 
-    def _found_instead(self, char: str) -> tuple[tuple[str, float], ...]:
+    def _found_instead(self, char: str) -> dict[str, float]:
         """What may have been meant where `char` was typed, with what the slip costs."""
         found = dict.fromkeys(self._by_blur.get(sound(char), ()), _BLURRED)
         found.update(dict.fromkeys(look_alikes().get(char, ""), _ALIKE))
         for key in readings(char):
             found.update(dict.fromkeys(self._by_sound.get(key, ()), 0.0))
         found.pop(char, None)
-        return tuple(
-            (c, slip)
-            for c, slip in found.items()
-            if c not in _TELLING and self._letters.is_known(c)
-        )
+        return {char: slip for char, slip in found.items() if char not in _TELLING}
 
     @cached_property
     def _by_sound(self) -> dict[str, list[str]]:
@@ -124,4 +123,4 @@ class Edits:
 
     @cached_property
     def _known(self) -> tuple[str, ...]:
-        return tuple(filter(self._letters.is_known, self._letters.signs()))
+        return tuple(self._letters.signs())

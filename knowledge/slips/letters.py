@@ -83,6 +83,7 @@ class Letters:
         a, b, c = (self._sign(keys, place) for place in (2, 1, 0))
         ordered = np.unique((a << np.uint64(2 * _BITS)) | (c << np.uint64(_BITS)) | b)
         self._between = array("Q", ordered.tobytes())
+        self._pairs = frozenset(self._runs[2][0])
         self.cost = lru_cache(maxsize=_REMEMBERED)(self._cost)
         self.between = lru_cache(maxsize=_REMEMBERED)(self._found_between)
 
@@ -117,6 +118,12 @@ class Letters:
         last = bisect_left(self._between, key + 1 << _BITS)
         mask = (1 << _BITS) - 1
         return "".join(chr(found & mask) for found in self._between[first:last])
+
+    def joins(self, one: str, char: str, other: str) -> bool:
+        """Whether a sign was seen behind one, and before the other."""
+        return (ord(one) << _BITS | ord(char)) in self._pairs and (
+            ord(char) << _BITS | ord(other)
+        ) in self._pairs
 
     def signs(self) -> list[str]:
         """Every sign that was seen."""
