@@ -90,7 +90,7 @@ class Repair:
         asked = shipped()
         if asked is None:
             return None
-        return edits.Edits(Letters(asked, counted(self._vocabulary.said())))
+        return edits.Edits(Letters(asked, counted(self._vocabulary.said())), self._places)
 
     @cached_property
     def _spelled(self) -> Spelled:
@@ -138,9 +138,7 @@ class Repair:
         read = self._spelled.read(match[0], mine, before, after, whole)
         return None if read.replace(" ", "") == match[0].replace(" ", "") else read
 
-    def _parts_mended(
-        self, text: str, match: re.Match[str], kept: set[int], bold: bool
-    ) -> str:
+    def _parts_mended(self, text: str, match: re.Match[str], kept: set[int], bold: bool) -> str:
         out: list[str] = []
         end = match.start()
         for part in _PART.finditer(text, *match.span()):
@@ -158,7 +156,7 @@ class Repair:
         least = edits.BOLD if bold else edits.CAREFUL
         text = typed
         if self._edits is not None:
-            named = sure | self._strange_names(typed)
+            named = sure | self._strange_names(typed) | self._places_in(typed)
             text = self._edits.mended(typed, named, before, after, least)
             sure = sure if len(text) == len(typed) else _moved(sure, typed, text)
         before = FIGURE if before[-1] == FIGURE else EDGE
@@ -244,6 +242,15 @@ class Repair:
             if not known and "".join(map(sound, match[1])) not in self._place_sounds:
                 kept.update(range(*match.span()))
         return kept
+
+    def _places_in(self, text: str) -> set[int]:
+        """Where any place of the country is named, unless that is a part of a name."""
+        places = everyday().places
+        spans = ((i, j) for i in range(len(text)) for j in range(i + 2, min(i + 4, len(text)) + 1))
+        named = (
+            s for s in spans if text[slice(*s)] in places and text[slice(*s)] not in self._pairs
+        )
+        return {i for span in named for i in range(*span)}
 
     @cached_property
     def _place_sounds(self) -> frozenset[str]:

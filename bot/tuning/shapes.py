@@ -51,9 +51,7 @@ def _common() -> Iterator[str]:
             yield from bytes((high, low)).decode("gb2312", errors="ignore")
 
 
-def _alike(
-    chars: Sequence[str], font: str
-) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+def _alike(chars: Sequence[str], font: str) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
     """How alike each two are: the correlation of their pictures."""
     index = _SIMPLIFIED if font.endswith(".ttc") else 0
     drawn = ImageFont.truetype(font, _SIZE, index=index)

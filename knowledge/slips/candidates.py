@@ -37,7 +37,7 @@ BY_ITSELF = 2.0
 # A character that is rarer by itself is not meant by itself.
 _USUAL = 9.0
 # A pair of characters that stands somewhere in the notices, and is no word that is known.
-_SEEN = 11.0
+_SEEN = 12.5
 _NUMERALS = frozenset("第〇零一二三四五六七八九十两")
 _FIXED = _NUMERALS | frozenset("不没哪这")
 _LONGEST_SHAPED = 4

@@ -31,8 +31,11 @@ Edit = tuple[int, int, str]
 class Edits:
     """Looks for the likeliest single edits of a text, by the `letters` of a snapshot."""
 
-    def __init__(self, letters: Letters) -> None:
+    def __init__(self, letters: Letters, places: Collection[str]) -> None:
+        """`places` are names that only an exact sound or shape may be mended into."""
         self._letters = letters
+        self._places = frozenset(places)
+        self._longest = max(map(len, self._places), default=0)
         self._instead = lru_cache(maxsize=_REMEMBERED)(self._found_instead)
 
     def mended(
@@ -69,8 +72,18 @@ class Edits:
                     if saved <= best:
                         break
                 else:
-                    best, found = saved, (i, end, char)
+                    if slip < _BLURRED or not self._makes_place(text, i, end, char):
+                        best, found = saved, (i, end, char)
         return found
+
+    def _makes_place(self, text: str, start: int, end: int, char: str) -> bool:
+        """Whether what stands there instead is a part of a place's name."""
+        edited = f"{text[:start]}{char}{text[end:]}"
+        return any(
+            edited[i:j] in self._places
+            for i in range(max(0, start + 1 - self._longest), start + 1)
+            for j in range(start + 1, min(i + self._longest, len(edited)) + 1)
+        )
 
     def _possible(
         self,
@@ -94,7 +107,9 @@ class Edits:
             instead = self._instead(text[i])
             seen = self._letters.between(signs[at - 1], signs[at + 1])
             for char, slip in instead.items():
-                if char in seen or (not slip and self._letters.joins(signs[at - 1], char, signs[at + 1])):
+                if char in seen or (
+                    not slip and self._letters.joins(signs[at - 1], char, signs[at + 1])
+                ):
                     yield i + 1, char, slip
 
     def _found_instead(self, char: str) -> dict[str, float]:

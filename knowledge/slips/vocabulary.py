@@ -28,7 +28,7 @@ _FOLLOWING = 6.0
 _SHORTEST_GUESSED = 3
 _MOST_SPELLINGS = 4
 # Characters that are learnt from; the rest of a huge knowledge base says the same once more.
-_MOST_NAMES, _MOST_TEXT = 150_000, 60_000
+_MOST_NAMES, _MOST_TEXT, _MOST_SAID = 150_000, 60_000, 300_000
 _MOST_ALIKE = 6
 # A character of running text that is commoner than this goes with any other.
 _LITTLE = 6.5
@@ -113,7 +113,7 @@ class Vocabulary:
     def said(self) -> Iterator[str]:
         """The snapshot's own names, and as much of its texts as is learnt from."""
         yield from self._names
-        yield from _first_of(self._texts())
+        yield from _first_of(self._texts(), _MOST_SAID)
 
     @property
     def costs(self) -> Mapping[str, float]:
@@ -206,8 +206,7 @@ def _runs(texts: Iterable[str]) -> Iterator[str]:
     return (run for text in texts for run in _CHINESE.findall(text))
 
 
-def _first_of(texts: Iterable[str]) -> Iterator[str]:
-    most = _MOST_TEXT
+def _first_of(texts: Iterable[str], most: int = _MOST_TEXT) -> Iterator[str]:
     for text in texts:
         most -= len(text)
         if most < 0:
