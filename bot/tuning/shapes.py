@@ -12,9 +12,12 @@ import sys
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from knowledge.slips.shapes import DRAWN
+
+Floats = NDArray[np.float32]
 
 _HEAD = (
     "# Characters that look like the first one of a line, after their outlines in a font.\n"
@@ -30,14 +33,12 @@ _SIMPLIFIED = 2
 
 def main(fonts: Sequence[str]) -> None:
     chars = list(_common())
-    alike = sum(_alike(chars, font) for font in fonts) / len(fonts)
+    alike: Floats = np.array([_alike(chars, font) for font in fonts]).mean(axis=0)
     lines = (char + "".join(near) for char, near in nearest(chars, alike) if near)
     DRAWN.write_text(_HEAD + "\n".join(lines) + "\n", encoding="utf-8")
 
 
-def nearest(
-    chars: Sequence[str], alike: np.ndarray[tuple[int, int], np.dtype[np.float32]]
-) -> Iterator[tuple[str, list[str]]]:
+def nearest(chars: Sequence[str], alike: Floats) -> Iterator[tuple[str, list[str]]]:
     """Each character with those that look most like it, the most alike first."""
     for i, char in enumerate(chars):
         order = [int(j) for j in np.argsort(-alike[i], kind="stable") if j != i][:_NEAREST]
@@ -51,24 +52,22 @@ def _common() -> Iterator[str]:
             yield from bytes((high, low)).decode("gb2312", errors="ignore")
 
 
-def _alike(chars: Sequence[str], font: str) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+def _alike(chars: Sequence[str], font: str) -> Floats:
     """How alike each two are: the correlation of their pictures."""
     index = _SIMPLIFIED if font.endswith(".ttc") else 0
     drawn = ImageFont.truetype(font, _SIZE, index=index)
     pictures = np.array([_picture(char, drawn) for char in chars])
-    found: np.ndarray[tuple[int, int], np.dtype[np.float32]] = pictures @ pictures.T
+    found: Floats = pictures @ pictures.T
     return found
 
 
-def _picture(
-    char: str, font: ImageFont.FreeTypeFont
-) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+def _picture(char: str, font: ImageFont.FreeTypeFont) -> Floats:
     image = Image.new("L", (_CANVAS, _CANVAS), 0)
     ImageDraw.Draw(image).text((_LEFT, _TOP), char, fill=255, font=font)
     small = image.filter(ImageFilter.GaussianBlur(_BLUR)).resize((_SMALL, _SMALL))
     flat = np.asarray(small, dtype=np.float32).ravel()
     flat = flat - flat.mean()
-    found: np.ndarray[tuple[int], np.dtype[np.float32]] = flat / np.linalg.norm(flat)
+    found: Floats = flat / np.linalg.norm(flat)
     return found
 
 
