@@ -43,6 +43,8 @@ _ALONE, _PARTICLE = 1.0, 5.0
 # Longer names are mended in parts.
 _MOST_MENDED = 7
 _PARTICLES = "呢吗啊吧呀的了"
+# Stands behind no figure.
+_UNCOUNTED = "几"
 # Written for 哪 so often that it always looks odd.
 _OFTEN_WRONG = "那"
 _REMEMBERED = 4096
@@ -225,7 +227,8 @@ class Repair:
             alone = i == 0 and j >= len(text.rstrip(_PARTICLES))
             window = Window(text[i:j], keys, blur, looks, misfits[i:j], alone)
             for word, cost, slip in self._candidates.meant(window):
-                row.offer(i, j, word, cost, slip)
+                if i or row.before != FIGURE or word[0] != _UNCOUNTED:
+                    row.offer(i, j, word, cost, slip)
 
     def _fits(self, text: str, i: int) -> bool:
         """Whether a character makes a known pair with a neighbour."""

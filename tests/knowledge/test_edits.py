@@ -29,9 +29,7 @@ def mended(edits: Edits, text: str, kept: frozenset[int] = frozenset()) -> str:
         ("需秋清弹几号报", "需求清单几号报"),  # two of them
     ],
 )
-def test_a_slip_is_put_right_by_what_stands_beside_it(
-    edits: Edits, typed: str, meant: str
-) -> None:
+def test_a_slip_is_put_right_by_what_stands_beside_it(edits: Edits, typed: str, meant: str) -> None:
     assert mended(edits, typed) == meant
 
 
