@@ -85,6 +85,7 @@ class Letters:
         self._between = array("Q", ordered.tobytes())
         self._pairs = frozenset(self._runs[2][0])
         self.cost = lru_cache(maxsize=_REMEMBERED)(self._cost)
+        self._share = lru_cache(maxsize=_REMEMBERED)(self._found_share)
         self.between = lru_cache(maxsize=_REMEMBERED)(self._found_between)
 
     @staticmethod
@@ -95,21 +96,23 @@ class Letters:
         """In nats, of the last sign of up to four behind the others."""
         return -math.log(self._share(run))
 
-    def _share(self, run: str) -> float:
+    def _found_share(self, run: str) -> float:
         size = len(run)
         key = 0
         for sign in run:
             key = key << _BITS | ord(sign)
         keys, before = self._runs[size]
         first = bisect_left(keys, key >> _BITS << _BITS)
-        last = bisect_left(keys, (key >> _BITS) + 1 << _BITS)
+        if first == len(keys) or keys[first] >> _BITS != key >> _BITS:
+            return self._share(run[1:])  # nothing was seen behind the others
+        last = bisect_left(keys, (key >> _BITS) + 1 << _BITS, first)
         at = bisect_left(keys, key, first, last)
         seen = before[at + 1] - before[at] if at < last and keys[at] == key else 0
         total, kinds = before[last] - before[first], last - first
         if size == 1:
             return (seen + _LITTLE) / (total + _LITTLE * _UNSEEN)
         less = self._share(run[1:])
-        return (seen + kinds * less) / (total + kinds) if total else less
+        return (seen + kinds * less) / (total + kinds)
 
     def _found_between(self, one: str, other: str) -> str:
         """All that was seen between two signs."""
