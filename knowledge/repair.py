@@ -47,6 +47,8 @@ _PARTICLES = "呢吗啊吧呀的了"
 _UNCOUNTED = "几"
 # Written for 哪 so often that it always looks odd.
 _OFTEN_WRONG = "那"
+# So much less than that, and single characters are looked at.
+_HARDLY_ODD = 6.0
 _REMEMBERED = 4096
 # As many characters around a stretch say what it stands beside.
 _NEAR = 8
@@ -155,24 +157,33 @@ class Repair:
     ) -> str:
         """A stretch of nothing but Chinese between signs; a message's stretches are read more than
         once. Single characters are looked at first, then words."""
-        least = edits.BOLD if bold else edits.CAREFUL
-        text = typed
-        if self._edits is not None:
-            named = sure | self._strange_names(typed) | self._places_in(typed)
-            text = self._edits.mended(typed, named, before, after, least)
+        row = self._likeliest(typed, before, after)
+        text = self._edited(row, sure, before, after, edits.BOLD if bold else edits.CAREFUL)
+        if text != typed:
             sure = sure if len(text) == len(typed) else _moved(sure, typed, text)
-        before = FIGURE if before[-1] == FIGURE else EDGE
-        after = FIGURE if after[0] == FIGURE else EDGE
-        return self._in_words(text, sure, before, after, bold)
+            row = self._likeliest(text, before, after)
+        if not self._odd(row, set(sure), _BOLDLY_ODD if bold else _ODD):
+            return text
+        return self._in_words(text, sure, _edge(before[-1]), _edge(after[0]), bold)
+
+    def _likeliest(self, text: str, before: str, after: str) -> Row:
+        """As it stands, by everyday words and names alone: most texts are right by these."""
+        row = self._as_it_stands(text, _edge(before[-1]), self._vocabulary.named, phrases())
+        row.solve(_edge(after[0]))
+        return row
+
+    def _edited(self, row: Row, sure: frozenset[int], before: str, after: str, least: float) -> str:
+        """With single characters mended, where it does not fall into likely words."""
+        if not self._odd(row, set(sure), _HARDLY_ODD) or self._edits is None:
+            return row.text
+        named = sure | self._strange_names(row.text) | self._places_in(row.text)
+        return self._edits.mended(row.text, named, before, after, least)
 
     def _in_words(
         self, text: str, sure: frozenset[int], before: str, after: str, bold: bool
     ) -> str:
+        """What is odd by all words that the snapshot knows too, as the words that were meant."""
         limit = _BOLDLY_ODD if bold else _ODD
-        row = self._as_it_stands(text, before, self._vocabulary.named, phrases())
-        row.solve(after)
-        if not self._odd(row, set(sure), limit):
-            return text
         row = self._as_it_stands(text, before, self._vocabulary.whole, self._vocabulary.phrases)
         cost = row.solve(after)
         kept = set(sure) | self._strange_names(text)
@@ -270,6 +281,11 @@ class Repair:
             if start not in kept and cost > limit + _LENGTH * (min(end - start, _MOST_LENGTH) - 1):
                 odd.update(range(max(start - 1, 0), min(end + 1, len(row.text))))
         return odd
+
+
+def _edge(sign: str) -> str:
+    """What a word stands beside: a figure, or the end of what is read."""
+    return FIGURE if sign == FIGURE else EDGE
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:

@@ -83,7 +83,6 @@ class Letters:
         a, b, c = (self._sign(keys, place) for place in (2, 1, 0))
         ordered = np.unique((a << np.uint64(2 * _BITS)) | (c << np.uint64(_BITS)) | b)
         self._between = array("Q", ordered.tobytes())
-        self._pairs = frozenset(self._runs[2][0])
         self.cost = lru_cache(maxsize=_REMEMBERED)(self._cost)
         self._share = lru_cache(maxsize=_REMEMBERED)(self._found_share)
         self.between = lru_cache(maxsize=_REMEMBERED)(self._found_between)
@@ -124,9 +123,12 @@ class Letters:
 
     def joins(self, one: str, char: str, other: str) -> bool:
         """Whether a sign was seen behind one, and before the other."""
-        return (ord(one) << _BITS | ord(char)) in self._pairs and (
-            ord(char) << _BITS | ord(other)
-        ) in self._pairs
+        return self._stands(one, char) and self._stands(char, other)
+
+    def _stands(self, one: str, other: str) -> bool:
+        keys, key = self._runs[2][0], ord(one) << _BITS | ord(other)
+        at = bisect_left(keys, key)
+        return at < len(keys) and keys[at] == key
 
     def signs(self) -> list[str]:
         """Every sign that was seen."""
@@ -142,6 +144,6 @@ class Letters:
 def _summed(keys: Keys, seen: Keys, size: int) -> tuple[array[int], array[int]]:
     mask = np.uint64((1 << (_BITS * size)) - 1)
     short, where = np.unique(keys & mask, return_inverse=True)
-    total = np.bincount(where, weights=seen, minlength=len(short)).astype(np.uint64)
-    before = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(total)])
-    return array("Q", short.tobytes()), array("Q", before.tobytes())
+    total = np.bincount(where, weights=seen, minlength=len(short))
+    before = np.concatenate([[0], np.cumsum(total)]).astype(np.uint32)
+    return array("Q", short.tobytes()), array("I", before.tobytes())
