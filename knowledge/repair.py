@@ -158,7 +158,7 @@ class Repair:
         """A stretch of nothing but Chinese between signs; a message's stretches are read more than
         once. Single characters are looked at first, then words."""
         row = self._likeliest(typed, before, after)
-        text = self._edited(row, sure, before, after, edits.BOLD if bold else edits.CAREFUL)
+        text = typed if bold else self._edited(row, sure, before, after)
         if text != typed:
             sure = sure if len(text) == len(typed) else _moved(sure, typed, text)
             row = self._likeliest(text, before, after)
@@ -177,7 +177,7 @@ class Repair:
         if not self._odd(row, set(sure), _HARDLY_ODD) or self._edits is None:
             return row.text
         named = sure | self._strange_names(row.text) | self._places_in(row.text)
-        return self._edits.mended(row.text, named, before, after, least)
+        return self._edits.mended(row.text, named, before, after)
 
     def _in_words(
         self, text: str, sure: frozenset[int], before: str, after: str, bold: bool

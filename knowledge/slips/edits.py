@@ -15,8 +15,8 @@ from knowledge.slips.sounds import readings, sound
 
 # What a slip costs, in nats, over another character of just the same sound.
 _ALIKE, _BLURRED, _LOST = 1.0, 1.5, 1.5
-# How many nats an edit must save: by a careful reading, and by a bold one.
-CAREFUL, BOLD = 8.5, 5.5
+# How many nats an edit must save.
+_SAVED = 8.5
 # Two in one stretch are about all that people mistype.
 _MOST = 2
 # These tell one thing from another, and what is said from its contrary.
@@ -38,14 +38,12 @@ class Edits:
         self._longest = max(map(len, self._places), default=0)
         self._instead = lru_cache(maxsize=_REMEMBERED)(self._found_instead)
 
-    def mended(
-        self, text: str, kept: Collection[int], before: str, after: str, least: float
-    ) -> str:
+    def mended(self, text: str, kept: Collection[int], before: str, after: str) -> str:
         """A stretch of Chinese with what was likely meant; `before` and `after` are the three signs
         around it, `kept` what stays."""
         stays = set(kept)
         for _ in range(_MOST):
-            edit = self._best(text, stays, before, after, least)
+            edit = self._best(text, stays, before, after)
             if edit is None:
                 break
             start, end, char = edit
@@ -54,13 +52,11 @@ class Edits:
             stays = {i + moved if i >= end else i for i in stays}
         return text
 
-    def _best(
-        self, text: str, kept: set[int], before: str, after: str, least: float
-    ) -> Edit | None:
+    def _best(self, text: str, kept: set[int], before: str, after: str) -> Edit | None:
         signs = f"{before}{text.replace(' ', PAUSE)}{after}"
         cost = self._letters.cost
         costs = [cost(signs[max(i - _BEHIND, 0) : i + 1]) for i in range(len(signs))]
-        best, found = least, None
+        best, found = _SAVED, None
         for i in range(len(text) + 1):
             at = _BEHIND + i
             for end, char, slip in self._possible(text, i, signs, costs, kept, best):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.slips.edits import CAREFUL, Edits
+from knowledge.slips.edits import Edits
 from knowledge.slips.letters import Letters, counted
 
 ASKED = ["任务几归谁管"] * 30 + ["需求清单几号报"] * 30 + ["第二项任务"] * 30
@@ -17,7 +17,7 @@ def edits() -> Edits:
 
 
 def mended(edits: Edits, text: str, kept: frozenset[int] = frozenset()) -> str:
-    return edits.mended(text, kept, *PAUSES, least=CAREFUL)
+    return edits.mended(text, kept, *PAUSES)
 
 
 @pytest.mark.parametrize(
