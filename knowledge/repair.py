@@ -11,8 +11,10 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 
+from knowledge.slips import edits
 from knowledge.slips.candidates import LOST, Candidates, Window, longer_keys
 from knowledge.slips.everyday import everyday
+from knowledge.slips.letters import PAUSE, Letters, counted, encoded, shipped
 from knowledge.slips.lexemes import Lexemes
 from knowledge.slips.phrases import EDGE, FIGURE, Phrases, phrases
 from knowledge.slips.row import Row
@@ -22,6 +24,7 @@ from knowledge.slips.vocabulary import Learnt, Vocabulary
 
 _SMALL_NUMBER = re.compile(r" *\d{1,2}(?!\d)")
 _STRETCH = re.compile("[\u4e00-\u9fffa-z]+(?: +[\u4e00-\u9fffa-z]+)*")
+_PART = re.compile("[\u4e00-\u9fff]+(?: +[\u4e00-\u9fff]+)*")
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _BLANKS_IN_CHINESE = re.compile("(?<=[\u4e00-\u9fff]) +| +(?=[\u4e00-\u9fff])")
 # What may name a place or a firm; who is from there, or what is done there, says so before it.
@@ -40,9 +43,15 @@ _ALONE, _PARTICLE = 1.0, 5.0
 # Longer names are mended in parts.
 _MOST_MENDED = 7
 _PARTICLES = "呢吗啊吧呀的了"
+# Stands behind no figure.
+_UNCOUNTED = "几"
 # Written for 哪 so often that it always looks odd.
 _OFTEN_WRONG = "那"
+# So much less than that, and single characters are looked at.
+_HARDLY_ODD = 6.0
 _REMEMBERED = 4096
+# As many characters around a stretch say what it stands beside.
+_NEAR = 8
 
 
 class Repair:
@@ -80,6 +89,14 @@ class Repair:
         return Candidates(self._vocabulary, self._known, self._places)
 
     @cached_property
+    def _edits(self) -> edits.Edits | None:
+        """None until it was learnt how people ask: by notices alone all questions look odd."""
+        asked = shipped()
+        if asked is None:
+            return None
+        return edits.Edits(Letters(asked, counted(self._vocabulary.said())), self._places)
+
+    @cached_property
     def _spelled(self) -> Spelled:
         return Spelled(self._vocabulary, self._candidates)
 
@@ -107,29 +124,66 @@ class Repair:
         end = 0
         for match in _STRETCH.finditer(text):
             out.append(text[end : match.start()])
-            before = text[: match.start()].rstrip(" ")[-1:].isdigit()
-            after = _SMALL_NUMBER.match(text, match.end()) is not None
-            mine = frozenset(i - match.start() for i in kept if match.start() <= i < match.end())
-            if LATIN.search(match[0]):
-                out.append(self._spelled.read(match[0], mine, before, after, whole))
-            else:
-                edges = (
-                    FIGURE if before else EDGE,
-                    FIGURE if text[match.end() : match.end() + 1].isdigit() else EDGE,
-                )
-                out.append(self._chinese(match[0], mine, *edges, bold))
             end = match.end()
+            read = self._letters_read(match, text, kept, whole)
+            # Words in Latin letters that are right part the Chinese around them.
+            out.append(self._parts_mended(text, match, kept, bold) if read is None else read)
         return _BLANKS_IN_CHINESE.sub("", "".join(out) + text[end:])
 
+    def _letters_read(
+        self, match: re.Match[str], text: str, kept: set[int], whole: bool
+    ) -> str | None:
+        """A stretch with pinyin in it, in characters; None if there is none."""
+        if not LATIN.search(match[0]):
+            return None
+        before = text[: match.start()].rstrip(" ")[-1:].isdigit()
+        after = _SMALL_NUMBER.match(text, match.end()) is not None
+        mine = frozenset(i - match.start() for i in kept if match.start() <= i < match.end())
+        read = self._spelled.read(match[0], mine, before, after, whole)
+        return None if read.replace(" ", "") == match[0].replace(" ", "") else read
+
+    def _parts_mended(self, text: str, match: re.Match[str], kept: set[int], bold: bool) -> str:
+        out: list[str] = []
+        end = match.start()
+        for part in _PART.finditer(text, *match.span()):
+            out.append(text[end : part.start()])
+            mine = frozenset(i - part.start() for i in kept if part.start() <= i < part.end())
+            out.append(self._chinese(part[0], mine, *_around(text, *part.span()), bold))
+            end = part.end()
+        return "".join(out) + text[end : match.end()]
+
     def _read_chinese(
+        self, typed: str, sure: frozenset[int], before: str, after: str, bold: bool
+    ) -> str:
+        """A stretch of nothing but Chinese between signs; a message's stretches are read more than
+        once. Single characters are looked at first, then words."""
+        row = self._likeliest(typed, before, after)
+        text = typed if bold else self._edited(row, sure, before, after)
+        if text != typed:
+            sure = sure if len(text) == len(typed) else _moved(sure, typed, text)
+            row = self._likeliest(text, before, after)
+        if not self._odd(row, set(sure), _BOLDLY_ODD if bold else _ODD):
+            return text
+        return self._in_words(text, sure, _edge(before[-1]), _edge(after[0]), bold)
+
+    def _likeliest(self, text: str, before: str, after: str) -> Row:
+        """As it stands, by everyday words and names alone: most texts are right by these."""
+        row = self._as_it_stands(text, _edge(before[-1]), self._vocabulary.named, phrases())
+        row.solve(_edge(after[0]))
+        return row
+
+    def _edited(self, row: Row, sure: frozenset[int], before: str, after: str) -> str:
+        """With single characters mended, where it does not fall into likely words."""
+        if not self._odd(row, set(sure), _HARDLY_ODD) or self._edits is None:
+            return row.text
+        named = sure | self._strange_names(row.text) | self._places_in(row.text)
+        return self._edits.mended(row.text, named, before, after)
+
+    def _in_words(
         self, text: str, sure: frozenset[int], before: str, after: str, bold: bool
     ) -> str:
-        """A stretch of nothing but Chinese; a message's stretches are read more than once."""
+        """What is odd by all words that the snapshot knows too, as the words that were meant."""
         limit = _BOLDLY_ODD if bold else _ODD
-        row = self._as_it_stands(text, before, self._vocabulary.named, phrases())
-        row.solve(after)
-        if not self._odd(row, set(sure), limit):
-            return text
         row = self._as_it_stands(text, before, self._vocabulary.whole, self._vocabulary.phrases)
         cost = row.solve(after)
         kept = set(sure) | self._strange_names(text)
@@ -184,7 +238,8 @@ class Repair:
             alone = i == 0 and j >= len(text.rstrip(_PARTICLES))
             window = Window(text[i:j], keys, blur, looks, misfits[i:j], alone)
             for word, cost, slip in self._candidates.meant(window):
-                row.offer(i, j, word, cost, slip)
+                if i or row.before != FIGURE or word[0] != _UNCOUNTED:
+                    row.offer(i, j, word, cost, slip)
 
     def _fits(self, text: str, i: int) -> bool:
         """Whether a character makes a known pair with a neighbour."""
@@ -202,6 +257,15 @@ class Repair:
                 kept.update(range(*match.span()))
         return kept
 
+    def _places_in(self, text: str) -> set[int]:
+        """Where any place of the country is named, unless that is a part of a name."""
+        places = everyday().places
+        spans = ((i, j) for i in range(len(text)) for j in range(i + 2, min(i + 4, len(text)) + 1))
+        named = (
+            s for s in spans if text[slice(*s)] in places and text[slice(*s)] not in self._pairs
+        )
+        return {i for span in named for i in range(*span)}
+
     @cached_property
     def _place_sounds(self) -> frozenset[str]:
         return frozenset("".join(map(sound, place)) for place in self._places)
@@ -217,3 +281,27 @@ class Repair:
             if start not in kept and cost > limit + _LENGTH * (min(end - start, _MOST_LENGTH) - 1):
                 odd.update(range(max(start - 1, 0), min(end + 1, len(row.text))))
         return odd
+
+
+def _edge(sign: str) -> str:
+    """What a word stands beside: a figure, or the end of what is read."""
+    return FIGURE if sign == FIGURE else EDGE
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The three signs before a stretch and the three behind it, fewer where the text ends."""
+    before = encoded(text[max(start - _NEAR, 0) : start].rstrip(" "))
+    after = encoded(text[end : end + _NEAR])
+    return f"{PAUSE * 3}{before}"[-3:], f"{after}{PAUSE * 2}"[:3] if after else PAUSE * 2
+
+
+def _moved(kept: frozenset[int], typed: str, text: str) -> frozenset[int]:
+    """Where what is kept stands after characters came in: nothing in it was touched."""
+    found: set[int] = set()
+    at = 0
+    for i, char in enumerate(typed):
+        if i in kept:
+            at = text.index(char, at)
+            found.add(at)
+            at += 1
+    return frozenset(found)

@@ -1,6 +1,8 @@
-"""`zhixing kb tune --what phrases`: which words follow one another in what people ask.
+"""`zhixing kb tune --what phrases`: which words follow one another in what people ask, and which
+characters.
 
-Learnt from knowledge/training and the golden questions; written to knowledge/slips/phrases.txt.
+Learnt from knowledge/training and the golden questions; written to knowledge/slips/phrases.txt and
+letters.npz.
 Reproducible: the same files give the same lines.
 """
 
@@ -12,12 +14,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+import numpy as np
+
 from bot.tuning.askings import written_askings
 from bot.tuning.messages import written
 from knowledge.golden import placed
 from knowledge.late import late
 from knowledge.load import load_knowledge, shipped_dir
 from knowledge.normalise import digits, normalise
+from knowledge.slips import letters
 from knowledge.slips.everyday import everyday
 from knowledge.slips.lexemes import Lexemes
 from knowledge.slips.phrases import EDGE, FIGURE, FILE
@@ -51,9 +56,13 @@ def main() -> str:
     """Writes the file; returns what was done, for people."""
     kb = load_knowledge(shipped_dir(), golden=True)
     lexemes = kb.repair.lexemes
-    asked = counted(_asked(kb), lexemes)
+    texts = list(_asked(kb))
+    asked = counted(texts, lexemes)
     lines = list(learnt(asked, lexemes))
     FILE.write_text(_HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+    keys, seen = letters.counted(digits(normalise(text)) for text in texts)
+    most = np.iinfo(np.uint16).max
+    np.savez_compressed(letters.FILE, keys=keys, counts=np.minimum(seen, most).astype(np.uint16))
     return f"{sum(asked.words.values())} words that people ask with; {len(lines)} lines"
 
 

@@ -37,8 +37,9 @@ BY_ITSELF = 2.0
 # A character that is rarer by itself is not meant by itself.
 _USUAL = 9.0
 # A pair of characters that stands somewhere in the notices, and is no word that is known.
-_SEEN = 11.0
-_FIXED = frozenset("第〇零一二三四五六七八九十两不没哪这")
+_SEEN = 12.5
+_NUMERALS = frozenset("第〇零一二三四五六七八九十两")
+_FIXED = _NUMERALS | frozenset("不没哪这")
 _LONGEST_SHAPED = 4
 _MOST_KEYS = 4
 
@@ -188,7 +189,7 @@ class Candidates:
             typed, meant = wrong[0]
             if readings(meant)[0] in readings(typed):
                 yield unit, _AFTER_FIGURE, SAME + self._common(typed)
-            elif len(unit) == 1 and meant in look_alikes().get(typed, ""):
+            elif meant in look_alikes().get(typed, ""):
                 yield unit, _AFTER_FIGURE, ALIKE + self._common(typed)
 
     def _if_near(self, window: str, word: str, slip: float, alone: bool = False) -> Iterator[Meant]:
@@ -202,7 +203,7 @@ class Candidates:
         most = len(word) if own else max(1, len(word) // 2)
         if len(wrong) > most or not _FIXED.isdisjoint(wrong):
             return
-        if right and right <= _FIXED:  # 一沓 says too little to be 一大
+        if right and right <= _NUMERALS:  # 一沓 says too little to be 一大
             return
         if own:
             yield from self._word(word, _ALONE * len(wrong))

@@ -28,7 +28,7 @@ _FOLLOWING = 6.0
 _SHORTEST_GUESSED = 3
 _MOST_SPELLINGS = 4
 # Characters that are learnt from; the rest of a huge knowledge base says the same once more.
-_MOST_NAMES, _MOST_TEXT = 150_000, 60_000
+_MOST_NAMES, _MOST_TEXT, _MOST_SAID = 150_000, 60_000, 300_000
 _MOST_ALIKE = 6
 # A character of running text that is commoner than this goes with any other.
 _LITTLE = 6.5
@@ -36,7 +36,9 @@ _JOINED = 3
 # Up to this cost a word is so common that one of its characters alone may stand for it.
 _USUAL = 9.5
 # Up to this cost it is asked about so often that its first or last character may be lost too.
-_OFTEN = 6.5
+OFTEN = 9.5
+# Up to this cost what people say is known with a character left out, also if no name has it.
+SAID = 9.5
 # From this cost on, a word is rare.
 _STRANGE = 10.0
 
@@ -111,6 +113,11 @@ class Vocabulary:
                 after[one][other] = min(_FOLLOWING, after[one].get(other, _FOLLOWING))
         return Phrases(usual.alone, usual.unlike, Following({**usual.after, **after}))
 
+    def said(self) -> Iterator[str]:
+        """The snapshot's own names, and as much of its texts as is learnt from."""
+        yield from self._names
+        yield from _first_of(self._texts(), _MOST_SAID)
+
     @property
     def costs(self) -> Mapping[str, float]:
         """The snapshot's own words, some everyday ones at a lower cost among them."""
@@ -152,11 +159,13 @@ class Vocabulary:
         """Words with one character wrong (需?清单) or left out (需清单) -> the words."""
         found: dict[str, list[str]] = {}
         asked = frozenset(self._asked)
-        for word in self.costs:
-            if len(word) < _SHORTEST_GUESSED:
+        usual = phrases().alone
+        said = (w for w, cost in usual.items() if cost < SAID and w not in self.costs)
+        for word in (*self.costs, *said):
+            if len(word) < _SHORTEST_GUESSED or not _CHINESE.fullmatch(word):
                 continue
-            short = len(word) < _SHORTEST_GUESSED + (word in asked)
-            often = phrases().alone.get(word, _USUAL) < _OFTEN
+            short = len(word) < _SHORTEST_GUESSED + (word in asked or word not in self.costs)
+            often = usual.get(word, _USUAL) < OFTEN
             for i in range(len(word)):
                 inside = often or 0 < i < len(word) - 1
                 for joint in ([""] if inside else []) if short else ("?", ""):
@@ -201,8 +210,7 @@ def _runs(texts: Iterable[str]) -> Iterator[str]:
     return (run for text in texts for run in _CHINESE.findall(text))
 
 
-def _first_of(texts: Iterable[str]) -> Iterator[str]:
-    most = _MOST_TEXT
+def _first_of(texts: Iterable[str], most: int = _MOST_TEXT) -> Iterator[str]:
     for text in texts:
         most -= len(text)
         if most < 0:

@@ -33,7 +33,7 @@ FILES = {
     *(KNOWLEDGE / "importer" / file for file in ("fields.py", "themes.py")),
     *(
         KNOWLEDGE / "slips" / file
-        for file in ("everyday.py", "phrases.py", "shapes.py", "sounds.py")
+        for file in ("everyday.py", "letters.py", "phrases.py", "shapes.py", "sounds.py")
     ),
     *READING.rglob("*.py"),
 }

@@ -159,6 +159,7 @@ def said_by(unit: Unit) -> list[str]:
         "我是福州市马尾区的企业",
         "我叫李晓梅",
         "第20项任务是啥",
+        "2021万里行需求清单是5月20号前报吧",
         "5月25号交给谁",
         "还有哪几项",
         "那个方案呢",
@@ -260,6 +261,47 @@ def test_places_and_firms_that_nobody_knows_stay(
 
 
 def test_a_bold_reading_goes_further_than_a_careful_one(kb: KnowledgeBase) -> None:
-    typed = plain("裴松伟话")
+    typed = plain("成效材料还剩少天")
     assert kb.repaired(typed) == typed
-    assert kb.repaired(typed, bold=True) == plain("裴松伟电话")
+    assert kb.repaired(typed, bold=True) == plain("成效材料还剩多少天")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2024年tisc要建成多稍家", "2024年tisc要建成多少家"),
+        ("tisc首朗要建多少家", "tisc首期要建多少家"),
+    ],
+)
+def test_slips_beside_words_in_latin_letters_are_put_right(
+    kb: KnowledgeBase, typed: str, meant: str
+) -> None:
+    assert kb.repaired(plain(typed)) == plain(meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("24清单第7项归管", "24清单第7项归谁管"),
+        ("裴松伟话", "裴松伟电话"),
+        ("2024年任12谁必做", "2024年任务12谁必做"),
+        ("是第条", "是第几条"),
+        ("2021年万里行有少企业", "2021年万里行有多少企业"),
+        ("哪写地方必做", "哪些地方必做"),
+        ("22号交签发几天后挂的网", "22号文签发几天后挂的网"),
+    ],
+)
+def test_a_character_that_nothing_but_its_neighbours_tells_is_put_right(
+    kb: KnowledgeBase, typed: str, meant: str
+) -> None:
+    assert kb.repaired(plain(typed)) == plain(meant)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["这项任务做吗", "第三项归哪个司", "第四项归哪个司", "没有必做的任务吗", "有必做的任务吗"],
+)
+def test_what_tells_one_from_another_and_yes_from_no_is_never_put_in_or_changed(
+    kb: KnowledgeBase, sentence: str
+) -> None:
+    assert kb.repaired(plain(sentence)) == plain(sentence)
