@@ -31,10 +31,10 @@ dev: $(VENV)/.installed-dev
 run: install
 	$(BIN)/zhixing serve
 
-# Neighbours go to the same worker, so what a module shares is made once. Many tests mostly wait for
-# a server, so there are two workers a core.
+# A module goes to one worker, so what it shares is made once; those that take long, with a browser
+# and servers, come first. Many tests mostly wait for a server, so there are two workers a core.
 test: dev
-	$(BIN)/pytest -n $$(( 2 * $$(nproc) )) --dist worksteal
+	$(BIN)/pytest -n $$(( 2 * $$(nproc) )) --dist loadfile --no-loadscope-reorder
 
 check: lint types directions
 

@@ -27,4 +27,6 @@ def guessed(moment: Moment) -> Turn | None:
     if text is None:
         return None
     other = Moment(moment.conversation, text, moment.kb, moment.now)
+    if moment.asked.asks and other.asked.segments == moment.asked.segments:
+        return None  # of the same subject: only how it is asked about was read otherwise
     return answered(other) if other.kind == "answer" else None

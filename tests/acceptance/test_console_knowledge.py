@@ -92,6 +92,9 @@ async def test_a_notice_is_imported_looked_over_published_and_taken_back(
         await admin.presses("比较选定的两版")
         changed = page.locator("#report")
         await expect(changed).to_contain_text("2024年专利转化活动通知")
+        # Until all is compared, the page looks again by itself.
+        running = page.locator("#waiting[data-running]")
+        await expect(running).to_have_count(0, timeout=PATIENCE * 1000)
         await admin.sees("compare")
 
 
