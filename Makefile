@@ -62,7 +62,8 @@ $(AXE)/node_modules/.package-lock.json: $(AXE)/package-lock.json
 
 pictures: dev
 	ZHIXING_PICTURES=$(CURDIR)/docs/图 $(BIN)/pytest -q -n 0 \
-		tests/acceptance/test_console.py tests/acceptance/test_console_knowledge.py -k sqlite
+		tests/acceptance/test_console.py tests/acceptance/test_console_pages.py \
+		tests/acceptance/test_console_knowledge.py -k sqlite
 
 bench: dev
 	$(BIN)/python -m benchmarks

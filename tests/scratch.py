@@ -16,6 +16,9 @@ POSTGRESQL = os.environ.get("ZHIXING_TEST_POSTGRESQL", "postgresql://postgres@12
 _ALONE = """\
 SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+_AT_WORK = """\
+SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND xact_start IS NOT NULL"""
 _BLANK = "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
 # As a replica does: no trigger refuses it, and no row asks for what it points to.
 _EMPTIED = """\
@@ -29,6 +32,19 @@ BEGIN
   PERFORM setval(format('%I', sequencename)::regclass, start_value, false)
     FROM pg_sequences WHERE schemaname = 'public';
 END $$"""
+
+
+async def let_go(url: str) -> None:
+    """Until PostgreSQL has noticed that a process was killed, that one's transaction still holds
+    what it had locked. There is nothing to wait for with SQLite."""
+    if not url.startswith("postgresql"):
+        return
+    connection = await asyncpg.connect(url)
+    try:
+        while await connection.fetchval(_AT_WORK):
+            await connection.execute("SELECT pg_sleep(0.02)")
+    finally:
+        await connection.close()
 
 
 @dataclass(frozen=True, slots=True)

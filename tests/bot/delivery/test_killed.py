@@ -18,6 +18,7 @@ from tests.bot.delivery.carrying import NOW, WHO, states, until_idle
 from tests.bot.delivery.killed_worker import STEPS, FileCourier
 from tests.clock import Clock
 from tests.data_key import KEYS
+from tests.scratch import let_go
 
 ROOT = Path(__file__).parents[3]
 TEXTS = ["已受理。", "已匹配。", "已办结。"]
@@ -46,6 +47,7 @@ async def test_killed_between_any_two_steps_each_note_arrives_and_none_is_told_a
         cwd=ROOT,
     )
     assert await killed.wait() == -signal.SIGKILL
+    await let_go(database_url)
     clock = Clock(NOW + LEASE)
     await until_idle(Worker(db, [FileCourier(arrived)], clock))
     texts = arrived.read_text(encoding="utf-8").splitlines()

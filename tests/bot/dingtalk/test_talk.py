@@ -26,6 +26,7 @@ from tests.data_key import KEYS
 from tests.platform.dingtalk import APP_KEY, APP_SECRET, CORP_ID, GROUP, USER, DingTalk
 from tests.platform.dingtalk_callbacks import DingTalkCallbacks, tell
 from tests.platform.wecom import new_aes_key
+from tests.scratch import let_go
 
 OTHER = "054321"
 ROOT = Path(__file__).parents[3]
@@ -150,6 +151,7 @@ async def test_a_worker_that_is_killed_before_it_acknowledges_owes_one_answer(
     message = dingtalk.message("年费")
     frame = await dingtalk.stream.say(message)
     assert await worker.wait() == -signal.SIGKILL
+    await let_go(database_url)
     assert frame not in dingtalk.stream.acks
 
     db = await Database.open(database_url, keys=KEYS)

@@ -20,6 +20,7 @@ from tests.clock import Clock
 from tests.data_key import KEYS
 from tests.platform.kf_customers import CUSTOMER
 from tests.platform.qyapi import QyApi
+from tests.scratch import let_go
 
 ROOT = Path(__file__).parents[3]
 OTHER = "wmOTHER-CUSTOMER"
@@ -42,6 +43,7 @@ async def test_killed_after_any_step_nothing_is_lost_and_nothing_is_said_twice(
         cwd=ROOT,
     )
     assert await worker.wait() == -signal.SIGKILL
+    await let_go(database_url)
 
     db = await Database.open(database_url, keys=KEYS)
     office = Office(wecom.base, db, session, clock, owner="worker-2")

@@ -14,6 +14,7 @@ from knowledge.snapshot import KnowledgeBase
 from storage.database import Database
 from tests.bot.push.office import FANG, WEDNESDAY, House, settings, submit, subscribed
 from tests.data_key import KEYS
+from tests.scratch import let_go
 
 ROOT = Path(__file__).parents[3]
 
@@ -37,6 +38,7 @@ async def test_one_digest_whatever_was_done_when_the_kill_came(
         sys.executable, "-m", "tests.bot.push.killed_pusher", database_url, step, cwd=ROOT
     )
     assert await server.wait() == -signal.SIGKILL
+    await let_go(database_url)
     assert len(await house.keys()) == stored
     assert await house.at(11) == [f"digest:daily:2024-05-15:{FANG}"]
     assert "新增需求 1 项" in (await house.texts(FANG))[0]
