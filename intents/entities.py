@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from intents.forms import clause_numbered, part_of_a_form
@@ -153,9 +153,40 @@ class Namer:
         relative, text = _take(_RELATIVE_YEAR, text, lambda m: this_year + _RELATIVE[m[0]])
         if years and not self._kb.notices_at(Where(years=(this_year,))):
             relative = [year for year in relative if year != this_year]  # 今年要做哪些, 24年那个
+        scope, text = self._pointed(text, bool(notices))
+        home, text = self._home(text)
+        regions, text = self._regions(text)
+        campaign, text = self._campaign_in(text)
+        departments = [self._departments[text[i:j]] for i, j in self._department.found_in(text)]
+        if not notices:
+            notices, text = self._by_kind(text, years, regions)
+        if scope.item is not None:
+            numbered = clause_numbered(whole, [self._kb.notice(n) for n in notices])
+            if numbered:
+                scope = replace(scope, labels=(*scope.labels, numbered), item=None)
+        absent = (
+            next(iter(number_of), None)
+            or self._absent(text, years, notices)
+            or self._of_another_body(whole)
+            or self._its_own(whole)
+        )
+        scope = replace(
+            scope,
+            absent=absent,
+            notices=tuple(dict.fromkeys(notices)),
+            years=tuple(dict.fromkeys([*years, *relative])),
+            regions=tuple(dict.fromkeys(regions)),
+            campaign=self._campaigns[campaign[0]] if campaign else None,
+            level=level,
+            home=home,
+        )
+        return Named(scope, tuple(dict.fromkeys(departments)), text)
+
+    def _pointed(self, text: str, named: bool) -> tuple[Scope, str]:
+        """Clauses, tasks, attachments and dates that are pointed at; a section's bare number is
+        one only where a notice is `named`."""
         labels, text = _take(_LABEL, text, lambda m: f"{m[1]}（{m[2]}）")
-        bare, text = _take(_BARE_LABEL, text, lambda m: m[1]) if notices else ([], text)
-        labels += bare
+        bare, text = _take(_BARE_LABEL, text, lambda m: m[1]) if named else ([], text)
         tasks, text = _take(_TASK, text, lambda m: number(m[1] or m[2]) or 0)
         items, text = _take(_ITEM, text, lambda m: number(m[1] or m[2]) or 0)
         text = self._part_of_a_sheet.sub(GAP, text)
@@ -163,36 +194,14 @@ class Namer:
         attachments = [f"附件{number(m[1])}" for m in _ATTACHMENT.finditer(text)]
         days, text = _take(_DAY, text, lambda m: (int(m[1]), int(m[2])))
         months, text = _take(_MONTH, text, lambda m: int(m[1]))
-        home, text = self._home(text)
-        regions, text = self._regions(text)
-        campaign, text = self._campaign_in(text)
-        departments = [self._departments[text[i:j]] for i, j in self._department.found_in(text)]
-        if not notices:
-            notices, text = self._by_kind(text, years, regions)
-        numbered = clause_numbered(whole, [self._kb.notice(n) for n in notices]) if items else None
-        if numbered:
-            labels, items = [*labels, numbered], []
-        absent = (
-            next(iter(number_of), None)
-            or self._absent(text, years, notices)
-            or self._of_another_body(whole)
-            or self._its_own(whole)
-        )
         scope = Scope(
-            absent=absent,
-            notices=tuple(dict.fromkeys(notices)),
-            years=tuple(dict.fromkeys([*years, *relative])),
-            regions=tuple(dict.fromkeys(regions)),
-            campaign=self._campaigns[campaign[0]] if campaign else None,
-            level=level,
-            labels=tuple([*labels, *parts, *attachments]),
+            labels=tuple([*labels, *bare, *parts, *attachments]),
             task=tasks[0] if tasks else None,
             item=items[0] if items else None,
             months=tuple(dict.fromkeys(months)),
             days=tuple(dict.fromkeys(days)),
-            home=home,
         )
-        return Named(scope, tuple(dict.fromkeys(departments)), text)
+        return scope, text
 
     def _issuers(self) -> dict[Level, re.Pattern[str]]:
         """How the nation's and the province's documents are named by who issued them."""
