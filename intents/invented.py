@@ -29,7 +29,7 @@ _SINCE = late(r"(?:已过|已开始)(\d+)天")
 _COUNTED = late(
     r"(?:共有?|分|各|[（：])(\d+)(?:项|栏|个附件|个部分|条|步|份|个责任部门|个(?=[。）]))"
 )
-_NOT_SO_MANY = late(r"不是\d+项")
+_NOT_SO_MANY = late(r"不是\d+(?:项|条|个部分)")
 _NOT_ON = late(r"不是\d+月(?:\d+日)?")
 _APART = late(r"(?:相隔|共|[早长差])(\d+)天")
 _MORE_OF = late(r"多(\d+)[项个]")

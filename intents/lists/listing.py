@@ -59,6 +59,7 @@ from knowledge.units import Unit
 _SECTION = late("[一二三四五六七八九十]+")
 _ANY = late("有没有|有无|有没")
 _TABLE = late("清单|单子")
+_CLAUSES = late(r"(?:\d+|[一二三四五六七八九十]{1,3})条")
 _MOST_WITH_SCOPES = 8
 # How often, and for how many, something was done: no list of what is to be done holds it.
 _OCCASIONS = ("场", "次", "期", "届", "家", "人")
@@ -183,12 +184,13 @@ def _by_noun(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
 
 
 def _asks_for_parts(query: Query, kb: KnowledgeBase) -> bool:
-    if not query.scope.notices or not kb.lexicon.noun("parts").search(query.text):
+    read, noun = reading(query, kb), kb.lexicon.noun("parts")
+    said = said_count(query) is not None
+    named = noun.search(query.text) or (said and _CLAUSES.search(read.text))
+    if not query.scope.notices or not named:
         return False
-    read = reading(query, kb)
-    listing = "list" in query.asks
-    asked = listing or read.has("count") or said_count(query) is not None
-    rest = kb.lexicon.noun("parts").sub("\n", read.text)
+    asked = "list" in query.asks or read.has("count") or said
+    rest = noun.sub("\n", _CLAUSES.sub("\n", read.text))
     return asked and not read.left("count", "each", "documents", text=rest)
 
 
@@ -289,6 +291,10 @@ def _outline(query: Query, kb: KnowledgeBase) -> Answer | None:
         head = lists.table_outline(notice, len(names), len(notice.tasks))
         return told([head, *names], notice, ["附件"], query, kb) if names else None
     head = lists.outline(notice, len(sections), len(items))
+    if (said := said_count(query)) not in (None, len(sections), len(items)):
+        head = (
+            lists.not_as_many(said or 0, "条" if _CLAUSES.search(query.text) else "个部分") + head
+        )
     lines = [head, *(f"{c.label}、{c.heading}" for c in sections)]
     return told(lines, notice, [c.label for c in sections], query, kb)
 

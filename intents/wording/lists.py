@@ -13,9 +13,9 @@ def count_tasks(count: int, what: str) -> str:
     return f"{what}共{count}项："
 
 
-def not_as_many(said: int) -> str:
+def not_as_many(said: int, unit: str = "项") -> str:
     """The question took the list for longer or shorter than it is."""
-    return f"不是{said}项，"
+    return f"不是{said}{unit}，"
 
 
 def outline(notice: Notice, sections: int, items: int) -> str:
