@@ -9,38 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
+from intents.blanking import GAP, take, taken
 from intents.forms import clause_numbered, part_of_a_form
+from intents.numbered import PART, numbers_in
 from intents.query import Level, Scope
 from knowledge.facets import Where
 from knowledge.late import late
 from knowledge.lexicon import Kind
 from knowledge.model import Notice
 from knowledge.names import Names
-from knowledge.normalise import number
 from knowledge.regions import NATION
 from knowledge.snapshot import KnowledgeBase
 
-T = TypeVar("T")
-GAP = "\u0000"
-
-_NUMERAL = "[一二三四五六七八九十]{1,3}"
 _YEAR = late(r"(?<!\d)(?:(20\d\d)(?![\d亿万元多余家件项个])年?度?|(?<![\d.])(\d\d)年度?)")
 _YEAR_SPAN = late(r"20\d\d[-—–至到]+20\d\d年?")
 _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
 _RELATIVE_YEAR = late("|".join(_RELATIVE))
-_LABEL = late(rf"第?({_NUMERAL})[、.]?[(（]({_NUMERAL})[)）](?:条|款|项)?")
-# A section right behind its notice's name: 公共服务意见三讲什么.
-_BARE_LABEL = late(rf"(?<={GAP})({_NUMERAL})(?=[、.]?(?:讲|说|是|里|部分|写|的内容|$))")
-_ATTACHMENT = late(rf"附件(\d{{1,2}}|{_NUMERAL})")
-_TASK = late(
-    rf"第(\d{{1,2}}|{_NUMERAL})(?:项|个|条)(?:重点)?任务|任务第?(\d{{1,2}}|{_NUMERAL})(?![个项共])"
-)
-_ITEM = late(rf"第(\d{{1,2}}|{_NUMERAL})(?:项|条)|[(]({_NUMERAL})[)]")
-_PART = late(rf"第({_NUMERAL})(?:[个大]{{0,2}}(?:部分|大?点)|章)")
-_MONTH = late(r"(?<!\d)(1[0-2]|[1-9])月份?(?!\d)(?:[初底末](?:之?前|以前)?)?")
-_DAY = late(r"(?<!\d)(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])(?:[日号]|(?!\d))")
 
 _NUMBER_OF_NOTICE = late(r"(\D+)〔\d{4}〕(\d+)号")
 _DOCUMENT_NUMBER = late(
@@ -124,7 +109,7 @@ class Namer:
         self._campaigns = campaigns
         self._campaign = Names(campaigns)
         self._issued_by = self._issuers()
-        self._part_of_a_sheet = part_of_a_form(kb, _PART.pattern)
+        self._part_of_a_sheet = part_of_a_form(kb, PART.pattern)
         bodies = {n.issuer for n in kb.notices if n.issuer}
         bodies |= {addressee for n in kb.notices for addressee in n.addressees}
         self._bodies = tuple(map(kb.canonical, sorted(bodies)))
@@ -143,17 +128,17 @@ class Namer:
         text = whole = _NUMBER_TYPED.sub(r"\1〔\2〕\3号", text)
         text = _YEAR_SPAN.sub(lambda m: m[0].replace("20", "二〇"), text)
         notices, text = self._notices(text)
-        number_of, text = _take(_DOCUMENT_NUMBER, text, lambda m: m[0])
+        number_of, text = take(_DOCUMENT_NUMBER, text, lambda m: m[0])
         level, text = self._level(text)
-        years, text = _take(_YEAR, text, lambda m: int(m[1] or 0) or 2000 + int(m[2]))
-        short, text = _take(self._short_year, text, lambda m: 2000 + int(m[1]))
+        years, text = take(_YEAR, text, lambda m: int(m[1] or 0) or 2000 + int(m[2]))
+        short, text = take(self._short_year, text, lambda m: 2000 + int(m[1]))
         years += short
         if level == "local" and years and not self._issued_locally(years):
             level = None  # 省里的方案几号给国家局: the province's own part, not its notice
-        relative, text = _take(_RELATIVE_YEAR, text, lambda m: this_year + _RELATIVE[m[0]])
+        relative, text = take(_RELATIVE_YEAR, text, lambda m: this_year + _RELATIVE[m[0]])
         if years and not self._kb.notices_at(Where(years=(this_year,))):
             relative = [year for year in relative if year != this_year]  # 今年要做哪些, 24年那个
-        scope, text = self._pointed(text, bool(notices))
+        scope, text = numbers_in(text, bool(notices), self._part_of_a_sheet)
         home, text = self._home(text)
         regions, text = self._regions(text)
         campaign, text = self._campaign_in(text)
@@ -182,27 +167,6 @@ class Namer:
         )
         return Named(scope, tuple(dict.fromkeys(departments)), text)
 
-    def _pointed(self, text: str, named: bool) -> tuple[Scope, str]:
-        """Clauses, tasks, attachments and dates that are pointed at; a section's bare number is
-        one only where a notice is `named`."""
-        labels, text = _take(_LABEL, text, lambda m: f"{m[1]}（{m[2]}）")
-        bare, text = _take(_BARE_LABEL, text, lambda m: m[1]) if named else ([], text)
-        tasks, text = _take(_TASK, text, lambda m: number(m[1] or m[2]) or 0)
-        items, text = _take(_ITEM, text, lambda m: number(m[1] or m[2]) or 0)
-        text = self._part_of_a_sheet.sub(GAP, text)
-        parts, text = _take(_PART, text, lambda m: m[1])
-        attachments = [f"附件{number(m[1])}" for m in _ATTACHMENT.finditer(text)]
-        days, text = _take(_DAY, text, lambda m: (int(m[1]), int(m[2])))
-        months, text = _take(_MONTH, text, lambda m: int(m[1]))
-        scope = Scope(
-            labels=tuple([*labels, *bare, *parts, *attachments]),
-            task=tasks[0] if tasks else None,
-            item=items[0] if items else None,
-            months=tuple(dict.fromkeys(months)),
-            days=tuple(dict.fromkeys(days)),
-        )
-        return scope, text
-
     def _issuers(self) -> dict[Level, re.Pattern[str]]:
         """How the nation's and the province's documents are named by who issued them."""
         names = "|".join([*map(re.escape, self._campaigns), _DOCUMENT, "要求"])
@@ -221,12 +185,12 @@ class Namer:
         return None, text
 
     def _notices(self, text: str) -> tuple[list[str], str]:
-        found, text = _taken(self._alias, text)
+        found, text = taken(self._alias, text)
         return [one for name in found for one in self._aliases[name]], text
 
     def _campaign_in(self, text: str) -> tuple[list[str], str]:
         """A campaign, and what kind of thing people call it (万里行行动计划)."""
-        found, rest = _taken(self._campaign, text)
+        found, rest = taken(self._campaign, text)
         for name in found:
             text = re.sub(f"{re.escape(name)}(?:{_CALLED})?", GAP, text)
         return (found, text) if found else ([], rest)
@@ -344,19 +308,3 @@ def _names_of(*names: str | None) -> Iterable[str]:
                 yield name.replace("〔", "(").replace("〕", ")")
                 yield name.replace("〔", "[").replace("〕", "]")
                 yield re.sub("[〔〕]", "", name)
-
-
-def _take(
-    pattern: re.Pattern[str], text: str, read: Callable[[re.Match[str]], T]
-) -> tuple[list[T], str]:
-    found = [read(match) for match in pattern.finditer(text)]
-    return found, pattern.sub(GAP, text) if found else text
-
-
-def _taken(names: Names, text: str) -> tuple[list[str], str]:
-    """The names that the text says, and the text without them."""
-    spans = list(names.found_in(text))
-    found = [text[start:end] for start, end in spans]
-    for start, end in reversed(spans):
-        text = text[:start] + GAP + text[end:]
-    return found, text

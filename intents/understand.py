@@ -8,7 +8,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from intents.entities import GAP, Namer
+from intents.blanking import GAP
+from intents.entities import Namer
 from intents.query import Query
 from knowledge.late import late
 from knowledge.lexicon import Aspect

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from intents.entities import GAP
+from intents.blanking import GAP
 from intents.evidence.looks import HANDS_IN
 from intents.lists.operators import reading
 from intents.lists.tables import ROOM, by_notice, units_of

@@ -291,10 +291,10 @@ def _outline(query: Query, kb: KnowledgeBase) -> Answer | None:
         head = lists.table_outline(notice, len(names), len(notice.tasks))
         return told([head, *names], notice, ["附件"], query, kb) if names else None
     head = lists.outline(notice, len(sections), len(items))
-    if (said := said_count(query)) not in (None, len(sections), len(items)):
-        head = (
-            lists.not_as_many(said or 0, "条" if _CLAUSES.search(query.text) else "个部分") + head
-        )
+    said = said_count(query)
+    if said is not None and said not in (len(sections), len(items)):
+        unit = "条" if _CLAUSES.search(query.text) else "个部分"
+        head = lists.not_as_many(said, unit) + head
     lines = [head, *(f"{c.label}、{c.heading}" for c in sections)]
     return told(lines, notice, [c.label for c in sections], query, kb)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from intents.entities import GAP
+from intents.blanking import GAP
 from intents.lists.subject import says_little, spelled
 from intents.query import Query
 from knowledge.late import late

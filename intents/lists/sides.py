@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from intents.entities import GAP
+from intents.blanking import GAP
 from intents.lists.operators import OF_ALL, Reading, reading
 from intents.query import Query, Scope
 from intents.select import in_order, is_there
