@@ -28,6 +28,19 @@ def unasked(units: Sequence[Unit], read: Reading, query: Query, kb: KnowledgeBas
     return narrowed(mine, lambda n: lists.not_for(n, whom), query, kb)
 
 
+def of_issuer_alone(
+    units: Sequence[Unit], read: Reading, query: Query, kb: KnowledgeBase
+) -> Answer | None:
+    """只有国家局干的是哪几项: what is asked of nobody but those who issued the table."""
+    bare = _without_issuer(read.text, kb)
+    if not read.has("alone") or bare == read.text:
+        return None
+    rest = kb.lexicon.audience_words.sub("\n", bare)
+    if read.left("alone", "unasked", "share", "count", "documents", text=rest):
+        return None
+    return narrowed(of_nobody_else(units), lists.of_issuer_alone, query, kb)
+
+
 def _without_issuer(text: str, kb: KnowledgeBase) -> str:
     """国家局自己做: what is asked of nobody else."""
     for cues in kb.lexicon.issuers.values():

@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from intents.evidence.words import names_of
 from intents.lists.beside import ROOM, Told, together
 from intents.lists.dated_sides import dates, issues, spans
 from intents.lists.operators import Reading, reading
+from intents.lists.sections import task_items, task_section
 from intents.lists.sides import Side, Sides, sides_of
 from intents.lists.tables import table_of
 from intents.query import Query
@@ -21,6 +23,7 @@ from intents.wording import answers
 from intents.wording import reckoned as say
 from knowledge.late import late
 from knowledge.model import Notice
+from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 
 Again = Callable[[Query, KnowledgeBase, date], Answer]
@@ -78,9 +81,9 @@ def _counts(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Ans
         "compare", "each", "count", "share", "alone", "documents", "both",
         text=_PARTS.sub("\n", _NOUNS.sub("\n", _unnamed(found.rest, query, kb))),
     )  # fmt: skip
-    if rest or not named:
+    if not named or any(not _is_name_of_all(word, found, kb) for word in rest):
         return None
-    told = [_count(side.notices, query, read.has("alone")) for side in found.sides]
+    told = [_count(side.notices, query, read.has("alone"), kb) for side in found.sides]
     if not all(told):
         return None
     one, other = (t for t in told if t is not None)
@@ -91,6 +94,15 @@ def _counts(found: Sides, read: Reading, query: Query, kb: KnowledgeBase) -> Ans
     return together([one, other], line, query, kb)
 
 
+def _is_name_of_all(word: str, found: Sides, kb: KnowledgeBase) -> bool:
+    """Whether the notices of both sides are called that: 高质量发展清单."""
+    asked = pairs(word)
+    return all(
+        any(sum(pair in names_of(n, kb) for pair in asked) == len(asked) for n in side.notices[:1])
+        for side in found.sides
+    )
+
+
 def _measure(query: Query) -> str:
     if query.departments:
         return "项"
@@ -99,7 +111,7 @@ def _measure(query: Query) -> str:
     return "项"
 
 
-def _count(notices: Sequence[Notice], query: Query, alone: bool) -> Told | None:
+def _count(notices: Sequence[Notice], query: Query, alone: bool, kb: KnowledgeBase) -> Told | None:
     if query.departments:
         wanted = set(query.departments)
         for notice in notices:
@@ -118,10 +130,25 @@ def _count(notices: Sequence[Notice], query: Query, alone: bool) -> Told | None:
     if _PARTS.search(query.text):
         return _count_parts(notices)
     notice = notices[0]
-    if len(notices) != 1 or not notice.tasks:
+    if len(notices) != 1:
         return None
+    if not notice.tasks:
+        return _count_items(notice, kb)
     line = say.counted(notice, say.TASKS, len(notice.tasks), "项")
     return Told(notice, line, (table_of(notice),), len(notice.tasks))
+
+
+def _count_items(notice: Notice, kb: KnowledgeBase) -> Told | None:
+    """Key tasks that stand as clauses."""
+    section, items = task_section(notice, kb), task_items(notice, kb)
+    if section is None or not items:
+        return None
+    return Told(
+        notice,
+        say.counted(notice, say.TASKS, len(items), "项"),
+        (section.label,),
+        len(items),
+    )
 
 
 def _count_parts(notices: Sequence[Notice]) -> Told | None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from intents.lists.subject import holds_most, spelled
 from intents.query import Query
 from knowledge.late import late
+from knowledge.lexicon import Audience
 from knowledge.model import Notice, Scope, Task
 from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
@@ -30,8 +31,20 @@ def is_duty(unit: Unit, query: Query, kb: KnowledgeBase) -> bool:
         return any(part in s.who or holds_most(s.who, [part]) for s in scopes)
     if not any(names_level(w, kb) for w in query.segments):
         return bool(scopes)
+    if query.duty is None and _of_anybody(query.subject, kb):
+        return any(not _issues(a.by, unit.notice) for a in fact.actions)
     acts = query.duty is None and _acts(fact, query.subject, kb)
     return acts or any(_is_for(query.subject, s, kb) for s in scopes)
+
+
+def _audience(text: str, kb: KnowledgeBase) -> Audience | None:
+    """For whom tasks are, as the text calls them."""
+    return next((a for a in kb.lexicon.audiences if any(w in text for w in a.words)), None)
+
+
+def _of_anybody(text: str, kb: KnowledgeBase) -> bool:
+    audience = _audience(text, kb)
+    return audience is not None and audience.anybody
 
 
 def whose(query: Query, kb: KnowledgeBase) -> str:
@@ -55,10 +68,15 @@ def _acts(task: Task, text: str, kb: KnowledgeBase) -> bool:
 
 def _part_of_one(query: Query, kb: KnowledgeBase) -> str | None:
     """A word that stands in the scopes as it is said: 示范区 in 第一批、第二批示范区."""
-    words = (_TO_DO.sub("", word) for word in query.segments)
-    return next(
-        (w for w in words if len(w) >= _WORD and any(w in who for who in scopes_of(kb))), None
-    )
+    words = [_TO_DO.sub("", word) for word in query.segments]
+    ends = [end for audience in kb.lexicon.audiences for end in audience.words]
+    words += [w.removesuffix(end) for w in words for end in ends if w.endswith(end)]
+    names = scopes_of(kb)
+    held = (w for w in words if len(w) >= _WORD and any(w in who for who in names))
+    if part := next(held, None):
+        return part
+    near = (w for w in words if len(w) > _WORD)
+    return next((w for w in near if any(holds_most(who, [w]) for who in names)), None)
 
 
 @lru_cache(maxsize=4)
@@ -86,6 +104,14 @@ def of_actor(units: Sequence[Unit], actor: str) -> list[Unit]:
     return [
         u for u in units if isinstance(u.fact, Task) and any(a.by == actor for a in u.fact.actions)
     ]
+
+
+def taken_wrongly(task: Task, query: Query, kb: KnowledgeBase) -> bool:
+    """Whether the task is not the duty, or choice, that those whom the question names are
+    believed to have in it."""
+    named = bool(kb.lexicon.audience_words.search(query.text))
+    mine = [s for s in task.scopes if _is_for(query.text, s, kb)] if named else task.scopes
+    return query.duty not in {s.duty for s in mine}
 
 
 def of_others(units: Sequence[Unit], query: Query, kb: KnowledgeBase) -> list[Unit]:
@@ -130,8 +156,9 @@ def names_level(word: str, kb: KnowledgeBase) -> bool:
 
 def _is_for(subject: str, scope: Scope, kb: KnowledgeBase) -> bool:
     """Whether the scope is for those whom the subject names."""
-    audiences = (a for a in kb.lexicon.audiences if any(word in subject for word in a.words))
-    audience = next(audiences, None)
+    audience = _audience(subject, kb)
+    if audience is not None and audience.anybody:
+        return True
     if audience is not None and not audience.is_open:
         part = audience.part is not None and audience.part in scope.who
         return part or scope.level == audience.level or scope.who == audience.who

@@ -7,6 +7,7 @@ import re
 from intents.blanking import GAP
 from intents.evidence.looks import HANDS_IN
 from intents.lists.operators import reading
+from intents.lists.subject import spelled
 from intents.lists.tables import ROOM, by_notice, units_of
 from intents.query import Level, Query
 from intents.result import Answer
@@ -28,15 +29,19 @@ _LITTLE = late("[的把被由都也就们我咱俺各要得该需应里这那边
 def handed(query: Query, kb: KnowledgeBase) -> Answer | None:
     """The deadlines for handing in of those who are named; None where anything else is asked."""
     read = reading(query, kb)
-    if not read.has("what_handed") or query.values or query.outside or query.departments:
+    if not read.has("what_handed") or query.values or query.outside:
         return None
     scope = query.scope
     if scope.pointed or scope.months or scope.days:
         return None
-    level, rest = _level(read.text, kb)
+    level, rest = _level(query.rest if query.departments else read.text, kb)
+    if any(kb.canonical(name) in rest for name in query.departments):
+        return None  # a department that is no receiver
     if read.left("what_handed", "hand_in", "share", "documents", "count", text=rest):
         return None
     due = [u for u in units_of(query, kb, "deadline") if _hands_in(u, query)]
+    if query.departments:
+        due = _of_receivers(due, query, kb)
     level = level or scope.level
     if level:
         due = [u for u in due if (u.notice.region == NATION) == (level == "national")]
@@ -50,7 +55,8 @@ def _level(text: str, kb: KnowledgeBase) -> tuple[Level | None, str]:
     words_of = kb.lexicon.receivers
     found: Level | None = None
     for level in levels:
-        to = f"{_TO}(?:{words_of[level].expression.pattern})" if level in words_of else "(?!)"
+        whom = words_of[level].expression.pattern if level in words_of else "(?!)"
+        to = f"{_TO}(?:(?:{whom})的?)+"
         if re.search(to, text):
             found = level
             text = re.sub(to, "\n", text)
@@ -64,6 +70,17 @@ def _level(text: str, kb: KnowledgeBase) -> tuple[Level | None, str]:
             found = found or level
             text = re.sub(f"{_TO}?(?:{words.expression.pattern})", "\n", text)
     return found, _LITTLE.sub("\n", text)
+
+
+def _of_receivers(due: list[Unit], query: Query, kb: KnowledgeBase) -> list[Unit]:
+    """What the notices want that have something handed in to those who are named."""
+    meant = {
+        unit.notice
+        for unit in due
+        if isinstance(unit.fact, Deadline)
+        and all(spelled(d, kb) in spelled(unit.fact.to or "", kb) for d in query.departments)
+    }
+    return [unit for unit in due if unit.notice in meant]
 
 
 def _hands_in(unit: Unit, query: Query) -> bool:

@@ -6,8 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from intents.lists.by_duty import no_such_duty, parts_of_actor, unasked
+from intents.lists.both_duties import by_kind
+from intents.lists.by_duty import (
+    no_such_duty,
+    of_issuer_alone,
+    parts_of_actor,
+    unasked,
+)
 from intents.lists.catalogue import catalogue
+from intents.lists.completed import completion_in
 from intents.lists.duties import (
     is_duty,
     named_actor,
@@ -20,15 +27,16 @@ from intents.lists.handed import handed
 from intents.lists.numbers import said_count
 from intents.lists.occurrences import occurrences
 from intents.lists.of_text import of_text, said_of_text
-from intents.lists.one_task import duty_of_one, part_in_one
+from intents.lists.one_task import believed_of_one, completion_of_one, duty_of_one, part_in_one
 from intents.lists.operators import reading
 from intents.lists.ordinal import nth
+from intents.lists.outlines import asks_for_parts, outline
 from intents.lists.overview import overview
 from intents.lists.parts import parts, says_how_many
 from intents.lists.reckoning import reckoned
 from intents.lists.schedule import calendar_of, is_dated, stretch_of_year, upcoming
 from intents.lists.sections import task_items
-from intents.lists.shares import ends, shared
+from intents.lists.shares import shared
 from intents.lists.subject import holds_most, is_only, mentions, rest_of, spelled
 from intents.lists.tables import (
     around,
@@ -56,11 +64,7 @@ from knowledge.model import Notice, Task
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
-_SECTION = late("[一二三四五六七八九十]+")
 _ANY = late("有没有|有无|有没")
-_TABLE = late("清单|单子")
-_CLAUSES = late(r"(?:\d+|[一二三四五六七八九十]{1,3})条")
-_MOST_WITH_SCOPES = 8
 # How often, and for how many, something was done: no list of what is to be done holds it.
 _OCCASIONS = ("场", "次", "期", "届", "家", "人")
 
@@ -72,13 +76,24 @@ def listed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if query.values or query.outside or query.scope.absent:
         return None
     if query.scope.pointed:
-        pointed = part_of_table(query, kb) or nth(query, kb, today) or part_in_one(query, kb, today)
+        pointed = _pointed_at(query, kb, today)
         return replace(pointed, exact=True) if pointed else None
     soon = upcoming(query, kb, today)
     met = None if soon else _exactly(query, kb, today)
     if met is not None:
         return replace(met, exact=True)
     return soon or _in_time(query, kb, today) or _by_noun(query, kb, today)
+
+
+def _pointed_at(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """What is asked of the one place that is pointed at."""
+    return (
+        part_of_table(query, kb)
+        or nth(query, kb, today)
+        or part_in_one(query, kb, today)
+        or believed_of_one(query, kb)
+        or completion_of_one(query, kb)
+    )
 
 
 def _exactly(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
@@ -88,6 +103,7 @@ def _exactly(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         or targets_apart(query, kb)
         or (of_text(query, kb) if said_of_text(query) else None)
         or _by_duty(query, kb, today)
+        or handed(query, kb)
         or shared(query, kb, today)
         or of_text(query, kb)
         or fullest_part(query, kb)
@@ -96,10 +112,9 @@ def _exactly(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         or occurrences(query, kb)
         or step_named(query, kb, today)
         or parts(query, kb, today)
-        or (_outline(query, kb) if _asks_for_parts(query, kb) else None)
+        or (outline(query, kb) if asks_for_parts(query, kb) else None)
         or catalogue(query, kb, today)
         or overview(query, kb)
-        or handed(query, kb)
     )
 
 
@@ -111,7 +126,8 @@ def _by_duty(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         if query.departments:
             return None
         return (
-            duty_of_one(query, kb)
+            by_kind(query, kb)
+            or duty_of_one(query, kb)
             or _tasks(query, kb, today)
             or (no_such_duty(query, kb) if listing else None)
         )
@@ -121,6 +137,8 @@ def _by_duty(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     units = tasks_of(query, kb)
     if not units:
         return None
+    if alone := of_issuer_alone(units, read, query, kb):
+        return alone
     if read.has("unasked"):
         return unasked(units, read, query, kb)
     actor = named_actor(query, kb)
@@ -140,7 +158,8 @@ def _in_time(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if query.scope.months or query.scope.days or stretch_of_year(query, kb):
         return calendar_of(query, kb, today)
     dated = is_dated(query, kb) or (
-        not query.segments and kb.lexicon.noun("dated").search(query.text)
+        not rest_of(query, kb, kb.lexicon.noun("tasks"))
+        and kb.lexicon.noun("dated").search(query.text)
     )
     return calendar_of(query, kb, today) if "list" in query.asks and dated else None
 
@@ -159,16 +178,16 @@ def _by_noun(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return _tasks(query, kb, today)
     if "list" not in query.asks and not (query.scope.notices and reading(query, kb).has("count")):
         return None
-    if reading(query, kb).has("unasked"):
+    finished = completion_in(query.rest, kb)
+    if reading(query, kb).has("unasked") and not (finished and finished.other):
         return None
     if query.segments and all(names_level(s, kb) for s in query.segments):
         return _tasks(query, kb, today)
     if not query.segments and not query.scope.empty:
-        return _tasks(query, kb, today) or _outline(query, kb)
+        return _tasks(query, kb, today) or outline(query, kb)
     if narrow := of_section(query, kb) or mentioning(query, kb):
         return narrow
     related = reading(query, kb).has("mention") and query.scope.notices and query.segments
-    finished = kb.lexicon.completions.expression.search(query.text)
     if (
         mentions(query, noun("tasks"))
         or finished
@@ -183,25 +202,13 @@ def _by_noun(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     return None
 
 
-def _asks_for_parts(query: Query, kb: KnowledgeBase) -> bool:
-    read, noun = reading(query, kb), kb.lexicon.noun("parts")
-    said = said_count(query) is not None
-    named = noun.search(query.text) or (said and _CLAUSES.search(read.text))
-    if not query.scope.notices or not named:
-        return False
-    asked = "list" in query.asks or read.has("count") or said
-    rest = noun.sub("\n", _CLAUSES.sub("\n", read.text))
-    return asked and not read.left("count", "each", "documents", text=rest)
-
-
 def _tasks(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """Tasks of one notice, narrowed by duty and by what else the subject says."""
     words = () if says_how_many(query, kb) else rest_of(query, kb, kb.lexicon.noun("tasks"))
     units = tasks_of(query, kb)
-    completion = kb.lexicon.completions.expression
-    if finished := completion.search(query.text):
-        units = [u for u in units if ends(u, finished[0])]
-        words = reading(query, kb).left("count", text=query.rest.replace(finished[0], "\n"))
+    if done := completion_in(query.rest, kb):
+        units = [u for u in units if done.meets(u)]
+        words = reading(query, kb).left("count", "share", text=done.rest)
     if query.duty is not None:
         units = [u for u in units if is_duty(u, query, kb)]
         bare = (w for word in words for w in reading(query, kb).left("mention", text=word))
@@ -214,7 +221,7 @@ def _tasks(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         near = [u for u in by_name if _about(u, words, kb)]
         units = near or [u for u in units if holds_most(kb.text_of(u), words)]
     grouped = by_notice(units)
-    if not words and query.duty is None and not finished:
+    if not words and query.duty is None and not done:
         held = kb.notices_at(where(query.scope, "clause"))
         grouped |= {n: us for n in held if n not in grouped and (us := _items(n, query, kb))}
     if not grouped:
@@ -227,7 +234,8 @@ def _tasks(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     only = mine[0].fact
     if len(mine) == 1 and isinstance(only, Task):
         return _only(mine[0], words, query, kb, today)
-    what = _what(first, words or (finished and (finished[0],)) or (), query, kb)
+    what = _what(first, words, query, kb)
+    what += lists.ending(done.words, done.other) if done else ""
     taken = said if said is not None and said != len(mine) and not words else None
     return _several(mine, others, what, taken, query, kb)
 
@@ -271,32 +279,12 @@ def _what(notice: Notice, words: Sequence[str], query: Query, kb: KnowledgeBase)
 
 def _lines(units: Sequence[Unit], query: Query) -> list[str]:
     """A line a task; where it is a duty of few, with whose it is."""
-    if query.duty is None or len(units) > _MOST_WITH_SCOPES:
+    if query.duty is None or len(units) > lists.MOST_WITH_SCOPES:
         return [line_of(unit) for unit in units]
     return [
         lists.task_line_for(u.fact, query.duty) if isinstance(u.fact, Task) else line_of(u)
         for u in units
     ]
-
-
-def _outline(query: Query, kb: KnowledgeBase) -> Answer | None:
-    """How a notice is built: its sections, and how many items it has."""
-    notice = next((u.notice for u in units_of(query, kb, "clause")), None)
-    if notice is None:
-        return None
-    sections = [c for c in notice.clauses if _SECTION.fullmatch(c.label)]
-    items = [c for c in notice.clauses if "（" in c.label]
-    if not sections or (notice.tasks and _TABLE.search(query.text)):
-        names = list(dict.fromkeys(t.section for t in notice.tasks))
-        head = lists.table_outline(notice, len(names), len(notice.tasks))
-        return told([head, *names], notice, ["附件"], query, kb) if names else None
-    head = lists.outline(notice, len(sections), len(items))
-    said = said_count(query)
-    if said is not None and said not in (len(sections), len(items)):
-        unit = "条" if _CLAUSES.search(query.text) else "个部分"
-        head = lists.not_as_many(said, unit) + head
-    lines = [head, *(f"{c.label}、{c.heading}" for c in sections)]
-    return told(lines, notice, [c.label for c in sections], query, kb)
 
 
 def _attachments(query: Query, kb: KnowledgeBase) -> Answer | None:

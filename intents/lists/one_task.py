@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from intents.lists.duties import names_level
+from intents.claims import confirms
+from intents.lists.completed import completion_in
+from intents.lists.duties import names_level, taken_wrongly
 from intents.lists.operators import reading
 from intents.lists.subject import rest_of
 from intents.lists.tables import tasks_of, told
@@ -13,7 +15,9 @@ from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order, meets
 from intents.telling import tell
+from intents.understand import duties_in
 from intents.wording import answers as say
+from intents.wording import lists
 from knowledge.late import late
 from knowledge.lexicon import Aspect
 from knowledge.model import Task
@@ -38,11 +42,44 @@ def duty_of_one(query: Query, kb: KnowledgeBase) -> Answer | None:
         return None
     first = in_order({u.notice for u in units}, query.scope, kb)[0]
     unit = _most_about([u for u in units if u.notice is first], words, kb)
-    if unit is None or not isinstance(unit.fact, Task) or not unit.fact.scopes:
+    return _duties(unit, query, kb) if unit is not None else None
+
+
+def believed_of_one(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """第20项是各省必做对吧: set right where it is not; None where nothing is believed."""
+    if query.duty is None or query.departments or query.asks[:1] not in ((), *_WHOLE):
         return None
+    units = [u for u in tasks_of(query, kb) if meets(u, query.scope, kb)]
+    return _duties(units[0], query, kb) if len(units) == 1 else None
+
+
+def completion_of_one(query: Query, kb: KnowledgeBase) -> Answer | None:
+    """任务18是年底前完成吧: when it is to be done; set right where that is wrong."""
+    done = completion_in(query.rest, kb)
+    units = [u for u in tasks_of(query, kb) if meets(u, query.scope, kb)]
+    if done is None or (query.scope.task is None and query.scope.item is None) or len(units) != 1:
+        return None
+    task = units[0].fact
+    if not isinstance(task, Task) or task.completion is None:
+        return None
+    line = lists.completed(task)
+    if confirms(query.text) and not done.meets(units[0]):
+        line = f"{lists.not_so()}{line}"
+    return told([line], units[0].notice, [units[0].label], query, kb)
+
+
+def _duties(unit: Unit, query: Query, kb: KnowledgeBase) -> Answer | None:
+    """Whose duty, or choice, the task is; that it is not what it was believed to be."""
     task = unit.fact
+    if not isinstance(task, Task) or not any(t.scopes for t in unit.notice.tasks):
+        return None
     line = say.departments(task.title, task.departments, task)
-    return told([line], first, [unit.label], query, kb)
+    if not task.scopes:
+        line = lists.no_scopes(task)
+    believed = len(duties_in(query.text)) == 1 and confirms(query.text)
+    if query.duty is not None and believed and taken_wrongly(task, query, kb):
+        line = f"{lists.not_this_duty(query.duty)}{line}"
+    return told([line], unit.notice, [unit.label], query, kb)
 
 
 def part_in_one(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:

@@ -20,7 +20,7 @@ from intents.where import where
 from intents.wording import answers
 from intents.wording import reckoned as say
 from knowledge.late import late
-from knowledge.model import Notice
+from knowledge.model import Notice, Period
 from knowledge.snapshot import KnowledgeBase
 
 ROOM = 388
@@ -92,7 +92,7 @@ def _in_order(points: Iterable[Point | None]) -> Span | None:
 
 def _named_in(text: str, read: Reading) -> list[str]:
     """The parts of a question that name something, one for each day."""
-    for operator in ("left", "length", "compare", "gap"):
+    for operator in ("left", "length", "compare", "gap", "count"):
         text = read.expression(operator).sub("\n", text)
     chunks = [c for part in _BETWEEN.split(text) for c in part.split("\n")]
     return [c for c in chunks if c.strip("\0") and _says(c, read)]
@@ -110,14 +110,23 @@ def _apart(read: Reading, notice: Notice, query: Query, kb: KnowledgeBase) -> An
     span = _in_order(known)
     if span is None:
         return _lacking(known[0], known[1], query, kb)
-    if not read.has("gap") and _is_whole(span, notice):
-        return None  # 从头一天到末一天: both days count
+    if not read.has("gap") and (whole := _whole(span, notice)):  # 从头一天到末一天: both count
+        return _lasting(whole, notice, query, kb) if query.scope.days else None
     return _answer([_told_apart(span)], [span.one, span.other], query, kb)
 
 
-def _is_whole(span: Span, notice: Notice) -> bool:
-    """Whether the two days are the first and the last one of a period."""
-    return any((p.start, p.end) == (span.first, span.last) for p in notice.periods)
+def _whole(span: Span, notice: Notice) -> Period | None:
+    """The period of which the two days are the first and the last one."""
+    days = (span.first, span.last)
+    return next((p for p in notice.periods if (p.start, p.end) == days), None)
+
+
+def _lasting(period: Period, notice: Notice, query: Query, kb: KnowledgeBase) -> Answer | None:
+    """How long it lasts, both days included."""
+    if period.precision != "day" or not (period.start and period.end):
+        return None
+    line = say.length(period.what, period.start, period.end)
+    return _answer([line], [Point(period.what, period.start, notice, period.clause)], query, kb)
 
 
 def _across(read: Reading, query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
@@ -203,10 +212,7 @@ def _length(read: Reading, notice: Notice, query: Query, kb: KnowledgeBase) -> A
     if not words and query.scope.empty:
         return None
     period = period_of(words, notice, kb)
-    if period is None or period.precision != "day" or not (period.start and period.end):
-        return None
-    line = say.length(period.what, period.start, period.end)
-    return _answer([line], [Point(period.what, period.start, notice, period.clause)], query, kb)
+    return _lasting(period, notice, query, kb) if period is not None else None
 
 
 def _unsigned(read: Reading, kb: KnowledgeBase) -> str:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from intents.lists.operators import reading
 from intents.lists.sides import Sides, sides_of
 from intents.lists.subject import holds_most, is_only, rest_of
+from intents.lists.tables import tasks_of
 from intents.query import Query, Scope
 from intents.result import Answer
 from intents.select import behind, in_order, met
@@ -18,7 +19,7 @@ from intents.wording import answers as say
 from intents.wording import lists
 from knowledge.inforce import standing_in
 from knowledge.late import late
-from knowledge.model import Deadline, Period
+from knowledge.model import Deadline, Period, Task
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
@@ -27,6 +28,8 @@ _SPAN = late(
     "今天|今日|明天|这一?周|本周|这个?礼拜|下一?周|下个?礼拜|这个月|本月|当月|下个?月|最近|近期|接下来"
 )
 _OF_YEAR = late("([上下前后])半年|第?([一二三四1-4])(?:个)?季度")
+_FROM_TO = late(r"(?<!\d)(1[0-2]|[1-9])月份?(?:到|至|[-~—])(1[0-2]|[1-9])月份?(?![\d月])")
+_YEAR_END = late("(?<!不是)(?<!非)年底(?:之?前|以前)?")
 _ACTIVITIES = late("(?:的|专题|系列|什么|具体)*活动")
 
 
@@ -83,13 +86,26 @@ def _none_then(head: str, query: Query, kb: KnowledgeBase, today: date) -> Answe
 
 
 def stretch_of_year(query: Query, kb: KnowledgeBase) -> tuple[str, tuple[int, ...]] | None:
-    """下半年, 三季度: as it is said, with its months."""
-    match = _OF_YEAR.search(reading(query, kb).text)
+    """下半年, 三季度, 年底前, 7月到9月: what it is called, with its months."""
+    if months := _FROM_TO.search(query.text):
+        first, last = int(months[1]), int(months[2])
+        return (lists.THESE_MONTHS, tuple(range(first, last + 1))) if first < last else None
+    text = reading(query, kb).text
+    end = _YEAR_END.search(text)
+    dated = query.scope.months or query.scope.days
+    if end and not dated and "list" in query.asks and not _finished_in_words(query, kb):
+        return end[0], (12,)
+    match = _OF_YEAR.search(text)
     if match is None:
         return None
     half, quarter = match[1], match[2]
     first = {"上": 1, "前": 1, "下": 7, "后": 7}[half] if half else 3 * _quarter(quarter) - 2
     return match[0], tuple(range(first, first + (6 if half else 3)))
+
+
+def _finished_in_words(query: Query, kb: KnowledgeBase) -> bool:
+    """Whether tables that are meant tell of each task when it is to be done: 年底前完成."""
+    return any(isinstance(u.fact, Task) and u.fact.completion for u in tasks_of(query, kb))
 
 
 def _quarter(said: str) -> int:

@@ -8,8 +8,11 @@ from datetime import date
 
 from intents.evidence.words import names_of
 from intents.lists.by_number import by_number, ranked
+from intents.lists.completed import completion_in
+from intents.lists.duties import is_duty, names_level, whose
 from intents.lists.numbers import said_count
 from intents.lists.operators import Reading, reading
+from intents.lists.rivals import rivals
 from intents.lists.subject import holds_most, spelled
 from intents.lists.tables import around, by_notice, option, tasks_of, told
 from intents.query import Query
@@ -55,19 +58,22 @@ def shared(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         )
     if not _asks_for_tasks(query, read):
         return None
+    if apart := rivals(who, read, units, query, kb):
+        return apart
     prefix = [name for name in who if name not in query.departments]
     text = _without(read.text, prefix, kb)
-    finished = kb.lexicon.completions.expression.search(text)
-    if finished:
-        text = text.replace(finished[0], "\n")
-        units = [u for u in units if ends(u, finished[0])]
+    done = completion_in(text, kb)
+    if done:
+        text = done.rest
+        units = [u for u in units if done.meets(u)]
     if query.duty is not None:
         return _of_duty(who, query.duty, without_duty(text), read, units, query, kb)
     rest = read.left("share", "alone", "together", "count", "mention", text=text)
     rest = tuple(word for word in rest if not _is_name(word, units, kb))
     if rest:
         units = [u for u in units if holds_most(kb.text_of(u), rest)]
-    return _of_departments(who, bool(prefix), read, units, query, kb)
+    ends = lists.ending(done.words, done.other) if done else ""
+    return _of_departments(who, bool(prefix), read, units, query, kb, ends)
 
 
 def _of_duty(
@@ -80,16 +86,21 @@ def _of_duty(
     kb: KnowledgeBase,
 ) -> Answer | None:
     """条法司牵头的里面有没有选做的: of a department's tasks those that are a duty, or a choice."""
-    if read.left("share", "count", "mention", text=text):
+    left = read.left("share", "count", "mention", text=text)
+    if not all(names_level(word, kb) for word in left):
         return None
     wanted = set(who)
     held = [u for u in units if wanted & set(_departments(u))]
-    mine = [u for u in held if isinstance(u.fact, Task) and duty in {s.duty for s in u.fact.scopes}]
+    mine = [u for u in held if is_duty(u, query, kb)]
     if not mine:
         return _none_such(who, lambda n, w: lists.share_of_duty(n, w, duty), held, query, kb)
     first = in_order(by_notice(mine), query.scope, kb)[0]
     mine = [u for u in mine if u.notice is first]
-    lines = [lists.count_tasks(len(mine), lists.share_of_duty(first, "、".join(who), duty))]
+    lines = [
+        lists.count_tasks(
+            len(mine), lists.share_of_duty(first, "、".join(who), duty, whose(query, kb))
+        )
+    ]
     lines += [lists.task_line_for(u.fact, duty) for u in mine if isinstance(u.fact, Task)]
     labels = [u.label for u in mine]
     return told(lines, first, labels, query, kb, (), around(labels))
@@ -143,14 +154,6 @@ def _number(unit: Unit) -> int:
     return unit.fact.no
 
 
-def ends(unit: Unit, words: str) -> bool:
-    """Whether the task is to be done as the words of its table say."""
-    fact = unit.fact
-    if not isinstance(fact, Task) or fact.completion is None:
-        return False
-    return words[-3:] in fact.completion.words or words in fact.completion.words
-
-
 def _asks_for_tasks(query: Query, read: Reading) -> bool:
     asked = "list" in query.asks or "content" in query.asks
     return asked or read.has("alone", "together", "count") or said_count(query) is not None
@@ -163,7 +166,9 @@ def _of_departments(
     units: list[Unit],
     query: Query,
     kb: KnowledgeBase,
+    ends: str = "",
 ) -> Answer | None:
+    """`ends`: how they are to be done, where only such tasks are asked for."""
     wanted = set(who)
     name = "、".join(who)
     holds: Holds = lambda t: bool(wanted & set(t.departments))  # noqa: E731
@@ -186,7 +191,7 @@ def _of_departments(
     menu = [option(n, lists.ask_share(name)) for n in others]
     chosen = [u for u in mine if u.notice is first]
     line = _with_departments if len(who) > 1 or what is lists.share_with_others else _line
-    lines = [lists.count_tasks(len(chosen), what(first, name)), *map(line, chosen)]
+    lines = [lists.count_tasks(len(chosen), f"{what(first, name)}{ends}"), *map(line, chosen)]
     labels = [u.label for u in chosen]
     return told(lines, first, labels, query, kb, menu, around(labels))
 

@@ -24,6 +24,9 @@ _TABLE = late("清单|单子")
 _SHORT_YEAR = late(r"(?<=[省市局家建])([12]\d)(?![\d年月日号项条个天.%])")
 
 
+_YEARS = late(r"((?:20)?\d\d年)(?=(?:20)?\d\d年)")  # 24年21年各几项
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """What one side names, and the notices that are meant by it, the likeliest first."""
@@ -48,6 +51,7 @@ def sides_of(query: Query, kb: KnowledgeBase, this_year: int) -> Sides | None:
     if read.has("both") and not (scope.notices or scope.years or scope.regions):
         return _both(query, read, kb)
     text = _SHORT_YEAR.sub(r"\1年", read.expression("both").sub(GAP, query.text))
+    text = _YEARS.sub(r"\1、", text)
     scopes: list[Scope] = []
     rests: list[str] = []
     joined = False

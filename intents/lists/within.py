@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from intents.lists.duties import is_duty, names_level, whose
+from intents.lists.of_text import said_of_text
 from intents.lists.operators import reading
 from intents.lists.subject import spelled
 from intents.lists.tables import by_notice, lacking, narrowed, tasks_of
 from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order
+from intents.understand import without_duty
 from intents.wording import lists
 from knowledge.late import late
 from knowledge.model import Task
@@ -30,11 +33,14 @@ def part_of_table(query: Query, kb: KnowledgeBase) -> Answer | None:
     """第三部分有哪几项任务: the tasks of one part of a table."""
     scope, read = query.scope, reading(query, kb)
     asked = {"list", "content", "document"} & set(query.asks) or read.has("count")
-    if scope.task or scope.item or len(scope.labels) != 1 or not asked:
+    if scope.task or scope.item or len(scope.labels) != 1 or not asked or said_of_text(query):
         return None
     label = scope.labels[0]
     text = _NAME.sub("\n", read.text)
-    if not _SECTION.fullmatch(label) or read.left("count", "documents", "share", text=text):
+    if not _SECTION.fullmatch(label):
+        return None
+    rest = read.left("count", "documents", "share", text=without_duty(text))
+    if not all(names_level(word, kb) for word in rest):
         return None
     units = [
         u
@@ -42,7 +48,10 @@ def part_of_table(query: Query, kb: KnowledgeBase) -> Answer | None:
         if isinstance(u.fact, Task) and u.fact.section.startswith(f"{label}、")
     ]
     section = units[0].fact.section if units and isinstance(units[0].fact, Task) else ""
-    return narrowed(units, lambda n: lists.part_of_table(n, section), query, kb)
+    whom = f"里{whose(query, kb)}{query.duty or '要做'}的" if rest or query.duty else ""
+    if whom:
+        units = [u for u in units if is_duty(u, query, kb)]
+    return narrowed(units, lambda n: f"{lists.part_of_table(n, section)}{whom}", query, kb)
 
 
 def fullest_part(query: Query, kb: KnowledgeBase) -> Answer | None:

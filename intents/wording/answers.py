@@ -224,6 +224,11 @@ def deadline_option(notice: Notice, d: Deadline) -> str:
     return f"{notice.short}：{d.what}"
 
 
+def ask_document(notice: Notice, numbered: bool) -> str:
+    """The full question for the number or the date of one of several notices."""
+    return f"{notice.short}{'的文号是多少' if numbered else '是什么时候发的'}"
+
+
 def ask_deadline(notice: Notice, d: Deadline, ask: str) -> str:
     return f"{notice.short}{d.what}{'交到哪里' if ask == 'where' else '什么时候截止'}"
 
@@ -257,8 +262,12 @@ def day_of_year(month: int, number: int) -> str:
     return f"{month}月{number}日"
 
 
+def not_this_figure() -> str:
+    return "不是这个数。"
+
+
 def not_on(believed: Sequence[str]) -> str:
-    """The question took it for another day, or for another department's."""
+    """The question took it for another day or sheet, or for another department's."""
     return f"不是{'、'.join(believed)}。"
 
 

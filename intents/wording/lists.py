@@ -27,6 +27,11 @@ def table_outline(notice: Notice, sections: int, tasks: int) -> str:
     return f"{name}分{sections}个部分，共{tasks}项任务："
 
 
+def section_with(section: Clause, items: int) -> str:
+    """With how many items it has, if it has any."""
+    return f"{section_line(section)}{f'（{items}条）' if items else ''}"
+
+
 def items_of(notice: Notice, heading: str, count: int, measure: str) -> str:
     return f"{notice.short}的{heading}共{count}{measure}："
 
@@ -65,6 +70,39 @@ def task_line_for(t: Task, duty: Duty) -> str:
     return f"{t.no}. {t.title}（{'；'.join(whose)}）" if whose else task_line(t)
 
 
+MOST_WITH_SCOPES = 8
+
+
+def kinds_of(notice: Notice, whose: str, counts: Sequence[tuple[Duty, int]]) -> str:
+    """How many are a duty, how many a choice; the lists follow."""
+    told = "，".join(f"{duty}{f'{count}项' if count else '的没有'}" for duty, count in counts)
+    return f"{notice.short}里{whose}的任务：{told}。" if whose else f"{notice.short}：{told}。"
+
+
+def of_no_kind(notice: Notice) -> str:
+    return f"{notice.short}里没有写必做还是选做的任务"
+
+
+def not_this_duty(duty: Duty) -> str:
+    """The question took the task for a duty that it is not, or for a choice."""
+    return f"不是{duty}。"
+
+
+def not_so() -> str:
+    return "不是。"
+
+
+def completed(t: Task) -> str:
+    """When a task is to be done, in the words of its table."""
+    return f"任务{t.no}“{t.title}”的完成时间：{t.completion.words if t.completion else ''}。"
+
+
+def no_scopes(t: Task) -> str:
+    """A task of which the table asks nothing of anybody below those who issued it."""
+    whose = f"，由{'、'.join(t.departments)}负责" if t.departments else ""
+    return f"任务{t.no}“{t.title}”没有写地方必做还是选做{whose}。"
+
+
 def said_by(by: str, sentence: str) -> str:
     """What a task says of the word by which it was found."""
     return f"{by}：{sentence}"
@@ -87,8 +125,22 @@ def share_of(notice: Notice, who: str) -> str:
     return f"{notice.short}里{who}负责的任务"
 
 
-def share_of_duty(notice: Notice, who: str, duty: Duty) -> str:
-    return f"{notice.short}里{who}负责的{duty}任务"
+def ending(words: str, other: bool) -> str:
+    """Which of the tasks are told: those of a completion, or all others."""
+    return f"（完成时间{'不是' if other else '为'}“{words}”的）"
+
+
+def share_of_duty(notice: Notice, who: str, duty: Duty, whose: str = "") -> str:
+    return f"{notice.short}里{who}负责的{whose}{duty}任务"
+
+
+def share_in_short(notice: Notice, who: str, numbers: Sequence[int]) -> str:
+    """By the tasks' numbers alone."""
+    return f"{share_of(notice, who)}共{len(numbers)}项：{'、'.join(f'任务{n}' for n in numbers)}。"
+
+
+def has_more(who: str, count: int) -> str:
+    return f"{who}多{count}项。" if count else "两者一样多。"
 
 
 def share_alone(notice: Notice, who: str) -> str:
@@ -197,6 +249,10 @@ def for_whom(notice: Notice, whom: str) -> str:
     return f"{notice.short}里写了“{whom}”要做的任务"
 
 
+def of_issuer_alone(notice: Notice) -> str:
+    return f"{notice.short}里只由发文单位自己做、没有写地方要做的任务"
+
+
 def not_for(notice: Notice, whom: str) -> str:
     return f"{notice.short}里没有写{whom}要做的任务"
 
@@ -216,6 +272,9 @@ def levels(notice: Notice, names: Sequence[str]) -> str:
 
 
 # What is due when.
+
+
+THESE_MONTHS = "这几个月"  # not by their numbers: nothing may be due in the first or last
 
 
 def calendar_head(when: str) -> str:
