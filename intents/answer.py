@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Literal
 
 from intents.choosing import Choice, Told, chosen
-from intents.claims import open_day, open_other, open_sheet
+from intents.claims import open_day, open_figure, open_other, open_sheet
 from intents.conversation import MenuItem
 from intents.evidence.looks import HANDS_IN
 from intents.lists.comparing import compared
@@ -43,6 +43,7 @@ _TO_DO = late(
     "(?:[要让叫得该]|需要|应该|必须|负责|我们?|俺们?|咱们?)[^,。?是]{0,6}(?:[做干办搞]|落实)(?:些|点|哪)?"
     "(?:什么|啥|些|样)|内容"
 )
+_LABEL = late(r"附件\d")
 ROOM = 388  # 400 with what says how to read on
 _MOST_OFFERED = 6
 _MOST_OTHERS = 3
@@ -122,7 +123,8 @@ def _of_the_province(query: Query, kb: KnowledgeBase, today: date) -> Answer | N
 def _told(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """What the evidence speaks for, if it says enough."""
     query = _with_default_subject(query, kb)
-    if not query.segments and not query.asks and not query.scope.pointed:
+    bare = not query.asks or (query.asks == ("content",) and query.scope.empty)
+    if bare and not query.segments and not query.scope.pointed:
         return None
     choice = chosen(query, kb)
     return _compose(choice, query, kb, today) if choice else None
@@ -163,17 +165,36 @@ def _believed(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     """需求清单是5月20号前报吧: the day is told, and that it is not the one that was believed."""
     sheet = _opened(open_sheet(query, kb, today.year), query, kb, today)
     if sheet is not None:
-        return sheet
+        return _set_right(sheet, _LABEL.findall(query.text))
+    if figure := _figure(query, kb, today):
+        return figure
     told = _opened(open_day(query, kb, today.year), query, kb, today)
     if told is None or told.ask not in _DATES:
         return None
     believed = [say.day_of_year(*day) for day in query.scope.days] or _months(query)
     believed = believed if len(believed) == 1 else []
     said = (*believed, *query.departments)
-    wrong = [x for x in said if not re.search(rf"(?<!\d){re.escape(x)}", told.pages[0])]
-    if not wrong or len({c.notice for c in told.citations}) != 1:
+    return _set_right(told, said) if len({c.notice for c in told.citations}) == 1 else told
+
+
+def _figure(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
+    """目标是200家吧: set right where it is told how many there are, and that is another figure."""
+    found = open_figure(query, kb, today.year)
+    told = _opened(found[0], query, kb, today) if found else None
+    if found is None or told is None or len({c.notice for c in told.citations}) != 1:
+        return None
+    if not re.search(rf"\d{re.escape(found[2])}", told.pages[0]):
+        return None
+    return _set_right(told, [found[1]], say.not_this_figure())
+
+
+def _set_right(told: Answer, said: Sequence[str], head: str = "") -> Answer:
+    """With what of `said` it is not, where the answer does not tell of it."""
+    wrong = [x for x in said if not re.search(rf"(?<![\d.]){re.escape(x)}(?!\d)", told.pages[0])]
+    if not wrong:
         return told
-    return replace(told, pages=(f"{say.not_on(wrong)}{told.pages[0]}", *told.pages[1:]))
+    head = head or say.not_on(wrong)
+    return replace(told, pages=(f"{head}{told.pages[0]}", *told.pages[1:]))
 
 
 def _months(query: Query) -> list[str]:
@@ -248,6 +269,10 @@ def _asked_back(query: Query, kb: KnowledgeBase) -> Answer | None:
         return _offered(query, kb)
     if query.segments or not query.scope.empty or not query.asks or query.values or query.outside:
         return None
+    if query.asks[0] == "document" and (query.numbered or query.dated):
+        known = _known(query, kb)[:_MOST_OFFERED]
+        named = (MenuItem(n.short, say.ask_document(n, query.numbered)) for n in known)
+        return Answer("clarify", (say.which_notice(),), menu=tuple(named))
     if query.asks[0] not in ("deadline", "when", "over", "where", "period"):
         return None
     if not HANDS_IN.search(query.text) and _of_the_activity(query, kb):
@@ -255,10 +280,14 @@ def _asked_back(query: Query, kb: KnowledgeBase) -> Answer | None:
     handed_in = query.asks[0] == "where" or HANDS_IN.search(query.text)
     options = (
         MenuItem(say.deadline_option(n, d), say.ask_deadline(n, d, query.asks[0]))
-        for n in in_order(kb.notices, query.scope, kb)
-        if is_there(n, query.scope, kb)
+        for n in _known(query, kb)
         for d in n.deadlines
         if not handed_in or HANDS_IN.search(d.what)
     )
     menu = islice(options, _MOST_OFFERED)
     return Answer("clarify", (say.which_deadline(query.asks[0]),), menu=tuple(menu))
+
+
+def _known(query: Query, kb: KnowledgeBase) -> list[Notice]:
+    """The notices that are there for the asker, newest first."""
+    return [n for n in in_order(kb.notices, query.scope, kb) if is_there(n, query.scope, kb)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intents.query import Query
@@ -20,6 +20,7 @@ _TIMES: tuple[Aspect, ...] = ("deadline", "period", "when", "over")
 # Asked beside another thing, these are asked by words that many questions share.
 _VAGUE: tuple[Aspect, ...] = ("list", "target", "content", "who", "attachment", "document")
 _TABLE = re.compile(r"任务清单|\d\d年?的?清单")
+
 _PLACES = ("clause", "task", "faq")
 _FACTS = ("deadline", "period", "contact", "attachment", "target")
 
@@ -46,6 +47,7 @@ def chosen(query: Query, kb: KnowledgeBase) -> Choice | None:
     candidates = _in_the_table(query, _in_force_first(query, found, kb), found.silent)
     if not candidates or candidates[0].score < found.silent:
         return None
+    candidates = _facts_first(query, candidates, found.silent)
     best = candidates[0]
     if best.unit.kind in _PLACES and (_says_nothing(query, kb) or _is_strange(query, kb)):
         return None
@@ -63,6 +65,29 @@ def _in_the_table(
         return candidates
     inside = [c for c in candidates if c.unit.kind == "task" or not c.unit.notice.tasks]
     return inside if inside and inside[0].score >= silent else candidates
+
+
+def _facts_first(
+    query: Query, candidates: Sequence[Candidate], silent: float
+) -> Sequence[Candidate]:
+    """A date is told as it is typed rather than as somebody once put it: the other notices of the
+    campaign have theirs."""
+    first = candidates[0]
+    if first.unit.kind != "faq" or not query.asks or not set(query.asks) <= set(_TIMES):
+        return candidates
+    place = (first.unit.notice.id, first.unit.label)
+    typed = next(
+        (
+            c
+            for c in candidates
+            if c.unit.kind in _FACTS
+            and (c.unit.notice.id, c.unit.label) == place
+            and _satisfies(c.unit, query.asks[0])
+            and c.score >= silent
+        ),
+        None,
+    )
+    return candidates if typed is None else [typed, *(c for c in candidates if c is not typed)]
 
 
 def _says_nothing(query: Query, kb: KnowledgeBase) -> bool:
@@ -85,7 +110,7 @@ def _in_force_first(query: Query, found: Ranked, kb: KnowledgeBase) -> Sequence[
     """What another notice goes before comes behind, where that one tells nearly the same."""
     last = behind(query.scope, kb)
     best = found.best
-    if best is None or best.unit.notice.id not in last:
+    if best is None or best.unit.notice.id not in last or _is_bare_number(query):
         return found.candidates
     old = best.unit.notice
     instead = [
@@ -108,8 +133,8 @@ def _level(
     query: Query, best: Candidate, candidates: Sequence[Candidate], kb: KnowledgeBase
 ) -> list[Candidate]:
     """Facts of the same kind that answer as well: of the same notice, or one of each other."""
-    if query.scope.only_pointed and not query.segments:
-        return _so_numbered(best, candidates, behind(query.scope, kb))
+    if _is_bare_number(query):
+        return _so_numbered(best, candidates)
     if best.unit.kind not in _FACTS:
         return _second(query, best, candidates, kb)
     level = kb.scoring.level
@@ -136,13 +161,16 @@ def _level(
     return out
 
 
-def _so_numbered(
-    best: Candidate, candidates: Sequence[Candidate], last: Container[str]
-) -> list[Candidate]:
+def _is_bare_number(query: Query) -> bool:
+    """任务8谁负责: it may be that of any notice."""
+    return query.scope.only_pointed and not query.segments
+
+
+def _so_numbered(best: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
     """任务8谁负责: one of each other notice that has a place of that number."""
     out = {best.unit.notice: best}
     for other in candidates:
-        if other.unit.kind == best.unit.kind and other.unit.notice.id not in last:
+        if other.unit.kind == best.unit.kind:
             out.setdefault(other.unit.notice, other)
     return list(out.values())[1:_MOST_NOTICES]
 

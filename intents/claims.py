@@ -15,19 +15,29 @@ from knowledge.snapshot import KnowledgeBase
 
 _CONFIRMS = late(
     r"(?:[吧吗么嘛]|[对是行好]不[对是行好]|没错)[?。!]*$|是不是|是否|听说|据说|听人说|不是说|说是"
+    r"|(?:能不能|可不可以|能否|可以)(?:拖|等|推)?到?(?=\d{1,2}月)"
+    "|[, ]到底(?:是|在)?(?:几|啥时|什么时|哪|何时|多会儿)"
 )
 _TAIL = late(
     r"(?:[,。]?(?:就|也)?(?:对|是|行|好|可以|没错)?(?:(?<!发)的|了)?[吧吗么嘛]|[,。]?[对是行好]不[对是行好]|[,。]?没错)[?。!]*$"
 )
 _HEAD = late("^(?:我)?(?:听说|据说|听人说|不是说|说是)")
 _DAY = late(
-    r"\d{1,2}月(?:\d{1,2}[日号]|底|初|(?=(?:份|才|就)*(?:结束|截止|完|收尾|开始|启动)))(?:份|才|就)*"
+    r"\d{1,2}月(?:\d{1,2}[日号]|底|初|"
+    r"(?=(?:份|才|就|再)*(?:结束|截止|完|收尾|开始|启动|交|报|送|寄)))(?:份|才|就|再)*"
 )
+_OR_NOT = late("[做选]不[?。!]*$")
 _IS_SHEET = late(r"是附件\d")
+_FIGURE = late(r"(?<![\d.第])(\d+(?:\.\d+)?)(亿|家|个月|%|所)")
 _LENGTH = late(
     r"(?:整整)?(?:[一两三半]整?年|整年)整?|[\d一两三四五六七八九十]+(?:个(?:多)?(?:月|星期)|天|周)"
 )
 _WHOSE = "[给到归由是交报送寄]"
+
+
+def confirms(text: str) -> bool:
+    """Whether what it says is believed, and wants to be confirmed: 必做对吧, 是不是必做."""
+    return bool(_CONFIRMS.search(text) or _OR_NOT.search(text))
 
 
 def open_sheet(query: Query, kb: KnowledgeBase, this_year: int) -> Query | None:
@@ -35,6 +45,15 @@ def open_sheet(query: Query, kb: KnowledgeBase, this_year: int) -> Query | None:
     if not query.segments or not _IS_SHEET.search(query.text):
         return None
     return _opened(query, _IS_SHEET.sub("是哪个附件", query.text, count=1), kb, this_year)
+
+
+def open_figure(query: Query, kb: KnowledgeBase, this_year: int) -> tuple[Query, str, str] | None:
+    """目标是200家吧: how many there are, the believed figure, and its unit."""
+    match = _FIGURE.search(query.text)
+    if match is None or not query.segments or len(_FIGURE.findall(query.text)) > 1:
+        return None
+    asked = _opened(query, _FIGURE.sub(r"多少\2", query.text), kb, this_year)
+    return (asked, match[0], match[2]) if asked is not None else None
 
 
 def open_day(query: Query, kb: KnowledgeBase, this_year: int) -> Query | None:

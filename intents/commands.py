@@ -55,7 +55,12 @@ def everyday(moment: Moment) -> Turn | None:
     name = meant_as(moment.said)
     if name in _COMMANDS:
         return _COMMANDS[name](moment)
-    return chat(moment.conversation, name, _SMALLTALK[name]()) if name in _SMALLTALK else None
+    asked = moment.asked
+    if asked.scope.campaign or asked.scope.notices or name not in _SMALLTALK:
+        return None  # 喂你好，万里行是干啥的
+    if name == "chat" and (asked.values or asked.outside):
+        return None  # 税务登记
+    return chat(moment.conversation, name, _SMALLTALK[name]())
 
 
 def bare_word(moment: Moment) -> Turn | None:
@@ -95,10 +100,12 @@ def _entry(moment: Moment, table: Table) -> str:
 
 
 def _goes_on(moment: Moment) -> bool:
-    """Whether the message asks on about what was spoken of (过了没), and that is known."""
-    talked = moment.conversation.topic is not None
-    asks = moment.asked.asks or moment.asked.continues
-    return bool(talked and asks and moment.kind == "answer")
+    """Whether the message asks on about what was spoken of (过了没), and that is known, or is
+    known to be asked for (传真呢)."""
+    talked, asked = moment.conversation.topic is not None, moment.asked
+    if talked and asked.continues and (asked.values or asked.ways):
+        return True
+    return bool(talked and (asked.asks or asked.continues) and moment.kind == "answer")
 
 
 def _cancel(moment: Moment) -> Turn | None:

@@ -7,7 +7,7 @@ not searched for a second time as a subject. Blanks keep the rest apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from intents.blanking import GAP, take, taken
@@ -23,9 +23,15 @@ from knowledge.regions import NATION
 from knowledge.snapshot import KnowledgeBase
 
 _YEAR = late(r"(?<!\d)(?:(20\d\d)(?![\d亿万元多余家件项个])年?度?|(?<![\d.])(\d\d)年度?)")
+# After a figure these are what is counted by it: 24项, 21号.
+_COUNTED = (
+    "[年月日号天项个家条周亿万元份岁次所件部届期位名种类倍点分时页"
+    "字人户台套块度米斤里章节款步大场班批]"
+)
 _YEAR_SPAN = late(r"20\d\d[-—–至到]+20\d\d年?")
 _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
-_RELATIVE_YEAR = late("|".join(_RELATIVE))
+# 比上年增长多少 asks of the same year.
+_RELATIVE_YEAR = late(f"(?<![比较](?=[去上前]))(?:{'|'.join(_RELATIVE)})")
 
 _NUMBER_OF_NOTICE = late(r"(\D+)〔\d{4}〕(\d+)号")
 _DOCUMENT_NUMBER = late(
@@ -114,7 +120,11 @@ class Namer:
         bodies |= {addressee for n in kb.notices for addressee in n.addressees}
         self._bodies = tuple(map(kb.canonical, sorted(bodies)))
         named = "|".join([*map(re.escape, campaigns), _KIND_SAID])
-        self._short_year = re.compile(rf"(?<![\d.第])([12]\d)(?={named})")
+        known = {notice.year % 100 for notice in kb.notices if notice.year}
+        first = "|".join(f"{year:02}" for year in sorted(known)) or "(?!)"
+        self._short_year = re.compile(
+            rf"(?<![\d.第])([12]\d)(?={named})|^({first})(?=[\u4e00-\u9fff])(?!{_COUNTED})"
+        )
         bodies_else = kb.lexicon.other_bodies.expression.pattern
         self._other_body = re.compile(f"({bodies_else}){_OF_BODY}")
         departments = {d for n in kb.notices for c in n.clauses for d in c.departments}
@@ -131,7 +141,7 @@ class Namer:
         number_of, text = take(_DOCUMENT_NUMBER, text, lambda m: m[0])
         level, text = self._level(text)
         years, text = take(_YEAR, text, lambda m: int(m[1] or 0) or 2000 + int(m[2]))
-        short, text = take(self._short_year, text, lambda m: 2000 + int(m[1]))
+        short, text = take(self._short_year, text, lambda m: 2000 + int(m[1] or m[2]))
         years += short
         if level == "local" and years and not self._issued_locally(years):
             level = None  # 省里的方案几号给国家局: the province's own part, not its notice
@@ -145,6 +155,8 @@ class Namer:
         departments = [self._departments[text[i:j]] for i, j in self._department.found_in(text)]
         if not notices:
             notices, text = self._by_kind(text, years, regions)
+        if campaign and self._only_speaks_of(campaign[0], notices, whole):
+            text, campaign = f"{text}{GAP}{campaign[0]}", []
         if scope.item is not None:
             numbered = clause_numbered(whole, [self._kb.notice(n) for n in notices])
             if numbered:
@@ -166,6 +178,14 @@ class Namer:
             home=home,
         )
         return Named(scope, tuple(dict.fromkeys(departments)), text)
+
+    def _only_speaks_of(self, campaign: str, notices: Sequence[str], whole: str) -> bool:
+        """Whether the notices that are meant are none of the campaign's, and what they say of it is
+        asked: 24年清单里万里行归谁. Beside a notice the campaign is another one of itself."""
+        of_it = {self._kb.notice(one).campaign for one in notices}
+        if not notices or self._campaigns[campaign] in of_it:
+            return False
+        return re.search(rf"[里中上有提讲说写].{{0,6}}{re.escape(campaign)}", whole) is not None
 
     def _issuers(self) -> dict[Level, re.Pattern[str]]:
         """How the nation's and the province's documents are named by who issued them."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from intents.conversation import Topic
-from intents.lists.operators import reading
+from intents.counting_on import counted_on
 from intents.pointing import pointed_at, sheet_of
 from intents.query import Query, Scope
 from intents.result import Answer
@@ -32,7 +32,6 @@ _EMPTY = frozenset(("要求", "规定", "安排", "内容", "情况"))
 _ALL = late("一共|总共|总计|共有|拢共|统共|合计")
 _EDGE = late("^[项个条块]|(?:[要须需得]|必须)?[做干办]$")
 _WHICH, _ALL_OVER = "的那这回次个份", "全国"
-_OF_THEM = "其中"
 _SHORT = 12
 _THIN = 4
 _MOST_LABELS = 40
@@ -55,6 +54,7 @@ def readings(
     """How `query` can be meant; `before` is the question that stands before it in the message."""
     if topic is None:
         return Readings((query,), query)
+    query = counted_on(query, before, topic, kb)
     said, query = query, _plain(query, kb)
     counts = query.asks[:1] == ("list",) and (
         said.segments != query.segments or bool(_ALL.search(query.text))
@@ -78,22 +78,6 @@ def readings(
         return Readings((*found, *own, *_as_named(query, plain, before)), plain)
     beside = _of_the_first(query, before) if before is not None else ()
     return Readings((*_nearer(query, topic, kb), query, *beside), query)
-
-
-def reckons_on(query: Query, topic: Topic | None, kb: KnowledgeBase) -> str | None:
-    """中间隔了几天, 其中单独负责的几项: reckoned with, or counted among what was asked before, so
-    both make one question, which is given; None for a message that says more."""
-    read = reading(query, kb)
-    if topic is None:
-        return None
-    if query.text.startswith(_OF_THEM) and query.scope.empty and read.has("alone", "together"):
-        return f"{topic.question},{query.text}"
-    if not (read.has("length") and read.has("gap", "compare")):
-        return None
-    if query.scope.notices or query.values or query.outside or query.departments:
-        return None
-    left = read.left("length", "gap", "compare", "each", "count", "documents")
-    return None if left else f"{topic.question},{query.text}"
 
 
 def _is_bare_value(query: Query) -> bool:
@@ -178,7 +162,7 @@ def _plain(query: Query, kb: KnowledgeBase) -> Query:
              if cues.expression.fullmatch(segment.strip(_WHICH))), None,
         )  # fmt: skip
         whose = "national" if segment.strip(_WHICH) == _ALL_OVER else whose
-        level = level or whose
+        level = level or (None if query.duty else whose)  # 省里必做吗: whose duty it is
         if whose is None:
             segments.append(segment)
     asks = query.asks or query.duty

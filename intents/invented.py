@@ -27,7 +27,7 @@ _DAY = late(r"\d{4}年\d{1,2}月\d{1,2}日")
 _LEFT = late(r"(?:还剩|还有)(\d+)天")
 _SINCE = late(r"(?:已过|已开始)(\d+)天")
 _COUNTED = late(
-    r"(?:共有?|分|各|[（：])(\d+)(?:项|栏|个附件|个部分|条|步|份|个责任部门|个(?=[。）]))"
+    r"(?:共有?|分|各|必做|选做|[（：])(\d+)(?:项|栏|个附件|个部分|条|步|份|个责任部门|个(?=[。）]))"
 )
 _NOT_SO_MANY = late(r"不是\d+(?:项|条|个部分)")
 _NOT_ON = late(r"不是\d+月(?:\d+日)?")
@@ -150,6 +150,7 @@ def _counts(notice: Notice) -> set[int]:
     return {
         sum(re.fullmatch("[一二三四五六七八九十]+", label) is not None for label in labels),
         sum("（" in label for label in labels),
+        *Counter(label.split("（", 1)[0] for label in labels if "（" in label).values(),
         len(notice.tasks),
         len(notice.attachments),
         len(sections),
@@ -159,6 +160,7 @@ def _counts(notice: Notice) -> set[int]:
         *Counter(name for task in notice.tasks for name in task.departments).values(),
         len({name for task in notice.tasks for name in task.departments}),
         *Counter(task.section for task in notice.tasks).values(),
+        *Counter(duty for t in notice.tasks for duty in {s.duty for s in t.scopes}).values(),
         sum(len(task.departments) > 1 for task in notice.tasks),
     }
 

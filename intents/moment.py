@@ -8,9 +8,10 @@ from functools import cached_property
 
 from intents.answer import answer, found, is_answered
 from intents.conversation import Conversation
-from intents.followup import readings, reckons_on
+from intents.counting_on import reckons_on
+from intents.followup import readings
 from intents.form import region_told
-from intents.preface import Heard, core_of, heard
+from intents.preface import Heard, core_of, heard, storyless
 from intents.query import Query
 from intents.recognise import bare
 from intents.refusal import far_off
@@ -24,7 +25,9 @@ from knowledge.normalise import normalise
 from knowledge.snapshot import KnowledgeBase
 
 _INTERROGATIVE = late(
-    r"[?？]|[吗呢么]$|([\u4e00-\u9fff])[没不]\1|什么|啥|哪|谁|几|多少|怎|咋|如何|何时|是否|能不能|是不是|有没有"
+    r"[?？]|[吗呢么]$|([\u4e00-\u9fff])[没不]\1|什么|啥|哪|谁|几|多少|多[大长高久]|怎|咋|如何|何时|是否|能不能|是不是|"
+    r"有没有|真的假的|真假"
+    r"|(?<![都也还从并有就])没$"
 )
 
 
@@ -81,14 +84,13 @@ class Moment:
         and why is no part of it."""
         *before, question = self.heard.ways
         asked = self._understood(question)
-        core = core_of(question, self.kb)
-        if not before and core is None:
+        plain = storyless(question, self.kb)
+        core = core_of(plain or question, self.kb)
+        ways = [*before, *filter(None, (plain,)), question, *filter(None, (core,))]
+        if len(ways) == 1:
             return asked
-        ways = [*map(self._understood, before), asked]
-        if core is not None:
-            ways.append(self._understood(core))
-        answered = (q for q in ways if is_answered(q, self.kb, self.today))
-        return next(answered, asked)
+        answered = (q for q in map(self._understood, ways) if is_answered(q, self.kb, self.today))
+        return next(answered, self._understood(plain) if plain else asked)
 
     def _understood(self, text: str) -> Query:
         return understand(text, self.kb, self.today.year)

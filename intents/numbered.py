@@ -15,7 +15,7 @@ _LABEL = late(rf"第?({_NUMERAL})[、.]?[(（]({_NUMERAL})[)）](?:条|款|项)?
 _BARE_LABEL = late(rf"(?<={GAP})({_NUMERAL})(?=[、.]?(?:讲|说|是|里|部分|写|的内容|$))")
 _ATTACHMENT = late(rf"附件(\d{{1,2}}|{_NUMERAL})")
 _TASK = late(
-    rf"第(\d{{1,2}}|{_NUMERAL})(?:项|个|条)(?:重点)?任务|任务第?(\d{{1,2}}|{_NUMERAL})(?![个项共])"
+    rf"第(\d{{1,2}}|{_NUMERAL})(?:项|个|条)(?:重点)?任务|(?:附件(?:里|中|的)+)?任务第?(\d{{1,2}}|{_NUMERAL})(?![个项共])"
 )
 _ITEM = late(rf"第(\d{{1,2}}|{_NUMERAL})(?:项|条)|[(]({_NUMERAL})[)]")
 PART = late(rf"第({_NUMERAL})(?:[个大]{{0,2}}(?:部分|大?点)|章)")

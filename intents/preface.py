@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from intents.query import Scope
-from intents.understand import namer_of
+from intents.understand import duties_in, namer_of, understand
 from knowledge.late import late
 from knowledge.normalise import digits, normalise
 from knowledge.search import pairs
@@ -23,6 +23,7 @@ _MARKS = late(r"([,，、。;；:：!！?？~～…\s]+)")
 _BLANK = late(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff\d])")
 _ASKS = late(
     r"[?？]|[吗么]$|([\u4e00-\u9fff])[没不]\1|(?:什么|啥|哪|谁)(?!都|也)|几|多少|多久|怎|咋|如何|何时|能不能|是不是|有没有"
+    r"|(?<![都也还从并有就])没$"
 )
 # The date itself; what it is the date of is said by the words before and after it.
 _DATE = (
@@ -30,9 +31,13 @@ _DATE = (
     r"(?![\d天个])[日号]?(?![前之以到至])(?:[,(（]?(?:星期|礼拜|周)[一二三四五六日天])?[)）]?了?"
 )
 _EITHER = late("(?:到底|究竟)?是[^哪几什啥谁多]{1,12}还是[^哪几什啥谁多]{1,12}")
+_FROM = late("(?:这边|那边|这里|本地)?(?:的|人|来的)")
+_RELATIVE = 1  # a year up to it is one like 去年, read for the year 0
 _LEAST = 2  # characters that a question has at least
 _SHORT = 5  # a clause of fewer characters may be what the question is about
 _MOSTLY = 0.5
+_NAMES = late("[、；，]")
+_ENOUGH = 4  # characters of a subject that stands by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,8 @@ def heard(text: str, kb: KnowledgeBase) -> Heard:
     if kept == clauses:
         return Heard((told,), day=day)
     question = _joined(clauses, ends, kept)
+    if duties_in(kb.lexicon.plainly(normalise(question))):
+        question = _as_whom(clauses, question, kb)
     cut = (clause for clause, now in zip(clauses, kept, strict=True) if clause != now)
     stands = any(_says_of_which(clause, kb) for clause in kept)
     if not stands and any(_told_share(normalise(clause), kb) for clause in cut):
@@ -81,16 +88,60 @@ def heard(text: str, kb: KnowledgeBase) -> Heard:
 
 
 @lru_cache(maxsize=4096)
+def storyless(question: str, kb: KnowledgeBase) -> str | None:
+    """The question without the clauses that only tell what has happened, or why it is asked
+    (疫情嘛, 我跟同事争半天); None where it has none, or where nothing is asked beside them."""
+    clauses, ends = _clauses(question, kb)
+    kept = ["" if _is_story(clause, kb) else clause for clause in clauses]
+    if kept == clauses or not any(map(_asks, kept)) or len("".join(kept)) < _SHORT:
+        return None
+    return _joined(clauses, ends, kept)
+
+
+@lru_cache(maxsize=4096)
 def core_of(question: str, kb: KnowledgeBase) -> str | None:
     """The question without the clauses that neither ask nor speak of what the notices speak of,
-    for asides are not always known; None where that is all of it, or says not of which notices."""
+    for asides are not always known; None where that is all of it, or what is left says neither of
+    which notices it speaks nor only what they speak of."""
     clauses, ends = _clauses(question, kb)
     if len(clauses) < 2:
         return None
     kept = [clause if _belongs(clause, kb) else "" for clause in clauses]
     if kept == clauses or not any(map(_asks, kept)):
         return None
-    return _joined(clauses, ends, kept) if any(_says_of_which(c, kb) for c in kept) else None
+    core = _joined(clauses, ends, kept)
+    cut = [clause for clause, now in zip(clauses, kept, strict=True) if clause != now]
+    bound = any(_says_of_which(c, kb) for c in kept) or _is_of_the_notices(core, cut, kb)
+    return core if bound else None
+
+
+def _is_of_the_notices(core: str, cut: list[str], kb: KnowledgeBase) -> bool:
+    """Whether the question is of the notices' own words and enough of them, and what is cut off
+    names nothing that could be asked for."""
+    segments = understand(core, kb, 0).segments
+    own = sum(map(len, segments)) >= _ENOUGH and not kb.index.unknown(segments)
+    told = (understand(clause, kb, 0) for clause in cut)
+    return own and not any(one.values or one.outside or one.asks for one in told)
+
+
+def _is_story(clause: str, kb: KnowledgeBase) -> bool:
+    """Whether the clause only tells what has happened, or why it is asked."""
+    plain = normalise(clause)
+    said = scope_in(plain, kb)
+    told_of = tuple(year for year in said.years if year > _RELATIVE)  # 去年 is no notice's year
+    if _ASKS.search(plain) or not replace(said, home=None, regions=(), years=told_of).empty:
+        return False
+    return bool(kb.lexicon.stories.expression.fullmatch(plain))
+
+
+def _as_whom(clauses: list[str], question: str, kb: KnowledgeBase) -> str:
+    """我们是强市建设城市: whose duties are asked for, where the tables call them so."""
+    scopes = (scope for notice in kb.notices for task in notice.tasks for scope in task.scopes)
+    names = {name for scope in scopes for name in _NAMES.split(scope.who)}
+    told = normalise(",".join(clauses))
+    known = [name for name in names if len(name) >= _SHORT and name in told]
+    whom = max(known, key=len, default="")
+    return question if not whom or whom in normalise(question) else f"{whom}{question}"
 
 
 def _offers(clause: str) -> bool:
@@ -151,7 +202,11 @@ def _dated(text: str, kb: KnowledgeBase) -> tuple[str, tuple[int, int, int] | No
 
 
 def _led(text: str, kb: KnowledgeBase) -> str:
-    """The text without who told or sent the asker (领导让我查一下)."""
+    """The text without who told or sent the asker (领导让我查一下); who says what follows (科长说)
+    is no more than that it is said."""
+    hearsay = kb.lexicon.hearsay
+    if hearsay.words:
+        text = hearsay.expression.sub(hearsay.words[0], text)
     return kb.lexicon.prefaces.expression.sub("", text) or text
 
 
@@ -174,15 +229,19 @@ def _clauses(text: str, kb: KnowledgeBase) -> tuple[list[str], list[str]]:
 def _kept(clause: str, kb: KnowledgeBase) -> str:
     """What of the clause belongs to the question: all, nothing, or where the asker is from."""
     plain = normalise(clause)
-    if _ASKS.search(plain) or not _is_aside(plain, kb):
+    places = list(kb.regions.spans(plain))
+    start, end, _ = places[0] if places else (0, 0, "")
+    only_from = bool(places) and _FROM.fullmatch(f"{plain[:start]}{plain[end:]}")
+    if _ASKS.search(plain) or not (only_from or _is_aside(plain, kb)):
         return clause
     if _names(plain, kb):
         return clause
-    places = list(kb.regions.spans(plain))
-    if not places:
-        return ""
-    start, end, _ = places[0]
-    return f"我在{plain[start:end]}"
+    return f"我在{plain[start:end]}" if places else ""
+
+
+def only_tells(clause: str, kb: KnowledgeBase) -> bool:
+    """Whether the clause is no part of what is asked."""
+    return not _kept(clause, kb)
 
 
 @lru_cache(maxsize=4096)
@@ -199,7 +258,8 @@ def _names(clause: str, kb: KnowledgeBase) -> bool:
 def _says_of_which(clause: str, kb: KnowledgeBase) -> bool:
     """Whether it says of which notices it speaks."""
     named = scope_in(normalise(clause), kb)
-    return bool(named.notices or named.campaign or named.years or named.regions)
+    told = (named.notices, named.campaign, named.years, named.regions, named.pointed)
+    return any(told)
 
 
 def _is_aside(clause: str, kb: KnowledgeBase) -> bool:

@@ -11,7 +11,7 @@ import re
 from intents.evidence.looks import HANDS_IN
 from intents.query import Query
 from knowledge.late import late
-from knowledge.model import Attachment, Contact, Deadline, Notice, Task
+from knowledge.model import Attachment, Clause, Contact, Deadline, Notice, Task
 from knowledge.search import pairs
 from knowledge.units import Unit
 
@@ -20,6 +20,8 @@ SIGNED = ("发文信息", "落款")
 _TIMES = (("when",), ("deadline",))
 _COLUMN, _FILLED_IN = re.compile("[栏列]"), re.compile("[栏填]")
 _TIME = late("月|年底|年内")
+# Through what something goes need not be where it is handed in.
+_CHANNEL = late("平台|网站|系统|渠道")
 # 第二批 of something is not its 第四批.
 _BATCH = late("第[一二三四五六七八九十]+批")
 # How somebody is reached; a form that asks for 联系人 names nobody.
@@ -41,6 +43,9 @@ def lacks_detail(unit: Unit, query: Query) -> bool:
         told = "\n".join(text for text, _ in unit.texts)
         if not all(batch in told for batch in batches):
             return True
+    if query.asks[:1] == ("where",) and isinstance(fact, Clause):
+        gathered = _CHANNEL.search(query.text)
+        return not gathered and not any(HANDS_IN.search(text) for text, _ in unit.texts)
     reach = query.asks[:1] == ("contact",)
     if (query.ways and query.asks in ((), ("content",))) or reach:
         told = "\n".join(text for text, _ in unit.texts)

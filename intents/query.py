@@ -102,6 +102,7 @@ class Query:
     `continues`: it is worded as going on from what was said before. `weekday`: the day of the week
     of what it asks for is wanted. `dated`, `numbered`: it speaks of a date, or of a document's
     number. `ways` are how the ways look by which somebody is to be reached, as expressions.
+    `sought` are the parts of the subject of which it is asked whether they are there.
     """
 
     text: str
@@ -119,6 +120,7 @@ class Query:
     dated: bool = False
     numbered: bool = False
     ways: tuple[str, ...] = ()
+    sought: tuple[str, ...] = ()
 
     def of(self, scope: Scope) -> Query:
         """The same question of another scope."""

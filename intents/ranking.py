@@ -25,6 +25,10 @@ from knowledge.scoring import Weights
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit, UnitKind
 
+# Of what is asked besides, a place holds hardly anything.
+_HARDLY = 0.3
+# What may be asked of any place at all.
+_OF_ALL: tuple[tuple[Aspect, ...], ...] = ((), ("content",), ("list",), ("target",))
 _OPEN_LIST, _TYPED_LIST = 12, 5
 # Places that were asked for so much alike are looked at whatever their words.
 _ASKED_ALIKE, _MOST_ALIKE = 0.45, 3
@@ -115,7 +119,9 @@ def weighed(question: Question, units: Iterable[Unit], kb: KnowledgeBase) -> lis
     about = of_notices(question, dict.fromkeys(unit.notice for unit in units), kb)
     found = [evidence(question, unit, about[unit.notice], kb) for unit in units]
     lacks = [
-        bool(LACKS & one.keys()) or lacks_detail(unit, question.query)
+        bool(LACKS & one.keys())
+        or lacks_detail(unit, question.query)
+        or _is_another_matter(unit, question.query, one)
         for unit, one in zip(units, found, strict=True)
     ]
     _let_in(_ALIKE, units, found, kb)
@@ -127,6 +133,16 @@ def weighed(question: Question, units: Iterable[Unit], kb: KnowledgeBase) -> lis
         Candidate(unit, one, kb.scoring, no)
         for unit, one, no in zip(units, found, lacks, strict=True)
     ]
+
+
+def _is_another_matter(unit: Unit, query: Query, found: Evidence) -> bool:
+    """Whether a notice's head shares no more with the question than what the notice is called, and
+    nobody has asked alike for it."""
+    if unit.kind != "head" or not query.segments or query.asks[:1] not in _OF_ALL:
+        return False
+    if found.get("rest is little") or found.get(_ALIKE, 0.0) >= _HARDLY:
+        return False
+    return found.get("rest", 0.0) < _HARDLY
 
 
 def _compare(name: str, found: Iterable[dict[str, float]], best: float) -> None:

@@ -24,6 +24,8 @@ _FINAL = ("forget", "cancel")
 _LONGEST_TALK = 30  # characters
 # Of so many characters one may be wrong.
 _TELLING = 4
+# Which of two things is better is asked about things, not about how one is.
+_CHOICE = late("好还是|还是[^你您]{1,8}好")
 _PUNCTUATION = late(r"[\s,.;:!?。,、~…·\"'“”()()\[\]【】「」\-]+")
 _POLITE = late(
     r"^(?:请问|请|麻烦|你好|您好|那|那个|嗯|哎|喂)+|(?:吧|啊|呀|哈|呢|了|一下|谢谢|啦|哦|嘛)+$"
@@ -87,7 +89,7 @@ def meant_as(text: str) -> str:
     likely = kinds.intent(said)
     if talk * likely.share >= (_CLEARLY if likely.name in _FINAL else _LIKELY):
         return likely.name
-    return "chat" if talk >= _SURELY_TALK else ""
+    return "chat" if talk >= _SURELY_TALK and not _CHOICE.search(said) else ""
 
 
 @lru_cache(maxsize=4096)

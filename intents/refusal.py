@@ -30,6 +30,7 @@ _ABOUT_IT = 0.56
 _NEAR_ROOM = 300
 # What is as likely as this to be of another world is not looked for among the notices.
 _FAR_OFF = 0.1
+_SURELY_TALK = 0.9
 _HOW_MANY = re.compile("(?<!哪)几|多少")
 
 
@@ -59,7 +60,8 @@ def _is_far(query: Query, found: Sequence[Candidate]) -> bool:
     where = replace(query.scope, regions=(), years=(), months=(), days=())
     if not where.empty or max(map(_cover, found), default=0.0) >= _NEAR:
         return False
-    return kinds.read(query.text).far >= _FAR_OFF
+    kind = kinds.read(query.text)
+    return kind.far >= _FAR_OFF or kind.talk >= _SURELY_TALK
 
 
 def _cover(candidate: Candidate) -> float:
@@ -119,6 +121,8 @@ def _lack(query: Query, within: Sequence[Candidate], kb: KnowledgeBase) -> str:
         return say.lacks_subject(own[0])
     if query.values:
         return say.lacks_value(query.values[0][0])
+    if query.sought:
+        return say.lacks_subject(query.sought[0])
     if query.ways:
         return say.lacks_value(kb.lexicon.way(query.ways[0]))
     if "document" in query.asks and query.dated:

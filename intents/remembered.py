@@ -12,7 +12,7 @@ from intents.lists.duties import actors_of, scopes_of
 from intents.lists.operators import reading
 from intents.lists.subject import spelled
 from intents.lists.tables import all_met
-from intents.preface import core_of, heard, scope_in
+from intents.preface import core_of, heard, scope_in, storyless
 from intents.ranking import ranked
 from intents.recognise import entry_of, need_in
 from intents.several import parts_of
@@ -45,6 +45,7 @@ OF_A_SNAPSHOT = (
     scope_in,
     scopes_of,
     spelled,
+    storyless,
     standings,
     taken_apart,
     understand,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from intents.preface import only_tells
 from intents.query import Query
 from intents.recognise import bare, entry_of, need_in
 from intents.understand import understand
@@ -35,7 +36,8 @@ _LEAD = late(
 )
 INTERROGATIVE = late(
     r"[?？]|[吗呢么]$|什么|啥|哪|谁|几(?!乎)|多少|多久|多长|多大|怎|咋|如何|何时|是否|能不能|"
-    r"是不是|有没有|要不要|可不可以|有无|[了过]没有?$|有[^，。]{1,4}没有?$|[^没有]不$"
+    r"是不是|有没有|要不要|可不可以|有无|(?P<said>[提写说讲含管让许])[没不](?P=said)|[了过]没有?$|有[^，。]{1,4}没有?$|[^没有]不$"
+    r"|(?<![都也还从并有就])没$"
 )
 _OWN = late("我|俺|咱|本公司|本厂")
 _OWN_WISH = late(
@@ -44,8 +46,17 @@ _OWN_WISH = late(
 _ASKS_FOR_ANOTHER = late(
     "(?:让|叫|要|托|派|替|帮)[^，。]{0,6}(?:问|打听|咨询|了解|核实)|想问|问[问下]"
 )
-_COUNTS = late("(?:[一两二三四几]|[2-4])个?(?:事儿?|事情|问题|件事)")
+# Two things that are told one by one: 一个万里行几号结束 一个电话多少.
+_ONE_BY_ONE = late(r"(?:^|[\s，,。；;])一个[^，,。；;\s]{2,}[\s，,。；;]+(?:还有|再)?一个")
+_ONE = late("^(?:还有|再)?一个(?:就?是|问)?")
+_COUNTS = late(
+    "(?:我)?(?:想|要|有)?(?:再)?(?:问|请教|咨询|打听)?(?:一下|下)?"
+    "(?:[一两二三四几]|[2-4])个?(?:事儿?|事情|问题|件事)"
+)
 _ASKS_WITHIN = late("[谁哪几啥]|什么|多少|多久|怎|咋|何时|如何")
+# Behind a measure stands what is counted, unless more is asked of it: 几项 分别归谁管.
+_COUNTED = late("(?:几|多少|哪几?)[个项条家种类份张块]$")
+_OF_COUNTED = late("分别|各|都|是|归|由|在|要|又|每|谁|哪|啥|什么|怎|咋")
 _PARTICLES = late("[的啊呀呢吗吧嘛哦哈了嘞]*")
 # What these ask for is told by their very names: 文号也要, 联系电话给我一个.
 _NOMINAL: tuple[tuple[Aspect, ...], ...] = (("deadline",), ("contact",), ("document",))
@@ -116,14 +127,17 @@ def asks(query: Query, text: str) -> bool:
 
 
 def _pieces(text: str, kb: KnowledgeBase) -> Iterator[str]:
-    """Stretches between marks and joining words, without those that only greet or thank."""
+    """Stretches between marks and joining words, without those that only greet or thank, or
+    tell who asks."""
+    lead = _ONE if _ONE_BY_ONE.search(text) else _LEAD
     for stretch in _MARK.split(text):
         for piece in _JOIN.split(stretch):
-            piece = _LEAD.sub("", piece.strip("、：: "))
+            piece = _LEAD.sub("", lead.sub("", piece.strip("、：: ")))
             if (
                 bare(piece)
                 and not _COUNTS.fullmatch(piece)
                 and not entry_of(bare(piece), "talk", kb)
+                and not only_tells(piece, kb)
             ):
                 yield piece
 
@@ -185,6 +199,8 @@ def _of_two(text: str, kb: KnowledgeBase, this_year: int) -> Iterator[Parts]:
     if whole.asks[:1] not in _OF_EACH and not each:
         return
     for match in _AND.finditer(whole.text):
+        if _within_a_name(whole.text, match.start(), kb):
+            continue
         left, right = whole.text[: match.start()], whole.text[match.end() :]
         if INTERROGATIVE.search(left):
             return
@@ -192,6 +208,12 @@ def _of_two(text: str, kb: KnowledgeBase, this_year: int) -> Iterator[Parts]:
         named = second.segments[0] if second.segments else ""
         if named and right.startswith(named) and understand(left, kb, this_year).segments:
             yield Parts((f"{left}{right.removeprefix(named)}", right), loose=True, each=True)
+
+
+def _within_a_name(text: str, at: int, kb: KnowledgeBase) -> bool:
+    """技术与创新支持中心 is one thing."""
+    names = (name for name in kb.lexicon.synonyms if _AND.search(name))
+    return any(0 <= at - text.find(name) < len(name) for name in names if name in text)
 
 
 def _lacking_half(text: str, kb: KnowledgeBase, this_year: int) -> Iterator[Parts]:
@@ -206,10 +228,13 @@ def _lacking_half(text: str, kb: KnowledgeBase, this_year: int) -> Iterator[Part
 def _run_on(text: str, kb: KnowledgeBase, this_year: int) -> Iterator[Parts]:
     """Spoken without a pause: a question ends where its asking words do, and another begins."""
     plain = normalise(text)
+    parted = {normalise(text[: m.start()]) for m in _MARK.finditer(text)}
     for cut in sorted(set(_ends(plain, kb))):
         left, right = plain[:cut], _LEAD.sub("", plain[cut:])
         if not (INTERROGATIVE.search(right) and INTERROGATIVE.search(left)):
             continue
+        if _COUNTED.search(left) and not _OF_COUNTED.match(right) and left not in parted:
+            continue  # 几个|量化目标
         after = understand(right, kb, this_year)
         if not after.segments and after.scope.empty:
             continue

@@ -23,6 +23,7 @@ from intents.result import Answer
 from intents.several import Parts, parts_of
 from intents.side_by_side import ROOM, blocks, pages, shortened
 from intents.turn import Citation, Turn
+from intents.understand import duties_in
 from intents.wording import talk as say
 from knowledge.late import late
 from knowledge.lexicon import Aspect
@@ -115,8 +116,9 @@ def _together(moment: Moment) -> Together | None:
 
 
 def _is_one(moment: Moment, parts: Parts) -> bool:
-    """Whether a list or a comparison tells all of it: 必做的有哪几项，各是哪些地方."""
-    if any(map(_OF_EACH_ITEM.match, parts.questions[1:])):
+    """Whether a list or a comparison tells all of it: 必做的有哪几项，各是哪些地方, and what is
+    said of either duty."""
+    if any(map(_OF_EACH_ITEM.match, parts.questions[1:])) or len(duties_in(moment.query.text)) > 1:
         return True
     return way_of(moment.query, moment.kb, moment.now.date()) == "comparison"
 
@@ -259,7 +261,7 @@ def _is_lacking(part: Moment) -> bool:
     query = part.asked
     if part.kind != "refuse":
         return False
-    held = query.values or query.outside or query.ways
+    held = query.values or query.outside or query.ways or query.asks[:1] == ("contact",)
     return bool(held or query.scope.years or query.scope.regions)
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 from intents.blanking import GAP
 from intents.entities import Namer
 from intents.query import Query
+from intents.sought import sought
 from knowledge.late import late
 from knowledge.lexicon import Aspect
 from knowledge.model import Duty
@@ -20,17 +21,17 @@ from knowledge.snapshot import KnowledgeBase
 
 _BLANKS = late(r"(?<![A-Za-zａ-ｚＡ-Ｚ\s])\s+(?![A-Za-zａ-ｚＡ-Ｚ\s])")
 _DUTY = late(
-    "必做|选做|必须做|可做可不做|可选|自选|自己选|自愿做|不强制|"
+    "必做|选做|必须[做干搞办]|非[做干]不可|可做可不做|可选|自选|自己选|自愿做|不强制|"
     "(?:可以|能|也可以)不(?:用)?做|不做(?:也)?(?:行|可以|没事)|不(?:是)?必须做|不一定要做"
 )
-_MUST = ("必做", "必须做")
+_MUST = late("必做|必须|非[做干]")
 _CONTINUES = late(
     r"^(?:那|那么|还有|另外|然后|再|它|这个|那个|这|上面|刚才)|呢[?。!]?$|^(?:谁|几号|什么时候|电话|附件)"
 )
 _MEASURE = late(
     r"(?<!会同)(?<!联合)(?<!会同哪)(?<!联合哪)(?:多少|几)[十百千万]*"
     r"(周年|个月|个?工作日|点钟|[家亿万字页人次元篇名岁届度场期批倍成位份件台辆座间款所寸斤趟轮遍]"
-    r"|个(?:村|乡|镇|县|窗口|展位|摊位))"
+    r"|个?(?:等级|档次|档|星级|级)|个(?:村|乡|镇|县|窗口|展位|摊位))"
 )
 _SHARE = late("百分之几|百分之多少|几个百分点|百分比|多大比例|几成")
 _DAY = "几号"
@@ -66,17 +67,17 @@ def understand(text: str, kb: KnowledgeBase, this_year: int) -> Query:
     plain = kb.repaired(digits(normalise(text)))
     canonical, weekday = _of_the_week(kb.lexicon.plainly(kb.lexicon.canonical(plain)), kb)
     named = namer_of(kb).read(canonical, this_year)
-    rest, asks = _aspects(named.rest, kb)
-    rest, duty = _duty(rest)
+    rest, duty = _duty(named.rest)  # first: 必做啥 asks for duties
+    rest, asks = _aspects(rest, kb)
     values = tuple(
         (kind, match[0])
         for kind, cues in kb.lexicon.values.items()
-        if duty is None
         for match in cues.expression.finditer(canonical)
     )
+    segments = _segments(rest, kb)
     return Query(
         text=canonical,
-        segments=_segments(rest, kb),
+        segments=segments,
         asks=asks,
         scope=named.scope,
         values=values,
@@ -90,6 +91,7 @@ def understand(text: str, kb: KnowledgeBase, this_year: int) -> Query:
         dated=_speaks_of("date", canonical, kb),
         numbered=_speaks_of("number", canonical, kb),
         ways=tuple(w.looks for w in kb.lexicon.ways if w.expression.search(canonical)),
+        sought=sought(canonical, segments, kb),
     )
 
 
@@ -132,12 +134,21 @@ def _duty(text: str) -> tuple[str, Duty | None]:
     match = _DUTY.search(text)
     if match is None:
         return text, None
-    return _DUTY.sub(GAP, text), "必做" if match[0] in _MUST else "选做"
+    return _DUTY.sub(GAP, text), _called(match[0])
+
+
+def _called(words: str) -> Duty:
+    return "必做" if _MUST.match(words) else "选做"
 
 
 def without_duty(text: str) -> str:
     """The text without the words that ask for a duty or a choice."""
     return _duty(text)[0]
+
+
+def duties_in(text: str) -> tuple[Duty, ...]:
+    """All that it asks for of duty and choice, in the order in which they are said."""
+    return tuple(dict.fromkeys(_called(match[0]) for match in _DUTY.finditer(text)))
 
 
 def _segments(text: str, kb: KnowledgeBase) -> tuple[str, ...]:

@@ -146,12 +146,14 @@ def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
 
 class Audience(Strict):
     """For whom tasks are: who says one of `words` means the scopes of this `level`, or whose `who`
-    is this or has `part` in it; without any of these, those that share words with what was said."""
+    is this or has `part` in it; without any of these, those that share words with what was said,
+    or any at all of `anybody`."""
 
     words: tuple[Text, ...]
     level: Text | None = None
     who: Text | None = None
     part: Text | None = None
+    anybody: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -209,14 +211,18 @@ class Lexicon(Strict):
     say when a task of a table is to be done, `audiences` for whom it is. `issuers` are whose
     notices are the nation's and whose the province's; `receivers` are to whom things are handed in
     by these notices, `senders` by whom. `whole_campaign` is what a question for a whole campaign
-    is about. `examples` are what a newcomer may try. `prefaces` tell who told or sent the asker,
+    is about. `examples` are what a newcomer may try. `hearsay` tells who says what follows, and is
+    read as the first of its words. `prefaces` tell who told or sent the asker,
     which is no part of what is asked; nor is a clause that is one of the `asides`: one of its
-    patterns from end to end, once its words are taken off. `leads` begin a question in the middle
-    of a clause (想问下), `today` goes before the date of the day (今天5月18).
+    patterns from end to end, once its words are taken off. `stories` are clauses that tell what
+    has happened or why: left aside where the rest has an answer. `leads` begin a question in the
+    middle of a clause (想问下), `today` goes before the date of the day (今天5月18).
     `asked_as` maps a plain way of asking to what is read as it, in the notices' words.
     `of_document` are the words by which a notice's own date or number is asked for, `ways` those
     by which somebody is reached. `nouns` call what can be listed, `kinds` are what a kind of
-    document is called once its year or place is said. `other_bodies` issue documents that are
+    document is called once its year or place is said. `sought` are words `behind` or
+    `before` which something stands of which it is asked whether it is there (有没有, 能不能参加).
+    `other_bodies` issue documents that are
     none of these. `its_own` is a document of a place itself
     (its one group is what the document is called), `handed_up` says that it is handed in.
     """
@@ -225,7 +231,9 @@ class Lexicon(Strict):
     aspects: dict[Aspect, Cues] = Field(default_factory=dict)
     filler: tuple[Text, ...] = ()
     filler_patterns: tuple[Text, ...] = ()
+    hearsay: Cues = Cues()
     prefaces: Cues = Cues()
+    stories: Cues = Cues()
     asides: Cues = Cues()
     leads: Cues = Cues()
     today: Cues = Cues()
@@ -234,6 +242,7 @@ class Lexicon(Strict):
     ways: tuple[Way, ...] = ()
     nouns: dict[Noun, Cues] = Field(default_factory=dict)
     kinds: dict[Kind, Cues] = Field(default_factory=dict)
+    sought: dict[Literal["behind", "before"], Cues] = Field(default_factory=dict)
     other_bodies: Cues = Cues()
     its_own: Cues = Cues()
     handed_up: Cues = Cues()

@@ -45,6 +45,8 @@ _MOST_MENDED = 7
 _PARTICLES = "呢吗啊吧呀的了"
 # Stands behind no figure.
 _UNCOUNTED = "几"
+# Written as it sounds, and so meant as it stands: 啥大日子 speaks of no 厦大.
+_AS_SPOKEN = "啥"
 # Written for 哪 so often that it always looks odd.
 _OFTEN_WRONG = "那"
 # So much less than that, and single characters are looked at.
@@ -118,6 +120,7 @@ class Repair:
         `bold`: what is only perhaps a slip is put right too.
         """
         kept = {i for start, end in sure(text) for i in range(start, end)}
+        kept |= {i for i, char in enumerate(text) if char == _AS_SPOKEN}
         spelled = LATIN.search(text) is not None and _CHINESE.search(text) is None
         whole = spelled and self._spelled.is_whole(text)
         out: list[str] = []

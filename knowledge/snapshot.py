@@ -225,6 +225,8 @@ class KnowledgeBase:
         asked += [word for audience in lexicon.audiences for word in audience.words]
         asked += [*lexicon.filler, *lexicon.outside, *lexicon.any_task, *lexicon.task_sections]
         asked += [*lexicon.asides.words, *lexicon.leads.words, *lexicon.today.words]
+        for told in (lexicon.hearsay, lexicon.prefaces, lexicon.stories):
+            asked += _said_in(told.patterns)
         return [digits(normalise(word)) for word in asked]
 
     def _written(self) -> Iterator[str]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from intents.evidence.looks import HANDS_IN
 from intents.evidence.question import Question
 from intents.evidence.words import names_of
 from intents.query import Query
 from intents.select import in_time
 from knowledge.model import Clause, Deadline, Notice, Period
+from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
 
 Piece = tuple[str, float]
+_HANDED_IN = frozenset(pairs("工作方案"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def of_notices(
     that fits best."""
     several = list(notices)
     told = kb.index.told((pair for pair, _ in question.pairs), several)
-    named = [question.covered(names_of(notice, kb)) for notice in several]
+    named = [question.covered(_names_of(notice, question.query, kb)) for notice in several]
     titles = list(map(question.share, named))
     wholes = [
         question.share(question.covered(names_of(notice, kb) | pairs))
@@ -65,6 +68,13 @@ def of_notices(
         )
         for notice, held, in_title, in_notice in zip(several, named, titles, wholes, strict=True)
     }
+
+
+def _names_of(notice: Notice, query: Query, kb: KnowledgeBase) -> frozenset[str]:
+    """The pairs of its names; a plan that is handed in (方案几号报) is none of them, though the
+    notice be called one."""
+    names = names_of(notice, kb)
+    return names - _HANDED_IN if HANDS_IN.search(query.text) else names
 
 
 def _of_scope(query: Query, notice: Notice, kb: KnowledgeBase) -> Iterator[Piece]:

@@ -40,7 +40,8 @@ class Relation:
 class Question:
     """`text` is the subject's segments in one row, a blank between them; `weights` go with its
     characters. `pairs` are (pair, where it starts). `unknown` is the share of the weight that
-    stands nowhere. `head` is where the noun stands that the question is about.
+    stands nowhere. `head` is where the noun stands that the question is about, `sought` what is
+    asked whether it is there.
     `alike`: how much it is like known askings; `leaning`: where it leans by all of them together.
     `looks` is how the things asked for look."""
 
@@ -55,6 +56,7 @@ class Question:
     total: float
     unknown: float
     head: slice
+    sought: Sequence[slice]
 
     def covered(self, words: str | frozenset[str]) -> list[float]:
         """1 for each character that is part of a pair that stands in `words`, else 0."""
@@ -132,6 +134,7 @@ def prepared(query: Query, kb: KnowledgeBase) -> Question:
         total,
         share,
         _head(query, text),
+        [slice(at, at + len(part)) for part in query.sought if (at := text.find(part)) >= 0],
     )
 
 

@@ -9,7 +9,6 @@ from intents.evidence.question import Question
 from intents.evidence.words import Words
 from intents.lists.subject import spelled
 from intents.proof import figures_with
-from intents.query import Query
 from intents.select import answers
 from knowledge.lexicon import Aspect
 from knowledge.model import Clause, Faq, Task
@@ -20,11 +19,21 @@ from knowledge.units import Unit
 Piece = tuple[str, float]
 Evidence = dict[str, float]
 
-LACKS = frozenset(("value lacks", "outside lacks", "measure lacks", "definition lacks"))
+LACKS = frozenset(
+    (
+        "value lacks",
+        "outside lacks",
+        "measure lacks",
+        "definition lacks",
+        "sought lacks",
+    )
+)
 """Pieces that exclude a unit, whatever else speaks for it: it is not what was asked for."""
 
 _TIMES: frozenset[Aspect] = frozenset(("deadline", "period", "when", "over"))
 _SPOKEN = (Clause, Task, Faq)
+# A sentence that holds so much of what the best one does is about the same.
+_AS_MUCH = 0.5
 
 
 def beside(question: Question, unit: Unit, sentence: str) -> Evidence:
@@ -59,7 +68,7 @@ def of(question: Question, unit: Unit, words: Words, kb: KnowledgeBase) -> Evide
     elif isinstance(fact, Faq) and first in _TIMES:
         found["clause undated"] = float(not looks.dated.search(words.own))
     if query.values or query.outside or query.measure or query.departments:
-        found.update(_held(query, unit, words, kb))
+        found.update(_held(question, unit, words, kb))
     return found
 
 
@@ -77,8 +86,9 @@ def _told_of(question: Question, fact: Clause | Task, words: Words) -> Iterator[
         yield "no department", float(not fact.departments)
 
 
-def _held(query: Query, unit: Unit, words: Words, kb: KnowledgeBase) -> Iterator[Piece]:
+def _held(question: Question, unit: Unit, words: Words, kb: KnowledgeBase) -> Iterator[Piece]:
     """What must stand in the answer itself, whatever else does."""
+    query = question.query
     text = f"{words.own}\n{words.around}\n{words.title}"
     for kind in {kind for kind, _ in query.values}:
         cues = kb.lexicon.values[kind]
@@ -89,8 +99,23 @@ def _held(query: Query, unit: Unit, words: Words, kb: KnowledgeBase) -> Iterator
     for word in query.outside:
         yield ("outside held" if normalise(word) in text else "outside lacks"), 1.0
     if query.measure is not None:
-        held = query.measure in figures_with(text)
+        held = (
+            _measured(question, words)
+            if isinstance(unit.fact, _SPOKEN)
+            else (query.measure in figures_with(text))
+        )
         yield ("measure held" if held else "measure lacks"), 1.0
     if query.departments:
         held = any(spelled(department, kb) in text for department in query.departments)
         yield ("department held" if held else "department lacks"), 1.0
+
+
+def _measured(question: Question, words: Words) -> bool:
+    """Whether a figure of that measure stands in a sentence that is as much as any about the
+    question."""
+    measure = question.query.measure
+    with_it = [one for one in words.sentences if measure in figures_with(one)]
+    if not with_it or not question.total:
+        return bool(with_it)
+    best = max(question.weight(question.covered(one)) for one in words.sentences)
+    return max(question.weight(question.covered(one)) for one in with_it) >= _AS_MUCH * best

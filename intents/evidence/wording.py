@@ -43,6 +43,8 @@ def of(question: Question, unit: Unit, words: Words, beyond: Sequence[float]) ->
             found[name] = 1.0
     found.update(_sentence(question, mine, relations, softly, unit, words))
     found.update(_head(question, near))
+    if question.sought:
+        found["sought lacks"] = float(any(not any(near[part]) for part in question.sought))
     found.update(_gap(question, wide))
     if len(question.text) <= _SHORT:
         whole = question.text in words.own or bool(relations)

@@ -21,6 +21,8 @@ _SAVED = 8.5
 _MOST = 2
 # These tell one thing from another, and what is said from its contrary.
 _TELLING = frozenset("第〇零一二三四五六七八九十两百千万亿不没无非未免")
+# What asks is meant as it stands: 分几级 is no 分升级.
+_ASKING = frozenset("几谁哪啥")
 _BEHIND = 3
 _REMEMBERED = 8192
 
@@ -97,7 +99,7 @@ class Edits:
             for char in self._letters.between(signs[at - 1], signs[at]):
                 if char not in _TELLING and char not in (PAUSE, FIGURE):
                     yield i, char, _LOST
-        if i == len(text) or i in kept or text[i] == " " or text[i] in _TELLING:
+        if i == len(text) or i in kept or text[i] == " " or text[i] in _TELLING | _ASKING:
             return
         if sum(costs[at : at + _BEHIND + 1]) > least:
             instead = self._instead(text[i])

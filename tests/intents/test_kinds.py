@@ -79,3 +79,21 @@ def test_a_complaint_is_a_need_of_its_task(said: str, task: str, shipped_form: D
     assert need is not None
     assert need.task is not None
     assert task in need.task
+
+
+@pytest.mark.parametrize("said", ["鞋底用eva好还是橡胶好", "税务登记", "疫苗打不打"])
+def test_another_world_is_neither_talk_nor_a_slip(kb: KnowledgeBase, said: str) -> None:
+    assert ask(kb, said).kind == "refuse"
+
+
+def test_who_greets_and_names_a_campaign_asks_about_it(kb: KnowledgeBase) -> None:
+    assert ask(kb, "喂你好我想问一下那个万里行是干啥的呀").kind == "answer"
+
+
+def test_what_is_asked_on_is_no_talk(kb: KnowledgeBase) -> None:
+    assert ask(kb, "51号文联系电话", "传真呢").kind == "refuse"
+
+
+def test_what_others_say_about_a_rule_is_no_need(kb: KnowledgeBase) -> None:
+    told = "隔壁老板跟我讲现在申请专利国家不让给补助了 真的假的哟"
+    assert ask(kb, told).kind == "answer"
