@@ -12,6 +12,7 @@ from bot.asking import noon, talked
 from bot.evaluating.apart import apart
 from bot.evaluating.cases import Case
 from bot.evaluating.transforms import TRANSFORMS
+from bot.warm import warmed
 from intents.invented import invented
 from intents.respond import decided, respond
 from intents.trace import Trace, trace
@@ -51,10 +52,13 @@ def outcomes(
 ) -> list[Outcome]:
     """All of them, on their own days or at `now`, with the question typed as a transform does.
 
-    A question whose asking the snapshot knows is judged by one that does not.
+    A question whose asking the snapshot knows is judged by one that does not. Each is warmed, as
+    the server's is: what is timed is an answer, not the making of what all answers share.
     """
     cases = list(cases)
     judges = apart(kb, [case.golden.q for case in cases])
+    for snapshot in {id(one): one for one in judges.values()}.values():
+        warmed(snapshot, now)
     return [_asked(judges[case.golden.q], case, _typed(case, typed, seed), now) for case in cases]
 
 
