@@ -19,6 +19,7 @@ from intents.lists.listing import listed
 from intents.lists.sections import task_section
 from intents.proof import SIGNED
 from intents.query import Query
+from intents.ranking import Ranked, ranked
 from intents.refusal import refused
 from intents.result import Answer
 from intents.select import in_order, is_there, meets
@@ -44,6 +45,7 @@ _TO_DO = late(
     "(?:什么|啥|些|样)|内容"
 )
 _LABEL = late(r"附件\d")
+_CLEAR, _LOUD = 2.0, 4.0
 ROOM = 388  # 400 with what says how to read on
 _MOST_OFFERED = 6
 _MOST_OTHERS = 3
@@ -111,13 +113,19 @@ def _for_home(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
 
 
 def _of_the_province(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
-    """省里的方案几号交, where no province's notice is there: its part in the nation's notices."""
+    """省里的方案几号交, where no province's notice is there: its part in the nation's notices.
+    Also where one place of those speaks louder than all others: 省里的骨干机构 are bodies."""
     scope = query.scope
-    if scope.level != "local" or scope.regions or scope.notices or not HANDS_IN.search(query.text):
+    if scope.level != "local" or scope.regions or scope.notices:
+        return None
+    anyone = replace(query, scope=replace(scope, level=None))
+    if query.segments and _is_clear(ranked(anyone, kb), _LOUD):
+        return _attempted(anyone, kb, today)
+    if not HANDS_IN.search(query.text):
         return None
     if any(is_there(n, scope, kb) for n in kb.notices if n.region != NATION):
         return None
-    return _attempted(replace(query, scope=replace(scope, level=None)), kb, today)
+    return _attempted(anyone, kb, today)
 
 
 def _told(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
@@ -241,7 +249,7 @@ def _tasks_of(notice: Notice, kb: KnowledgeBase) -> bool:
 
 def _with_default_subject(query: Query, kb: KnowledgeBase) -> Query:
     """When a whole campaign starts or ends is a question about its 活动时间; what it is, one
-    about its theme."""
+    about its theme, unless others asked of one place of it in much the same words."""
     if query.segments or query.scope.pointed or not query.asks:
         return query
     ask = query.asks[0]
@@ -252,8 +260,18 @@ def _with_default_subject(query: Query, kb: KnowledgeBase) -> Query:
     elif ask == "content" and not query.scope.notices:
         named = query.scope.campaign or (query.scope.empty and _of_the_activity(query, kb))
         asked = kb.lexicon.task_sections[0] if _TO_DO.search(query.text) else whole.get("content")
-        subject = asked if named else None
+        said = ranked(query, kb)
+        known = _is_clear(said) and said.best and said.best.unit.kind != "head"
+        subject = asked if named and not known else None
     return replace(query, segments=(subject,)) if subject else query
+
+
+def _is_clear(found: Ranked, by: float = _CLEAR) -> bool:
+    """Whether one place speaks louder than all others, and than silence, `by` so much."""
+    if found.best is None or found.best.score - found.silent < by:
+        return False
+    others = [c.score for c in found.candidates if c.unit.label != found.best.unit.label]
+    return not others or found.best.score - max(others) >= by
 
 
 def _of_the_activity(query: Query, kb: KnowledgeBase) -> bool:

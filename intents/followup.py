@@ -121,7 +121,7 @@ def _completed(query: Query, topic: Topic, kb: KnowledgeBase) -> tuple[tuple[Que
     if topic.label and not said and scope.empty:
         place = sheet_of(topic, kb) if asks[:1] == ("columns",) else topic.label
         there = replace(scope, notices=topic.notices, labels=(place,))
-        if asks[:1] in _AT_ONE_PLACE:
+        if asks[:1] in _AT_ONE_PLACE or (asks[:1] == ("deadline",) and _is_due(topic, kb)):
             asked = plain if place == topic.label else replace(plain, segments=())
             ways.insert(0, replace(asked, scope=there))
         elif asks[:1] and asks[0] in _GOES_ON:
@@ -131,6 +131,12 @@ def _completed(query: Query, topic: Topic, kb: KnowledgeBase) -> tuple[tuple[Que
     if len(segments) > 1 and not said and asks[:1] == ("where",):
         ways += [replace(plain, segments=(one,)) for one in segments]  # 合作社能填不 填了交到哪
     return tuple(ways), plain
+
+
+def _is_due(topic: Topic, kb: KnowledgeBase) -> bool:
+    """Whether something is handed in by the place that was told."""
+    due = kb.notice(topic.notices[0]).deadlines
+    return any(deadline.clause == topic.label for deadline in due)
 
 
 def topic_of(query: Query, answer: Answer | None, kb: KnowledgeBase) -> Topic:

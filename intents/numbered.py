@@ -20,6 +20,10 @@ _TASK = late(
 _ITEM = late(rf"第(\d{{1,2}}|{_NUMERAL})(?:项|条)|[(]({_NUMERAL})[)]")
 PART = late(rf"第({_NUMERAL})(?:[个大]{{0,2}}(?:部分|大?点)|章)")
 _MONTH = late(r"(?<!\d)(1[0-2]|[1-9])月份?(?!\d)(?:[初底末](?:之?前|以前)?)?")
+# By which a document is called, and no date that is asked for: 7月那个意见, 4月印发的通知.
+_ISSUED = late(
+    r"(?<!\d)(?:1[0-2]|[1-9])月份?(?=(?:那个|那份|这份|印发|下发|发布|发|出)的?(?:意见|通知|文件|指引|方案|文))"
+)
 _DAY = late(r"(?<!\d)(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])(?:[日号]|(?!\d))")
 
 
@@ -34,6 +38,7 @@ def numbers_in(text: str, named: bool, of_a_form: re.Pattern[str]) -> tuple[Scop
     parts, text = take(PART, text, lambda m: m[1])
     attachments = [f"附件{number(m[1])}" for m in _ATTACHMENT.finditer(text)]
     days, text = take(_DAY, text, lambda m: (int(m[1]), int(m[2])))
+    text = _ISSUED.sub(GAP, text)
     months, text = take(_MONTH, text, lambda m: int(m[1]))
     scope = Scope(
         labels=tuple([*labels, *bare, *parts, *attachments]),

@@ -12,7 +12,7 @@ from knowledge.model import Notice
 from knowledge.normalise import number
 from knowledge.snapshot import KnowledgeBase
 
-_NEIGHBOUR = late("((?<!最)[上下前后])一?(?:条|项|个|款)")
+_NEIGHBOUR = late("((?<!最)[上下前后])一?(?:条|项|个|款|步|阶段|环节)")
 _OTHER = late("另(?:外)?一?(?:个|张|份)(?!问题|事)")
 _NTH = late(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:个|项|条|款|点|种|步|件|大)")
 _LAST = late("最后(?:那)?一?(?:个|项|条|款|点|种|步|件)")

@@ -36,6 +36,8 @@ _YES_OR_NO = late(r"^(?:不?(?:是|能|会|可以|行|用|需要)|没?有)(?:的
 _BRIEF = 160
 # Room for one unit that is told alone, and for each of two.
 FULL, HALF = 290, 130
+# A sentence that holds so much of what is asked tells it.
+_SURE = 0.6
 # Title, departments and scopes of a task take about this much.
 _FRAME = 90
 
@@ -122,7 +124,8 @@ def excerpt(texts: Sequence[str], query: Query, kb: KnowledgeBase, room: int) ->
     """Of each text the sentences that the question is about, in their order, within `room` in all.
 
     Where all is within `room`, all is told. A sentence that holds nothing of what is asked is told
-    only where none does.
+    only where none does, or where none holds much of it: what was asked in words of one's own may
+    well stand in the others.
     """
     if sum(map(len, texts)) <= room:
         return list(texts)
@@ -131,7 +134,8 @@ def excerpt(texts: Sequence[str], query: Query, kb: KnowledgeBase, room: int) ->
     relevance = [_relevance(question, spelled(sentence, kb)) for _, sentence in sentences]
     ranked = sorted(range(len(sentences)), key=lambda n: (-relevance[n], n))
     kept: list[int] = []
-    for n in [n for n in ranked if relevance[n]] or ranked:
+    sure = max(relevance, default=0.0) >= _SURE
+    for n in [n for n in ranked if relevance[n]] if sure else ranked:
         if sum(len(sentences[k][1]) for k in kept) + len(sentences[n][1]) <= room or not kept:
             kept.append(n)
     return [
@@ -171,15 +175,30 @@ def _parts_of(t: Task, query: Query, kb: KnowledgeBase) -> Sequence[Action]:
 
     Who issued the table, and comes first in it, is as often the one who is reported to.
     """
-    levels = [
-        a.level
-        for a in kb.lexicon.audiences
-        if a.level and any(word in query.text for word in a.words)
-    ]
-    named = [
-        a for a in t.actions[1:] if a.by in query.text or any(level in a.by for level in levels)
-    ]
+    asked = [a for a in kb.lexicon.audiences if any(word in query.text for word in a.words)]
+    levels = [a.level for a in asked if a.level]
+    others = t.actions[1:]
+    named = [a for a in others if a.by in query.text or any(level in a.by for level in levels)]
+    if not named and others and _is_below(query, kb) and not _holds_most(t, query, kb):
+        return others
     return named or t.actions
+
+
+def _holds_most(t: Task, query: Query, kb: KnowledgeBase) -> bool:
+    """Whether more of what is asked stands in the issuer's part than in those of others."""
+    question = prepared(query, kb)
+    issuer, *others = (_relevance(question, spelled(a.summary, kb)) for a in t.actions)
+    return issuer > max(others, default=0.0)
+
+
+def _is_below(query: Query, kb: KnowledgeBase) -> bool:
+    """Whether what those below the issuer do is asked for: 省局要干的, 地方上能搞."""
+    issuers = kb.lexicon.issuers
+    named = {level for level, cues in issuers.items() if cues.expression.search(query.text)}
+    below = query.scope.level == "local" or "local" in named
+    anybody = (a for a in kb.lexicon.audiences if a.anybody)
+    below = below or any(word in query.text for a in anybody for word in a.words)
+    return below and "national" not in named
 
 
 def _cut(text: str, room: int) -> str:

@@ -208,7 +208,8 @@ class Lexicon(Strict):
     `any_task` may be said in any key task, so it points to none. `operators` narrow a list, count,
     reckon or compare. `task_sections` are the headings
     under which key tasks stand as clauses, the first of them what they are called; `completions`
-    say when a task of a table is to be done, `audiences` for whom it is. `issuers` are whose
+    map what a table says of when a task is to be done to what people say, `audiences` tell for
+    whom it is. `issuers` are whose
     notices are the nation's and whose the province's; `receivers` are to whom things are handed in
     by these notices, `senders` by whom. `whole_campaign` is what a question for a whole campaign
     is about. `examples` are what a newcomer may try. `hearsay` tells who says what follows, and is
@@ -250,7 +251,7 @@ class Lexicon(Strict):
     any_task: tuple[Text, ...] = ()
     operators: dict[Operator, Cues] = Field(default_factory=dict)
     task_sections: tuple[Text, ...] = ("重点任务",)
-    completions: Cues = Cues()
+    completions: dict[Text, Cues] = Field(default_factory=dict)
     audiences: tuple[Audience, ...] = ()
     issuers: dict[Literal["national", "local"], Cues] = Field(default_factory=dict)
     receivers: dict[Literal["national", "local"], Cues] = Field(default_factory=dict)

@@ -185,7 +185,8 @@ def _by_noun(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         return _tasks(query, kb, today)
     if not query.segments and not query.scope.empty:
         return _tasks(query, kb, today) or outline(query, kb)
-    if narrow := of_section(query, kb) or mentioning(query, kb):
+    narrow = None if finished else of_section(query, kb) or mentioning(query, kb)
+    if narrow:
         return narrow
     related = reading(query, kb).has("mention") and query.scope.notices and query.segments
     if (
