@@ -10,6 +10,7 @@ from intents.counting_on import counted_on
 from intents.pointing import pointed_at, sheet_of
 from intents.query import Query, Scope
 from intents.result import Answer
+from intents.select import answers
 from knowledge.late import late
 from knowledge.lexicon import Aspect
 from knowledge.search import LITTLE
@@ -121,7 +122,7 @@ def _completed(query: Query, topic: Topic, kb: KnowledgeBase) -> tuple[tuple[Que
     if topic.label and not said and scope.empty:
         place = sheet_of(topic, kb) if asks[:1] == ("columns",) else topic.label
         there = replace(scope, notices=topic.notices, labels=(place,))
-        if asks[:1] in _AT_ONE_PLACE or (asks[:1] == ("deadline",) and _is_due(topic, kb)):
+        if asks[:1] in _AT_ONE_PLACE or _is_held(asks[:1], topic, kb):
             asked = plain if place == topic.label else replace(plain, segments=())
             ways.insert(0, replace(asked, scope=there))
         elif asks[:1] and asks[0] in _GOES_ON:
@@ -133,10 +134,13 @@ def _completed(query: Query, topic: Topic, kb: KnowledgeBase) -> tuple[tuple[Que
     return tuple(ways), plain
 
 
-def _is_due(topic: Topic, kb: KnowledgeBase) -> bool:
-    """Whether something is handed in by the place that was told."""
-    due = kb.notice(topic.notices[0]).deadlines
-    return any(deadline.clause == topic.label for deadline in due)
+def _is_held(asks: tuple[Aspect, ...], topic: Topic, kb: KnowledgeBase) -> bool:
+    """Whether the place that was told tells the day, or who is to do it."""
+    units = [u for u in kb.units_of(kb.notice(topic.notices[0])) if u.label == topic.label]
+    if asks == ("deadline",):
+        return any(unit.kind == "deadline" for unit in units)
+    places = (unit for unit in units if unit.kind in ("clause", "task"))
+    return asks == ("who",) and any(answers(unit, "who") for unit in places)
 
 
 def topic_of(query: Query, answer: Answer | None, kb: KnowledgeBase) -> Topic:
@@ -195,7 +199,7 @@ def _at(query: Query, topic: Topic, label: str) -> Query:
     """The query about the one clause or task that was pointed at."""
     scope = replace(query.scope, notices=topic.notices[:1], labels=(label,), item=None, task=None)
     asks = tuple(a for a in query.asks if a not in ("list", "content"))
-    scope = replace(scope, campaign=None)
+    scope = replace(scope, campaign=None, years=())
     return replace(query, segments=(), asks=asks or ("content",), duty=None, scope=scope)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from intents.conversation import Topic
 from intents.lists.sections import task_section
+from intents.numbered import PART
 from intents.proof import SIGNED
 from intents.query import Query
 from knowledge.late import late
@@ -22,6 +23,10 @@ _ITEM = late("(.+)（[一二三四五六七八九十]+）")
 _OF_THE_CLAUSE: tuple[Aspect, ...] = (
     "deadline", "period", "when", "over", "who", "where", "target", "columns", "list", "content",
 )  # fmt: skip
+_BARE_NUMBER = late(
+    r"(?:那|那么)?,?第?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:项|个|条)?(?:呢|嘞|咧)[?]?"
+)
+_WHICH = "的那这有关个些"
 _HARDLY = 6
 _HANDED_IN = late("材料|东西")
 
@@ -29,9 +34,15 @@ _HANDED_IN = late("材料|东西")
 def pointed_at(query: Query, topic: Topic, kb: KnowledgeBase) -> str | None:
     """The label of the clause, task or attachment that is meant; None where none is pointed at."""
     known = len(topic.notices) >= 1 and kb.get(topic.notices[0]) is not None
-    if not known or query.values or query.outside or _names(query):
+    if not known or query.values or query.outside:
         return None
     notice = kb.notice(topic.notices[0])
+    if task := _task_counted(query, notice, topic):
+        return task
+    if _names(query):
+        return None
+    if part := _part_of_told(query, notice, topic, kb):
+        return part
     if len(query.subject) <= _HARDLY and (found := _in_order(query.text, notice, topic, kb)):
         return found
     if len(query.subject) <= _HARDLY and _is_that_very_one(query, topic):
@@ -43,6 +54,32 @@ def pointed_at(query: Query, topic: Topic, kb: KnowledgeBase) -> str | None:
     whole = topic.label in SIGNED  # what was told there is of the document as a whole
     same = bool(query.asks) and query.asks[0] in _OF_THE_CLAUSE and not topic.subject and not whole
     return topic.label if query.duty or same or _is_task_asked(query, topic) else None
+
+
+def _task_counted(query: Query, notice: Notice, topic: Topic) -> str | None:
+    """23呢, after task 22 of a table was told: its task 23, and no year."""
+    match = _BARE_NUMBER.fullmatch(query.text)
+    if match is None or topic.label is None or len(topic.notices) != 1:
+        return None
+    labels = [task.clause for task in notice.tasks]
+    wanted = f"附件 任务{number(match[1])}"
+    return wanted if topic.label in labels and wanted in labels else None
+
+
+def _part_of_told(query: Query, notice: Notice, topic: Topic, kb: KnowledgeBase) -> str | None:
+    """Asked for are those of whom a part of the task that was told is asked (地市呢), or a part of
+    the form that was told (第二部分呢)."""
+    if topic.label is None or len(topic.notices) != 1:
+        return None
+    if query.scope.labels and not query.segments and PART.search(query.text):
+        return topic.label if topic.label in [a.label for a in notice.attachments] else None
+    told = next((task for task in notice.tasks if task.clause == topic.label), None)
+    if told is None or query.scope.pointed or query.asks not in ((), ("content",)):
+        return None
+    said = [word for segment in query.segments if (word := segment.strip(_WHICH))]
+    whose = kb.lexicon.audience_words
+    meant = [w for w in said if whose.fullmatch(w) or any(w in a.by for a in told.actions)]
+    return topic.label if meant and len(meant) == len(said) else None
 
 
 def sheet_of(topic: Topic, kb: KnowledgeBase) -> str:
