@@ -18,7 +18,7 @@ from bot.channels.envelope import MAX_BODY
 from bot.connections import connect, running_ctx
 from bot.console.app import add_console
 from bot.delivery.worker import Worker, delivery_ctx
-from bot.desk import Respond
+from bot.desk import Desk, Respond
 from bot.handover.looking import looking_ctx
 from bot.http import border, plain_server_header, well_formed
 from bot.limits.addresses import CALLBACKS, Addresses
@@ -61,9 +61,7 @@ async def build_app(
         pushable: set[str] = set()
         counts, loops = Counts(), Loops()
         inner = open_desk(opened, db, current, clock, settings, respond, news.set, pushable)
-        told = Allowance(TOLD_A_MINUTE)
-        limited = LimitedDesk(inner, Allowance(settings.limits.messages), told)
-        desk = CountedDesk(NamingDesk(limited), counts)
+        desk = _guarded(inner, settings, counts)
         house = House(desk, db, session, clock, random, news.set, Shared(db, clock))
         connections = connect(settings, house)
         couriers = [courier for one in connections for courier in one.couriers]
@@ -76,10 +74,9 @@ async def build_app(
         # In this order: the background jobs end before what they use is closed.
         app.cleanup_ctx.append(_closing(opened.pop_all()))
         add_console(app, db, current, clock, settings, pushable, news.set, session, looking)
-        pusher = Pusher(settings, db, current, clock, news.set, pushable)
         jobs = {
             "outbox": delivery_ctx(Worker(db, couriers, clock, wake=news, told=counts.sent)),
-            "pushes": pushing_ctx(pusher),
+            "pushes": pushing_ctx(Pusher(settings, db, current, clock, news.set, pushable)),
             "handover": looking_ctx(settings, db, clock, pushable, news.set),
             "platforms": running_ctx(connections),
             "purge": purging_ctx(settings, db, clock),
@@ -87,6 +84,13 @@ async def build_app(
         }
         app.cleanup_ctx.extend(loops.watched(name, job) for name, job in jobs.items())
     return app
+
+
+def _guarded(inner: Desk, settings: Settings, counts: Counts) -> CountedDesk:
+    """Whoever writes too fast is held back, and what comes in is counted."""
+    told = Allowance(TOLD_A_MINUTE)
+    limited = LimitedDesk(inner, Allowance(settings.limits.messages), told)
+    return CountedDesk(NamingDesk(limited), counts)
 
 
 def _application(

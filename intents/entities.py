@@ -140,14 +140,10 @@ class Namer:
         notices, text = self._notices(text)
         number_of, text = take(_DOCUMENT_NUMBER, text, lambda m: m[0])
         level, text = self._level(text)
-        years, text = take(_YEAR, text, lambda m: int(m[1] or 0) or 2000 + int(m[2]))
-        short, text = take(self._short_year, text, lambda m: 2000 + int(m[1] or m[2]))
-        years += short
+        years, text = self._years(text)
         if level == "local" and years and not self._issued_locally(years):
             level = None  # 省里的方案几号给国家局: the province's own part, not its notice
-        relative, text = take(_RELATIVE_YEAR, text, lambda m: this_year + _RELATIVE[m[0]])
-        if years and not self._kb.notices_at(Where(years=(this_year,))):
-            relative = [year for year in relative if year != this_year]  # 今年要做哪些, 24年那个
+        relative, text = self._relative_years(text, years, this_year)
         scope, text = numbers_in(text, bool(notices), self._part_of_a_sheet)
         home, text = self._home(text)
         regions, text = self._regions(text)
@@ -157,10 +153,7 @@ class Namer:
             notices, text = self._by_kind(text, years, regions)
         if campaign and self._only_speaks_of(campaign[0], notices, whole):
             text, campaign = f"{text}{GAP}{campaign[0]}", []
-        if scope.item is not None:
-            numbered = clause_numbered(whole, [self._kb.notice(n) for n in notices])
-            if numbered:
-                scope = replace(scope, labels=(*scope.labels, numbered), item=None)
+        scope = self._as_numbered(scope, notices, whole)
         absent = (
             next(iter(number_of), None)
             or self._absent(text, years, notices)
@@ -178,6 +171,27 @@ class Namer:
             home=home,
         )
         return Named(scope, tuple(dict.fromkeys(departments)), text)
+
+    def _years(self, text: str) -> tuple[list[int], str]:
+        years, text = take(_YEAR, text, lambda m: int(m[1] or 0) or 2000 + int(m[2]))
+        short, text = take(self._short_year, text, lambda m: 2000 + int(m[1] or m[2]))
+        return [*years, *short], text
+
+    def _relative_years(
+        self, text: str, years: Sequence[int], this_year: int
+    ) -> tuple[list[int], str]:
+        """The years that 今年, 去年, … mean, beside the `years` that are named."""
+        relative, text = take(_RELATIVE_YEAR, text, lambda m: this_year + _RELATIVE[m[0]])
+        if years and not self._kb.notices_at(Where(years=(this_year,))):
+            relative = [year for year in relative if year != this_year]  # 今年要做哪些, 24年那个
+        return relative, text
+
+    def _as_numbered(self, scope: Scope, notices: Sequence[str], whole: str) -> Scope:
+        """`scope`, with a clause for its item where a clause is called by that number."""
+        if scope.item is None:
+            return scope
+        numbered = clause_numbered(whole, [self._kb.notice(n) for n in notices])
+        return replace(scope, labels=(*scope.labels, numbered), item=None) if numbered else scope
 
     def _only_speaks_of(self, campaign: str, notices: Sequence[str], whole: str) -> bool:
         """Whether the notices that are meant are none of the campaign's, and what they say of it is

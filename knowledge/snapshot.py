@@ -83,13 +83,13 @@ class KnowledgeBase:
         self.home = regions.find(home) if home else None
         self._form_in_use = form_in_use
         self._text_of = lru_cache(maxsize=_REMEMBERED)(self._joined)
+        self._index_notices()
+
+    def _index_notices(self) -> None:
+        """What notices and their units are found by."""
         self._by_id: Mapping[str, Notice] = MappingProxyType({n.id: n for n in self.notices})
         self._rank = {n.id: place for place, n in enumerate(self.notices)}
-        self._units_of: dict[str, tuple[Unit, ...]] = {}
-        first = 0
-        for notice in self.notices:
-            self._units_of[notice.id] = tuple(units_of(notice, first))
-            first += len(self._units_of[notice.id])
+        self._units_of = _numbered(self.notices)
         self.units: tuple[Unit, ...] = tuple(chain.from_iterable(self._units_of.values()))
         self.index = Index(self.notices, self.units, self.regions, self._afresh)
         self.repair = Repair(
@@ -247,6 +247,16 @@ class KnowledgeBase:
             if notice.form:
                 words += [key.name for key in notice.form.key_tasks]
         return [digits(normalise(word)) for word in dict.fromkeys(words)]
+
+
+def _numbered(notices: Iterable[Notice]) -> dict[str, tuple[Unit, ...]]:
+    """The units of each notice, by its id, numbered through all notices."""
+    units: dict[str, tuple[Unit, ...]] = {}
+    first = 0
+    for notice in notices:
+        units[notice.id] = tuple(units_of(notice, first))
+        first += len(units[notice.id])
+    return units
 
 
 def _said_in(patterns: Iterable[str]) -> list[str]:

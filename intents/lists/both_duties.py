@@ -12,7 +12,7 @@ from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order
 from intents.understand import duties_in, without_duty
-from intents.wording import lists
+from intents.wording import tasks as say
 from knowledge.late import late
 from knowledge.model import Duty, Task
 from knowledge.snapshot import KnowledgeBase
@@ -58,23 +58,23 @@ def _neither(text: str, query: Query, kb: KnowledgeBase) -> Answer | None:
     if read.left("count", "documents", "share", text=_NEITHER.sub("\n", text)):
         return None
     units = [u for u in tasks_of(query, kb) if isinstance(u.fact, Task) and not u.fact.scopes]
-    return narrowed(units, lists.of_no_kind, query, kb)
+    return narrowed(units, say.of_no_kind, query, kb)
 
 
 def _told(units: list[Unit], query: Query, kb: KnowledgeBase) -> Answer:
     """The tasks of either kind under a head of their own, with whose they are."""
     notice, whom = units[0].notice, whose(query, kb)
     of = {d: [u for u in units if is_duty(u, replace(query, duty=d), kb)] for d in _KINDS}
-    lines = [lists.kinds_of(notice, whom, [(d, len(mine)) for d, mine in of.items()])]
+    lines = [say.kinds_of(notice, whom, [(d, len(mine)) for d, mine in of.items()])]
     for duty, mine in of.items():
         if not mine:
             continue
-        lines.append(lists.count_tasks(len(mine), duty))
+        lines.append(say.count_tasks(len(mine), duty))
         lines += [_line(u, duty, len(mine)) for u in mine]
     labels = [u.label for u in units]
     return told(lines, notice, labels, query, kb, (), around(labels))
 
 
 def _line(unit: Unit, duty: Duty, count: int) -> str:
-    few = isinstance(unit.fact, Task) and count <= lists.MOST_WITH_SCOPES
-    return lists.task_line_for(unit.fact, duty) if few else line_of(unit)  # type: ignore[arg-type]
+    few = isinstance(unit.fact, Task) and count <= say.MOST_WITH_SCOPES
+    return say.task_line_for(unit.fact, duty) if few else line_of(unit)  # type: ignore[arg-type]

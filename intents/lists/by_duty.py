@@ -10,7 +10,7 @@ from intents.lists.tables import around, by_notice, lacking, line_of, narrowed, 
 from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order
-from intents.wording import lists
+from intents.wording import tasks as say
 from knowledge.model import Task
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit
@@ -25,7 +25,7 @@ def unasked(units: Sequence[Unit], read: Reading, query: Query, kb: KnowledgeBas
     whom = "".join(dict.fromkeys(said))
     anybody = any(a.is_open and word in a.words for a in kb.lexicon.audiences for word in said)
     mine = of_nobody_else(units) if anybody else of_others(units, query, kb)
-    return narrowed(mine, lambda n: lists.not_for(n, whom), query, kb)
+    return narrowed(mine, lambda n: say.not_for(n, whom), query, kb)
 
 
 def of_issuer_alone(
@@ -38,7 +38,7 @@ def of_issuer_alone(
     rest = kb.lexicon.audience_words.sub("\n", bare)
     if read.left("alone", "unasked", "share", "count", "documents", text=rest):
         return None
-    return narrowed(of_nobody_else(units), lists.of_issuer_alone, query, kb)
+    return narrowed(of_nobody_else(units), say.of_issuer_alone, query, kb)
 
 
 def _without_issuer(text: str, kb: KnowledgeBase) -> str:
@@ -57,8 +57,8 @@ def no_such_duty(query: Query, kb: KnowledgeBase) -> Answer | None:
     levels = dict.fromkeys(
         s.level for u in units if isinstance(u.fact, Task) for s in u.fact.scopes
     )
-    lacks = lists.no_such_duty(first, query.subject, query.duty or "")
-    near = lists.levels(first, list(levels))
+    lacks = say.no_such_duty(first, query.subject, query.duty or "")
+    near = say.levels(first, list(levels))
     return lacking(lacks, near, first, query, kb)
 
 
@@ -70,7 +70,7 @@ def parts_of_actor(
         return None
     first = in_order(by_notice(units), query.scope, kb)[0]
     mine = [u for u in units if u.notice is first]
-    lines = [lists.count_tasks(len(mine), lists.for_whom(first, actor))]
+    lines = [say.count_tasks(len(mine), say.for_whom(first, actor))]
     for unit in mine:
         assert isinstance(unit.fact, Task)
         lines += [line_of(unit), *(a.summary for a in unit.fact.actions if a.by == actor)]

@@ -11,7 +11,9 @@ from intents.lists.tables import around, by_notice, line_of, told
 from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order
-from intents.wording import lists
+from intents.wording import counting
+from intents.wording import shares as say
+from intents.wording import tasks as of_tasks
 from knowledge.model import Notice, Task
 from knowledge.normalise import number
 from knowledge.snapshot import KnowledgeBase
@@ -43,12 +45,12 @@ def by_number(
         words, fits, text = found
         if read.left("together", "alone", "share", "count", "documents", text=text):
             return None
-        return _told(units, fits, lambda n: lists.by_so_many(n, words), query, kb)
+        return _told(units, fits, lambda n: say.by_so_many(n, words), query, kb)
     if alone == together or read.left("alone", "together", "share", "count", "documents"):
         return None
     if alone:
-        return _told(units, lambda n: n == 1, lists.by_one, query, kb)
-    return _told(units, lambda n: n > 1, lists.by_several, query, kb)
+        return _told(units, lambda n: n == 1, say.by_one, query, kb)
+    return _told(units, lambda n: n > 1, say.by_several, query, kb)
 
 
 def _said(text: str) -> tuple[str, Fits, str] | None:
@@ -58,7 +60,7 @@ def _said(text: str) -> tuple[str, Fits, str] | None:
         many = number(next(filter(None, match.groups()))) if match else None
         if match and many and (many > 1 or pattern is not _JUST):
             return (
-                words.format(lists.numeral(many)),
+                words.format(counting.numeral(many)),
                 _test(pattern, many),
                 pattern.sub("\n", text, count=1),
             )
@@ -78,7 +80,7 @@ def _most(read: Reading, units: Sequence[Unit], query: Query, kb: KnowledgeBase)
     if read.left("share", "count", "documents", text=_MOST.sub("\n", read.text)):
         return None
     most = max((len(_departments(u)) for u in _first(units, query, kb)), default=0)
-    return _told(units, lambda n: n == most, lists.by_most, query, kb) if most else None
+    return _told(units, lambda n: n == most, say.by_most, query, kb) if most else None
 
 
 def ranked(read: Reading, units: Sequence[Unit], query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -99,14 +101,14 @@ def ranked(read: Reading, units: Sequence[Unit], query: Query, kb: KnowledgeBase
     ranks = tally.most_common()
     label = [first.tasks[0].clause.split(" ", 1)[0]]
     if not read.has("most"):
-        lines = [lists.departments_of(first, len(ranks))]
-        lines += [lists.department_line(name, count) for name, count in ranks]
+        lines = [say.departments_of(first, len(ranks))]
+        lines += [say.department_line(name, count) for name, count in ranks]
         return told(lines, first, label, query, kb)
     top = [name for name, count in ranks if count == ranks[0][1]]
     mine = [u for u in tasks if isinstance(u.fact, Task) and set(top) & set(u.fact.departments)]
-    lines = [lists.has_most(first, top, ranks[0][1]), *map(line_of, mine)]
+    lines = [say.has_most(first, top, ranks[0][1]), *map(line_of, mine)]
     if rest := ranks[len(top) : len(top) + 2]:
-        lines.append(lists.then(rest))
+        lines.append(say.then(rest))
     labels = [u.label for u in mine]
     return told(lines, first, labels, query, kb, (), around(labels))
 
@@ -122,7 +124,7 @@ def _told(
     if not mine:
         return None
     first = mine[0].notice
-    lines = [lists.count_tasks(len(mine), what(first)), *map(_line, mine)]
+    lines = [of_tasks.count_tasks(len(mine), what(first)), *map(_line, mine)]
     labels = [u.label for u in mine]
     return told(lines, first, labels, query, kb, (), around(labels))
 
@@ -139,4 +141,4 @@ def _departments(unit: Unit) -> tuple[str, ...]:
 
 def _line(unit: Unit) -> str:
     assert isinstance(unit.fact, Task)
-    return lists.task_line_with(unit.fact, unit.fact.departments)
+    return of_tasks.task_line_with(unit.fact, unit.fact.departments)

@@ -13,7 +13,7 @@ from intents.select import is_there
 from intents.telling import cited, pages
 from intents.turn import Citation
 from intents.where import where
-from intents.wording import lists
+from intents.wording import documents as say
 from knowledge.model import Notice
 from knowledge.regions import NATION
 from knowledge.snapshot import KnowledgeBase
@@ -48,11 +48,11 @@ def catalogue(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     meant.sort(key=_age)
     if newest or oldest:
         one = meant[0] if newest else meant[-1]
-        line = lists.newest_document(one) if newest else lists.oldest_document(one)
+        line = say.newest_document(one) if newest else say.oldest_document(one)
         return _answer([line], [one], query, kb)
-    what = lists.known_documents(_words_of(query, named))
-    lines = [lists.count_documents(what, len(meant), min(len(meant), _MOST))]
-    lines += [lists.document_line(i, n) for i, n in enumerate(meant[:_MOST], 1)]
+    what = say.known_documents(_words_of(query, named))
+    lines = [say.count_documents(what, len(meant), min(len(meant), _MOST))]
+    lines += [say.document_line(i, n) for i, n in enumerate(meant[:_MOST], 1)]
     return _answer(lines, meant[:_MOST], query, kb)
 
 

@@ -14,7 +14,7 @@ from intents.result import Answer
 from intents.select import in_order
 from intents.telling import cited, pages
 from intents.turn import Citation
-from intents.wording import lists
+from intents.wording import due as say
 from knowledge.late import late
 from knowledge.model import Deadline
 from knowledge.regions import NATION
@@ -97,11 +97,11 @@ def _told(due: list[Unit], query: Query, kb: KnowledgeBase) -> Answer:
     for notice in in_order(grouped, query.scope, kb)[:_MOST_NOTICES]:
         mine = grouped[notice]
         labels = list(dict.fromkeys(u.label for u in mine))
-        lines = [lists.to_hand_in(notice), *_lines(mine)]
+        lines = [say.to_hand_in(notice), *_lines(mine)]
         blocks.append(("\n".join(lines), cited(notice, labels, query.scope, kb)))
         citations += [Citation(notice.id, notice.doc_number, label) for label in labels]
     return Answer("answer", pages(blocks, ROOM), tuple(citations), ask="list")
 
 
 def _lines(units: list[Unit]) -> list[str]:
-    return [lists.hand_in_line(u.fact) for u in units if isinstance(u.fact, Deadline)]
+    return [say.hand_in_line(u.fact) for u in units if isinstance(u.fact, Deadline)]

@@ -58,7 +58,9 @@ from intents.select import in_order, meets
 from intents.telling import tell
 from intents.where import where
 from intents.wording import answers as say
-from intents.wording import lists
+from intents.wording import counting
+from intents.wording import parts as of_parts
+from intents.wording import tasks as of_tasks
 from knowledge.late import late
 from knowledge.model import Notice, Task
 from knowledge.snapshot import KnowledgeBase
@@ -236,7 +238,7 @@ def _tasks(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     if len(mine) == 1 and isinstance(only, Task):
         return _only(mine[0], words, query, kb, today)
     what = _what(first, words, query, kb)
-    what += lists.ending(done.words, done.other) if done else ""
+    what += of_tasks.ending(done.words, done.other) if done else ""
     taken = said if said is not None and said != len(mine) and not words else None
     return _several(mine, others, what, taken, query, kb)
 
@@ -254,13 +256,13 @@ def _several(
     The `others` are offered.
     """
     first, only = mine[0].notice, mine[0].fact
-    head = lists.count_tasks(len(mine), what)
+    head = of_tasks.count_tasks(len(mine), what)
     if taken is not None:
-        head = lists.not_as_many(taken) + head
+        head = counting.not_as_many(taken) + head
     labels = [u.label for u in mine]
     whole = isinstance(only, Task) and len(mine) == len(first.tasks)
     top = [table_of(first)] if whole else [] if isinstance(only, Task) else [section_of(labels[0])]
-    menu = [option(n, lists.ask_tasks(query.duty)) for n in others]
+    menu = [option(n, of_tasks.ask_tasks(query.duty)) for n in others]
     lines = [head, *_lines(mine, query)]
     return told(lines, first, [*top, *labels], query, kb, menu, top or around(labels))
 
@@ -269,7 +271,7 @@ def _only(unit: Unit, words: Sequence[str], query: Query, kb: KnowledgeBase, tod
     """The one task there is; counted where their number is asked for."""
     lines = [tell(unit, "content", query, kb, today)]
     if reading(query, kb).has("count"):
-        lines.insert(0, lists.count_tasks(1, _what(unit.notice, words, query, kb)))
+        lines.insert(0, of_tasks.count_tasks(1, _what(unit.notice, words, query, kb)))
     return told(lines, unit.notice, [unit.label], query, kb)
 
 
@@ -280,10 +282,10 @@ def _what(notice: Notice, words: Sequence[str], query: Query, kb: KnowledgeBase)
 
 def _lines(units: Sequence[Unit], query: Query) -> list[str]:
     """A line a task; where it is a duty of few, with whose it is."""
-    if query.duty is None or len(units) > lists.MOST_WITH_SCOPES:
+    if query.duty is None or len(units) > of_tasks.MOST_WITH_SCOPES:
         return [line_of(unit) for unit in units]
     return [
-        lists.task_line_for(u.fact, query.duty) if isinstance(u.fact, Task) else line_of(u)
+        of_tasks.task_line_for(u.fact, query.duty) if isinstance(u.fact, Task) else line_of(u)
         for u in units
     ]
 
@@ -294,8 +296,8 @@ def _attachments(query: Query, kb: KnowledgeBase) -> Answer | None:
         return _no_attachments(query, kb)
     first, *others = in_order(grouped, query.scope, kb)
     mine = grouped[first]
-    lines = [lists.count_attachments(first, len(mine)), *(u.name for u in mine)]
-    menu = [option(n, lists.ASK_ATTACHMENTS) for n in others]
+    lines = [of_parts.count_attachments(first, len(mine)), *(u.name for u in mine)]
+    menu = [option(n, of_parts.ASK_ATTACHMENTS) for n in others]
     return told(lines, first, [u.label for u in mine], query, kb, menu)
 
 
@@ -304,7 +306,7 @@ def _no_attachments(query: Query, kb: KnowledgeBase) -> Answer | None:
     if len(query.scope.notices) != 1 or query.scope.pointed:
         return None
     notice = kb.notice(query.scope.notices[0])
-    lacks = lists.no_attachments(notice)
+    lacks = of_parts.no_attachments(notice)
     found = told([lacks], notice, [notice.clauses[0].label], query, kb)
     text = f"{found.pages[0]}\n{say.to_staff()}"
     return Answer("refuse", (text,), found.citations, lacks=lacks)
@@ -316,8 +318,8 @@ def _targets(query: Query, kb: KnowledgeBase) -> Answer | None:
         return None
     first, *others = in_order(grouped, query.scope, kb)
     mine = grouped[first]
-    lines = [lists.targets_of(first, len(mine)), *map(line_of, mine)]
-    menu = [option(n, lists.ASK_TARGETS) for n in others]
+    lines = [of_parts.targets_of(first, len(mine)), *map(line_of, mine)]
+    menu = [option(n, of_parts.ASK_TARGETS) for n in others]
     return told(lines, first, list(dict.fromkeys(u.label for u in mine)), query, kb, menu)
 
 

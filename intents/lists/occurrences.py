@@ -13,7 +13,7 @@ from intents.select import in_order, is_there
 from intents.telling import cited, pages
 from intents.turn import Citation
 from intents.where import where
-from intents.wording import lists
+from intents.wording import parts as say
 from knowledge.model import Notice
 from knowledge.snapshot import KnowledgeBase
 
@@ -57,8 +57,8 @@ def _within(notice: Notice, query: Query, kb: KnowledgeBase) -> Answer | None:
     labels = _places(notice, word, kb)
     if len(labels) < 2:
         return None
-    headings = {clause.label: lists.clause_line(clause) for clause in notice.clauses}
-    lines = [lists.mentioned_in(notice, word), *(headings[x] for x in labels if x in headings)]
+    headings = {clause.label: say.clause_line(clause) for clause in notice.clauses}
+    lines = [say.mentioned_in(notice, word), *(headings[x] for x in labels if x in headings)]
     return told(lines, notice, labels, query, kb, (), around(labels))
 
 
@@ -76,8 +76,8 @@ def _is_under(label: str, section: str) -> bool:
 def _told(
     held: list[Notice], found: dict[Notice, list[str]], word: str, query: Query, kb: KnowledgeBase
 ) -> Answer:
-    lines = [lists.stands_in(word)]
-    lines += [lists.places_line(n, found[n][:_MOST_PLACES], len(found[n])) for n in held]
+    lines = [say.stands_in(word)]
+    lines += [say.places_line(n, found[n][:_MOST_PLACES], len(found[n])) for n in held]
     citations = [
         Citation(n.id, n.doc_number, label) for n in held for label in found[n][:_MOST_PLACES]
     ]

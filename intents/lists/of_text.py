@@ -9,7 +9,7 @@ from intents.lists.tables import around, by_notice, told, units_of
 from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order
-from intents.wording import lists
+from intents.wording import parts as say
 from knowledge.model import Clause
 from knowledge.snapshot import KnowledgeBase
 
@@ -45,7 +45,7 @@ def of_text(query: Query, kb: KnowledgeBase) -> Answer | None:
     first = in_order(by_notice(mine), query.scope, kb)[0]
     mine = [u for u in mine if u.notice is first]
     who = "、".join(query.departments)
-    lines = [lists.count_clauses(first, who, len(mine), alone)]
-    lines += [lists.clause_line(u.fact) for u in mine if isinstance(u.fact, Clause)]
+    lines = [say.count_clauses(first, who, len(mine), alone)]
+    lines += [say.clause_line(u.fact) for u in mine if isinstance(u.fact, Clause)]
     labels = [u.label for u in mine]
     return told(lines, first, labels, query, kb, (), around(labels))

@@ -17,7 +17,7 @@ from intents.select import in_order, meets
 from intents.telling import tell
 from intents.understand import duties_in
 from intents.wording import answers as say
-from intents.wording import lists
+from intents.wording import tasks as of_tasks
 from knowledge.late import late
 from knowledge.lexicon import Aspect
 from knowledge.model import Task
@@ -62,9 +62,9 @@ def completion_of_one(query: Query, kb: KnowledgeBase) -> Answer | None:
     task = units[0].fact
     if not isinstance(task, Task) or task.completion is None:
         return None
-    line = lists.completed(task)
+    line = of_tasks.completed(task)
     if confirms(query.text) and not done.meets(units[0]):
-        line = f"{lists.not_so()}{line}"
+        line = f"{of_tasks.not_so()}{line}"
     return told([line], units[0].notice, [units[0].label], query, kb)
 
 
@@ -75,10 +75,10 @@ def _duties(unit: Unit, query: Query, kb: KnowledgeBase) -> Answer | None:
         return None
     line = say.departments(task.title, task.departments, task)
     if not task.scopes:
-        line = lists.no_scopes(task)
+        line = of_tasks.no_scopes(task)
     believed = len(duties_in(query.text)) == 1 and confirms(query.text)
     if query.duty is not None and believed and taken_wrongly(task, query, kb):
-        line = f"{lists.not_this_duty(query.duty)}{line}"
+        line = f"{of_tasks.not_this_duty(query.duty)}{line}"
     return told([line], unit.notice, [unit.label], query, kb)
 
 

@@ -14,7 +14,7 @@ from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order
 from intents.telling import tell
-from intents.wording import lists
+from intents.wording import parts as say
 from knowledge.lexicon import Aspect
 from knowledge.model import Clause, Notice
 from knowledge.normalise import number
@@ -80,7 +80,7 @@ def _told(
         return None
     if said:
         name, text = said[at - 1]
-        line = lists.one_of(clause.heading, at, name, text)
+        line = say.one_of(clause.heading, at, name, text)
         return told([line], notice, [clause.label], query, kb)
     unit = _unit(notice, items[at - 1], query, kb)
     return told([tell(unit, _ask(query), query, kb, today)], notice, [unit.label], query, kb)

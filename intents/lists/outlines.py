@@ -7,7 +7,8 @@ from intents.lists.operators import reading
 from intents.lists.tables import told, units_of
 from intents.query import Query
 from intents.result import Answer
-from intents.wording import lists
+from intents.wording import counting
+from intents.wording import parts as say
 from knowledge.late import late
 from knowledge.model import Clause
 from knowledge.snapshot import KnowledgeBase
@@ -44,18 +45,18 @@ def outline(query: Query, kb: KnowledgeBase) -> Answer | None:
     items = [c for c in notice.clauses if "（" in c.label]
     if not sections or (notice.tasks and _TABLE.search(query.text)):
         names = list(dict.fromkeys(t.section for t in notice.tasks))
-        head = lists.table_outline(notice, len(names), len(notice.tasks))
+        head = say.table_outline(notice, len(names), len(notice.tasks))
         return told([head, *names], notice, ["附件"], query, kb) if names else None
-    head = lists.outline(notice, len(sections), len(items))
+    head = say.outline(notice, len(sections), len(items))
     said = said_count(query)
     if said is not None and said not in (len(sections), len(items)):
         unit = "条" if _CLAUSES.search(query.text) else "个部分"
-        head = lists.not_as_many(said, unit) + head
+        head = counting.not_as_many(said, unit) + head
     counts = [sum(item.label.startswith(f"{c.label}（") for item in items) for c in sections]
-    line = lists.section_with if reading(query, kb).has("each") else _bare_line
+    line = say.section_with if reading(query, kb).has("each") else _bare_line
     lines = [head, *map(line, sections, counts)]
     return told(lines, notice, [c.label for c in sections], query, kb)
 
 
 def _bare_line(section: Clause, items: int) -> str:
-    return lists.section_line(section)
+    return say.section_line(section)

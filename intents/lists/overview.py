@@ -10,7 +10,7 @@ from intents.result import Answer
 from intents.select import in_order
 from intents.telling import cited, pages
 from intents.turn import Citation
-from intents.wording import lists
+from intents.wording import parts as say
 from knowledge.late import late
 from knowledge.model import Clause, Notice
 from knowledge.search import pairs
@@ -52,19 +52,19 @@ def _meant(query: Query, kb: KnowledgeBase) -> Notice | None:
 
 def _told(notice: Notice, query: Query, kb: KnowledgeBase) -> Answer:
     sections = [c for c in notice.clauses if _SECTION.fullmatch(c.label)]
-    lines = [lists.about(notice)]
+    lines = [say.about(notice)]
     labels = [HEAD] if any(c.label == HEAD for c in notice.clauses) else []
     theme = _theme(notice, sections, kb)
     if theme is not None:
         lines.append(theme.body.split("。", 1)[0] + "。")
         labels.append(theme.label)
     if sections:
-        lines += [lists.built_of(len(sections)), *map(lists.section_line, sections)]
+        lines += [say.built_of(len(sections)), *map(say.section_line, sections)]
         labels += [c.label for c in sections]
     parts = list(dict.fromkeys(task.section for task in notice.tasks))
     if parts:
         table = table_of(notice)
-        lines.append(lists.table_built_of(table, len(notice.tasks), len(parts)))
+        lines.append(say.table_built_of(table, len(notice.tasks), len(parts)))
         lines += [] if sections else parts
         labels.append(table)
     labels = list(dict.fromkeys(labels))

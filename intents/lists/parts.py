@@ -13,7 +13,8 @@ from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order
 from intents.wording import answers as say
-from intents.wording import lists
+from intents.wording import counting
+from intents.wording import parts as of_parts
 from knowledge.late import late
 from knowledge.model import Clause, Notice
 from knowledge.snapshot import KnowledgeBase
@@ -94,12 +95,12 @@ def _items(named: dict[Notice, Clause], query: Query, kb: KnowledgeBase) -> Answ
     items = children(notice, section)
     said = said_count(query)
     tasks = section == task_section(notice, kb)
-    head = lists.items_of(notice, section.heading, len(items), "项" if tasks else "条")
+    head = of_parts.items_of(notice, section.heading, len(items), "项" if tasks else "条")
     if said is not None and said != len(items):
-        head = lists.not_as_many(said) + head
+        head = counting.not_as_many(said) + head
     lines = [head, *(f"{c.label[len(section.label) :]}{c.heading}" for c in items)]
     labels = [section.label, *(c.label for c in items)]
-    menu = [option(n, lists.ask_items(s.heading)) for n, s in others]
+    menu = [option(n, of_parts.ask_items(s.heading)) for n, s in others]
     return told(lines, notice, labels, query, kb, menu, [section.label])
 
 
@@ -116,9 +117,9 @@ def _steps(section: Clause, notice: Notice, query: Query, kb: KnowledgeBase) -> 
     when = {p.clause: say.period_words(p) for p in reversed(notice.periods)}
     items = children(notice, section)
     lines = [
-        lists.step_line(c.label[len(section.label) :], c.heading, when.get(c.label, ""))
+        of_parts.step_line(c.label[len(section.label) :], c.heading, when.get(c.label, ""))
         for c in items
     ]
-    head = lists.steps_of(notice, section.heading, len(items))
+    head = of_parts.steps_of(notice, section.heading, len(items))
     labels = [section.label, *(c.label for c in items)]
     return told([head, *lines], notice, labels, query, kb, (), [section.label])

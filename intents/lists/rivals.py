@@ -9,7 +9,7 @@ from intents.lists.tables import by_notice, told
 from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order
-from intents.wording import lists
+from intents.wording import shares as say
 from knowledge.late import late
 from knowledge.model import Task
 from knowledge.snapshot import KnowledgeBase
@@ -36,10 +36,10 @@ def rivals(
     has = {name: [u for u in mine if name in _departments(u)] for name in who}
     if not all(has.values()):
         return None
-    lines = [lists.share_in_short(first, n, [_number(u) for u in has[n]]) for n in who]
+    lines = [say.share_in_short(first, n, [_number(u) for u in has[n]]) for n in who]
     if len(who) == 2:
         one, other = (len(has[name]) for name in who)
-        lines.append(lists.has_more(who[one < other], abs(one - other)))
+        lines.append(say.has_more(who[one < other], abs(one - other)))
     labels = list(dict.fromkeys(u.label for name in who for u in has[name]))
     top = labels[0].split(" ", 1)[0]
     return told(lines, first, labels, query, kb, (), [top])

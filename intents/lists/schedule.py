@@ -16,7 +16,7 @@ from intents.select import behind, in_order, met
 from intents.telling import cited, days_of_the_week, pages
 from intents.turn import Citation
 from intents.wording import answers as say
-from intents.wording import lists
+from intents.wording import due as of_due
 from knowledge.inforce import standing_in
 from knowledge.late import late
 from knowledge.model import Deadline, Period, Task
@@ -45,14 +45,14 @@ def calendar_of(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
         text = text.replace(span[0], "\n")
         query = replace(query, scope=replace(query.scope, months=span[1]))
     words = _words(kb.lexicon.noun("dates").sub("\n", text), query, kb)
-    head = span[0] if span else lists.months(query.scope.months)
+    head = span[0] if span else of_due.months(query.scope.months)
     units = [u for u in _dated(query, kb) if not words or holds_most(kb.text_of(u), words)]
     if not query.scope.months and not query.scope.days and not words:
         first = in_order({u.notice for u in units}, query.scope, kb)[:1]
         units = [u for u in units if u.notice in first]
     units = _going_first(units, query.scope, kb)
     if units:
-        found = _told(units, lists.calendar_head(head), query, kb, today)
+        found = _told(units, of_due.calendar_head(head), query, kb, today)
         return replace(found, exact=True) if beside else found
     return _none_then(head, query, kb, today) if head and not words else None
 
@@ -79,8 +79,8 @@ def _none_then(head: str, query: Query, kb: KnowledgeBase, today: date) -> Answe
     mine = [u for u in due if u.notice in first]
     if not mine:
         return None
-    lacks = lists.no_due(head)
-    found = _told(mine, lacks + lists.known_due(), whole, kb, today)
+    lacks = of_due.no_due(head)
+    found = _told(mine, lacks + of_due.known_due(), whole, kb, today)
     text = f"{found.pages[0]}\n{say.to_staff()}"
     return replace(found, kind="refuse", pages=(text, *found.pages[1:]), lacks=lacks)
 
@@ -89,7 +89,7 @@ def stretch_of_year(query: Query, kb: KnowledgeBase) -> tuple[str, tuple[int, ..
     """下半年, 三季度, 年底前, 7月到9月: what it is called, with its months."""
     if months := _FROM_TO.search(query.text):
         first, last = int(months[1]), int(months[2])
-        return (lists.THESE_MONTHS, tuple(range(first, last + 1))) if first < last else None
+        return (of_due.THESE_MONTHS, tuple(range(first, last + 1))) if first < last else None
     text = reading(query, kb).text
     end = _YEAR_END.search(text)
     dated = query.scope.months or query.scope.days
@@ -130,11 +130,10 @@ def upcoming(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     due = [u for u in due if standing_in(kb, u.notice, today) == "in force"]
     within = [u for u in due if (d := _due(u)) and d <= last]
     if within := _going_first(within, query.scope, kb):
-        return _told(within, lists.calendar_head(match[0]), query, kb, today)
+        return _told(within, of_due.calendar_head(match[0]), query, kb, today)
     ahead = sorted(_going_first(due, query.scope, kb), key=lambda u: _due(u) or date.max)[:1]
-    return (
-        _told(ahead, lists.no_due(match[0]) + lists.next_due(), query, kb, today) if ahead else None
-    )
+    head = of_due.no_due(match[0]) + of_due.next_due()
+    return _told(ahead, head, query, kb, today) if ahead else None
 
 
 def is_dated(query: Query, kb: KnowledgeBase) -> bool:
@@ -209,7 +208,7 @@ def _line(unit: Unit, query: Query, kb: KnowledgeBase, today: date) -> str:
     of_the_week = days_of_the_week(unit, query, kb) if query.weekday else ""
     if isinstance(fact, Deadline):
         status = say.deadline_status(fact, today) + of_the_week
-        return lists.calendar_line(say.due_words(fact), lists.what_is_due(fact), status)
+        return of_due.calendar_line(say.due_words(fact), of_due.what_is_due(fact), status)
     assert isinstance(fact, Period)
     status = say.period_status(fact, today) + of_the_week
-    return lists.calendar_line(say.period_words(fact), fact.what, status)
+    return of_due.calendar_line(say.period_words(fact), fact.what, status)

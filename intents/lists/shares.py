@@ -21,7 +21,8 @@ from intents.select import in_order
 from intents.turn import Citation
 from intents.understand import understand, without_duty
 from intents.wording import answers as say
-from intents.wording import lists
+from intents.wording import shares as of_shares
+from intents.wording import tasks as of_tasks
 from knowledge.late import late
 from knowledge.model import Duty, Notice, Task
 from knowledge.search import pairs
@@ -72,7 +73,7 @@ def shared(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     rest = tuple(word for word in rest if not _is_name(word, units, kb))
     if rest:
         units = [u for u in units if holds_most(kb.text_of(u), rest)]
-    ends = lists.ending(done.words, done.other) if done else ""
+    ends = of_tasks.ending(done.words, done.other) if done else ""
     return _of_departments(who, bool(prefix), read, units, query, kb, ends)
 
 
@@ -93,15 +94,15 @@ def _of_duty(
     held = [u for u in units if wanted & set(_departments(u))]
     mine = [u for u in held if is_duty(u, query, kb)]
     if not mine:
-        return _none_such(who, lambda n, w: lists.share_of_duty(n, w, duty), held, query, kb)
+        return _none_such(who, lambda n, w: of_shares.share_of_duty(n, w, duty), held, query, kb)
     first = in_order(by_notice(mine), query.scope, kb)[0]
     mine = [u for u in mine if u.notice is first]
     lines = [
-        lists.count_tasks(
-            len(mine), lists.share_of_duty(first, "、".join(who), duty, whose(query, kb))
+        of_tasks.count_tasks(
+            len(mine), of_shares.share_of_duty(first, "、".join(who), duty, whose(query, kb))
         )
     ]
-    lines += [lists.task_line_for(u.fact, duty) for u in mine if isinstance(u.fact, Task)]
+    lines += [of_tasks.task_line_for(u.fact, duty) for u in mine if isinstance(u.fact, Task)]
     labels = [u.label for u in mine]
     return told(lines, first, labels, query, kb, (), around(labels))
 
@@ -135,11 +136,11 @@ def _and_of_them(
     narrow = [u for u in whole if (len(_departments(u)) == 1) == alone]
     narrow = [u for u in narrow if others <= set(_departments(u))]
     who, numbers = "、".join(head.departments), [_number(u) for u in narrow]
-    what = lists.alone_among() if alone else lists.together_among("、".join(sorted(others)))
+    what = of_shares.alone_among() if alone else of_shares.together_among("、".join(sorted(others)))
     lines = [
-        lists.count_tasks(len(whole), lists.share_of(first, who)),
+        of_tasks.count_tasks(len(whole), of_shares.share_of(first, who)),
         *map(_line, whole),
-        lists.among_them(what, numbers),
+        of_shares.among_them(what, numbers),
     ]
     labels = [u.label for u in whole]
     return told(lines, first, labels, query, kb, (), around(labels))
@@ -172,26 +173,26 @@ def _of_departments(
     wanted = set(who)
     name = "、".join(who)
     holds: Holds = lambda t: bool(wanted & set(t.departments))  # noqa: E731
-    what = lists.share_of
+    what = of_shares.share_of
     if read.has("alone"):
         holds = lambda t: bool(t.departments) and set(t.departments) <= wanted  # noqa: E731
-        what = lists.share_alone
+        what = of_shares.share_alone
         if len(who) > 1 and not grouped:
             holds = lambda t: len(t.departments) == 1 and t.departments[0] in wanted  # noqa: E731
     elif read.has("together", "each") and len(who) > 1 and not grouped:
         holds = lambda t: wanted <= set(t.departments)  # noqa: E731
-        what = lists.share_together
+        what = of_shares.share_together
     elif read.has("together"):
         holds = lambda t: wanted < set(t.departments)  # noqa: E731
-        what = lists.share_with_others
+        what = of_shares.share_with_others
     mine = [u for u in units if isinstance(u.fact, Task) and holds(u.fact)]
     if not mine:
         return _none_such(who, what, units, query, kb)
     first, *others = in_order(by_notice(mine), query.scope, kb)
-    menu = [option(n, lists.ask_share(name)) for n in others]
+    menu = [option(n, of_shares.ask_share(name)) for n in others]
     chosen = [u for u in mine if u.notice is first]
-    line = _with_departments if len(who) > 1 or what is lists.share_with_others else _line
-    lines = [lists.count_tasks(len(chosen), f"{what(first, name)}{ends}"), *map(line, chosen)]
+    line = _with_departments if len(who) > 1 or what is of_shares.share_with_others else _line
+    lines = [of_tasks.count_tasks(len(chosen), f"{what(first, name)}{ends}"), *map(line, chosen)]
     labels = [u.label for u in chosen]
     return told(lines, first, labels, query, kb, menu, around(labels))
 
@@ -205,12 +206,12 @@ def _none_such(
 ) -> Answer | None:
     """No task is theirs alone, or with each other: said, with those that are theirs at all."""
     mine = [u for u in units if isinstance(u.fact, Task) and set(who) & set(u.fact.departments)]
-    if not mine or what is lists.share_of:
+    if not mine or what is of_shares.share_of:
         return None
     first = in_order(by_notice(mine), query.scope, kb)[0]
     chosen = [u for u in mine if u.notice is first]
-    lacks = lists.lacks_tasks(what(first, "、".join(who)))
-    head = lists.count_tasks(len(chosen), lists.share_of(first, "、".join(who)))
+    lacks = of_tasks.lacks_tasks(what(first, "、".join(who)))
+    head = of_tasks.count_tasks(len(chosen), of_shares.share_of(first, "、".join(who)))
     labels = [u.label for u in chosen]
     found = told(
         [lacks, say.nearest(head), *map(_with_departments, chosen)],
@@ -235,10 +236,10 @@ def _unknown(
         return None
     first = in_order(by_notice(units), query.scope, kb)[0]
     of_it = [u for u in units if u.notice is first and words[0] in kb.text_of(u)]
-    lacks = lists.lacks_tasks(lists.share_of(first, words[0]))
+    lacks = of_tasks.lacks_tasks(of_shares.share_of(first, words[0]))
     if not of_it:
         return Answer("refuse", (f"{lacks}\n{say.to_staff()}",), _top(first), lacks=lacks)
-    head = lists.count_tasks(len(of_it), lists.mention(first, words[0]))
+    head = of_tasks.count_tasks(len(of_it), of_tasks.mention(first, words[0]))
     labels = [u.label for u in of_it]
     found = told([lacks, say.nearest(head), *map(_line, of_it)], first, labels, query, kb)
     return replace(found, kind="refuse", lacks=lacks)
@@ -278,9 +279,9 @@ def _without(text: str, prefix: Sequence[str], kb: KnowledgeBase) -> str:
 
 def _line(unit: Unit) -> str:
     assert isinstance(unit.fact, Task)
-    return lists.task_line(unit.fact)
+    return of_tasks.task_line(unit.fact)
 
 
 def _with_departments(unit: Unit) -> str:
     assert isinstance(unit.fact, Task)
-    return lists.task_line_with(unit.fact, unit.fact.departments)
+    return of_tasks.task_line_with(unit.fact, unit.fact.departments)

@@ -14,7 +14,7 @@ from intents.telling import cited, pages
 from intents.turn import Citation
 from intents.where import where
 from intents.wording import answers as say
-from intents.wording import lists
+from intents.wording import tasks as of_tasks
 from knowledge.model import Clause, Notice, Task
 from knowledge.snapshot import KnowledgeBase
 from knowledge.units import Unit, UnitKind
@@ -68,7 +68,7 @@ def line_of(unit: Unit) -> str:
     """A task by number and title, an item by its number and heading, anything else by name."""
     fact = unit.fact
     if isinstance(fact, Task):
-        return lists.task_line(fact)
+        return of_tasks.task_line(fact)
     if isinstance(fact, Clause):
         return f"{unit.label[len(section_of(unit.label)) :]}{fact.heading}"
     return f"· {say.target(fact)}" if unit.kind == "target" else f"· {unit.name}"  # type: ignore[arg-type]
@@ -129,7 +129,7 @@ def narrowed(
         return None
     first = in_order(by_notice(units), query.scope, kb)[0]
     mine = [u for u in units if u.notice is first]
-    lines = [lists.count_tasks(len(mine), what(first))]
+    lines = [of_tasks.count_tasks(len(mine), what(first))]
     for unit in mine:
         lines += [line_of(unit), *besides(unit)]
     labels = [u.label for u in mine]

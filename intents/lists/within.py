@@ -14,7 +14,8 @@ from intents.query import Query
 from intents.result import Answer
 from intents.select import in_order
 from intents.understand import without_duty
-from intents.wording import lists
+from intents.wording import parts as of_parts
+from intents.wording import tasks as say
 from knowledge.late import late
 from knowledge.model import Task
 from knowledge.snapshot import KnowledgeBase
@@ -51,7 +52,7 @@ def part_of_table(query: Query, kb: KnowledgeBase) -> Answer | None:
     whom = f"里{whose(query, kb)}{query.duty or '要做'}的" if rest or query.duty else ""
     if whom:
         units = [u for u in units if is_duty(u, query, kb)]
-    return narrowed(units, lambda n: f"{lists.part_of_table(n, section)}{whom}", query, kb)
+    return narrowed(units, lambda n: f"{of_parts.part_of_table(n, section)}{whom}", query, kb)
 
 
 def fullest_part(query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -68,7 +69,7 @@ def fullest_part(query: Query, kb: KnowledgeBase) -> Answer | None:
     most = max(parts.values(), default=0)
     top = [part for part, count in parts.items() if count == most]
     mine = [u for u in units if isinstance(u.fact, Task) and u.fact.section in top]
-    return narrowed(mine, lambda n: lists.fullest_parts(n, top, most), query, kb)
+    return narrowed(mine, lambda n: of_parts.fullest_parts(n, top, most), query, kb)
 
 
 def of_section(query: Query, kb: KnowledgeBase) -> Answer | None:
@@ -81,7 +82,7 @@ def of_section(query: Query, kb: KnowledgeBase) -> Answer | None:
         return None
     section = headed[0]
     mine = [u for u in units if isinstance(u.fact, Task) and u.fact.section == section]
-    return narrowed(mine, lambda n: lists.part_of_table(n, section), query, kb)
+    return narrowed(mine, lambda n: of_parts.part_of_table(n, section), query, kb)
 
 
 def _headed(
@@ -105,7 +106,7 @@ def _saying(words: Sequence[str], kb: KnowledgeBase) -> Callable[[Unit], Sequenc
             return ()
         sentences = ((a.by, s) for a in unit.fact.actions for s in _SENTENCE.findall(a.summary))
         held = [(by, s) for by, s in sentences if all(w in spelled(s, kb) for w in words)]
-        return [lists.said_by(by, sentence) for by, sentence in held[:_MOST_SAID]]
+        return [say.said_by(by, sentence) for by, sentence in held[:_MOST_SAID]]
 
     return said
 
@@ -121,6 +122,6 @@ def mentioning(query: Query, kb: KnowledgeBase) -> Answer | None:
     what = "、".join(words)
     if tasks and not units and kb.index.unknown(words):
         first = in_order(by_notice(tasks), query.scope, kb)[0]
-        lacks = lists.lacks_tasks(lists.mention(first, what))
-        return lacking(lacks, lists.nearest_table(first), first, query, kb)
-    return narrowed(units, lambda n: lists.mention(n, what), query, kb, _saying(words, kb))
+        lacks = say.lacks_tasks(say.mention(first, what))
+        return lacking(lacks, say.nearest_table(first), first, query, kb)
+    return narrowed(units, lambda n: say.mention(n, what), query, kb, _saying(words, kb))

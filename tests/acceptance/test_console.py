@@ -9,18 +9,8 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from tests.acceptance.console_bureau import (
-    axe,
-    browser,
-    bureau,
-    database,
-    filled,
-)
 from tests.acceptance.console_office import Bureau, Filled
 from tests.acceptance.console_person import PASSWORD
-from tests.acceptance.test_web_chat import chromium
-
-__all__ = ["axe", "browser", "bureau", "chromium", "database", "filled"]
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -9,11 +9,8 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from tests.acceptance.console_bureau import NOTICE, browser, bureau, database, filled
+from tests.acceptance.console_addresses import NOTICE
 from tests.acceptance.console_office import Bureau, Filled
-from tests.acceptance.test_web_chat import chromium
-
-__all__ = ["browser", "bureau", "chromium", "database", "filled"]
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -11,19 +11,9 @@ import pytest
 from playwright.async_api import expect
 
 from storage.keys import storable
-from tests.acceptance.console_bureau import (
-    addresses,
-    axe,
-    browser,
-    bureau,
-    database,
-    filled,
-)
+from tests.acceptance.console_addresses import addresses
 from tests.acceptance.console_office import COMPANY, Bureau, Filled
 from tests.acceptance.console_person import WIDTHS
-from tests.acceptance.test_web_chat import chromium
-
-__all__ = ["axe", "browser", "bureau", "chromium", "database", "filled"]
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

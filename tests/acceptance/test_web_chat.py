@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -15,17 +14,10 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, Route, async_playwright, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from tests.acceptance.server import ZHIXING, database_url, log_of, running_server
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGS = (
-    "--no-sandbox",  # tests may run as root
-    "--disable-quic",
-    "--disable-background-networking",
-    "--no-first-run",
-)
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 QUESTION = "2021年万里行的需求清单几号前报？"
@@ -59,23 +51,6 @@ class Chat:
         await act
         await expect(replies).to_have_count(before + 1)
         return await replies.last.inner_text()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Path:
-    if CHROMIUM.exists():
-        return CHROMIUM
-    if os.environ.get("CI"):
-        pytest.fail(f"CI needs a browser: no Chromium at {CHROMIUM}")
-    pytest.skip(f"no Chromium at {CHROMIUM}")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser(chromium: Path) -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=ARGS)
-        yield browser
-        await browser.close()
 
 
 @pytest.fixture(scope="module")
