@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from storage.connection import AsyncConnection
-
 from bot.exports.entries import Scope
 from bot.exports.files import write
 from bot.exports.making import make_within
@@ -20,6 +18,7 @@ from bot.staff.members import everyone
 from intents.wording import exports as wording
 from knowledge.bureaus import Bureau
 from knowledge.snapshot import KnowledgeBase
+from storage.connection import AsyncConnection
 from storage.outside import goes_with
 from storage.staff import StaffRow
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from knowledge.model import Attachment, DemandForm, Slot
 from knowledge.late import late
+from knowledge.model import Attachment, DemandForm, Slot
 
 _LIKE = 0.6  # how much of a slot's name a column must hold to be meant
 _IN_BRACKETS = late(r"[（(][^（()）]*[)）]")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,8 +13,8 @@ from bot.exports.plain import plain
 from intents.slots.text import need_slot
 from intents.told import told
 from intents.wording import exports as wording
-from knowledge.model import Attachment, DemandForm, Slot
 from knowledge.late import late
+from knowledge.model import Attachment, DemandForm, Slot
 
 _COUNTED = late(r"([\u4e00-\u9fff]{2})\s?1[、，].{0,3}\1\s?2")  # 工作1、工作2
 

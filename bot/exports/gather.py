@@ -6,11 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from storage.connection import AsyncConnection
-
 from bot.exports.entries import REPORTED, Asked, Entry, Held, Taken
 from knowledge.snapshot import KnowledgeBase
 from storage import activities, demands, events, questions
+from storage.connection import AsyncConnection
 from storage.demands import StoredDemand
 from storage.events import StoredEvent
 from storage.staff import StaffRow

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from storage.connection import AsyncConnection
-
 from bot.beside import beside
 from bot.exports.demand_list import demand_list
 from bot.exports.entries import within
@@ -21,6 +19,7 @@ from intents.wording import exports as wording
 from knowledge.snapshot import KnowledgeBase
 from storage import audit
 from storage.audit import AuditRow
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.staff import StaffRow
 

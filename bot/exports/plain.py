@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
 from knowledge.late import late
 
 _BREAKS = late("\r\n|[\r\n\v\f\x85\u2028\u2029]")

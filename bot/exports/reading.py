@@ -12,10 +12,10 @@ from bot.staff.counter.periods import span_in, year_out_of_range
 from intents.wording import exports as wording
 from intents.wording.staff_figures import no_such_year
 from knowledge.bureaus import Bureau
+from knowledge.late import late
 from knowledge.model import Notice
 from knowledge.normalise import number
 from knowledge.snapshot import KnowledgeBase
-from knowledge.late import late
 
 _FORMATS: tuple[tuple[Format, re.Pattern[str]], ...] = (
     ("xlsx", re.compile(r"excel|xlsx?|电子表格|表格", re.I)),

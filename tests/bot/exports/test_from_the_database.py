@@ -13,7 +13,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from storage.connection import AsyncConnection
 
 from bot.exports import chat, making
 from bot.exports.chat import export
@@ -24,6 +23,7 @@ from bot.exports.order import CannotExport, Format, Order
 from knowledge.snapshot import KnowledgeBase
 from storage import activities, audit, demands, questions
 from storage.activities import ActivityRow
+from storage.connection import AsyncConnection
 from storage.database import Database
 from storage.demands import DemandRow
 from storage.handling import Handled, handle
