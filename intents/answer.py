@@ -260,10 +260,15 @@ def _with_default_subject(query: Query, kb: KnowledgeBase) -> Query:
     elif ask == "content" and not query.scope.notices:
         named = query.scope.campaign or (query.scope.empty and _of_the_activity(query, kb))
         asked = kb.lexicon.task_sections[0] if _TO_DO.search(query.text) else whole.get("content")
-        said = ranked(query, kb)
-        known = _is_clear(said) and said.best and said.best.unit.kind != "head"
-        subject = asked if named and not known else None
+        subject = asked if named and not _asked_of_a_place(query, kb) else None
     return replace(query, segments=(subject,)) if subject else query
+
+
+def _asked_of_a_place(query: Query, kb: KnowledgeBase) -> bool:
+    """21年万里行网上咋搞: one place of the campaign that is named speaks louder than its theme."""
+    found = ranked(query, kb)
+    known = query.scope.campaign is not None and _is_clear(found)
+    return known and found.best is not None and found.best.unit.kind != "head"
 
 
 def _is_clear(found: Ranked, by: float = _CLEAR) -> bool:

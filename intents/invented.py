@@ -166,9 +166,9 @@ def _counts(notice: Notice) -> set[int]:
 
 
 def _spans(notices: Sequence[Notice]) -> set[int]:
-    """Days between two dates of a notice, with and without the last; between the same month and
-    day of two notices, and the days on which they were issued; and by how much one period, or one
-    such stretch, is longer than another."""
+    """Days between two dates of a notice, with and without the last, and whole months; between the
+    same month and day of two notices, and the days on which they were issued; and by how much one
+    period, or one such stretch, is longer than another."""
     within = {abs((a - b).days) for n in notices for a in days(n) for b in days(n)}
     lengths = {(p.end - p.start).days for n in notices for p in n.periods if p.start and p.end}
     months = [[d.replace(year=2000) for d in days(n)] for n in notices]
@@ -177,7 +177,13 @@ def _spans(notices: Sequence[Notice]) -> set[int]:
     longer |= {abs(a - b) for a in within for b in within} if len(notices) > 1 else set()
     heads = [n.issued for n in notices if n.issued]
     issued = {abs((a - b).days) for a in heads for b in heads}
-    return within | {n + 1 for n in within} | beside | longer | issued
+    whole = {
+        12 * (p.end.year - p.start.year) + p.end.month - p.start.month
+        for n in notices
+        for p in n.periods
+        if p.start and p.end and p.start.day == p.end.day
+    }
+    return within | {n + 1 for n in within} | beside | longer | issued | whole
 
 
 def _differences(notices: Sequence[Notice]) -> set[int]:

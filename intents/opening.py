@@ -41,8 +41,11 @@ def in_words(moment: Moment) -> Turn | None:
 
 
 def by_need(moment: Moment) -> Turn | None:
-    """A need worth collecting opens the form with what it already tells."""
+    """A need worth collecting opens the form with what it already tells; who names a year gone by
+    asks what its notices said."""
     if moment.conversation.form is not None or need_in(moment.said, moment.kb) is None:
+        return None
+    if any(year < moment.now.year for year in moment.query.scope.years):
         return None
     return _collected(moment)
 

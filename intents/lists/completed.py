@@ -47,6 +47,6 @@ def completion_in(text: str, kb: KnowledgeBase) -> Completion | None:
 def _set_aside(said: str) -> re.Pattern[str]:
     """What is ``said`` not to be meant."""
     return re.compile(
-        f"(?:而|并)?(?:不是|不算|不含|不要|不包括|除了|除开|除去|非)(?:那种|只是|只|写|要求|的)*\W?(?:{said})\W?"
+        rf"(?:而|并)?(?:不是|不算|不含|不要|不包括|除了|除开|除去|非)(?:那种|只是|只|写|要求|的)*\W?(?:{said})\W?"
         "(?:的)?(?:那|这)?(?:[些种类个项])?(?:以外|之外|外)?"
     )
