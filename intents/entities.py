@@ -31,6 +31,8 @@ _COUNTED = (
 _YEAR_SPAN = late(r"20\d\d[-—–至到]+20\d\d年?")
 _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
 # 比上年增长多少 asks of the same year.
+# What is handed to a place goes to those who sit there.
+_TO = late("[往报送交推给到]$")
 _RELATIVE_YEAR = late(f"(?<![比较](?=[去上前]))(?:{'|'.join(_RELATIVE)})")
 
 _NUMBER_OF_NOTICE = late(r"(\D+)〔\d{4}〕(\d+)号")
@@ -321,8 +323,11 @@ class Namer:
 
     def _regions(self, text: str) -> tuple[list[str], str]:
         found: list[str] = []
+        receivers = self._kb.lexicon.receivers.get("national")
         for start, end, name in reversed(self._kb.regions.spans(text)):
-            found.insert(0, name)
+            handed = receivers is not None and receivers.expression.fullmatch(text[start:end])
+            if not (handed and _TO.search(text, 0, start)):  # 往北京推: to whom, not where
+                found.insert(0, name)
             text = text[:start] + GAP + text[end:]
         return found, text
 
