@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
+from intents.addressed import addressed
 from intents.choosing import Choice, Told, chosen
 from intents.claims import open_day, open_figure, open_other, open_sheet
 from intents.conversation import MenuItem
@@ -76,7 +77,7 @@ def is_answered(query: Query, kb: KnowledgeBase, today: date) -> bool:
 
 
 def _verbatim(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
-    unit = asked_verbatim(query, kb) or asked_by_heading(query, kb)
+    unit = asked_verbatim(query, kb) or asked_by_heading(query, kb) or addressed(query, kb)
     if unit is None:
         return None
     return _compose(Choice((Told(unit, "content"),), ()), query, kb, today)

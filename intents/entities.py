@@ -33,6 +33,7 @@ _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2,
 # 比上年增长多少 asks of the same year.
 # What is handed to a place goes to those who sit there.
 _TO = late("[往报送交推给到]$")
+_OFFICE_OF = late("(?:那边|里)?(?:的)?(?:哪(?:一)?个司|那边|出面)")
 _RELATIVE_YEAR = late(f"(?<![比较](?=[去上前]))(?:{'|'.join(_RELATIVE)})")
 
 _NUMBER_OF_NOTICE = late(r"(\D+)〔\d{4}〕(\d+)号")
@@ -326,7 +327,8 @@ class Namer:
         receivers = self._kb.lexicon.receivers.get("national")
         for start, end, name in reversed(self._kb.regions.spans(text)):
             handed = receivers is not None and receivers.expression.fullmatch(text[start:end])
-            if not (handed and _TO.search(text, 0, start)):  # 往北京推: to whom, not where
+            # 往北京推, 北京哪个司: who sits there is meant, not the place
+            if not (handed and (_TO.search(text, 0, start) or _OFFICE_OF.match(text, end))):
                 found.insert(0, name)
             text = text[:start] + GAP + text[end:]
         return found, text

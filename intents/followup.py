@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from intents.conversation import Topic
 from intents.counting_on import counted_on
-from intents.pointing import pointed_at, sheet_of
+from intents.lists.ordinal import enumerated
+from intents.pointing import NTH, pointed_at, sheet_of
 from intents.query import Query, Scope
+from intents.ranking import ranked
 from intents.result import Answer
 from intents.select import answers
 from knowledge.late import late
@@ -34,6 +36,8 @@ _ALL = late("一共|总共|总计|共有|拢共|统共|合计")
 _EDGE = late("^[项个条块]|(?:[要须需得]|必须)?[做干办]$")
 _WHICH, _ALL_OVER = "的那这回次个份", "全国"
 _SHORT = 12
+# A place of the notice in talk may be so much less loud than one of another.
+_NEARLY = 1.5
 _THIN = 4
 _MOST_LABELS = 40
 
@@ -62,6 +66,8 @@ def readings(
     )
     if counts and before is not None:  # 有几项任务 is no question about the clause told first
         return Readings((replace(said, scope=_scope(said.scope, topic, kb)), said), said)
+    if one := _one_of_told(query, topic, kb):
+        return Readings((one,), one)
     if place := pointed_at(query, topic, kb):
         at = _at(query, topic, place)
         return Readings((at, replace(at, asks=("content",))), at)
@@ -97,8 +103,10 @@ def _nearer(query: Query, topic: Topic, kb: KnowledgeBase) -> Iterator[Query]:
         yield asked
     if detail := _detail(query, topic, kb):
         yield detail
-    if query.asks and {query.asks[0], topic.aspect} <= _DATES and _may_be_within(query, topic):
-        yield replace(query, scope=_scope(query.scope, topic, kb))
+    if query.asks and _may_be_within(query, topic):
+        within = replace(query, scope=_scope(query.scope, topic, kb))
+        if {query.asks[0], topic.aspect} <= _DATES or _speaks_up(within, query, kb):
+            yield within
     that = topic.notices and query.scope.empty and _THAT.search(query.text)
     if that and len(query.subject) <= _SHORT and not (query.values or query.outside):
         yield replace(query, scope=_scope(query.scope, topic, kb))
@@ -108,6 +116,29 @@ def _may_be_within(query: Query, topic: Topic) -> bool:
     """Whether the message, short and naming nothing, may go on within the notice of the talk."""
     said = query.scope.empty and len(query.subject) <= _SHORT and not query.values
     return bool(topic.notices) and said and not query.outside
+
+
+def _speaks_up(within: Query, query: Query, kb: KnowledgeBase) -> bool:
+    """Whether a place of the notice that was told speaks for the message nearly as loud as any."""
+    there, best = ranked(within, kb).best, ranked(query, kb).best
+    return there is not None and best is not None and there.score >= best.score - _NEARLY
+
+
+def _one_of_told(query: Query, topic: Topic, kb: KnowledgeBase) -> Query | None:
+    """第三条展开讲讲, after a clause that enumerates: the third of what it lists."""
+    match = NTH.search(query.text)
+    if match is None or topic.label is None or len(topic.notices) != 1 or query.values:
+        return None
+    if not query.scope.of_all_labels().empty or len(query.subject) > _THIN:
+        return None
+    clauses = kb.notice(topic.notices[0]).clauses
+    told = next((clause for clause in clauses if clause.label == topic.label), None)
+    if told is None or not enumerated(told):
+        return None
+    text = f"{told.heading}第{match[1]}条"
+    scope = Scope(notices=topic.notices)
+    asks: tuple[Aspect, ...] = ("content",)
+    return replace(query, text=text, rest=text, segments=(told.heading,), asks=asks, scope=scope)
 
 
 def _completed(query: Query, topic: Topic, kb: KnowledgeBase) -> tuple[tuple[Query, ...], Query]:

@@ -24,7 +24,7 @@ _PERHAPS, _TELLING = 0.4, 4  # how likely at least, and characters of a clause, 
 _SHORTEST = 2  # characters: 招人
 _INTERROGATIVE = late(
     r"[?？]|[吗呢么]$|什么|怎|如何|哪|谁|几|多少|多久|多[长大高]|是不是|是否|有没有|能不能|能否|可不可|要不要|算不算|"
-    r"会不会|有无|咋|啥|为何|为什么|[了过到]没有?$|没得$|嘛$|得[上到了]不|能[^，。]{1,6}不$"
+    r"会不会|有无|咋|啥|为何|为什么|[了过到点便]没有?$|没得$|嘛$|得[上到了]不|能[^，。]{1,6}不$"
 )
 _CLAUSES = late(r"[，,。；;！!？?\n ]")
 _SENTENCES = late(r"[。；;！!？?\n]")

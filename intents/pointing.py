@@ -14,8 +14,8 @@ from knowledge.normalise import number
 from knowledge.snapshot import KnowledgeBase
 
 _NEIGHBOUR = late("((?<!最)[上下前后])一?(?:条|项|个|款|步|阶段|环节)")
-_OTHER = late("另(?:外)?一?(?:个|张|份)(?!问题|事)")
-_NTH = late(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:个|项|条|款|点|种|步|件|大)")
+_OTHER = late("另(?:外)?[一那]?(?:个|张|份)(?!问题|事)")
+NTH = late(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:个|项|条|款|点|种|步|件|大)")
 _LAST = late("最后(?:那)?一?(?:个|项|条|款|点|种|步|件)")
 _THAT_VERY = late("^(?:那么?,?)?[这那该]一?[项条](?!通知|活动|文件|[一二三四五六七八九十几])")
 _ITEM = late("(.+)（[一二三四五六七八九十]+）")
@@ -27,6 +27,7 @@ _BARE_NUMBER = late(
     r"(?:那|那么)?,?第?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:项|个|条)?(?:呢|嘞|咧)[?]?"
 )
 _WHICH = "的那这有关个些"
+_DOES = late("上?(?:要|该|得|需要|应该)?(?:干|做|办|搞|弄)(?:点|些)?$")
 _HARDLY = 6
 _HANDED_IN = late("材料|东西")
 
@@ -76,7 +77,8 @@ def _part_of_told(query: Query, notice: Notice, topic: Topic, kb: KnowledgeBase)
     told = next((task for task in notice.tasks if task.clause == topic.label), None)
     if told is None or query.scope.pointed or query.asks not in ((), ("content",)):
         return None
-    said = [word for segment in query.segments if (word := segment.strip(_WHICH))]
+    bare = (_DOES.sub("", segment.strip(_WHICH)) for segment in query.segments)
+    said = [word for word in bare if word]
     whose = kb.lexicon.audience_words
     meant = [w for w in said if whose.fullmatch(w) or any(w in a.by for a in told.actions)]
     return topic.label if meant and len(meant) == len(said) else None
@@ -118,7 +120,7 @@ def _in_order(text: str, notice: Notice, topic: Topic, kb: KnowledgeBase) -> str
         return _neighbour(notice, topic.label, step)
     if _OTHER.search(text):
         return _the_other(notice, topic.label)
-    if match := _NTH.search(text):
+    if match := NTH.search(text):
         at = (number(match[1]) or 0) - 1
     elif _LAST.search(text):
         at = -1

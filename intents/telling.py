@@ -36,10 +36,8 @@ _YES_OR_NO = late(r"^(?:不?(?:是|能|会|可以|行|用|需要)|没?有)(?:的
 _BRIEF = 160
 # Room for one unit that is told alone, and for each of two.
 FULL, HALF = 290, 130
-# A sentence that holds so much of what is asked tells it.
-_SURE = 0.6
-# Title, departments and scopes of a task take about this much.
-_FRAME = 90
+# A sentence that holds so much of what is asked tells it, with those that hold so much of that.
+_SURE, _BESIDE = 0.6, 0.5
 
 
 def tell(
@@ -123,9 +121,9 @@ def brief(unit: Unit, query: Query, kb: KnowledgeBase, today: date) -> str:
 def excerpt(texts: Sequence[str], query: Query, kb: KnowledgeBase, room: int) -> list[str]:
     """Of each text the sentences that the question is about, in their order, within `room` in all.
 
-    Where all is within `room`, all is told. A sentence that holds nothing of what is asked is told
-    only where none does, or where none holds much of it: what was asked in words of one's own may
-    well stand in the others.
+    Where all is within `room`, all is told. A sentence that holds little of what is asked is told
+    only where none holds much of it: what was asked in words of one's own may well stand in the
+    others.
     """
     if sum(map(len, texts)) <= room:
         return list(texts)
@@ -134,8 +132,9 @@ def excerpt(texts: Sequence[str], query: Query, kb: KnowledgeBase, room: int) ->
     relevance = [_relevance(question, spelled(sentence, kb)) for _, sentence in sentences]
     ranked = sorted(range(len(sentences)), key=lambda n: (-relevance[n], n))
     kept: list[int] = []
-    sure = max(relevance, default=0.0) >= _SURE
-    for n in [n for n in ranked if relevance[n]] if sure else ranked:
+    best = max(relevance, default=0.0)
+    told = [n for n in ranked if relevance[n] >= _BESIDE * best] if best >= _SURE else ranked
+    for n in told:
         if sum(len(sentences[k][1]) for k in kept) + len(sentences[n][1]) <= room or not kept:
             kept.append(n)
     return [
@@ -165,7 +164,8 @@ def _task(t: Task, ask: Aspect | None, query: Query, kb: KnowledgeBase, room: in
     if ask in ("when", "deadline", "period", "over"):
         return say.completion(t)
     actions = _parts_of(t, query, kb)
-    told = excerpt([a.summary for a in actions], query, kb, room - _FRAME)
+    frame = len(say.task(t, ())) + sum(len(say.action(a.by, "")) for a in actions)
+    told = excerpt([a.summary for a in actions], query, kb, room - frame)
     shown = [say.action(a.by, x) for a, x in zip(actions, told, strict=True) if x]
     return say.task(t, shown)
 
@@ -196,8 +196,8 @@ def _is_below(query: Query, kb: KnowledgeBase) -> bool:
     issuers = kb.lexicon.issuers
     named = {level for level, cues in issuers.items() if cues.expression.search(query.text)}
     below = query.scope.level == "local" or "local" in named
-    anybody = (a for a in kb.lexicon.audiences if a.anybody)
-    below = below or any(word in query.text for a in anybody for word in a.words)
+    others = (a for a in kb.lexicon.audiences if a.anybody or a.who)
+    below = below or any(word in query.text for a in others for word in a.words)
     return below and "national" not in named
 
 

@@ -49,7 +49,7 @@ def _headed(notice: Notice, text: str, read: Reading, kb: KnowledgeBase) -> Clau
     if steps is not None and read.has("steps"):
         bare = text.replace("活动", "\n")
         return steps if not read.left("steps", "documents", "overview", text=bare) else None
-    several = [c for c in notice.clauses if children(notice, c) or len(_enumerated(c)) > 1]
+    several = [c for c in notice.clauses if children(notice, c) or len(enumerated(c)) > 1]
     for clause in several:
         heading = spelled(clause.heading, kb)
         rest = text.replace(heading, "\n")
@@ -62,7 +62,7 @@ def _headed(notice: Notice, text: str, read: Reading, kb: KnowledgeBase) -> Clau
     return found[0] if len(found) == 1 else None
 
 
-def _enumerated(clause: Clause) -> Sequence[tuple[str, str]]:
+def enumerated(clause: Clause) -> Sequence[tuple[str, str]]:
     """(name, what is said of it) of the things that the first sentence lists, in their order."""
     first, _, rest = clause.body.partition("。")
     found: list[tuple[str, str]] = _SAID_OF.findall(rest)
@@ -74,7 +74,7 @@ def _told(
     notice: Notice, clause: Clause, at: int, query: Query, kb: KnowledgeBase, today: date
 ) -> Answer | None:
     items = children(notice, clause)
-    said = [] if items else _enumerated(clause)
+    said = [] if items else enumerated(clause)
     count = len(items) or len(said)
     if not 1 <= at <= count:
         return None

@@ -1,0 +1,25 @@
+"""Whether a notice was sent to a place: 方案平潭收没收到."""
+
+from __future__ import annotations
+
+from intents.query import Query
+from knowledge.snapshot import KnowledgeBase
+from knowledge.units import Unit
+
+_THIN = 4  # characters of what else is asked
+
+
+def addressed(query: Query, kb: KnowledgeBase) -> Unit | None:
+    """The head of the notice that is named, where it names the place that is asked about among
+    those whom it is sent to; None where anything else is asked."""
+    scope = query.scope
+    if len(scope.notices) != 1 or scope.pointed or query.values or len(query.subject) > _THIN:
+        return None
+    if not set(query.asks) <= {"document", "content"}:
+        return None
+    notice = kb.notice(scope.notices[0])
+    head = next((unit for unit in kb.units_of(notice) if unit.kind == "head"), None)
+    places = [place for place in scope.regions if place != notice.region]
+    if head is None or not places:
+        return None
+    return head if all(place in kb.text_of(head) for place in places) else None
