@@ -35,6 +35,7 @@ _EMPTY = frozenset(("要求", "规定", "安排", "内容", "情况"))
 _ALL = late("一共|总共|总计|共有|拢共|统共|合计")
 _EDGE = late("^[项个条块]|(?:[要须需得]|必须)?[做干办]$")
 _WHICH, _ALL_OVER = "的那这回次个份", "全国"
+_ALSO = "也"
 _SHORT = 12
 # A place of the notice in talk may be so much less loud than one of another.
 _NEARLY = 1.5
@@ -59,7 +60,7 @@ def readings(
     """How `query` can be meant; `before` is the question that stands before it in the message."""
     if topic is None:
         return Readings((query,), query)
-    query = counted_on(query, before, topic, kb)
+    query = _as_before(counted_on(query, before, topic, kb), topic)
     said, query = query, _plain(query, kb)
     counts = query.asks[:1] == ("list",) and (
         said.segments != query.segments or bool(_ALL.search(query.text))
@@ -85,6 +86,12 @@ def readings(
         return Readings((*found, *own, *_as_named(query, plain, before)), plain)
     beside = _of_the_first(query, before) if before is not None else ()
     return Readings((*_nearer(query, topic, kb), query, *beside), query)
+
+
+def _as_before(query: Query, topic: Topic) -> Query:
+    """需求清单也是那天: the same kind of time as was asked for before."""
+    same = query.asks == ("when",) and _ALSO in query.text
+    return replace(query, asks=_asks(topic)) if same and topic.aspect in _DATES else query
 
 
 def _is_bare_value(query: Query) -> bool:

@@ -42,10 +42,11 @@ def in_words(moment: Moment) -> Turn | None:
 
 def by_need(moment: Moment) -> Turn | None:
     """A need worth collecting opens the form with what it already tells; who names a year gone by
-    asks what its notices said."""
+    of which there are notices asks what those said."""
     if moment.conversation.form is not None or need_in(moment.said, moment.kb) is None:
         return None
-    if any(year < moment.now.year for year in moment.query.scope.years):
+    gone = {notice.year for notice in moment.kb.notices} - {moment.now.year}
+    if not gone.isdisjoint(moment.query.scope.years):
         return None
     return _collected(moment)
 

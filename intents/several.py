@@ -24,7 +24,7 @@ LONGEST = 300
 _MOST_PIECES, _MOST_QUESTIONS = 10, 4
 # Between pieces: marks, blanks, the numbers of a list, and words that begin another question.
 _MARK = late(
-    r"[，,。．！!？?；;\s~～…]+(?:/\s+)?|(?:^|(?<=[\s，,。；;？?]))[1-9一二三](?:[、)）]|[.．](?!\d))"
+    r"[，,。．！!？?；;\s~～…]+(?:/\s+)?|(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])|(?:^|(?<=[\s，,。；;？?]))[1-9一二三](?:[、)）]|[.．](?!\d))"
 )
 _JOIN = late(
     r"(?=另外|还有(?:就是|一个|个事|一点|，|,)|还有(?![几多没人哪什啥时机效一])|然后|再就是|再有就是|"
@@ -58,6 +58,10 @@ _ASKS_WITHIN = late("[谁哪几啥]|什么|多少|多久|怎|咋|何时|如何")
 _COUNTED = late("(?:几|多少|哪几?)[个项条家种类份张块]$")
 _OF_COUNTED = late("分别|各|都|是|归|由|在|要|又|每|谁|哪|啥|什么|怎|咋")
 _PARTICLES = late("[的啊呀呢吗吧嘛哦哈了嘞]*")
+# Of what was told before: 有没有这一说, 对这种做法怎么说.
+_OF_THIS = late(
+    "这(?:个|种|样|一说|回事|事|码事|说法)|[提说讲写]没[提说讲写有]?|有没有(?:提|说|讲|写)|怎么个?说|许不许"
+)
 # What these ask for is told by their very names: 文号也要, 联系电话给我一个.
 _NOMINAL: tuple[tuple[Aspect, ...], ...] = (("deadline",), ("contact",), ("document",))
 
@@ -147,12 +151,22 @@ def _need(pieces: list[str], kb: KnowledgeBase, this_year: int) -> list[str]:
     if not _OWN.search(normalise("，".join(pieces))):
         return []
     asking = [p for p in pieces if asks(understand(p, kb, this_year), p) and not need_in(p, kb)]
+    if any(_leans_on(piece, kb, this_year) for piece in asking):
+        return []
     rest = [p for p in pieces if p not in asking]
     told = "，".join(rest)
     wish = _OWN_WISH.search(normalise(told)) and not _ASKS_FOR_ANOTHER.search(told)
     if not asking or not wish:
         return []
     return rest if need_in(told, kb) is not None and _of_the_rules(asking, kb, this_year) else []
+
+
+def _leans_on(piece: str, kb: KnowledgeBase, this_year: int) -> bool:
+    """我有个专利想敞开让大伙用，21年那文件提没提这个: of what was told before is asked whether a
+    notice speaks of it."""
+    query = understand(piece, kb, this_year)
+    plain = query.asks in ((), ("content",)) and not query.scope.empty
+    return plain and (not query.segments or bool(_OF_THIS.search(piece)))
 
 
 def _of_the_rules(asking: list[str], kb: KnowledgeBase, this_year: int) -> bool:

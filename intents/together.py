@@ -32,6 +32,8 @@ from knowledge.units import Unit
 _LEAST_BESIDE = 160
 _A_SUBJECT = 3
 _OF_EACH_ITEM = late("(?:又|也|还)?(?:各|分别|都)(?:[是由归有要在]|多少|几)")
+# A task's title stands on a line of its own, above what is told of it.
+_TITLE = late("任务\\d+“[^”]+”")
 _AT_THE_LATEST = late("最[早晚迟]")
 _EITHER = ("还是", "之间", "中间", "不同", "一样")
 _TYPED: tuple[tuple[Aspect, ...], ...] = (
@@ -270,7 +272,8 @@ def _holds(text: str, whole: Answer, part: Moment) -> bool:
     if part.answer.citations and part.answer.citations[0] not in whole.citations:
         return False
     told = [line for block in blocks(part) for line in "\n".join(block.told).splitlines()]
-    return all(line in text for line in (told if _is_typed(part) else told[:1]))
+    first = 2 if told and _TITLE.fullmatch(told[0]) else 1
+    return all(line in text for line in (told if _is_typed(part) else told[:first]))
 
 
 def _told(parts: Sequence[Moment]) -> Together:
