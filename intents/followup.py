@@ -35,7 +35,7 @@ _EMPTY = frozenset(("要求", "规定", "安排", "内容", "情况"))
 _ALL = late("一共|总共|总计|共有|拢共|统共|合计")
 _EDGE = late("^[项个条块]|(?:[要须需得]|必须)?[做干办]$")
 _WHICH, _ALL_OVER = "的那这回次个份", "全国"
-_ALSO = "也"
+_ALSO = "也是"
 _SHORT = 12
 # A place of the notice in talk may be so much less loud than one of another.
 _NEARLY = 1.5
@@ -155,6 +155,8 @@ def _completed(query: Query, topic: Topic, kb: KnowledgeBase) -> tuple[tuple[Que
     if asks == ("when",) and not said and topic.aspect in ("deadline", "period"):
         asks = _asks(topic)  # 福建又是几号: the same kind of time
     segments = said or (_subject(topic) if _same_subject(query) and not scope.pointed else ())
+    if scope.regions and not said:  # 报国家局的方案几号交, 福建呢: theirs goes to another
+        segments = tuple(s for s in segments if not _is_issuer(s, kb))
     plain = replace(query, segments=segments, asks=asks, scope=_scope(scope, topic, kb))
     ways = [plain]
     if topic.label and not said and scope.empty:
@@ -220,6 +222,10 @@ def _plain(query: Query, kb: KnowledgeBase) -> Query:
     if kept and len(kept) != len(segments):
         kept = tuple(segments)
     return replace(query, segments=kept, scope=replace(query.scope, level=level))
+
+
+def _is_issuer(segment: str, kb: KnowledgeBase) -> bool:
+    return any(cues.expression.fullmatch(segment) for cues in kb.lexicon.issuers.values())
 
 
 def _is_thin(segment: str, kb: KnowledgeBase) -> bool:

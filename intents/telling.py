@@ -37,7 +37,7 @@ _BRIEF = 160
 # Room for one unit that is told alone, and for each of two.
 FULL, HALF = 290, 130
 # A sentence that holds so much of what is asked tells it, with those that hold so much of that.
-_SURE, _BESIDE = 0.6, 0.5
+_SURE, _BESIDE = 0.6, 0.25
 
 
 def tell(

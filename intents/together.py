@@ -110,11 +110,19 @@ def _together(moment: Moment) -> Together | None:
         if moment.told and moment.told.exact and (parts.loose or _is_one(moment, parts)):
             return None
         found = _moments(moment, parts)
-        if need_in(moment.said, moment.kb) and all(part.asked.scope.empty for part in found):
+        if need_in(moment.said, moment.kb) and not any(map(_names_rules, found)):
             return None  # asked for help in two sentences
         if _worth(moment, found, parts):
             return _told(found)
     return None
+
+
+def _names_rules(part: Moment) -> bool:
+    """Whether a notice is named, a campaign or a year of notices; a place may be the asker's."""
+    scope, years = part.asked.scope, {notice.year for notice in part.kb.notices}
+    return bool(
+        scope.notices or scope.campaign or scope.labels or not years.isdisjoint(scope.years)
+    )
 
 
 def _is_one(moment: Moment, parts: Parts) -> bool:

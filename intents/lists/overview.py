@@ -26,7 +26,7 @@ def overview(query: Query, kb: KnowledgeBase) -> Answer | None:
     read, scope = reading(query, kb), query.scope
     if not read.has("overview") or read.has("each") or scope.pointed or scope.months or scope.days:
         return None
-    if not _ASKED.issuperset(query.asks) or query.departments or query.duty:
+    if not _ASKED.issuperset(query.asks) or query.departments or query.duty or query.outside:
         return None
     notice = _meant(query, kb)
     if notice is None:

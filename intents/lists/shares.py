@@ -34,7 +34,7 @@ _NAMED = 0.6
 _OF_THEM = "其中"
 # A department of another name than any of the tables: 财务司.
 _ORGAN = late(
-    "(?:^|[^\u4e00-\u9fff]|[在里由归是给,年])([\u4e00-\u9fff]{1,6}?(?<![布格结])[司部局处办委院])(?=[^门位]|$)"
+    "(?:^|[^\u4e00-\u9fff]|[在里由归是给,年])([\u4e00-\u9fff]{1,6}?(?<![布格结])[司部局处办委院])(?=[^门位里内]|$)"
 )
 Holds = Callable[[Task], bool]
 
