@@ -260,8 +260,10 @@ def _with_default_subject(query: Query, kb: KnowledgeBase) -> Query:
         subject = whole.get("period")
     elif ask == "content" and not query.scope.notices:
         named = query.scope.campaign or (query.scope.empty and _of_the_activity(query, kb))
-        asked = kb.lexicon.task_sections[0] if _TO_DO.search(query.text) else whole.get("content")
-        subject = asked if named and not _asked_of_a_place(query, kb) else None
+        if named and _TO_DO.search(query.text):
+            subject = kb.lexicon.task_sections[0]
+        elif named and not _asked_of_a_place(query, kb):
+            subject = whole.get("content")
     return replace(query, segments=(subject,)) if subject else query
 
 

@@ -32,6 +32,7 @@ _COUNTED = late(
 _NOT_SO_MANY = late(r"不是\d+(?:项|条|个部分)")
 _NOT_ON = late(r"不是\d+月(?:\d+日)?")
 _APART = late(r"(?:相隔|共|[早长差])(\d+)天")
+_WHOLE = late(r"合(\d+)个月")
 _MORE_OF = late(r"多(\d+)[项个]")
 _FIGURES_APART = late(r"相差(\d+(?:\.\d+)?)([^\d：]{1,3})：")
 _VALUE = late(r"\D*(\d+(?:\.\d+)?)(\D{1,3})")
@@ -41,7 +42,8 @@ _NUMBERED = late(r"^\d+\. ", re.MULTILINE)
 _ASKED = late("关于“[^”]*”")
 _SHORTEST_LIST = 3
 _RECKONED = (
-    _NUMBERED, _NOT_SO_MANY, _NOT_ON, _APART, _MORE_OF, _FIGURES_APART, _LEFT, _SINCE, _COUNTED,
+    _NUMBERED, _NOT_SO_MANY, _NOT_ON, _APART, _WHOLE, _MORE_OF, _FIGURES_APART, _LEFT, _SINCE,
+    _COUNTED,
 )  # fmt: skip
 _FAMILIES = (
     "clauses", "deadlines", "periods", "contacts", "attachments", "tasks", "targets", "faq",
@@ -64,6 +66,7 @@ def invented(kb: KnowledgeBase, reply: Reply, today: date) -> list[str]:
     wrong += [day for day in _DAY.findall(text) if day not in said and day not in _written(dates)]
     wrong += [n for n in _COUNTED.findall(text) if not _is_count(int(n), text, notices)]
     wrong += [n for n in _APART.findall(text) if int(n) not in _spans(notices)]
+    wrong += [n for n in _WHOLE.findall(text) if int(n) not in _months(notices)]
     wrong += [n for n in _MORE_OF.findall(text) if int(n) not in _differences(notices)]
     wrong += [
         figure
@@ -166,9 +169,9 @@ def _counts(notice: Notice) -> set[int]:
 
 
 def _spans(notices: Sequence[Notice]) -> set[int]:
-    """Days between two dates of a notice, with and without the last, and whole months; between the
-    same month and day of two notices, and the days on which they were issued; and by how much one
-    period, or one such stretch, is longer than another."""
+    """Days between two dates of a notice, with and without the last; between the same month and
+    day of two notices, and the days on which they were issued; and by how much one period, or one
+    such stretch, is longer than another."""
     within = {abs((a - b).days) for n in notices for a in days(n) for b in days(n)}
     lengths = {(p.end - p.start).days for n in notices for p in n.periods if p.start and p.end}
     months = [[d.replace(year=2000) for d in days(n)] for n in notices]
@@ -177,13 +180,17 @@ def _spans(notices: Sequence[Notice]) -> set[int]:
     longer |= {abs(a - b) for a in within for b in within} if len(notices) > 1 else set()
     heads = [n.issued for n in notices if n.issued]
     issued = {abs((a - b).days) for a in heads for b in heads}
-    whole = {
+    return within | {n + 1 for n in within} | beside | longer | issued
+
+
+def _months(notices: Sequence[Notice]) -> set[int]:
+    """How many whole months periods last."""
+    return {
         12 * (p.end.year - p.start.year) + p.end.month - p.start.month
         for n in notices
         for p in n.periods
         if p.start and p.end and p.start.day == p.end.day
     }
-    return within | {n + 1 for n in within} | beside | longer | issued | whole
 
 
 def _differences(notices: Sequence[Notice]) -> set[int]:

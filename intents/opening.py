@@ -20,6 +20,9 @@ _SIGNS = late(
 )
 """What an introduction has at the least, to look for one no more often than needed."""
 
+_OF_ONES_OWN = late("[去前今明]年")
+"""Years of one's own story, and of no notice."""
+
 _ASKS_WHOSE = late("^[^我俺咱]*哪(?:个|些|几个|一个)?(?:司局?|部门|处室)[^我俺咱帮找]{0,8}$")
 """Which department does something is asked about the rules, though it guides and promotes."""
 
@@ -46,7 +49,7 @@ def by_need(moment: Moment) -> Turn | None:
     if moment.conversation.form is not None or need_in(moment.said, moment.kb) is None:
         return None
     gone = {notice.year for notice in moment.kb.notices} - {moment.now.year}
-    if not gone.isdisjoint(moment.query.scope.years):
+    if not gone.isdisjoint(moment.query.scope.years) and not _OF_ONES_OWN.search(moment.said):
         return None
     return _collected(moment)
 

@@ -206,6 +206,8 @@ def test_it_is_never_asked_back_twice_in_a_row(kb: KnowledgeBase) -> None:
             "只由它负责的共6项",
         ),
         ("福建2023万里行什么时候开始、什么时候结束", "一共多少天", f"{FUJIAN}#二", "共184天"),
+        ("福建企业需求调研是几号到几号", "再往下一步呢 到几号", f"{FUJIAN}#四（二）", "6月15日"),
+        ("2024年清单第22项是什么", "23呢", "cnipa-2024-tasks#附件 任务23", "文化建设"),
         ("2021年万里行方案几号前报", "比福建2023的早几天", "cnipa-2021-51#六（一）", "早5天"),
     ],
 )
@@ -220,3 +222,38 @@ def test_a_year_an_item_and_a_reckoning_go_on_from_what_was_told(
 def test_days_past_are_those_of_what_was_asked_before(kb: KnowledgeBase) -> None:
     reply = ask(kb, "福建2023年万里行需求清单几号前报", "过期几天了", on="2023-05-25")
     assert "到今天已过5天" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "place", "told"),
+    [
+        # whose part of the task that was told
+        ("2024年知识产权立法各省要做啥", "地市呢", "cnipa-2024-tasks#附件 任务4", "有关地市"),
+        (
+            "2021年清单里服务业监管，各地区做什么",
+            "有关地区呢",
+            "cnipa-2021-3#附件 任务15",
+            "集聚区",
+        ),
+        ("海外打官司2024年哪个司管", "地方上要干点啥", "cnipa-2024-tasks#附件 任务14", "各地区"),
+        # one of what the clause enumerates, and no clause of that number
+        ("22号文有哪几条基本原则", "第三条展开讲讲", "cnipa-2024-22#一（二）", "服务全链条"),
+        # who does it, or when it is due, at the place that was told
+        (
+            "2024年高校存量专利盘点要做到啥程度",
+            "归谁管",
+            "cnipa-2024-tasks#附件 任务8",
+            "运用促进司",
+        ),
+        ("2021年万里行成效汇总表报给哪个司", "最晚哪一天交", f"{W2021}#六（三）", "10月30日"),
+        # what may be meant of any year is meant of the notice in talk
+        ("2021年质押融资规模目标多少亿", "惠及的企业要涨多少", "cnipa-2021-3#一（三）", "10%"),
+        ("2021年万里行资源匹配几号到几号", "换成福建23年的", f"{FUJIAN}#四（二）", "6月15日"),
+    ],
+)
+def test_the_talk_stays_at_the_place_that_was_told(
+    kb: KnowledgeBase, first: str, then: str, place: str, told: str
+) -> None:
+    reply = ask(kb, first, then)
+    assert cited(reply)[0] == place
+    assert told in reply.text
