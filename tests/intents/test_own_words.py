@@ -31,7 +31,7 @@ def test_it_is_answered(kb: KnowledgeBase, question: str, place: str, told: str)
 
 
 def test_local_bodies_are_told_their_part_and_not_the_issuers(kb: KnowledgeBase) -> None:
-    reply = ask(kb, "2024年重点产业强链增效地方上要做什么")
+    reply = ask(kb, "2024强链增效，地方上能搞专利池不")
     assert "专利池" in reply.text
     assert "国家知识产权局：" not in reply.text
 
