@@ -16,7 +16,7 @@ from knowledge.yaml_source import read_yaml
 
 OPEN = "open"
 # The sets that are learnt from; the others measure.
-_LEARNT = frozenset(
+LEARNT = frozenset(
     f"golden/{name}.yaml" for name in ("elsewhere", "needs_told", "dictated", "own_words")
 )
 _KIND_OF = {"collect": "need", "answer": "question", "clarify": "question", "refuse": "question"}
@@ -72,9 +72,9 @@ def golden(kb: KnowledgeBase, themes: Mapping[str, str]) -> Iterator[Message]:
     for question in placed(kb):
         asked = question.golden
         kind = _KIND_OF.get(asked.kinds[0])
-        mine = question.home is not None or question.file in _LEARNT
+        mine = question.home is not None or question.file in LEARNT
         if asked.kinds[0] == "refuse" and not asked.near:
-            kind = "far" if question.file in _LEARNT else None
+            kind = "far" if question.file in LEARNT else None
         if kind is None or question.held or asked.context or not mine:
             continue
         task = asked.task or ""
