@@ -7,8 +7,8 @@ from datetime import datetime
 from functools import partial
 
 from bot.desk import Respond
+from bot.responding import respond
 from intents.conversation import FRESH
-from intents.respond import respond
 from intents.turn import Said
 from knowledge.late import compile_all
 from knowledge.snapshot import KnowledgeBase
