@@ -22,9 +22,8 @@ from bot.message import Message
 from bot.staff.counter.serving import Serving
 from bot.taken import Taken
 from intents.conversation import Conversation
-from intents.handover import words_of
 from intents.turn import Handed, Reply, Said, Turn
-from intents.wording.handover import only_named
+from intents.wording.handover import only_named, words_of
 from intents.wording.talk import apology
 from knowledge.snapshot import KnowledgeBase
 from storage import inbox

@@ -30,13 +30,13 @@ from bot.opening import open_database, open_desk
 from bot.platforms.sharing import Shared
 from bot.privacy.daily import purging_ctx
 from bot.push.pushing import Pusher, pushing_ctx
+from bot.responding import respond as shipped_respond
 from bot.revisions.reload import Reloader, reload_ctx
 from bot.revisions.served import begun
 from bot.settings import Settings
 from bot.start import Clock, clock_of
 from bot.warm import warming
 from bot.web.routes import add_web_chat
-from intents.respond import respond as shipped_respond
 
 TOLD_A_MINUTE = 1
 """How often who writes too fast is told so."""

@@ -13,11 +13,11 @@ from bot.exports.places import reporters_of
 from bot.handover.arranged import handover_of
 from bot.push.at_once import AtOnce
 from bot.push.subscribers import Subscribers
+from bot.responding import respond as shipped_respond
 from bot.settings import Settings
 from bot.staff.counter.provided import Provided
 from bot.staff.members import listed
 from bot.start import Clock
-from intents.respond import respond as shipped_respond
 from storage.database import Database
 
 

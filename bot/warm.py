@@ -7,8 +7,8 @@ from datetime import datetime
 from functools import partial
 
 from bot.desk import Respond
+from bot.responding import respond
 from intents.conversation import FRESH
-from intents.respond import respond
 from intents.turn import Said
 from knowledge.late import compile_all
 from knowledge.snapshot import KnowledgeBase
@@ -32,7 +32,11 @@ def warmed(kb: KnowledgeBase, now: datetime) -> KnowledgeBase:
 
 
 def warm(kb: KnowledgeBase, answer: Respond, now: datetime) -> None:
-    """Answers the samples, forgets the answers, and compiles what they had no use for."""
+    """Answers the samples, forgets the answers, and compiles what they had no use for.
+
+    Raises re.error.
+    """
     for sample in _SAMPLES:
         answer(FRESH, Said(sample), kb, now)
+    kb.lexicon.compile()
     compile_all()

@@ -46,7 +46,7 @@ def with_people(talk: Conversation, said: Said, kb: KnowledgeBase) -> Turn | Non
         return None
     if words and (_ENDS.fullmatch(words) or (_idle(talk, said) and _MAY_END.fullmatch(words))):
         return _ended(talk, said, kb)
-    passed = words_of(said)
+    passed = say.words_of(said)
     if not said.handed.by and _idle(talk, said) and _PHONE_LEFT.fullmatch(words):
         reply = Reply("command", say.told_on(), intent="human")
         return Turn(reply, talk, effects=(PassOn(passed),))
@@ -63,15 +63,9 @@ def with_people(talk: Conversation, said: Said, kb: KnowledgeBase) -> Turn | Non
 def told_meanwhile(turn: Turn, said: Said) -> Turn:
     """Who will take the talk is told what was said while they were waited for."""
     ends = any(isinstance(effect, Forget | EndTalk | PassOn) for effect in turn.effects)
-    if said.handed is None or ends or not (passed := words_of(said)):
+    if said.handed is None or ends or not (passed := say.words_of(said)):
         return turn
     return replace(turn, effects=(*turn.effects, PassOn(passed)))
-
-
-def words_of(said: Said) -> str:
-    """What was said, with a word for the picture or file that came."""
-    sent = say.shown(said.attachment) if said.attachment else ""
-    return "\n".join(filter(None, (said.text.strip(), sent)))
 
 
 def after_refusals(moment: Moment, turn: Turn) -> Turn:

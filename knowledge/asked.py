@@ -22,7 +22,9 @@ def read_askings(path: Path) -> tuple[Asking, ...]:
     for place, asked in told.items():
         for question in asked:
             places[question] += [place_of(place, None)] if place else []
-    return tuple(Asking(question, tuple(where)) for question, where in places.items())
+    same: dict[tuple[Place, ...], tuple[Place, ...]] = {}  # many have one place
+    found = ((question, tuple(where)) for question, where in places.items())
+    return tuple(Asking(question, same.setdefault(where, where)) for question, where in found)
 
 
 def written(asked: Iterable[Asking]) -> str:

@@ -114,4 +114,5 @@ def in_bulk(texts: Sequence[str], canonical: Callable[[str], str]) -> list[str]:
     found = [text.strip() for text in canonical(_APART.join(plain)).split(_APART)]
     if len(found) != max(len(texts), 1):
         raise ValueError("texts ran together")
-    return found[: len(texts)]
+    # What is its own canonical text is kept once.
+    return [text if text == one else one for text, one in zip(texts, found, strict=False)]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from knowledge.normalise import normalise
-from knowledge.strict import Strict, Text
+from knowledge.strict import ON_TRUST, Strict, Text
 
 Aspect = Literal[
     "deadline",  # by when must something be handed in
@@ -86,17 +86,22 @@ class Cues(Strict):
     kept: tuple[Text, ...] = ()
 
     @model_validator(mode="after")
-    def _patterns_compile(self) -> Cues:
+    def _patterns_compile(self, info: ValidationInfo) -> Cues:
         """What is compiled here is what is used later; one by one only to name the wrong one."""
         try:
-            if self.patterns:
-                self.expression  # noqa: B018
-            if self.kept:
-                self.kept_expression  # noqa: B018
+            if info.context != ON_TRUST:
+                self.compile()
         except re.error as error:
             wrong = next(filter(_is_wrong, (*self.patterns, *self.kept)), "|".join(self.patterns))
             raise ValueError(f'"{wrong}" is not a regular expression: {error}') from None
         return self
+
+    def compile(self) -> None:
+        """The patterns. Raises re.error."""
+        if self.patterns:
+            self.expression  # noqa: B018
+        if self.kept:
+            self.kept_expression  # noqa: B018
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -271,6 +276,19 @@ class Lexicon(Strict):
                 if other != word:
                     raise ValueError(f'synonym "{variant}" stands for both {other} and {word}')
         return self
+
+    def compile(self) -> None:
+        """What was taken on trust, before anybody waits for it. Raises re.error."""
+        for cues in self._cues():
+            cues.compile()
+
+    def _cues(self) -> Iterator[Cues]:
+        for name in type(self).model_fields:
+            held = getattr(self, name)
+            several = held.values() if isinstance(held, dict) else held
+            for one in (held,) if isinstance(held, Cues) else several:
+                if isinstance(one, Cues):
+                    yield one
 
     @cached_property
     def rewriting(self) -> dict[str, str]:

@@ -36,7 +36,7 @@ from knowledge.regions import Regions
 from knowledge.resources import Resource, ResourceFile, unsound
 from knowledge.scoring import Scoring
 from knowledge.snapshot import KnowledgeBase
-from knowledge.strict import Strict
+from knowledge.strict import ON_TRUST, Strict
 from knowledge.thesaurus import Thesaurus
 from knowledge.yaml_source import (
     KnowledgeError,
@@ -106,7 +106,8 @@ def load_knowledge(
 
     `form_in_use` names the notice whose demand form is filled in, by default the newest with one;
     `home` the division that the bureau is of. Who only answers can do without the `golden`
-    questions of no notice: they are not even read then.
+    questions of no notice: they are not even read then, and the expressions of the shipped lexicon
+    are compiled when they are used.
 
     Raises KnowledgeError with all problems of all files; no snapshot is built out of half of them.
     """
@@ -121,7 +122,7 @@ def load_with_sources(
     files = overlaid(layers, problems, golden)
     sources = _sources(files, problems)
     notices = _notices(sources, problems)
-    parts = _parts(sources, problems)
+    parts = _parts(sources, problems, None if golden else ON_TRUST)
     problems += _dangling(notices, sources)
     known = _askings(layers, notices, problems)
     leanings = _leanings(layers, problems)
@@ -178,11 +179,13 @@ class _Parts(TypedDict):
     golden: Mapping[str, tuple[Golden, ...]]
 
 
-def _parts(sources: dict[str, Source], problems: list[str]) -> _Parts:
+def _parts(sources: dict[str, Source], problems: list[str], shipped: object) -> _Parts:
+    """`shipped`: the context in which the shipped lexicon is validated."""
     regions = _part(sources, REGIONS, Regions, problems)
     divisions = _divisions(regions)
+    own = LEXICON in sources and not sources[LEXICON].path.is_relative_to(shipped_dir())
     return _Parts(
-        lexicon=_part(sources, LEXICON, Lexicon, problems),
+        lexicon=_part(sources, LEXICON, Lexicon, problems, None if own else shipped),
         regions=regions,
         thesaurus=_part(sources, THESAURUS, Thesaurus, problems),
         light=_part(sources, LIGHT, LightWords, problems),
@@ -212,11 +215,17 @@ def notice_in(source: Source, problems: list[str]) -> Notice | None:
     return notice
 
 
-def _part(sources: dict[str, Source], name: str, model: type[Part], problems: list[str]) -> Part:
+def _part(
+    sources: dict[str, Source],
+    name: str,
+    model: type[Part],
+    problems: list[str],
+    context: object = None,
+) -> Part:
     """One of the single files; an empty one where it is absent or broken (then a problem)."""
     if name in sources:
         try:
-            return validate(sources[name], model)
+            return validate(sources[name], model, context)
         except KnowledgeError as error:
             problems += error.problems
     return model()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from operator import add
 
 
@@ -17,9 +18,7 @@ class Names:
         for head, found in lengths.items():
             if head[0] in self._names:
                 found.add(1)
-        self._lengths = {
-            head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()
-        }
+        self._lengths = {head: _longest_first(frozenset(found)) for head, found in lengths.items()}
         self._single = frozenset(name for name in self._names if len(name) == 1)
 
     def found_in(self, text: str) -> Iterator[tuple[int, int]]:
@@ -40,3 +39,9 @@ class Names:
             if text[at : at + size] in self._names:
                 return min(at + size, len(text))
         return at + 1 if text[at : at + 1] in self._single else at
+
+
+@cache
+def _longest_first(sizes: frozenset[int]) -> tuple[int, ...]:
+    """One of each, for thousands of names have the same few lengths."""
+    return tuple(sorted(sizes, reverse=True))

@@ -68,11 +68,11 @@ class KnowledgeBase:
         self.notices = tuple(sorted(notices, key=_newest_first))
         self.lexicon = lexicon
         self.charted = regions
-        regions = regions.joined((notice.region for notice in notices), everyday().is_word)
+        regions = regions.joined((notice.region for notice in notices), _is_word)
         self.regions = regions
         self.golden = MappingProxyType({file: tuple(asked) for file, asked in golden.items()})
-        self.light = Light(light or LightWords(), self.canonicals)
-        self.related = Relations(thesaurus or Thesaurus(), self.canonicals)
+        self._light = light or LightWords()
+        self._thesaurus = thesaurus or Thesaurus()
         self.scoring = scoring or Scoring()
         self.askings = Askings(asked, self.canonicals, leanings)
         self.divisions = divisions or Divisions(Gazetteer(regions))
@@ -91,13 +91,34 @@ class KnowledgeBase:
         self._rank = {n.id: place for place, n in enumerate(self.notices)}
         self._units_of = _numbered(self.notices)
         self.units: tuple[Unit, ...] = tuple(chain.from_iterable(self._units_of.values()))
-        self.index = Index(self.notices, self.units, self.regions, self._afresh)
-        self.repair = Repair(
+
+    # What follows is made when it is first asked for: the server listens before.
+
+    @cached_property
+    def index(self) -> Index:
+        """The units, found by what they say."""
+        return Index(self.notices, self.units, self.regions, self._afresh)
+
+    @cached_property
+    def repair(self) -> Repair:
+        """Puts slips of typing right."""
+        return Repair(
             self._names(), self._words(), self.index.knows, self.regions.names, self._written
         )
 
+    @cached_property
+    def light(self) -> Light:
+        """Light words, found in canonical text."""
+        return Light(self._light, self.canonicals)
+
+    @cached_property
+    def related(self) -> Relations:
+        """The thesaurus, found in canonical text."""
+        return Relations(self._thesaurus, self.canonicals)
+
     def without_askings(self, questions: frozenset[str]) -> KnowledgeBase:
         """The same snapshot, which does not know these questions: by it they can be judged."""
+        _ = self.index, self.repair, self.light, self.related  # made once for both
         other = copy.copy(self)
         other.askings = self.askings.without(questions)
         return other
@@ -247,6 +268,11 @@ class KnowledgeBase:
             if notice.form:
                 words += [key.name for key in notice.form.key_tasks]
         return [digits(normalise(word)) for word in dict.fromkeys(words)]
+
+
+def _is_word(text: str) -> bool:
+    """Whether it is an everyday word. They are read when one is asked for."""
+    return everyday().is_word(text)
 
 
 def _numbered(notices: Iterable[Notice]) -> dict[str, tuple[Unit, ...]]:

@@ -8,6 +8,9 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
+ON_TRUST = "on trust"
+"""The context of what was checked before: what takes long to check is not checked again."""
+
 
 class Strict(BaseModel):
     """Frozen and closed: a key that the model does not know is an error."""

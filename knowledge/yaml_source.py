@@ -127,12 +127,15 @@ def parse_yaml(text: str, path: Path = NOWHERE) -> Source:
     return source
 
 
-def validate(source: Source, model: type[Model]) -> Model:
-    """The file as a `model`. Raises KnowledgeError with every problem, not the first only."""
+def validate(source: Source, model: type[Model], context: object = None) -> Model:
+    """The file as a `model`, whose validators are told the `context`.
+
+    Raises KnowledgeError with every problem, not the first only.
+    """
     if not isinstance(source.data, dict):
         raise KnowledgeError([source.problem((), "a mapping of fields is expected here")])
     try:
-        return model.model_validate(source.data)
+        return model.model_validate(source.data, context=context)
     except ValidationError as error:
         raise KnowledgeError([source.problem(*one) for one in found_in(error)]) from None
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from bot.push.notes import tell
 from intents.conversation import from_json
 from intents.due import STAGES, Due, named, stage_on
-from intents.reminding.asked import told
+from intents.reminding.telling import told
 from intents.wording import reminding as say
 from knowledge.snapshot import KnowledgeBase
 from storage import conversations, notes, reminders

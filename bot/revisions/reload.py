@@ -13,11 +13,11 @@ from aiohttp import web
 from bot.beside import beside
 from bot.current import Current
 from bot.desk import Respond
+from bot.responding import forget
 from bot.revisions.served import Revision, knowledge_in, newest_revision
 from bot.settings import Settings, SettingsError
 from bot.settling import settle
 from bot.warm import warm
-from intents.remembered import forget
 from knowledge.load import KnowledgeError
 from knowledge.snapshot import KnowledgeBase
 from storage import revisions

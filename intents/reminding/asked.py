@@ -10,6 +10,7 @@ from intents.conversation import MenuItem
 from intents.due import STAGES, Due, named
 from intents.moment import Moment
 from intents.reminding import finding
+from intents.reminding.telling import told
 from intents.reminding.words import Wanted, wanted
 from intents.replying import done, then_form
 from intents.turn import Remind, Reply, Turn, Unremind
@@ -132,13 +133,6 @@ def _standing(moment: Moment) -> Iterator[tuple[str, Due]]:
         due = named(name, moment.kb, today)
         if due is not None and due.day >= today:
             yield name, due
-
-
-def told(due: Due) -> tuple[str, str, str]:
-    """What is due, when, and where that stands."""
-    deadline = due.deadline
-    source = answers.source(due.notice, deadline.clause)
-    return deadline.what, answers.due_words(deadline), source
 
 
 def _option(due: Due) -> str:

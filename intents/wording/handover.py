@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from intents.turn import Attachment
+from intents.turn import Attachment, Said
 
 _WEEKDAYS = "一二三四五六日"
 
@@ -68,6 +68,12 @@ def passed_on(by: str) -> str:
 def only_named(attachment: Attachment) -> str:
     """To whoever sent it in a talk between people."""
     return f"对方只看到“{shown(attachment)}”，打不开里面的内容，请用文字说一下。"
+
+
+def words_of(said: Said) -> str:
+    """What was said, with a word for the picture or file that came."""
+    sent = shown(said.attachment) if said.attachment else ""
+    return "\n".join(filter(None, (said.text.strip(), sent)))
 
 
 def shown(attachment: Attachment) -> str:

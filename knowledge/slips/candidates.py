@@ -119,7 +119,7 @@ class Candidates:
         wrong only where it stands `alone`."""
         own = self._vocabulary.by_sound
         for key in keys:
-            for words in (own.get(key, ()), everyday().sounding(key)):
+            for words in (own.of(key), everyday().sounding(key)):
                 for word in words:
                     if word != window and len(word) == len(window):
                         yield from self._if_near(window, word, SAME, alone)
@@ -127,7 +127,7 @@ class Candidates:
     def blurring(self, window: str, key: str) -> Iterator[Meant]:
         """The same for sounds that are often mixed up."""
         own = self._vocabulary
-        for word in own.by_blur.get(key, ()):
+        for word in own.by_blur.of(key):
             if word not in self._places:
                 yield from self._if_near(window, word, BLURRED)
 
@@ -153,19 +153,19 @@ class Candidates:
     def guessed(self, window: str, misfits: Sequence[bool]) -> Iterator[Meant]:
         """Names that have one character more, or another where one does not fit."""
         wild = self._vocabulary.wild
-        for word in wild.get(window, ()):
+        for word in wild.of(window):
             if word not in self._places:
                 yield from self._word(word, LOST)
         for i, char in enumerate(window):
             if char in _FIXED or not misfits[i] or len(window) < _LONG:
                 continue
-            for word in wild.get(f"{window[:i]}?{window[i + 1 :]}", ()):
+            for word in wild.of(f"{window[:i]}?{window[i + 1 :]}"):
                 if word not in self._places and word[i] not in _FIXED:
                     yield from self._word(word, WRONG + self._common(char))
 
     def spelled(self, key: str) -> Iterator[Meant]:
         """Words that are spelled so in pinyin."""
-        for words in (self._vocabulary.by_sound.get(key, ()), everyday().sounding(key)):
+        for words in (self._vocabulary.by_sound.of(key), everyday().sounding(key)):
             for word in words:
                 yield from self._word(word, 0.0)
 

@@ -5,11 +5,12 @@ The file is read once a process; what is made of it is shared by all snapshots.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from knowledge.slips.grouped import Grouped
 from knowledge.slips.sounds import reading
 
 _FILE = Path(__file__).parent / "everyday.txt"
@@ -35,19 +36,17 @@ class Everyday:
     def sounding(self, sound: str) -> Sequence[str]:
         """The words of this sound (需求 is xuqiu), the most frequent first. By blurred sound they
         are never looked for."""
-        alike = self.by_sound.get(sound)
-        return alike.split(" ") if alike else ()
+        return self.by_sound.of(sound)
 
     @cached_property
-    def by_sound(self) -> Mapping[str, str]:
-        """Those of a sound, with blanks between: most often it is one, which is in `costs` too."""
+    def by_sound(self) -> Grouped:
         found: dict[str, list[str]] = {}
         for word in self.costs:
             sound = self.sounds.get(word) or "".join(map(reading, word))
             alike = found.setdefault(sound, [])
             if len(alike) < _MOST_ALIKE:
                 alike.append(word)
-        return {sound: " ".join(alike) for sound, alike in found.items()}
+        return Grouped(found)
 
 
 @cache
@@ -81,6 +80,4 @@ def _told(written: dict[str, float]) -> Everyday:
 def syllables() -> frozenset[str]:
     """Every syllable that a common character has."""
     by_sound = everyday().by_sound
-    return frozenset(
-        key for key, alike in by_sound.items() if any(len(w) == 1 for w in alike.split(" "))
-    )
+    return frozenset(key for key, alike in by_sound.items() if any(len(w) == 1 for w in alike))

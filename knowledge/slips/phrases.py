@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from sys import intern
 from types import MappingProxyType
 
 FILE = Path(__file__).parent / "phrases.txt"
@@ -30,7 +31,7 @@ class Following(dict[str, "Mapping[str, float] | str"]):
         nexts = self.get(word, _NONE)
         if isinstance(nexts, str):
             told = nexts.split(" ")
-            nexts = dict(zip(told[::2], map(tenths, told[1::2]), strict=True))
+            nexts = dict(zip(map(intern, told[::2]), map(tenths, told[1::2]), strict=True))
             self[word] = nexts
         return nexts
 
@@ -86,6 +87,7 @@ def phrases() -> Phrases:
         if line.startswith("# "):
             continue
         word, cost, more, *nexts = line.split(" ", 3)
+        word = intern(word)  # it stands behind others as well
         alone[word], unlike[word] = tenths(cost), tenths(more)
         if nexts:
             after[word] = nexts[0]

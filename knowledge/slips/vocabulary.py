@@ -8,12 +8,13 @@ bounded: what is beyond it is known by its pairs of characters only.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice, pairwise, product
 
 from knowledge.slips.everyday import everyday
+from knowledge.slips.grouped import Grouped
 from knowledge.slips.lexemes import LONGEST, Lexemes
 from knowledge.slips.phrases import EDGE, FIGURE, Following, Phrases, phrases
 from knowledge.slips.sounds import blurred, readings
@@ -129,24 +130,24 @@ class Vocabulary:
         return self.whole.lexemes
 
     @cached_property
-    def by_sound(self) -> Mapping[str, Sequence[str]]:
+    def by_sound(self) -> Grouped:
         """The snapshot's own words by sound: 需求 by xuqiu."""
         return self._sounding[0]
 
     @cached_property
-    def by_blur(self) -> Mapping[str, Sequence[str]]:
+    def by_blur(self) -> Grouped:
         """The same, with sounds that are often mixed up made one."""
         return self._sounding[1]
 
     @cached_property
-    def _sounding(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    def _sounding(self) -> tuple[Grouped, Grouped]:
         by_sound: dict[str, list[str]] = {}
         by_blur: dict[str, list[str]] = {}
         for word in sorted(self.costs, key=lambda w: (self.costs[w], w)):
             for spelling in islice(product(*map(readings, word)), _MOST_SPELLINGS):
                 _put(by_sound, "".join(spelling), word)
                 _put(by_blur, "".join(map(blurred, spelling)), word)
-        return by_sound, by_blur
+        return Grouped(by_sound), Grouped(by_blur)
 
     @cached_property
     def latin(self) -> frozenset[str]:
@@ -155,7 +156,7 @@ class Vocabulary:
         return frozenset(w for text in texts for w in _LATIN.findall(text))
 
     @cached_property
-    def wild(self) -> dict[str, list[str]]:
+    def wild(self) -> Grouped:
         """Words with one character wrong (需?清单) or left out (需清单) -> the words."""
         found: dict[str, list[str]] = {}
         asked = frozenset(self._asked)
@@ -172,7 +173,7 @@ class Vocabulary:
                     alike = found.setdefault(f"{word[:i]}{joint}{word[i + 1 :]}", [])
                     if len(alike) < _MOST_ALIKE and word not in alike:
                         alike.append(word)
-        return found
+        return Grouped(found)
 
     @cached_property
     def holding(self) -> dict[str, list[str]]:

@@ -33,6 +33,13 @@ def test_a_server_on_sqlite_loads_no_mapper_and_no_other_database() -> None:
     assert not loaded & {"sqlalchemy.orm", "sqlalchemy.dialects.postgresql", "asyncpg"}
 
 
+def test_a_server_listens_before_it_loads_what_only_answering_takes() -> None:
+    done = subprocess.run([sys.executable, "-c", _SERVED], capture_output=True, text=True)
+    loaded = set(done.stdout.split())
+    assert "bot.app" in loaded, done.stderr
+    assert not loaded & {"intents.respond", "intents.answer", "intents.remembered"}
+
+
 _TRUSTING = """
 import bot.cli, bot.commands.serve, aiohttp.connector as c, ssl
 v, u = c._SSL_CONTEXT_VERIFIED, c._SSL_CONTEXT_UNVERIFIED

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from pydantic import ValidationError
 
 from knowledge.lexicon import Cues, Lexicon
 from knowledge.snapshot import KnowledgeBase
+from knowledge.strict import ON_TRUST
 
 LEXICON = Lexicon(
     synonyms={
@@ -71,6 +74,15 @@ def test_no_cues_find_nothing() -> None:
 def test_a_pattern_that_is_none_is_refused(field: str) -> None:
     with pytest.raises(ValidationError, match="is not a regular expression"):
         Cues.model_validate({field: ["(哪"]})
+
+
+def test_on_trust_a_pattern_is_compiled_when_it_is_asked_for() -> None:
+    data = {"talk": {"greet": {"patterns": ["(哪"]}}, "prefaces": {"kept": ["听说"]}}
+    lexicon = Lexicon.model_validate(data, context=ON_TRUST)
+    assert lexicon.prefaces.found_in("听说")
+    assert not lexicon.fillers.search("听说")
+    with pytest.raises(re.error):
+        lexicon.compile()
 
 
 def test_the_shipped_lexicon_brings_everything_to_one_wording(kb: KnowledgeBase) -> None:

@@ -181,6 +181,13 @@ def test_the_single_files_are_checked_as_well(
     assert told in found
 
 
+def test_an_own_lexicon_is_never_taken_on_trust(tmp_path: Path) -> None:
+    lay(tmp_path)
+    lay(tmp_path, 'talk:\n  greet: {patterns: ["(a"]}\n', "lexicon.yaml")
+    with pytest.raises(KnowledgeError, match="is not a regular expression"):
+        load_knowledge(shipped_dir(), tmp_path, golden=False)
+
+
 def test_a_notice_is_replaced_by_one_of_the_same_file_name(tmp_path: Path) -> None:
     below = lay(tmp_path / "shipped")
     lay(below, renamed("demo-2029-1", year="2029"), "demo-2029-1.yaml")

@@ -10,12 +10,12 @@ from datetime import datetime
 from functools import partial
 
 from bot.beside import beside
+from bot.responding import forget
 from bot.revisions.served import Revision, knowledge_in
 from bot.settings import Settings
 from bot.settling import settle
 from bot.start import knowledge_of
 from bot.warm import warmed
-from intents.remembered import forget
 from knowledge.load import file_of
 from knowledge.snapshot import KnowledgeBase
 
