@@ -46,6 +46,7 @@ _TO_DO = late(
     "(?:什么|啥|些|样)|内容"
 )
 _LABEL = late(r"附件\d")
+_COPIED = "抄送"
 _CLEAR, _LOUD = 2.0, 4.0
 ROOM = 388  # 400 with what says how to read on
 _MOST_OFFERED = 6
@@ -154,8 +155,9 @@ def _compose(choice: Choice, query: Query, kb: KnowledgeBase, today: date) -> An
 
 
 def _labels(unit: Unit, query: Query) -> list[str]:
-    """Where it stands; the date of issue at the head and in the sign-off."""
-    if unit.kind != "head" or not query.dated or "document" not in query.asks:
+    """Where it stands; the date of issue, and to whom copies went, also in the sign-off."""
+    signed = query.dated or "when" in query.asks or _COPIED in query.text
+    if unit.kind != "head" or not signed:
         return [unit.label]
     return [unit.label, *(c.label for c in unit.notice.clauses if c.label in SIGNED[1:])]
 

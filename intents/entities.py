@@ -30,11 +30,13 @@ _COUNTED = (
 )
 _YEAR_SPAN = late(r"20\d\d[-—–至到]+20\d\d年?")
 _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
-# 比上年增长多少 asks of the same year.
 # What is handed to a place goes to those who sit there.
 _TO = late("[往报送交推给到]$|省(?:里|局|知识产权局)?(?:跟|和|与)$")
 _OFFICE_OF = late("(?:那边|里)?(?:的)?(?:哪(?:一)?个司|那边|出面|审|帮|给|(?:跟|和|与)省)")
-_RELATIVE_YEAR = late(f"(?<![比较](?=[去上前]))(?:{'|'.join(_RELATIVE)})")
+# 比上年增长多少 asks of the same year, 写明年底前 of no year.
+_RELATIVE_YEAR = late(
+    f"(?<![比较](?=[去上前]))(?<![写标注说列讲表](?=明))(?:{'|'.join(_RELATIVE)})"
+)
 
 _NUMBER_OF_NOTICE = late(r"(\D+)〔\d{4}〕(\d+)号")
 _DOCUMENT_NUMBER = late(

@@ -73,6 +73,10 @@ def heard(text: str, kb: KnowledgeBase) -> Heard:
         "" if _offers(clause) and _asked_before(kept, n) else clause
         for n, clause in enumerate(kept)
     ]
+    kept = [
+        "" if is_settled(clause, kb) and _named_besides(kept, n, kb) else clause
+        for n, clause in enumerate(kept)
+    ]
     if len("".join(filter(None, kept))) < _LEAST:
         return Heard((told,), day=day)
     if kept == clauses:
@@ -142,6 +146,18 @@ def _as_whom(clauses: list[str], question: str, kb: KnowledgeBase) -> str:
     known = [name for name in names if len(name) >= _SHORT and name in told]
     whom = max(known, key=len, default="")
     return question if not whom or whom in normalise(question) else f"{whom}{question}"
+
+
+def is_settled(clause: str, kb: KnowledgeBase) -> bool:
+    """Whether the clause says what the asker knows already: 指标我都有了, 不是说严打吗."""
+    return bool(kb.lexicon.settled.expression.search(normalise(clause).rstrip("?。 ")))
+
+
+def _named_besides(clauses: list[str], at: int, kb: KnowledgeBase) -> bool:
+    """Whether a clause names a year or notice, and so does another that is asked."""
+    mine = _says_of_which(clauses[at], kb)
+    others = (c for n, c in enumerate(clauses) if n != at and not is_settled(c, kb))
+    return mine and any(_says_of_which(clause, kb) for clause in others)
 
 
 def _offers(clause: str) -> bool:

@@ -19,6 +19,8 @@ from knowledge.units import Unit
 SIGNED = ("发文信息", "落款")
 _TIMES = (("when",), ("deadline",))
 _COLUMN, _FILLED_IN = re.compile("[栏列]"), re.compile("[栏填]")
+# A sheet that is only named says nothing of what is filled in.
+_SHEET = late("表(?!述|达|示|彰|现|扬)")
 _TIME = late("月|年底|年内")
 # Through what something goes need not be where it is handed in.
 _CHANNEL = late("平台|网站|系统|渠道")
@@ -63,7 +65,7 @@ def lacks_detail(unit: Unit, query: Query) -> bool:
         )
     if isinstance(fact, Task) and query.scope.pointed and query.asks[:1] in _TIMES:
         return fact.completion is None and not any(_TIME.search(text) for text, _ in unit.texts)
-    if query.asks[:1] == ("columns",) and _COLUMN.search(query.text):
+    if query.asks[:1] == ("columns",) and (_COLUMN.search(query.text) or _SHEET.search(query.text)):
         printed = isinstance(fact, Attachment) and bool(fact.columns)
         return not printed and not any(_FILLED_IN.search(text) for text, _ in unit.texts)
     if query.asks[:1] == ("deadline",) and HANDS_IN.search(query.text):

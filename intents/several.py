@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from intents.preface import only_tells
+from intents.preface import is_settled, only_tells
 from intents.query import Query
 from intents.recognise import bare, entry_of, need_in
 from intents.understand import understand
@@ -39,6 +39,8 @@ INTERROGATIVE = late(
     r"是不是|有没有|要不要|可不可以|有无|(?P<said>[提写说讲含管让许])[没不](?P=said)|[了过]没有?$|有[^，。]{1,4}没有?$|[^没有]不$"
     r"|(?<![都也还从并有就])没$"
 )
+# Words that ask elsewhere, in what is only told: 在搞什么试点, 叫TISC的什么中心, 我们有几个小伙子.
+_UNASKED = late("(?:在[搞弄做办]|的|有个|那个)(?:什么|啥)(?=[\u4e00-\u9fff]{2})|(?:我|俺|咱)[^,。?]{0,8}有好?几[个家件]")
 _OWN = late("我|俺|咱|本公司|本厂")
 _OWN_WISH = late(
     f"(?:{_OWN.pattern}).*(?:帮|登记|对接|牵线|牵个线|介绍|推荐|找(?:人|个|家|一|专家|机构)|派|求|急|想)"
@@ -122,9 +124,10 @@ def parts_of(text: str, kb: KnowledgeBase, this_year: int) -> tuple[Parts, ...]:
     return (*_of_two(text, kb, this_year), *_run_on(text, kb, this_year))
 
 
-def asks(query: Query, text: str) -> bool:
+def asks(query: Query, text: str, kb: KnowledgeBase) -> bool:
     """Whether `text`, understood as `query`, asks for something by itself."""
-    if not INTERROGATIVE.search(normalise(text)):
+    plain = _UNASKED.sub("", normalise(text))
+    if not INTERROGATIVE.search(plain) or is_settled(text, kb):
         return False
     named = bool(query.segments or query.values or query.outside or query.duty)
     return named or not query.scope.empty or query.asks[:1] not in ((), ("content",))
@@ -150,7 +153,7 @@ def _need(pieces: list[str], kb: KnowledgeBase, this_year: int) -> list[str]:
     """The pieces that tell a need of the asker's own, if the others ask something else."""
     if not _OWN.search(normalise("，".join(pieces))):
         return []
-    asking = [p for p in pieces if asks(understand(p, kb, this_year), p) and not need_in(p, kb)]
+    asking = [p for p in pieces if asks(understand(p, kb, this_year), p, kb) and not need_in(p, kb)]
     if any(_leans_on(piece, kb, this_year) for piece in asking):
         return []
     rest = [p for p in pieces if p not in asking]
@@ -180,7 +183,7 @@ def _questions(pieces: list[str], kb: KnowledgeBase, this_year: int) -> tuple[st
     before: list[str] = []
     for piece in pieces:
         query = understand(piece, kb, this_year)
-        if asks(query, piece):
+        if asks(query, piece, kb):
             found.append("，".join([*before, piece]))
             before = []
         elif found and not before and piece is pieces[-1] and query.asks[:1] in _NOMINAL:
@@ -252,7 +255,7 @@ def _run_on(text: str, kb: KnowledgeBase, this_year: int) -> Iterator[Parts]:
         after = understand(right, kb, this_year)
         if not after.segments and after.scope.empty:
             continue
-        if asks(understand(left, kb, this_year), left) and (after.asks or after.values):
+        if asks(understand(left, kb, this_year), left, kb) and (after.asks or after.values):
             yield Parts((left, right), loose=True)
 
 

@@ -21,10 +21,10 @@ from knowledge.snapshot import KnowledgeBase
 
 _BLANKS = late(r"(?<![A-Za-zａ-ｚＡ-Ｚ\s])\s+(?![A-Za-zａ-ｚＡ-Ｚ\s])")
 _DUTY = late(
-    "必做|选做|必须[做干搞办]|非[做干]不可|可做可不做|可选|自选|自己选|自愿做|不强制|"
+    "必做|选做|必须[做干搞办]|非[做干]不可|[躲跑推逃赖]不[掉了]的?活?|可做可不做|可选|自选|自己选|自愿做|不强制|"
     "(?:可以|能|也可以)不(?:用)?做|不做(?:也)?(?:行|可以|没事)|不(?:是)?必须做|不一定要做"
 )
-_MUST = late("必做|必须|非[做干]")
+_MUST = late("必做|必须|非[做干]|[躲跑推逃赖]不")
 _CONTINUES = late(
     r"^(?:那|那么|还有|另外|然后|再|它|这个|那个|这|上面|刚才)|呢[?。!]?$|^(?:谁|几号|什么时候|电话|附件)"
 )
@@ -33,6 +33,8 @@ _MEASURE = late(
     r"(周年|个月|个?工作日|点钟|家(?!联合|一起|一块|共同)|[亿万字页人次元篇名岁届度场期批倍成位份件台辆座间款所寸斤趟轮遍]"
     r"|个?(?:等级|档次|档|星级|级)|个(?:村|乡|镇|县|窗口|展位|摊位))"
 )
+# What is not asked for, as it is known: 除了搞了几次还统计啥.
+_BESIDES = late("除了?[^,。?]{1,12}(?=,|还|另|之外|以外)|(?:我|俺|咱)[^,。?]{0,8}有好?几[个家件](?=[^,。?]{2})")
 _SHARE = late("百分之几|百分之多少|几个百分点|百分比|多大比例|几成")
 _DAY = "几号"
 _EDGES = frozenset("的了是吗呢吧啊")
@@ -84,7 +86,7 @@ def understand(text: str, kb: KnowledgeBase, this_year: int) -> Query:
         outside=kb.lexicon.outside_in(canonical),
         departments=named.departments,
         duty=duty,
-        measure=_measure(canonical),
+        measure=_measure(canonical, asks),
         continues=bool(_CONTINUES.search(plain)),
         rest=named.rest,
         weekday=weekday,
@@ -122,12 +124,14 @@ def _aspects(text: str, kb: KnowledgeBase) -> tuple[str, tuple[Aspect, ...]]:
     return text, tuple(found)
 
 
-def _measure(text: str) -> str | None:
-    """What is counted: the word after 多少 or 几, or a share."""
+def _measure(text: str, asks: tuple[Aspect, ...]) -> str | None:
+    """What is counted: the word after 多少 or 几, or a share. Departments that are asked for are
+    not counted by it: 哪几家管."""
     if _SHARE.search(text):
         return "%"
-    match = _MEASURE.search(text)
-    return match[1] if match else None
+    match = _MEASURE.search(_BESIDES.sub("", text))
+    counted = match[1] if match else None
+    return None if asks[:1] == ("who",) and counted == "家" else counted
 
 
 def _duty(text: str) -> tuple[str, Duty | None]:

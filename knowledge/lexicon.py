@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, model_validator
 
+from knowledge.cues import Audience, Cues, ValueCues, Way, any_word
 from knowledge.normalise import normalise
-from knowledge.strict import ON_TRUST, Strict, Text
+from knowledge.strict import Strict, Text
 
 Aspect = Literal[
     "deadline",  # by when must something be handed in
@@ -75,135 +76,6 @@ Kind = Literal["任务清单", "工作指引", "指导意见", "工作方案"]
 _NEVER = re.compile("(?!)")
 
 
-class Cues(Strict):
-    """Words, and regular expressions, by which something is recognised in normalised text.
-
-    `words` and `patterns` only ask; `kept` ones ask and are part of the subject as well (目标).
-    """
-
-    words: tuple[Text, ...] = ()
-    patterns: tuple[Text, ...] = ()
-    kept: tuple[Text, ...] = ()
-
-    @model_validator(mode="after")
-    def _patterns_compile(self, info: ValidationInfo) -> Cues:
-        """What is compiled here is what is used later; one by one only to name the wrong one."""
-        try:
-            if info.context != ON_TRUST:
-                self.compile()
-        except re.error as error:
-            wrong = next(filter(_is_wrong, (*self.patterns, *self.kept)), "|".join(self.patterns))
-            raise ValueError(f'"{wrong}" is not a regular expression: {error}') from None
-        return self
-
-    def compile(self) -> None:
-        """The patterns. Raises re.error."""
-        if self.patterns:
-            self.expression  # noqa: B018
-        if self.kept:
-            self.kept_expression  # noqa: B018
-
-    @cached_property
-    def expression(self) -> re.Pattern[str]:
-        """What asks and is not kept, as one expression; matches nothing when there is none."""
-        words = sorted({normalise(w) for w in self.words}, key=lambda w: (-len(w), w))
-        return _any_of([*self.patterns, *map(re.escape, words)])
-
-    @cached_property
-    def kept_expression(self) -> re.Pattern[str]:
-        return _any_of(self.kept)
-
-    @cached_property
-    def words_only(self) -> re.Pattern[str]:
-        return any_word(map(normalise, self.words))
-
-    @cached_property
-    def patterns_only(self) -> re.Pattern[str]:
-        return _any_of(self.patterns)
-
-    def found_in(self, text: str) -> bool:
-        return bool(self.expression.search(text) or self.kept_expression.search(text))
-
-
-def any_word(words: Iterable[str]) -> re.Pattern[str]:
-    """What finds the words, the longest first; nothing where there are none.
-
-    Words that begin alike stand together: where none begins, few are tried.
-    """
-    begun: dict[str, list[str]] = {}
-    for word in sorted(filter(None, set(words)), key=lambda w: (-len(w), w)):
-        begun.setdefault(word[0], []).append(re.escape(word[1:]))
-    groups = (f"{re.escape(char)}(?:{'|'.join(rest)})" for char, rest in begun.items())
-    return re.compile("|".join(groups) or r"(?!)")
-
-
-def _is_wrong(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except re.error:
-        return True
-    return False
-
-
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)")
-
-
-class Audience(Strict):
-    """For whom tasks are: who says one of `words` means the scopes of this `level`, or whose `who`
-    is this or has `part` in it; without any of these, those that share words with what was said,
-    or any at all of `anybody`."""
-
-    words: tuple[Text, ...]
-    level: Text | None = None
-    who: Text | None = None
-    part: Text | None = None
-    anybody: bool = False
-
-    @property
-    def is_open(self) -> bool:
-        return not (self.level or self.who or self.part)
-
-
-class Way(Cues):
-    """A way by which somebody is reached: its names, and how it looks where it is told."""
-
-    looks: Text
-
-    @model_validator(mode="after")
-    def _is_named_and_found(self) -> Way:
-        if not self.words:
-            raise ValueError("a way needs a word that names it")
-        try:
-            re.compile(self.looks)
-        except re.error as error:
-            raise ValueError(f'"{self.looks}" is not a regular expression: {error}') from None
-        return self
-
-
-class ValueCues(Cues):
-    """A kind of value that no typed fact holds; `never`: nor does any notice in its words.
-    `units` are the kinds of units that hold it whatever their words are; `looks` is a pattern of
-    how such a value is written, other words than the question's standing beside it."""
-
-    never: bool = False
-    units: tuple[Text, ...] = ()
-    looks: Text | None = None
-
-    @cached_property
-    def written(self) -> re.Pattern[str] | None:
-        return re.compile(self.looks) if self.looks else None
-
-    @field_validator("looks")
-    @classmethod
-    def _looks_compile(cls, looks: str | None) -> str | None:
-        try:
-            re.compile(looks or "")
-        except re.error as error:
-            raise ValueError(f'"{looks}" is not a regular expression: {error}') from None
-        return looks
-
-
 class Lexicon(Strict):
     """`synonyms` maps the notices' word to what people say instead.
 
@@ -221,7 +93,8 @@ class Lexicon(Strict):
     read as the first of its words. `prefaces` tell who told or sent the asker,
     which is no part of what is asked; nor is a clause that is one of the `asides`: one of its
     patterns from end to end, once its words are taken off. `stories` are clauses that tell what
-    has happened or why: left aside where the rest has an answer. `leads` begin a question in the
+    has happened or why: left aside where the rest has an answer. `settled` is what the asker says
+    to know already (指标我都有了, 不是说严打吗), so that it is not asked for. `leads` begin a question in the
     middle of a clause (想问下), `today` goes before the date of the day (今天5月18).
     `asked_as` maps a plain way of asking to what is read as it, in the notices' words.
     `of_document` are the words by which a notice's own date or number is asked for, `ways` those
@@ -241,6 +114,7 @@ class Lexicon(Strict):
     prefaces: Cues = Cues()
     stories: Cues = Cues()
     asides: Cues = Cues()
+    settled: Cues = Cues()
     leads: Cues = Cues()
     today: Cues = Cues()
     asked_as: dict[Text, Cues] = Field(default_factory=dict)

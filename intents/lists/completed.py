@@ -47,6 +47,7 @@ def completion_in(text: str, kb: KnowledgeBase) -> Completion | None:
 def _set_aside(said: str) -> re.Pattern[str]:
     """What is ``said`` not to be meant."""
     return re.compile(
-        rf"(?:而|并)?(?:不是|不算|不含|不要|不包括|除了|除开|除去|非)(?:那种|只是|只|写|要求|的)*\W?(?:{said})\W?"
+        "(?:(?:而|并)?(?:不是|不算|不含|不要|不包括|除了|除开|除去|非)|(?:大?多数|大部分|其[余他]|别的|剩下的?))"
+        rf"(?:那种|都是|都|只是|只|写|要求|的)*\W?(?:{said})\W?"
         "(?:的)?(?:那|这)?(?:[些种类个项])?(?:以外|之外|外)?"
     )

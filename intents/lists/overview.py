@@ -29,8 +29,8 @@ def overview(query: Query, kb: KnowledgeBase) -> Answer | None:
     if not _ASKED.issuperset(query.asks) or query.departments or query.duty or query.outside:
         return None
     notice = _meant(query, kb)
-    if notice is None:
-        return None
+    if notice is None or scope.campaign not in (None, notice.campaign):
+        return None  # what it says of a campaign is a part of it: 24年清单里提没提万里行
     known = names_of(notice, kb)
     left = read.left("overview", "documents", "issued", "count")
     if not all(known.issuperset(pairs(word)) for word in left):

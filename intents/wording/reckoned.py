@@ -30,7 +30,8 @@ def apart(days: int, one: str, first: date, other: str, second: date) -> str:
 def length(what: str, start: date, end: date) -> str:
     days = (end - start).days + 1
     months = 12 * (end.year - start.year) + end.month - start.month
-    whole = f"，合{months}个月" if months and start.day == end.day else ""
+    called = {6: "（半年）", 12: "（一年）"}.get(months, "")
+    whole = f"，合{months}个月{called}" if months and start.day == end.day else ""
     return f"{what}从{day(start)}到{day(end)}，共{days}天（首尾两天都算）{whole}。"
 
 

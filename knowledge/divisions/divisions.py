@@ -8,7 +8,7 @@ from functools import cached_property
 
 from knowledge.divisions.gazetteer import Gazetteer
 from knowledge.divisions.whose import SUFFIX, Named, in_company, in_text
-from knowledge.lexicon import any_word
+from knowledge.cues import any_word
 from knowledge.names import Names
 from knowledge.normalise import normalise
 from knowledge.regions import NATION

@@ -7,7 +7,8 @@ import re
 import pytest
 from pydantic import ValidationError
 
-from knowledge.lexicon import Cues, Lexicon
+from knowledge.cues import Cues
+from knowledge.lexicon import Lexicon
 from knowledge.snapshot import KnowledgeBase
 from knowledge.strict import ON_TRUST
 
