@@ -34,6 +34,8 @@ def guessed(moment: Moment) -> Turn | None:
     other = Moment(moment.conversation, text, moment.kb, moment.now)
     if moment.asked.asks and other.asked.segments == moment.asked.segments:
         return None  # of the same subject: only how it is asked about was read otherwise
+    if other.asked.scope.years != moment.asked.scope.years:
+        return None  # of another year
     if moment.asked.values and not other.asked.values:
         return None  # what it asks for is clear, and that the notices do not hold it
     return answered(other) if other.kind == "answer" else None

@@ -135,6 +135,8 @@ def _is_story(clause: str, kb: KnowledgeBase) -> bool:
     told_of = tuple(year for year in said.years if year > _RELATIVE)  # 去年 is no notice's year
     if _ASKS.search(plain) or not replace(said, home=None, regions=(), years=told_of).empty:
         return False
+    if understand(clause, kb, 0).values:
+        return False  # 后来公布没有
     return bool(kb.lexicon.stories.expression.fullmatch(plain))
 
 
@@ -189,6 +191,7 @@ def _belongs(clause: str, kb: KnowledgeBase) -> bool:
     return (
         len(plain) < _SHORT
         or _asks(clause)
+        or bool(understand(clause, kb, 0).values)
         or _names(plain, kb)
         or bool(list(kb.regions.spans(plain)))
         or _told_share(plain, kb) >= _MOSTLY

@@ -21,6 +21,11 @@ _TIMES = (("when",), ("deadline",))
 _COLUMN, _FILLED_IN = re.compile("[栏列]"), re.compile("[栏填]")
 # A sheet that is only named says nothing of what is filled in.
 _SHEET = late("表(?!述|达|示|彰|现|扬)")
+# By when a task is to be done is not when a meeting was held or a treaty came into force.
+_HAPPENS = late(
+    "(?:召开|开|举行|生效|签署|签订)(?:的|了)?(?:$|[,。?])"
+    "|(?:会|会议|仪式)(?:最后|到底|究竟)?(?:是|在)?(?:哪一?天|几号|几月)"
+)
 _TIME = late("月|年底|年内")
 # Through what something goes need not be where it is handed in.
 _CHANNEL = late("平台|网站|系统|渠道")
@@ -63,6 +68,8 @@ def lacks_detail(unit: Unit, query: Query) -> bool:
             or (("电话" in asked or "号码" in asked) and not fact.phones)
             or ("联系人" in asked and not fact.names)
         )
+    if isinstance(fact, Task) and query.asks[:1] in _TIMES and _HAPPENS.search(query.text):
+        return True
     if isinstance(fact, Task) and query.scope.pointed and query.asks[:1] in _TIMES:
         return fact.completion is None and not any(_TIME.search(text) for text, _ in unit.texts)
     if query.asks[:1] == ("columns",) and (_COLUMN.search(query.text) or _SHEET.search(query.text)):

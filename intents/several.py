@@ -40,7 +40,7 @@ INTERROGATIVE = late(
     r"|(?<![都也还从并有就])没$"
 )
 # Words that ask elsewhere, in what is only told: 在搞什么试点, 叫TISC的什么中心, 我们有几个小伙子.
-_UNASKED = late("(?:在[搞弄做办]|的|有个|那个)(?:什么|啥)(?=[\u4e00-\u9fff]{2})|(?:我|俺|咱)[^,。?]{0,8}有好?几[个家件]")
+_UNASKED = late("缺(?:什么|啥)(?:这|那)|(?:在[搞弄做办]|的|有个|那个)(?:什么|啥)(?=[\u4e00-\u9fff]{2})|(?:我|俺|咱)[^,。?]{0,8}有好?几[个家件]")
 _OWN = late("我|俺|咱|本公司|本厂")
 _OWN_WISH = late(
     f"(?:{_OWN.pattern}).*(?:帮|登记|对接|牵线|牵个线|介绍|推荐|找(?:人|个|家|一|专家|机构)|派|求|急|想)"
@@ -246,7 +246,8 @@ def _run_on(text: str, kb: KnowledgeBase, this_year: int) -> Iterator[Parts]:
     """Spoken without a pause: a question ends where its asking words do, and another begins."""
     plain = normalise(text)
     parted = {normalise(text[: m.start()]) for m in _MARK.finditer(text)}
-    for cut in sorted(set(_ends(plain, kb))):
+    within = {i for start, end in kb.lexicon.value_spans(plain) for i in range(start + 1, end)}
+    for cut in sorted({*_ends(plain, kb)} - within):
         left, right = plain[:cut], _LEAD.sub("", plain[cut:])
         if not (INTERROGATIVE.search(right) and INTERROGATIVE.search(left)):
             continue

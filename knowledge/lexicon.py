@@ -218,6 +218,12 @@ class Lexicon(Strict):
     def _outside(self) -> tuple[tuple[str, str], ...]:
         return tuple((word, normalise(word)) for word in self.outside)
 
+    def value_spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where canonical text asks for a value that no typed fact holds, from `start` to `end`."""
+        for cues in self.values.values():
+            for match in cues.expression.finditer(text):
+                yield match.span()
+
     @cached_property
     def audience_words(self) -> re.Pattern[str]:
         """What says for whom tasks are."""

@@ -10,6 +10,7 @@ from intents.evidence.words import Words
 from intents.lists.subject import spelled
 from intents.proof import figures_with
 from intents.select import answers
+from knowledge.late import late
 from knowledge.lexicon import Aspect
 from knowledge.model import Clause, Faq, Task
 from knowledge.normalise import normalise
@@ -31,6 +32,8 @@ LACKS = frozenset(
 """Pieces that exclude a unit, whatever else speaks for it: it is not what was asked for."""
 
 _TIMES: frozenset[Aspect] = frozenset(("deadline", "period", "when", "over"))
+# How much is asked for: 贴几个点 is not told by a clause that only says 贴息.
+_AMOUNT = late("几|多少")
 _SPOKEN = (Clause, Task, Faq)
 # A sentence that holds so much of what the best one does is about the same.
 _AS_MUCH = 0.5
@@ -92,7 +95,8 @@ def _held(question: Question, unit: Unit, words: Words, kb: KnowledgeBase) -> It
     text = f"{words.own}\n{words.around}\n{words.title}"
     for kind in {kind for kind, _ in query.values}:
         cues = kb.lexicon.values[kind]
-        told = any(word in text for k, word in query.values if k == kind)
+        asked = [word for k, word in query.values if k == kind]
+        told = any(word in text for word in asked) and not any(map(_AMOUNT.search, asked))
         told = told or (cues.written is not None and cues.written.search(words.own) is not None)
         held = not cues.never and (unit.kind in cues.units or told)
         yield ("value held" if held else "value lacks"), 1.0

@@ -19,7 +19,7 @@ from intents.result import Answer
 from intents.telling import cited, excerpt, pages
 from intents.turn import Citation
 from intents.understand import understand
-from intents.wording import answers
+from intents.wording import answers, parts
 from intents.wording import reckoned as say
 from knowledge.late import late
 from knowledge.model import Notice
@@ -36,6 +36,8 @@ _SECTION = late("[一二三四五六七八九十]+")
 _ATTACHED = late("附件|表格|附表")
 _GOAL = late("(?:量化)?(?:目标|指标|任务数)(?:值|数)?|定数")
 _SHORTEST = 60
+# What differs is asked, and not only how many there are: 五大任务跟五项差在哪.
+_WHICH = late("(?:差|不同|不一样|区别|差别|变化)(?:在|了)?(?:哪|什么|啥)|(?:什么|啥|哪些|各是哪)")
 
 
 def compared(query: Query, kb: KnowledgeBase, today: date, answer: Again) -> Answer | None:
@@ -133,22 +135,21 @@ def _count(notices: Sequence[Notice], query: Query, alone: bool, kb: KnowledgeBa
     if len(notices) != 1:
         return None
     if not notice.tasks:
-        return _count_items(notice, kb)
+        return _count_items(notice, bool(_WHICH.search(query.text)), kb)
     line = say.counted(notice, say.TASKS, len(notice.tasks), "项")
     return Told(notice, line, (table_of(notice),), len(notice.tasks))
 
 
-def _count_items(notice: Notice, kb: KnowledgeBase) -> Told | None:
-    """Key tasks that stand as clauses."""
+def _count_items(notice: Notice, named: bool, kb: KnowledgeBase) -> Told | None:
+    """Key tasks that stand as clauses; `named`: each of them is told."""
     section, items = task_section(notice, kb), task_items(notice, kb)
     if section is None or not items:
         return None
-    return Told(
-        notice,
-        say.counted(notice, say.TASKS, len(items), "项"),
-        (section.label,),
-        len(items),
-    )
+    text = say.counted(notice, say.TASKS, len(items), "项")
+    if named:
+        mine = (clause for clause in notice.clauses if clause.label in items)
+        text = "\n".join([text, *map(parts.item_line, mine)])
+    return Told(notice, text, (section.label,), len(items))
 
 
 def _count_parts(notices: Sequence[Notice]) -> Told | None:
