@@ -12,8 +12,8 @@ from intents import kinds
 from intents.filling.pieces import tidy
 from intents.needs import Need, read_need, states_need
 from intents.slots.cues import form_of
-from knowledge.late import late
 from knowledge.cues import Cues
+from knowledge.late import late
 from knowledge.normalise import normalise
 from knowledge.snapshot import KnowledgeBase
 

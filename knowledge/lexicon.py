@@ -94,8 +94,8 @@ class Lexicon(Strict):
     which is no part of what is asked; nor is a clause that is one of the `asides`: one of its
     patterns from end to end, once its words are taken off. `stories` are clauses that tell what
     has happened or why: left aside where the rest has an answer. `settled` is what the asker says
-    to know already (指标我都有了, 不是说严打吗), so that it is not asked for. `leads` begin a question in the
-    middle of a clause (想问下), `today` goes before the date of the day (今天5月18).
+    to know already (指标我都有了, 不是说严打吗), so that it is not asked for. `leads` begin a
+    question in the middle of a clause (想问下), `today` goes before the date of today (今天5月18).
     `asked_as` maps a plain way of asking to what is read as it, in the notices' words.
     `of_document` are the words by which a notice's own date or number is asked for, `ways` those
     by which somebody is reached. `nouns` call what can be listed, `kinds` are what a kind of

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import RowMapping, func, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, func, insert, or_, select, update
 
 from storage.connection import AsyncConnection
 from storage.schema import questions
@@ -94,6 +94,30 @@ async def open_places(conn: AsyncConnection) -> list[tuple[int, str | None]]:
     places = select(questions.c.id, questions.c.region).where(questions.c.state == "open")
     found = await conn.execute(places.order_by(questions.c.at, questions.c.id))
     return [(row.id, row.region) for row in found]
+
+
+async def waiting(conn: AsyncConnection, until: datetime) -> dict[str | None, int]:
+    """How many questions asked before `until` are open, by where they are from."""
+    statement = select(questions.c.region, func.count()).where(*_waiting(until))
+    found = await conn.execute(statement.group_by(questions.c.region))
+    return {region: count for region, count in found}
+
+
+async def newest(
+    conn: AsyncConnection, regions: Collection[str | None], until: datetime, limit: int
+) -> list[StoredQuestion]:
+    """The last `limit` of those that `waiting` counts for the regions, newest first."""
+    named = questions.c.region.in_([region for region in regions if region is not None])
+    theirs = or_(named, questions.c.region.is_(None)) if None in regions else named
+    statement = select(*_COLUMNS).where(*_waiting(until), theirs)
+    statement = statement.order_by(questions.c.at.desc(), questions.c.id.desc()).limit(limit)
+    keys = keyring_of(conn)
+    return [_opened(row, keys) for row in (await conn.execute(statement)).mappings()]
+
+
+def _waiting(until: datetime) -> tuple[ColumnElement[bool], ...]:
+    asked = questions.c.kind == "question"
+    return (questions.c.state == "open", asked, questions.c.at < until)
 
 
 async def listing(

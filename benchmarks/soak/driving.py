@@ -17,7 +17,7 @@ from benchmarks.measure import SEED
 from benchmarks.questions import repeating
 from intents.conversation import FRESH
 from intents.respond import respond
-from intents.turn import OpenQuestion, Said
+from intents.turn import HandOff, OpenQuestion, Said
 from knowledge.snapshot import KnowledgeBase
 from tests.platform.posting import post
 from tests.platform.wecom import WeComPlatform, right_now
@@ -89,15 +89,16 @@ class Talking:
 
 
 def questions(kb: KnowledgeBase, now: datetime) -> Iterator[Utterance]:
-    """Without end. A third of the golden ones are to be refused; of these, one in ten is asked, by
-    somebody who does not come back: who is refused again and again is handed over to people."""
+    """Without end. A third of the golden ones are to be refused, and some call for a person; of
+    these, one in ten is asked, by somebody who does not come back: else most of the town would soon
+    wait for the one who is on duty."""
     asked, refused = repeating(kb, lambda _: frozenset(), SEED), dict[str, bool]()
     turns = count()
     while True:
         for said in asked.take(_AT_ONCE):
             if said.text not in refused:
                 effects = respond(FRESH, Said(said.text), kb, now).effects
-                refused[said.text] = any(isinstance(one, OpenQuestion) for one in effects)
+                refused[said.text] = any(isinstance(one, OpenQuestion | HandOff) for one in effects)
             if not refused[said.text]:
                 yield said
             elif (turn := next(turns)) % _REFUSED_EVERY == 0:

@@ -26,8 +26,8 @@ HORIZON = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Stored demands of every status, the questions that still wait for staff, the talks that wait
-    for a person.
+    """Stored demands of every status, the newest of the `asked` questions that still wait for
+    staff, the talks that wait for a person.
 
     `submitted`: when each demand was first handed in, where that is known. `steps` that staff took
     in the period and `answers` that they gave; `failed`: messages that were given up in it.
@@ -40,6 +40,7 @@ class Rows:
     steps: Mapping[Step, int] = field(default_factory=dict)
     answers: int = 0
     failed: int = 0
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ class Waiting:
 class Digest:
     """The period from `since` up to, not including, `at`; both in the bureau's local time.
 
-    `entries` have those first that ask for the national office's support, then the newest.
+    `entries` have those first that ask for the national office's support, then the newest; of the
+    `asked` questions `questions` are the newest.
     """
 
     at: datetime
@@ -90,6 +92,7 @@ class Digest:
     by_region: tuple[Share, ...] = ()
     entries: tuple[Entry, ...] = ()
     questions: tuple[Waiting, ...] = ()
+    asked: int = 0
     handoffs: tuple[Waiting, ...] = ()
     deadlines: tuple[Due, ...] = ()
     steps: Mapping[Step, int] = field(default_factory=dict)
@@ -124,6 +127,7 @@ def compose(
     entries = [_entry(d, kb, rows, since) for d in waiting]
     entries.sort(key=lambda entry: (not entry.national, -entry.id))
     due = upcoming(kb.notices if notices is None else notices, kb, now.date(), HORIZON)
+    questions = _questions(rows, kb, now, since)
     return Digest(
         at=now,
         since=since.astimezone(now.tzinfo),
@@ -131,7 +135,8 @@ def compose(
         by_task=_shares(about(d, kb).task or None for d in new),
         by_region=_shares(d.region for d in new),
         entries=tuple(entries),
-        questions=_questions(rows, kb, now, since),
+        questions=questions,
+        asked=max(rows.asked, len(questions)),
         handoffs=_handoffs(rows, now, since),
         deadlines=tuple(due),
         steps=rows.steps,

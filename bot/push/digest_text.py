@@ -15,8 +15,10 @@ from intents.wording.staff import unnamed
 
 SOON = 7
 MOST_PARTS = 3
+MOST_ITEMS = 12
+"""Of one list in a message."""
 _Hint = Callable[[int, bool], str]
-_ITEMS = (12, 9, 6, 4, 3, 2, 1, 0)
+_ITEMS = (MOST_ITEMS, 9, 6, 4, 3, 2, 1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,13 @@ def _lines(digest: Digest, frame: Frame, items: int) -> list[str]:
         + _hint(say.to_accept, appeals, here),
         _section(waiting, [_entry(e, dialect) for e in others], items, dialect)
         + _hint(say.to_accept, [] if appeals else others, here),
-        _section(say.QUESTIONS, [_question(q, dialect) for q in questions], items, dialect)
+        _section(
+            say.QUESTIONS,
+            [_question(q, dialect) for q in questions],
+            items,
+            dialect,
+            digest.asked,
+        )
         + _hint(say.to_answer, questions, here),
         _section(say.WAITING, [_handoff(h, dialect) for h in handoffs], items, dialect)
         + _hint(say.to_take, handoffs, here),
@@ -78,7 +86,7 @@ def _head(digest: Digest, frame: Frame) -> list[str]:
         (say.NEW, digest.new),
         (say.TO_ACCEPT, len(digest.entries)),
         (say.APPEALS, len(digest.appeals)),
-        (say.QUESTIONS, len(digest.questions)),
+        (say.QUESTIONS, digest.asked),
         (say.WAITING, len(digest.handoffs)),
         (say.DEADLINES, len(digest.deadlines)),
         *([(say.FAILED, digest.failed)] if digest.failed else []),
@@ -113,14 +121,20 @@ def _share_list(shares: Sequence[Share], unnamed: str, items: int, dialect: Dial
 
 
 def _section(
-    name: tuple[str, str], lines: Sequence[str], items: int, dialect: Dialect
+    name: tuple[str, str],
+    lines: Sequence[str],
+    items: int,
+    dialect: Dialect,
+    number: int | None = None,
 ) -> list[str]:
+    """`number`: of how many the lines are the first; None where they are all."""
     if not lines:
         return []
     what, unit = name
-    cut = _cut(len(lines), items, unit)
+    number = len(lines) if number is None else number
+    cut = _cut(number, min(items, len(lines)), unit)
     shown = [dialect.item.format(line) for line in lines[:items]]
-    heading = dialect.heading.format(f"{what} {len(lines)} {unit}")
+    heading = dialect.heading.format(f"{what} {number} {unit}")
     return [heading, *shown, *([dialect.item.format(cut)] if cut else [])]
 
 

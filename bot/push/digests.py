@@ -20,7 +20,7 @@ from intents.turn import Reply
 from intents.wording import digest as say
 from storage import outbox, periods
 from storage.connection import AsyncConnection
-from storage.database import Database
+from storage.database import Conflict, Database
 from storage.keys import key_of
 from storage.outbox import OutboxRow
 from storage.subscriptions import period
@@ -32,15 +32,21 @@ async def queue(
     """Puts the digest of the period that ends with `run` into the outbox, if this is the first to
     do so; its period begins where the last told one ended.
 
-    False where there is nothing to tell, or it was told.
+    False where there is nothing to tell, or it was told. Raises Conflict where another told one
+    meanwhile.
     """
+    name = period(reader.row.kind, reader.target)
+    async with db.snapshot() as conn:  # nobody waits while it is read
+        told = await periods.ended(conn, name)
+        if told is not None and told >= table.begins(run):
+            return False
+        digest = await digest_for(conn, reader, told or run_before(run, table), run)
     async with db.transaction() as conn:
-        name = period(reader.row.kind, reader.target)
         ended = await periods.end(conn, name, run, table.begins(run))
         if ended is None:
             return False
-        since = ended.before or run_before(run, table)
-        digest = await digest_for(conn, reader, since, run)
+        if ended.before != told:
+            raise Conflict("another digest was told meanwhile")
         if digest.empty and not reader.row.empty:
             return False
         key = f"digest:{reader.row.kind}:{run.date().isoformat()}:{reader.target}"
@@ -50,8 +56,9 @@ async def queue(
 
 async def queue_extra(db: Database, reader: Subscriber, now: datetime, settings: Settings) -> None:
     """Puts what has come so far into the outbox; the digest that is due tells it all the same."""
-    async with db.transaction() as conn:
+    async with db.snapshot() as conn:
         digest = await so_far(conn, reader, now, settings)
+    async with db.transaction() as conn:
         key = f"digest:{digest.at:%Y-%m-%dT%H:%M:%S}:{reader.target}"
         await outbox.add(conn, letters_of(digest, reader, settings, key))
 

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import datetime
 
 from bot.push.digest import Digest, Rows, compose
+from bot.push.digest_text import MOST_ITEMS
 from bot.push.notices import notices_for
 from bot.push.subscribers import Subscriber
 from storage import demands, doings, outbox, questions, tickets
@@ -27,11 +28,13 @@ async def _rows(conn: AsyncConnection, reader: Subscriber, since: datetime, now:
     ids = {one.id for one in theirs}
     steps = Counter(step for id_, step in await doings.steps_within(conn, since, now) if id_ in ids)
     answers = await doings.answers_within(conn, since, now)
-    asked = await questions.open_questions(conn)
+    asked = await questions.waiting(conn, now)
+    mine = [region for region in asked if reach.has_region(region, kb)]
     waiting = await tickets.listing(conn, states=["waiting"])
     return Rows(
         demands=theirs,
-        questions=[q for q in asked if reach.has_region(q.region, kb)],
+        questions=await questions.newest(conn, mine, now, MOST_ITEMS),
+        asked=sum(asked[region] for region in mine),
         waiting=[t for t in waiting if reach.has_region(t.region, kb)],
         submitted=await doings.handed_in(conn, since),
         steps={step: number for step, number in steps.items() if step in _BY_STAFF},

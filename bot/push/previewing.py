@@ -36,7 +36,7 @@ async def preview(
     kb = knowledge_of(settings)
     async with AsyncExitStack() as opened:
         db = await open_database(opened, settings)
-        async with db.transaction() as conn:
+        async with db.snapshot() as conn:
             reader = await reader_of(conn, kb, settings, target, kind, now)
             digest = await so_far(conn, reader, now, settings)
     dialect = dialect_of(reader.target, robots_of(settings)) if target else WECOM

@@ -17,7 +17,8 @@ from knowledge.yaml_source import read_yaml
 OPEN = "open"
 # The sets that are learnt from; the others measure.
 LEARNT = frozenset(
-    f"golden/{name}.yaml" for name in ("elsewhere", "needs_told", "dictated", "own_words", "stories_asked", "exam_fourth")
+    f"golden/{name}.yaml"
+    for name in ("elsewhere", "needs_told", "dictated", "own_words", "stories_asked", "exam_fourth")
 )
 _KIND_OF = {"collect": "need", "answer": "question", "clarify": "question", "refuse": "question"}
 

@@ -13,13 +13,13 @@ from intents.lists.dated_sides import dates, issues, spans
 from intents.lists.operators import Reading, reading
 from intents.lists.sections import task_items, task_section
 from intents.lists.sides import Side, Sides, sides_of
-from intents.lists.tables import table_of
+from intents.lists.tables import line_of, table_of
 from intents.query import Query
 from intents.result import Answer
 from intents.telling import cited, excerpt, pages
 from intents.turn import Citation
 from intents.understand import understand
-from intents.wording import answers, parts
+from intents.wording import answers
 from intents.wording import reckoned as say
 from knowledge.late import late
 from knowledge.model import Notice
@@ -147,8 +147,8 @@ def _count_items(notice: Notice, named: bool, kb: KnowledgeBase) -> Told | None:
         return None
     text = say.counted(notice, say.TASKS, len(items), "项")
     if named:
-        mine = (clause for clause in notice.clauses if clause.label in items)
-        text = "\n".join([text, *map(parts.item_line, mine)])
+        units = (u for u in kb.units_of(notice) if u.kind == "clause" and u.label in items)
+        text = "\n".join([text, *map(line_of, units)])
     return Told(notice, text, (section.label,), len(items))
 
 

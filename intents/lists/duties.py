@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from intents.lists.subject import holds_most, spelled
 from intents.query import Query
-from knowledge.late import late
 from knowledge.cues import Audience
+from knowledge.late import late
 from knowledge.model import Notice, Scope, Task
 from knowledge.search import pairs
 from knowledge.snapshot import KnowledgeBase

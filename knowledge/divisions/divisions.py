@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from knowledge.cues import any_word
 from knowledge.divisions.gazetteer import Gazetteer
 from knowledge.divisions.whose import SUFFIX, Named, in_company, in_text
-from knowledge.cues import any_word
 from knowledge.names import Names
 from knowledge.normalise import normalise
 from knowledge.regions import NATION

@@ -48,6 +48,22 @@ async def test_only_those_since_a_moment_can_be_asked_for(db: Database) -> None:
     assert late.kind == "handoff"
 
 
+async def test_a_digest_counts_all_that_wait_and_reads_only_the_newest(db: Database) -> None:
+    fujian = [
+        replace(ASKED, question=f"第{n}问", at=NOW + timedelta(minutes=n), region="福建省")
+        for n in range(5)
+    ]
+    gansu = replace(ASKED, question="甘肃的", region="甘肃省")
+    await add(db, ASKED, WANTS_A_PERSON, gansu, *fujian)
+    async with db.transaction() as conn:
+        assert await questions.waiting(conn, LATER) == {None: 1, "福建省": 5, "甘肃省": 1}
+        assert await questions.waiting(conn, NOW) == {}
+        newest = await questions.newest(conn, ["福建省"], NOW + timedelta(minutes=4), 2)
+        nowhere = await questions.newest(conn, [None], LATER, 2)
+    assert [one.question for one in newest] == ["第3问", "第2问"]
+    assert [one.question for one in nowhere] == [ASKED.question]
+
+
 async def test_what_a_sender_asked_can_be_blanked_and_is_then_not_open(db: Database) -> None:
     await add(db, ASKED, WANTS_A_PERSON)
     async with db.transaction() as conn:

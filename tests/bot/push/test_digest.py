@@ -248,6 +248,15 @@ def test_the_newest_questions_come_first_and_are_marked() -> None:
     ]
 
 
+def test_of_many_questions_the_newest_are_shown_and_all_are_counted() -> None:
+    newest = [question(n, f"第{n}个问题") for n in range(20, 8, -1)]
+    digest = compose(Rows(questions=newest, asked=34_169), NO_DATES, NOW, SINCE)
+    text = "\n".join(render(digest, Frame(PLAIN)))
+    assert "34169 个" in text
+    assert "第20个问题" in text
+    assert "等34169个" in text
+
+
 @pytest.mark.parametrize(
     ("due", "told"),
     [
