@@ -13,10 +13,15 @@ from intents.turn import Said
 from knowledge.late import compile_all
 from knowledge.snapshot import KnowledgeBase
 
-# One of each kind: a question, a need with everything that the form reads out of a text.
+# One of each kind: a question, a need with everything that the form reads out of a text, slips that
+# are put right and others that are none, a place within another, two notices beside each other.
 _SAMPLES = (
     "需求清单什么时候报",
-    "我们公司想办专利质押，联系人张三，手机13900000000，邮箱a@example.com",
+    "我们北京朝阳示例科技有限公司想办专利质押，联系人张三，手机13900000000，邮箱a@example.com",
+    "知识产权服务万里行得总洁什么是候报宋",
+    "侵权惩罚性赔偿最高能判几倍",
+    "福建省尤溪县和北京市朝阳区2023年的方案有什么不同",
+    "2021年和2024年的清单里必做的任务各有几项，年底前完成的是哪几项",
 )
 
 

@@ -67,8 +67,11 @@ def meant(text: str, kb: KnowledgeBase) -> str:
 
 @lru_cache(maxsize=4096)
 def understand(text: str, kb: KnowledgeBase, this_year: int) -> Query:
-    """Pure: the same text, snapshot and year always give the same query, so it is remembered."""
-    plain = kb.repaired(digits(normalise(text)))
+    """`text` with its slips put right, as `meant` gives it, or a stretch of that.
+
+    Pure: the same text, snapshot and year always give the same query, so it is remembered.
+    """
+    plain = digits(normalise(text))
     canonical, weekday = _of_the_week(kb.lexicon.plainly(kb.lexicon.canonical(plain)), kb)
     named = namer_of(kb).read(canonical, this_year)
     rest, duty = _duty(named.rest)  # first: 必做啥 asks for duties

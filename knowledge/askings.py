@@ -17,8 +17,8 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.distinct import different
 from knowledge.leanings import Leaning, Leanings, Place, grams, learnt
-from knowledge.postings import different
 from knowledge.question import Golden
 
 Keys = NDArray[np.uint64]

@@ -14,18 +14,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.corpus import Batch, Numbers
+from knowledge.distinct import different, firsts
 from knowledge.facets import Sieve, among
 from knowledge.units import BODY, WEIGHTS
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-Number = TypeVar("Number", bound=np.generic)
 
 _WEIGHTS = np.array(WEIGHTS)
 _CODE_OF_BODY = WEIGHTS.index(BODY)
@@ -208,25 +207,12 @@ def _part(batch: Batch) -> tuple[_Part, Numbers]:
     entries |= np.repeat(used, lengths)
     entries.sort()
     # Of one pair in one unit, the first entry has the code of its greatest weight.
-    entries = entries[_firsts(entries >> np.uint64(2))]
+    entries = entries[firsts(entries >> np.uint64(2))]
     pair = (entries >> np.uint64(32)).astype(np.uint32)
-    begin = np.flatnonzero(_firsts(pair))
+    begin = np.flatnonzero(firsts(pair))
     packed: Numbers = entries.astype(np.uint32)
     counts = np.diff(begin, append=len(pair)).astype(np.int64)
     return _Part(pair[begin].astype(np.uint32), counts), packed
-
-
-def different(found: NDArray[Number]) -> NDArray[Number]:
-    """In order, each once. As `np.unique`, which loads masked arrays for it."""
-    ordered = np.sort(found)
-    return ordered[_firsts(ordered)]
-
-
-def _firsts(ordered: NDArray[np.generic]) -> Flags:
-    """Which are not the same as the one before."""
-    flags = np.ones(len(ordered), np.bool_)
-    flags[1:] = ordered[1:] != ordered[:-1]
-    return flags
 
 
 def _ranges(begins: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:

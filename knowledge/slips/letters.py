@@ -10,12 +10,14 @@ import math
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from knowledge.distinct import different, firsts
 
 FILE = Path(__file__).parent / "letters.npz"
 PAUSE, FIGURE = "|", "#"
@@ -24,6 +26,7 @@ PAUSE, FIGURE = "|", "#"
 Keys = NDArray[np.uint64]
 
 _SIZE = 4
+_BEFORE = PAUSE * (_SIZE - 1)
 _BITS = 16
 _TOKENS = re.compile("[\u4e00-\u9fff]|\\d+|[^\u4e00-\u9fff\\d]+")
 # Characters that may follow without having been seen, and what each counts.
@@ -44,23 +47,28 @@ def _sign(token: str) -> str:
 
 def counted(texts: Iterable[str]) -> tuple[Keys, Keys]:
     """Every four signs that stand together in normalised texts, as keys, and how often."""
-    padded = (f"{PAUSE * (_SIZE - 1)}{encoded(text).strip(PAUSE)}{PAUSE * 2}" for text in texts)
-    parts = [_fours(text) for text in padded]
-    keys, counts = np.unique(np.concatenate(parts), return_counts=True) if parts else _nothing()
-    return keys, counts.astype(np.uint64)
+    padded = [f"{_BEFORE}{encoded(text).strip(PAUSE)}{PAUSE * 2}" for text in texts]
+    return _counted(np.sort(_fours(padded)))
 
 
-def _fours(text: str) -> Keys:
-    signs = np.frombuffer(text.encode("utf-16-le", "replace"), dtype=np.uint16).astype(np.uint64)
-    end = len(signs) - _SIZE + 1
+def _counted(ordered: Keys) -> tuple[Keys, Keys]:
+    begin = np.flatnonzero(firsts(ordered))
+    return ordered[begin], np.diff(begin, append=len(ordered)).astype(np.uint64)
+
+
+def _fours(texts: Sequence[str]) -> Keys:
+    """All that stand together within a text: of what reaches into the next one there is none."""
+    joined = "".join(texts).encode("utf-16-le", "replace")
+    signs = np.frombuffer(joined, dtype=np.uint16).astype(np.uint64)
+    end = max(len(signs) - _SIZE + 1, 0)
     keys = np.zeros(end, dtype=np.uint64)
     for place in range(_SIZE):
         keys = (keys << np.uint64(_BITS)) | signs[place : place + end]
-    return keys
-
-
-def _nothing() -> tuple[Keys, Keys]:
-    return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint64)
+    ends = np.cumsum([len(text) for text in texts], dtype=np.int64)[:-1]
+    across = ends[:, None] - np.arange(1, _SIZE)
+    inside = np.ones(end, np.bool_)
+    inside[across.ravel()] = False
+    return keys[inside]
 
 
 @cache
@@ -81,7 +89,7 @@ class Letters:
         # By size of run: its keys in order, and how many were seen before each.
         self._runs = [_summed(keys, seen, size) for size in range(_SIZE + 1)]
         a, b, c = (self._sign(keys, place) for place in (2, 1, 0))
-        ordered = np.unique((a << np.uint64(2 * _BITS)) | (c << np.uint64(_BITS)) | b)
+        ordered = different((a << np.uint64(2 * _BITS)) | (c << np.uint64(_BITS)) | b)
         self._between = array("Q", ordered.tobytes())
         self.cost = lru_cache(maxsize=_REMEMBERED)(self._cost)
         self._share = lru_cache(maxsize=_REMEMBERED)(self._found_share)
@@ -143,7 +151,11 @@ class Letters:
 
 def _summed(keys: Keys, seen: Keys, size: int) -> tuple[array[int], array[int]]:
     mask = np.uint64((1 << (_BITS * size)) - 1)
-    short, where = np.unique(keys & mask, return_inverse=True)
-    total = np.bincount(where, weights=seen, minlength=len(short))
-    before = np.concatenate([[0], np.cumsum(total)]).astype(np.uint32)
+    short = keys & mask
+    order = np.argsort(short)
+    short = short[order]
+    begin = np.flatnonzero(firsts(short))
+    short = short[begin]
+    before = np.concatenate([[0], np.cumsum(seen[order])])[np.append(begin, len(keys))]
+    before = before.astype(np.uint32)
     return array("Q", short.tobytes()), array("I", before.tobytes())
