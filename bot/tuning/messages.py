@@ -18,7 +18,7 @@ OPEN = "open"
 # The sets that are learnt from; the others measure.
 LEARNT = frozenset(
     f"golden/{name}.yaml"
-    for name in ("elsewhere", "needs_told", "dictated", "own_words", "stories_asked", "exam_fourth")
+    for name in ("elsewhere", "needs_told", "dictated", "own_words", "stories_asked")
 )
 _KIND_OF = {"collect": "need", "answer": "question", "clarify": "question", "refuse": "question"}
 

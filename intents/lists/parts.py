@@ -36,6 +36,8 @@ def parts(query: Query, kb: KnowledgeBase, today: date) -> Answer | None:
     listing = "list" in query.asks or read.has("count") or said_count(query) is not None
     if not (steps or listing) or query.scope.pointed or query.departments or query.duty:
         return None
+    if read.has("unasked"):
+        return None  # 除了总体要求还有哪几块: what is named is not asked for
     if query.scope.months or query.scope.days:
         return None
     if query.scope.empty and not (steps and not _besides(read)) and not says_how_many(query, kb):
