@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import RowMapping, and_, delete, func, insert, or_, select, update
+from sqlalchemy import RowMapping, and_, delete, func, insert, or_, select, union_all, update
 
 from storage.connection import AsyncConnection
 from storage.schema import ticket_words as words
@@ -98,8 +98,13 @@ async def concerning(conn: AsyncConnection, people: Collection[str]) -> list[Sto
     the commit."""
     if not people:
         return []
-    theirs = or_(tickets.c.sender.in_(list(people)), tickets.c.staff.in_(list(people)))
-    statement = select(*_COLUMNS).where(tickets.c.state.in_(OPEN), theirs).order_by(tickets.c.id)
+    # By the indexes of who is in it: else SQLite takes that of the state and reads every open one.
+    of_them = (
+        select(tickets.c.id).where(whose.in_(list(people)), tickets.c.state.in_(OPEN))
+        for whose in (tickets.c.sender, tickets.c.staff)
+    )
+    theirs, still = tickets.c.id.in_(union_all(*of_them)), func.coalesce(tickets.c.state, "")
+    statement = select(*_COLUMNS).where(still.in_(OPEN), theirs).order_by(tickets.c.id)
     keys = keyring_of(conn)
     found = (await conn.execute(statement.with_for_update())).mappings()
     return [_opened(row, keys) for row in found]
